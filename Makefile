@@ -1,0 +1,56 @@
+# ForgeAI: everything a developer or a new user runs. Each target installs what it needs.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: help demo test test-slow lint types contract bench starter map clean
+
+help:
+	@echo "make demo       two devices on this machine, asking and answering"
+	@echo "make test       lint, types, import contract, all tests"
+	@echo "make test-slow  the tests that take minutes"
+	@echo "make bench      the benchmarks, as tables"
+	@echo "make starter    train the starter model again (an evening on two cores)"
+	@echo "make map        write ARCHITECTURE.md's file map from the modules' first lines"
+
+.venv/installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv .venv
+	$(PIP) --editable .
+	@touch $@
+
+.venv/installed-for-work: .venv/installed
+	$(PIP) torch
+	$(PIP) --editable '.[train,dev]'
+	@touch $@
+
+demo: .venv/installed
+	@$(BIN)/python examples/demo.py
+
+test: lint types contract
+	$(BIN)/python -m pytest
+
+test-slow: .venv/installed-for-work
+	$(BIN)/python -m pytest -m slow
+
+lint: .venv/installed-for-work
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: .venv/installed-for-work
+	$(BIN)/mypy
+
+contract: .venv/installed-for-work
+	$(BIN)/lint-imports
+
+bench: .venv/installed-for-work
+	$(BIN)/python -m benchmarks
+
+starter: .venv/installed-for-work
+	$(BIN)/python -m forge_ai.training.starter
+
+map: .venv/installed
+	$(BIN)/python tests/repository/file_map.py ARCHITECTURE.md
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

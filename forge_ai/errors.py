@@ -1,0 +1,264 @@
+"""The one error tree: each class owns its exit code, its HTTP status and a hint for the person.
+
+::
+
+    ForgeError
+    ├── OurFault            what was asked for cannot be done as asked
+    │   ├── BadInput            400  wrong words, types, sizes
+    │   │   ├── EmptyPrompt
+    │   │   ├── PromptTooLong
+    │   │   ├── BadName
+    │   │   └── BadData             the person's training files
+    │   ├── BadSettings         a variable or option with an impossible value
+    │   ├── NotFound            404
+    │   │   ├── UnknownModel
+    │   │   └── UnknownPeer
+    │   ├── AlreadyThere        409  a name that is taken
+    │   ├── PortTaken           no free port where one is needed
+    │   └── MissingPart         an optional part is not installed
+    ├── NotTrusted          401  who asks is not let in
+    │   └── NotAllowed          403  known, but without the right
+    ├── Unreachable         503  nobody answers
+    ├── PeerFault           502  somebody answers, but wrongly
+    │   ├── NotForgeNode        another program listens there
+    │   └── PeerRefused         the peer said no, with a reason
+    ├── EngineFault         500  the model's engine
+    │   ├── ModelBroken         422  a model file that is not what it says
+    │   ├── ModelWouldNotLoad   503
+    │   ├── EngineDied          502
+    │   ├── EngineBusy          503
+    │   └── TrainingFailed      500
+    └── StorageFault        507  the disk
+        └── Damaged             500  stored data that does not match its checksum
+
+The tree is split by whose fault it is. The CLI and the API translate once, at their border; nothing else turns an
+error into words. This module does not know who will read the message.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class ForgeError(Exception):
+    """Something went wrong, and ForgeAI knows what.
+
+    ``message`` is one line that says what is wrong. ``hint`` is one line that says what to do next; a class brings a
+    general one, the place that raises may know a better one.
+    """
+
+    code: ClassVar[str] = "error"
+    exit_code: ClassVar[int] = 1
+    http_status: ClassVar[int] = 500
+    default_hint: ClassVar[str] = ""
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = self.default_hint if hint is None else hint
+
+
+class OurFault(ForgeError):
+    """What was asked for cannot be done as asked."""
+
+    code = "bad_request"
+    exit_code = 2
+    http_status = 400
+
+
+class BadInput(OurFault):
+    """The words, types or sizes of a request are wrong."""
+
+    code = "bad_input"
+
+
+class EmptyPrompt(BadInput):
+    """There is nothing to answer."""
+
+    code = "empty_prompt"
+    default_hint = 'Ask something: forge-ai ask "What can you do?"'
+
+
+class PromptTooLong(BadInput):
+    """The prompt does not fit into the model's context."""
+
+    code = "prompt_too_long"
+    default_hint = "Shorten the question, start a new chat, or ask a model with a longer context."
+
+
+class BadName(BadInput):
+    """A name that a file system, a person or a protocol could misread."""
+
+    code = "bad_name"
+    default_hint = "Use 1 to 64 letters, digits, dots, dashes or underscores, beginning with a letter or a digit."
+
+
+class BadData(BadInput):
+    """A training file that cannot be read as text or as chats."""
+
+    code = "bad_data"
+    default_hint = "Give text files, Q:/A: or User:/AI: dialogues, or JSON lines with messages, in UTF-8."
+
+
+class BadSettings(OurFault):
+    """A variable or an option has an impossible value."""
+
+    code = "bad_settings"
+    default_hint = "See `forge-ai doctor` for every setting, its variable and its value."
+
+
+class NotFound(OurFault):
+    """There is no such thing here."""
+
+    code = "not_found"
+    exit_code = 3
+    http_status = 404
+
+
+class UnknownModel(NotFound):
+    """No model of that name is in the store."""
+
+    code = "model_not_found"
+    default_hint = "See `forge-ai models` for the models on this device."
+
+
+class UnknownPeer(NotFound):
+    """No peer of that name is connected."""
+
+    code = "unknown_peer"
+    default_hint = 'Connect first: node.connect_to("192.168.1.100:5000").'
+
+
+class AlreadyThere(OurFault):
+    """The name is taken, and what it names would be lost."""
+
+    code = "already_there"
+    http_status = 409
+    default_hint = "Choose another name, or remove the old one first."
+
+
+class PortTaken(OurFault):
+    """Another program listens where this one should."""
+
+    code = "port_taken"
+    default_hint = "Choose another port with --port, or end the program that holds this one."
+
+
+class MissingPart(OurFault):
+    """An optional part of ForgeAI is not installed."""
+
+    code = "missing_part"
+    http_status = 501
+
+
+class NotTrusted(ForgeError):
+    """Who asks has not been let in."""
+
+    code = "not_trusted"
+    exit_code = 5
+    http_status = 401
+
+
+class NotAllowed(NotTrusted):
+    """Who asks is known, but has no right to this."""
+
+    code = "not_allowed"
+    http_status = 403
+
+
+class Unreachable(ForgeError):
+    """Nobody answers at that address."""
+
+    code = "unreachable"
+    exit_code = 4
+    http_status = 503
+    default_hint = "Check that the other device is on, that `forge-ai serve` runs there, and the address and port."
+
+
+class PeerFault(ForgeError):
+    """Somebody answers at that address, but not as agreed."""
+
+    code = "peer_fault"
+    exit_code = 4
+    http_status = 502
+    default_hint = "Check that both devices run the same version of ForgeAI (`forge-ai --version`)."
+
+
+class NotForgeNode(PeerFault):
+    """Another program listens at that address."""
+
+    code = "not_a_forge_node"
+    default_hint = (
+        "Check the port: on a Mac, AirPlay holds 5000. `forge-ai serve` prints the address that it really has."
+    )
+
+
+class PeerRefused(PeerFault):
+    """The peer understood and said no."""
+
+    code = "peer_refused"
+    default_hint = ""
+
+
+class EngineFault(ForgeError):
+    """The engine that runs the model failed."""
+
+    code = "engine_fault"
+    exit_code = 6
+    http_status = 500
+
+
+class ModelBroken(EngineFault):
+    """A model file is not what it says it is."""
+
+    code = "model_broken"
+    http_status = 422
+    default_hint = "Copy or download the model again; the file is damaged or not a GGUF model."
+
+
+class ModelWouldNotLoad(EngineFault):
+    """The engine did not accept the model."""
+
+    code = "model_would_not_load"
+    http_status = 503
+    default_hint = "Try another model (`forge-ai models`), or `forge-ai doctor`."
+
+
+class EngineDied(EngineFault):
+    """The engine ended in the middle of its work; it is started again for the next request."""
+
+    code = "engine_died"
+    http_status = 502
+    default_hint = "Ask again: the engine restarts by itself."
+
+
+class EngineBusy(EngineFault):
+    """Every slot of the engine is taken."""
+
+    code = "engine_busy"
+    http_status = 503
+    default_hint = "Ask again in a moment."
+
+
+class TrainingFailed(EngineFault):
+    """Training cannot go on; the last checkpoint is intact."""
+
+    code = "training_failed"
+    default_hint = "Go on from the last checkpoint with --resume, with a lower --learning-rate or less data."
+
+
+class StorageFault(ForgeError):
+    """The disk is full, read-only or gone."""
+
+    code = "storage_fault"
+    exit_code = 7
+    http_status = 507
+    default_hint = "Free some space or choose another folder, then do the same again: nothing half-written was kept."
+
+
+class Damaged(StorageFault):
+    """Stored data does not match its checksum."""
+
+    code = "damaged"
+    http_status = 500
+    default_hint = "Copy it again from where it came."

@@ -1,0 +1,94 @@
+"""What is known of one model, as `manifest.json` in its folder says it.
+
+Does not know where the folder is, nor what an engine makes of the files.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Final
+
+from forge_ai.errors import Damaged
+from forge_ai.protocol.names import check_name
+
+FORMAT: Final = 1
+MANIFEST_FILE: Final = "manifest.json"
+WEIGHTS_FILE: Final = "model.gguf"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFile:
+    """One file of a model: its path inside the folder, its size in bytes and its SHA-256 in hex."""
+
+    path: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Everything about a model that a person or another device wants to know before reading its weights."""
+
+    name: str
+    architecture: str
+    parameters: int
+    context_length: int
+    quantisation: str
+    licence: str = ""
+    description: str = ""
+    system_prompt: str = ""
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+    files: tuple[ModelFile, ...] = ()
+    format: int = FORMAT
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files together."""
+        return sum(file.size for file in self.files)
+
+    def to_json(self) -> dict[str, Any]:
+        """The manifest as plain JSON values."""
+        return asdict(self)
+
+    def to_bytes(self) -> bytes:
+        """The manifest as the text of `manifest.json`."""
+        return (json.dumps(self.to_json(), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def read_manifest(data: bytes) -> Manifest:
+    """Parse `manifest.json`. Raises :class:`Damaged` with the reason when it is not one."""
+    try:
+        found = json.loads(data)
+        files = tuple(_file(entry) for entry in found.pop("files"))
+        manifest = Manifest(**found, files=files)
+        check_name(manifest.name, "model")
+        _check_types(manifest)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise Damaged(f"The manifest of this model cannot be read: {error}.") from error
+    return manifest
+
+
+def _file(entry: Mapping[str, Any]) -> ModelFile:
+    file = ModelFile(**entry)
+    if not (isinstance(file.path, str) and isinstance(file.sha256, str) and _is_count(file.size)):
+        raise ValueError(f"file entry {entry!r} has wrong types")
+    return file
+
+
+def _check_types(manifest: Manifest) -> None:
+    if manifest.format != FORMAT:
+        raise ValueError(f"format {manifest.format!r} is not {FORMAT}: a newer ForgeAI wrote it")
+    for text in ("architecture", "quantisation", "licence", "description", "system_prompt"):
+        if not isinstance(getattr(manifest, text), str):
+            raise TypeError(f"{text} is not text")
+    for count in ("parameters", "context_length"):
+        if not _is_count(getattr(manifest, count)):
+            raise TypeError(f"{count} is not a count")
+    if not isinstance(manifest.provenance, Mapping):
+        raise TypeError("provenance is not an object")
+
+
+def _is_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0

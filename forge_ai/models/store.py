@@ -1,0 +1,156 @@
+"""The models on this device: a folder each, found by name, never half there.
+
+Does not know what an engine does with a model, nor how a package or a peer brings one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from forge_ai.errors import AlreadyThere, Damaged, UnknownModel
+from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, Manifest, ModelFile, read_manifest
+from forge_ai.paths import Home, flush_folder, storage_faults, write_whole
+from forge_ai.protocol.names import check_name, shown
+
+SHIPPED: Final = Path(__file__).parent / "shipped"
+STARTER: Final = "starter"
+_BLOCK: Final = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class StoredModel:
+    """One model with its folder. ``shipped`` models came with ForgeAI and cannot be removed."""
+
+    manifest: Manifest
+    folder: Path
+    shipped: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name by which people ask for it."""
+        return self.manifest.name
+
+    @property
+    def weights(self) -> Path:
+        """The GGUF file."""
+        return self.folder / WEIGHTS_FILE
+
+
+class ModelStore:
+    """The registry of models below one home folder, and of those that ship with ForgeAI."""
+
+    def __init__(self, home: Home, shipped: Path = SHIPPED) -> None:
+        self._home = home
+        self._shipped = shipped
+
+    def models(self) -> list[StoredModel]:
+        """Every readable model, by name; a person's own model hides a shipped one of the same name."""
+        found = {model.name: model for folder in (self._shipped, self._home.models) for model in self._in(folder)}
+        return [found[name] for name in sorted(found)]
+
+    def find(self, name: str) -> StoredModel:
+        """The model of that name. Raises :class:`UnknownModel` or, when its manifest is broken, :class:`Damaged`."""
+        check_name(name, "model")
+        for folder in (self._home.models, self._shipped):
+            if (folder / name / MANIFEST_FILE).is_file():
+                return self._open(folder / name)
+        known = ", ".join(model.name for model in self.models()) or "none"
+        raise UnknownModel(f"There is no model {shown(name)} on this device (there is: {known}).")
+
+    def has(self, name: str) -> bool:
+        """Whether a model of the person's own, not a shipped one, has that name."""
+        return (self._home.models / check_name(name, "model")).exists()
+
+    @contextmanager
+    def adding(self, name: str, *, replace: bool = False) -> Iterator[Path]:
+        """Give an empty staging folder; when the block ends without an error it becomes the model ``name``.
+
+        The block leaves a complete model in it, `manifest.json` included. Until then nothing is visible in the store;
+        after an error or a crash nothing is. Raises :class:`AlreadyThere` before the work begins.
+        """
+        target = self._home.models / check_name(name, "model")
+        if target.exists() and not replace:
+            raise AlreadyThere(f"There is a model {name} already.")
+        self._home.create()
+        with storage_faults(self._home.staging):
+            staging = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=self._home.staging))
+        try:
+            yield staging
+            self._publish(staging, target)
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+    def _publish(self, staging: Path, target: Path) -> None:
+        read_manifest((staging / MANIFEST_FILE).read_bytes())
+        with storage_faults(target):
+            for path in staging.rglob("*"):
+                _flush(path)
+            flush_folder(staging)
+            replaced = staging.with_name(staging.name + "-old")
+            if target.exists():
+                target.replace(replaced)
+            staging.replace(target)
+            flush_folder(target.parent)
+            shutil.rmtree(replaced, ignore_errors=True)
+
+    def remove(self, name: str) -> None:
+        """Delete a model of the person's own. Raises :class:`UnknownModel`; a shipped one stays."""
+        model = self.find(name)
+        if model.shipped:
+            raise UnknownModel(
+                f"{name} ships with ForgeAI and cannot be removed.", hint="It takes only a few megabytes."
+            )
+        with storage_faults(model.folder):
+            grave = Path(tempfile.mkdtemp(prefix=f"{name}-removed-", dir=self._home.staging))
+            model.folder.replace(grave / name)
+            flush_folder(self._home.models)
+            shutil.rmtree(grave, ignore_errors=True)
+
+    def _in(self, folder: Path) -> Iterator[StoredModel]:
+        if not folder.is_dir():
+            return
+        for entry in sorted(folder.iterdir()):
+            if (entry / MANIFEST_FILE).is_file():
+                try:
+                    yield self._open(entry)
+                except Damaged:
+                    continue  # `verify` names it; a list must not end at the first bad folder
+
+    def _open(self, folder: Path) -> StoredModel:
+        with storage_faults(folder):
+            manifest = read_manifest((folder / MANIFEST_FILE).read_bytes())
+        if manifest.name != folder.name:
+            raise Damaged(f"The folder {folder.name} holds a manifest of another model, {shown(manifest.name)}.")
+        return StoredModel(manifest, folder, shipped=folder.parent == self._shipped)
+
+
+def describe_file(folder: Path, path: str) -> ModelFile:
+    """Measure one file of a model: size and SHA-256, read in blocks so that memory stays flat."""
+    digest = hashlib.sha256()
+    size = 0
+    with storage_faults(folder / path), (folder / path).open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+            size += len(block)
+    return ModelFile(path, size, digest.hexdigest())
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write `manifest.json` into a model's folder, completely or not at all."""
+    write_whole(folder / MANIFEST_FILE, manifest.to_bytes(), mode=0o644)
+
+
+def _flush(path: Path) -> None:
+    if path.is_dir():
+        flush_folder(path)
+        return
+    with path.open("rb") as file:
+        os.fsync(file.fileno())

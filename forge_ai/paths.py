@@ -1,0 +1,119 @@
+"""Where ForgeAI keeps its files, and writing a file so that it is there completely or not at all.
+
+Does not know what the files mean, nor which variable chose the folder.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from forge_ai.errors import StorageFault
+
+PRIVATE_FOLDER: int = 0o700
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The folder of one device. Everything that ForgeAI keeps lies below ``root``."""
+
+    root: Path
+
+    @property
+    def models(self) -> Path:
+        """One folder for each model."""
+        return self.root / "models"
+
+    @property
+    def staging(self) -> Path:
+        """Work in progress: nothing in here counts until it has been moved out."""
+        return self.root / "staging"
+
+    @property
+    def run(self) -> Path:
+        """What running nodes tell the other programs of the same person."""
+        return self.root / "run"
+
+    @property
+    def history(self) -> Path:
+        """Lines that were typed into the chat."""
+        return self.root / "chat_history"
+
+    def create(self) -> Home:
+        """Make the folders, readable by their owner only."""
+        with storage_faults(self.root):
+            for folder in (self.root, self.models, self.staging, self.run):
+                folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+        return self
+
+
+def platform_home() -> Path:
+    """The folder that this operating system sets aside for a person's application data."""
+    return Path(platformdirs.user_data_dir("forge-ai", appauthor=False))
+
+
+@contextmanager
+def storage_faults(place: Path) -> Iterator[None]:
+    """Turn the operating system's refusals about ``place`` into :class:`StorageFault`."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageFault(describe(error, place)) from error
+
+
+def describe(error: OSError, place: Path) -> str:
+    """One sentence for a person about what the operating system refused."""
+    reasons = {
+        errno.ENOSPC: "the disk is full",
+        errno.EDQUOT: "the quota of the disk is used up",
+        errno.EROFS: "the disk is read-only",
+        errno.EACCES: "no permission",
+        errno.EPERM: "no permission",
+        errno.EFBIG: "the file would be larger than this disk allows",
+        errno.ENOENT: "there is no such file or folder",
+        errno.ENOTDIR: "a file stands where a folder is needed",
+        errno.EIO: "the disk does not answer",
+    }
+    number = error.errno if error.errno is not None else -1
+    return f"{place}: {reasons.get(number, error.strerror or str(error))}."
+
+
+def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
+    """Write a file so that after any crash either the old content is there or the new.
+
+    A temporary file beside it is written, flushed to the disk and renamed; then the folder is flushed.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with storage_faults(path):
+            write_flushed(temporary, data, mode)
+            temporary.replace(path)
+            flush_folder(path.parent)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write_flushed(path: Path, data: bytes, mode: int) -> None:
+    """Write a new file and wait until the disk has it."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def flush_folder(folder: Path) -> None:
+    """Wait until the disk has the names in a folder. Does nothing where folders cannot be opened (Windows)."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,48 @@
+"""Names of nodes, models and personalities: what is allowed, and one error for the rest.
+
+Does not know what a name is for beyond the word that the error uses.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from forge_ai.errors import BadName
+from forge_ai.limits import NAME_LENGTH
+
+_ALLOWED: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # Windows opens devices by these
+
+
+def check_name(name: str, kind: str = "name") -> str:
+    """Return ``name`` when every file system, terminal and peer can carry it; raise :class:`BadName` otherwise."""
+    reason = _objection(name)
+    if reason:
+        raise BadName(f"{shown(name)} cannot be a {kind}: {reason}.")
+    return name
+
+
+def _objection(name: str) -> str:
+    if not name:
+        return "it is empty"
+    if len(name) > NAME_LENGTH:
+        return f"it has {len(name)} characters, {NAME_LENGTH} at most"
+    if not _ALLOWED.fullmatch(name):
+        return "only letters, digits, dots, dashes and underscores, beginning with a letter or a digit"
+    if name.endswith(".") or ".." in name:
+        return "a dot stands at its end or beside another"
+    if _RESERVED.fullmatch(name):
+        return "Windows keeps this word for a device"
+    return ""
+
+
+def name_from(text: str, otherwise: str) -> str:
+    """The nearest allowed name to any text, such as a computer's own name; ``otherwise`` when nothing is left."""
+    cleaned = re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-_")[:NAME_LENGTH]
+    return otherwise if _objection(cleaned) else cleaned
+
+
+def shown(text: str, most: int = 60) -> str:
+    """A stranger's text, safe to print: quoted, escaped, cut."""
+    return ascii(text if len(text) <= most else text[: most - 1] + "~")

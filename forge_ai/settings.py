@@ -1,0 +1,142 @@
+"""One table of settings: default, variable, help. The only reader of the environment.
+
+Does not know who uses a setting. Options on the command line win over variables, variables over defaults.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Final
+
+from forge_ai.errors import BadSettings
+from forge_ai.paths import Home, platform_home
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Every setting with its value. The table :data:`TABLE` says what each one means."""
+
+    home: Path
+    name: str
+    host: str
+    port: int
+    model: str
+    context: int
+    slots: int
+    threads: int
+    gpu_layers: int
+    upstream: str
+    upstream_key: str
+    stall_seconds: float
+    keep_warm_seconds: float
+
+    @property
+    def folders(self) -> Home:
+        """Where this device keeps its files."""
+        return Home(self.home)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table: how a setting is called, read and explained."""
+
+    field: str
+    variable: str
+    default: str
+    read: Callable[[str], Any]
+    help: str
+
+
+def _count(least: int, most: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        number = int(text)
+        if not least <= number <= most:
+            raise ValueError(f"must be from {least} to {most}")
+        return number
+
+    return read
+
+
+def _seconds(text: str) -> float:
+    number = float(text)
+    if not 0 < number <= 86_400:
+        raise ValueError("must be a number of seconds, above 0 and at most 86400")
+    return number
+
+
+def _folder(text: str) -> Path:
+    return Path(text).expanduser().absolute()
+
+
+TABLE: Final[tuple[Row, ...]] = (
+    Row("home", "FORGE_AI_HOME", "", _folder, "Folder for models, memories and keys (default: the platform's own)."),
+    Row("name", "FORGE_AI_NAME", "", str, "Name of this node (default: the computer's name)."),
+    Row("host", "FORGE_AI_HOST", "127.0.0.1", str, "Address on which a node listens."),
+    Row("port", "FORGE_AI_PORT", "5000", _count(0, 65_535), "Port of a node; 0 takes any free one."),
+    Row("model", "FORGE_AI_MODEL", "starter", str, "Model that answers when none is named."),
+    Row(
+        "context",
+        "FORGE_AI_CONTEXT",
+        "0",
+        _count(0, 10_000_000),
+        "Tokens of context; 0 takes what the model was made for.",
+    ),
+    Row("slots", "FORGE_AI_SLOTS", "8", _count(1, 256), "Answers that are written side by side."),
+    Row("threads", "FORGE_AI_THREADS", "0", _count(0, 1024), "Threads that compute; 0 takes one for each core."),
+    Row("gpu_layers", "FORGE_AI_GPU_LAYERS", "-1", _count(-1, 10_000), "Layers on the GPU; -1 takes all that fit."),
+    Row(
+        "upstream",
+        "FORGE_AI_UPSTREAM",
+        "",
+        str,
+        "URL of an OpenAI-compatible server that computes instead of this device.",
+    ),
+    Row("upstream_key", "FORGE_AI_UPSTREAM_KEY", "", str, "API key for that server."),
+    Row(
+        "stall_seconds",
+        "FORGE_AI_STALL_SECONDS",
+        "60",
+        _seconds,
+        "Silence in the middle of an answer that counts as an end.",
+    ),
+    Row(
+        "keep_warm_seconds",
+        "FORGE_AI_HEALTH_SECONDS",
+        "30",
+        _seconds,
+        "Age at which /health asks the engine for a token again.",
+    ),
+)
+
+
+def read_settings(environment: Mapping[str, str], **options: object) -> Settings:
+    """Build the settings from variables and options; an option that is None counts as not given.
+
+    Raises :class:`BadSettings`, naming the variable, when a value is impossible.
+    """
+    values = {row.field: _value(row, environment) for row in TABLE}
+    values.update({name: value for name, value in options.items() if value is not None})
+    values["home"] = values["home"] or platform_home()
+    return Settings(**values)
+
+
+def _value(row: Row, environment: Mapping[str, str]) -> Any:
+    text = environment.get(row.variable, "").strip() or row.default
+    if not text:
+        return None if row.field == "home" else ""
+    try:
+        return row.read(text)
+    except ValueError as error:
+        raise BadSettings(f"{row.variable}={text!r} is not possible: {error}.") from error
+
+
+def settings_of_this_process(**options: object) -> Settings:
+    """The settings from this process's environment."""
+    import os
+
+    return read_settings(os.environ, **options)
+
+
+assert [row.field for row in TABLE] == [field.name for field in fields(Settings)], "TABLE and Settings must agree"

@@ -37,6 +37,7 @@ error into words. This module does not know who will read the message.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 
@@ -262,3 +263,14 @@ class Damaged(StorageFault):
     code = "damaged"
     http_status = 500
     default_hint = "Copy it again from where it came."
+
+
+def error_of_code(code: object) -> type[ForgeError] | None:
+    """The class whose ``code`` a peer sent, so that its error is the same error here; None for a stranger's code."""
+    return next((kind for kind in _tree(ForgeError) if kind.code == code), None)
+
+
+def _tree(kind: type[ForgeError]) -> Iterator[type[ForgeError]]:
+    yield kind
+    for branch in kind.__subclasses__():
+        yield from _tree(branch)

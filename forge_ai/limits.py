@@ -33,6 +33,8 @@ GGUF_STRING_BYTES: Final = 16 * MIB  # chat templates and licences are texts, no
 GGUF_ARRAY_ITEMS: Final = 16_777_216  # vocabularies; none has more than a million tokens today
 GGUF_ARRAY_DEPTH: Final = 4  # arrays in arrays in arrays
 GGUF_DIMENSIONS: Final = 4
+GGUF_NAME_BYTES: Final = 1_024  # keys and tensor names; sixty thousand long ones would fill the memory
+GGUF_HEADER_BYTES: Final = 512 * MIB  # a header as long as the file takes hours to walk through
 
 # Training data
 TRAINING_LINE_BYTES: Final = 16 * MIB  # a file that is one endless line

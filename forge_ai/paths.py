@@ -36,6 +36,11 @@ class Home:
         return self.root / "staging"
 
     @property
+    def training(self) -> Path:
+        """One folder for each model in training: its checkpoint lives here until the model is finished."""
+        return self.root / "training"
+
+    @property
     def run(self) -> Path:
         """What running nodes tell the other programs of the same person."""
         return self.root / "run"

@@ -1,0 +1,1 @@
+"""Being reached: one file per resource. The only package that knows asyncio."""

@@ -1,0 +1,41 @@
+"""The application that a node serves: every resource, and what all of them share.
+
+Does not know on which socket it is served.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import httpx2
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+
+import forge_ai
+from forge_ai.api import chat, completions, embeddings, health, models, node
+from forge_ai.api.failures import answer_forge_error, answer_http_error
+from forge_ai.errors import ForgeError
+from forge_ai.limits import CONNECTIONS
+from forge_ai.services import Services
+
+RESOURCES = (chat, completions, embeddings, health, models, node)
+
+
+def build_app(services: Services) -> FastAPI:
+    """The application of one node. Its client to the engine lives as long as the application does."""
+
+    @asynccontextmanager
+    async def living(app: FastAPI) -> AsyncIterator[None]:
+        limits = httpx2.Limits(max_connections=None, max_keepalive_connections=CONNECTIONS)
+        async with httpx2.AsyncClient(trust_env=False, timeout=httpx2.Timeout(10, read=None), limits=limits) as client:
+            app.state.client = client
+            yield
+
+    app = FastAPI(title="ForgeAI", version=forge_ai.__version__, lifespan=living, docs_url="/docs", redoc_url=None)
+    app.state.services = services
+    app.add_exception_handler(ForgeError, answer_forge_error)
+    app.add_exception_handler(HTTPException, answer_http_error)
+    for resource in RESOURCES:
+        app.include_router(resource.router)
+    return app

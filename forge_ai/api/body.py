@@ -1,0 +1,98 @@
+"""The body of a request, parsed once at the border: bounded, JSON, of the right shape.
+
+Does not know which engine will answer.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from starlette.requests import Request
+
+from forge_ai.errors import BadInput, EmptyPrompt
+from forge_ai.limits import MESSAGES_PER_REQUEST, MIB, REQUEST_BODY_BYTES
+
+ROLES: Final = ("system", "developer", "user", "assistant", "tool", "function")
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRequest:
+    """A request to a model: which one, whether the answer streams, and the JSON that the engine is given."""
+
+    model: str
+    stream: bool
+    fields: Mapping[str, Any]
+
+
+async def read_object(request: Request) -> dict[str, Any]:
+    """The JSON object in the body. Raises :class:`BadInput` when it is too large or anything else."""
+    body = bytearray()
+    async for block in request.stream():
+        body += block
+        if len(body) > REQUEST_BODY_BYTES:
+            raise BadInput(f"The request is larger than {REQUEST_BODY_BYTES // MIB} MiB.", hint="Send less text.")
+    return parse_object(bytes(body))
+
+
+def parse_object(body: bytes) -> dict[str, Any]:
+    """``body`` as a JSON object; anything else is one :class:`BadInput`."""
+    try:
+        found = json.loads(body, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"The request is not JSON: {error}.", hint="Send a JSON object in UTF-8.") from error
+    if not isinstance(found, dict):
+        raise BadInput("The request must be a JSON object.", hint='For example {"messages": [...]}.')
+    return found
+
+
+def _no_constant(word: str) -> None:
+    raise ValueError(f"{word} is not JSON")
+
+
+def parse_chat(fields: Mapping[str, Any]) -> ModelRequest:
+    """Check a chat completion request; fields that only the engine understands are handed on untouched."""
+    messages = fields.get("messages")
+    if not isinstance(messages, list) or not messages:
+        raise EmptyPrompt("The request has no messages.", hint='Send "messages": [{"role": "user", "content": "..."}].')
+    if len(messages) > MESSAGES_PER_REQUEST:
+        raise BadInput(f"The request has {len(messages)} messages, {MESSAGES_PER_REQUEST} at most.", hint="Send fewer.")
+    for number, message in enumerate(messages):
+        _check_message(number, message)
+    if not any(_says_something(message) for message in messages if message["role"] != "system"):
+        raise EmptyPrompt("The messages are empty: there is nothing to answer.")
+    return _model_request(fields)
+
+
+def parse_prompt(fields: Mapping[str, Any], key: str) -> ModelRequest:
+    """Check a request whose text stands under ``key``: completions (`prompt`) and embeddings (`input`)."""
+    text = fields.get(key)
+    if text in ("", [], None):
+        raise EmptyPrompt(f'The request has no "{key}".', hint=f'Send "{key}": "some text".')
+    if not isinstance(text, str | list):
+        raise BadInput(f'"{key}" must be text or a list.', hint=f'Send "{key}": "some text".')
+    return _model_request(fields)
+
+
+def _check_message(number: int, message: object) -> None:
+    """Templates print the role as it stands, so only known roles may pass: any other could open a turn of its own."""
+    if not isinstance(message, dict) or message.get("role") not in ROLES:
+        raise BadInput(f"Message {number} has no known role.", hint=f"The roles are {', '.join(ROLES)}.")
+    if not isinstance(message.get("content"), str | list | None):
+        raise BadInput(f"The content of message {number} must be text.", hint="Each message has a role and content.")
+
+
+def _says_something(message: Mapping[str, Any]) -> bool:
+    content = message.get("content")
+    return bool(content.strip() if isinstance(content, str) else content) or bool(message.get("tool_calls"))
+
+
+def _model_request(fields: Mapping[str, Any]) -> ModelRequest:
+    model, stream = fields.get("model") or "", fields.get("stream") or False
+    if not isinstance(model, str):
+        raise BadInput('"model" must be text.', hint="See /v1/models for the names.")
+    if not isinstance(stream, bool):
+        raise BadInput('"stream" must be true or false.', hint="Leave it out for one answer in one piece.")
+    return ModelRequest(model, stream, fields)

@@ -1,0 +1,25 @@
+"""`/v1/completions`: plain text goes in and is continued.
+
+Does not know of roles or personalities: nothing is put before the text.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+
+from forge_ai.api.body import parse_prompt, read_object
+from forge_ai.api.relay import Order, Relay
+from forge_ai.services import Services
+
+router = APIRouter()
+
+
+@router.post("/v1/completions")
+async def complete_text(request: Request) -> Relay:
+    """Continue a text in the shape of OpenAI's API."""
+    services: Services = request.app.state.services
+    asked = parse_prompt(await read_object(request), "prompt")
+    model = await run_in_threadpool(services.resolve, asked.model)
+    order = Order(model, "completions", {**asked.fields, "model": model}, asked.stream)
+    return Relay(services, request.app.state.client, order)

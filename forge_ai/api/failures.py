@@ -1,0 +1,56 @@
+"""Errors on their way out: the one place where the API turns them into a status and a body.
+
+Does not know what went wrong; the error itself says it.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from forge_ai.errors import ForgeError
+from forge_ai.limits import ERROR_TEXT_CHARACTERS
+
+RETRY_AFTER_SECONDS = 2
+
+
+def error_object(error: ForgeError) -> dict[str, Any]:
+    """The error in the shape that OpenAI's clients read, with our hint beside it."""
+    message = error.message[:ERROR_TEXT_CHARACTERS]
+    kind = "invalid_request_error" if error.http_status < 500 else "server_error"
+    return {"error": {"message": message, "type": kind, "param": None, "code": error.code, "hint": error.hint}}
+
+
+def error_event(error: ForgeError) -> bytes:
+    """The error as the last event of a stream that has begun."""
+    return b"data: " + json.dumps(error_object(error)).encode() + b"\n\n"
+
+
+def error_response(error: ForgeError) -> JSONResponse:
+    """The error as a whole response."""
+    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)} if error.http_status == 503 else {}
+    return JSONResponse(error_object(error), error.http_status, headers)
+
+
+async def answer_forge_error(_request: Request, error: Exception) -> JSONResponse:
+    """The exception handler of the application for our own errors."""
+    assert isinstance(error, ForgeError)  # noqa: S101 - registered for this class only
+    return error_response(error)
+
+
+async def answer_http_error(request: Request, error: Exception) -> JSONResponse:
+    """The exception handler for unknown paths and methods, in the same shape as our own errors."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
+    message = f"{request.method} {request.url.path[:200]}: {error.detail}."
+    body = {
+        "message": message,
+        "type": "invalid_request_error",
+        "param": None,
+        "code": "not_found",
+        "hint": "See /docs.",
+    }
+    return JSONResponse({"error": body}, error.status_code, error.headers)

@@ -1,0 +1,23 @@
+"""`/api/v1/node`: the hello by which one device knows that the other is a ForgeAI node, and which.
+
+Does not know who asks; it tells nothing that an announcement on the network would not tell.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+import forge_ai
+from forge_ai.protocol.hello import Hello
+from forge_ai.services import Services
+
+router = APIRouter()
+
+
+@router.get("/api/v1/node")
+def say_hello(request: Request) -> dict[str, Any]:
+    """Name, version and default model of this node."""
+    services: Services = request.app.state.services
+    return Hello(services.name, forge_ai.__version__, services.default_model).to_json()

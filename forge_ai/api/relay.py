@@ -1,0 +1,148 @@
+"""The way from a client to the engine and back: bytes pass through, and a stream never ends silently.
+
+Does not know what the messages mean. When the client goes away, also while the prompt is still being read, the
+engine's connection is closed, and that frees its slot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from typing import Any, Final
+
+import httpx2
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from forge_ai.api.failures import error_event, error_response
+from forge_ai.engines.engine import Endpoint, Engine
+from forge_ai.engines.refusals import refusal
+from forge_ai.errors import EngineDied, EngineFault, ForgeError
+from forge_ai.limits import ANSWER_BODY_BYTES
+from forge_ai.services import Services
+
+ENDINGS: Final = (b'"finish_reason":"', b'"finish_reason": "', b'"error":')  # a stream has ended when it said one
+DONE: Final = b"data: [DONE]"
+_TAIL: Final = 64  # enough bytes to find a marker that two blocks share
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of an engine: the model, the path below `/v1`, the JSON, and whether the answer streams."""
+
+    model: str
+    path: str
+    fields: Mapping[str, Any]
+    stream: bool
+
+
+class Relay(Response):
+    """The response to one order. It runs the order itself, so that it sees the client leave at any moment."""
+
+    def __init__(self, services: Services, client: httpx2.AsyncClient, order: Order) -> None:
+        super().__init__()
+        self._services = services
+        self._client = client
+        self._order = order
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, unless the client leaves first."""
+        answering = asyncio.create_task(self._answer(scope, receive, send))
+        leaving = asyncio.create_task(_client_leaves(receive))
+        try:
+            await asyncio.wait((answering, leaving), return_when=asyncio.FIRST_COMPLETED)
+            if answering.done():
+                answering.result()
+        finally:
+            for task in (answering, leaving):
+                task.cancel()
+            await asyncio.gather(answering, leaving, return_exceptions=True)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        vitals = self._services.vitals
+        vitals.begin(self._order.model)
+        try:
+            async with AsyncExitStack() as stack:
+                engine = stack.enter_context(self._services.engines.using(self._order.model))
+                response = await self._ask(engine, stack)
+                await self._pass_on(response, scope, receive, send)
+        except ForgeError as error:
+            await error_response(error)(scope, receive, send)
+        finally:
+            vitals.end(self._order.model)
+
+    async def _ask(self, engine: Engine, stack: AsyncExitStack) -> httpx2.Response:
+        endpoint = await run_in_threadpool(engine.endpoint)
+        try:
+            return await stack.enter_async_context(self._request(endpoint))
+        except httpx2.TransportError as error:
+            raise EngineDied(f"The engine of {self._order.model} ended before it answered.") from error
+
+    def _request(self, endpoint: Endpoint) -> Any:
+        url = f"{endpoint.base_url}/{self._order.path}"
+        return self._client.stream("POST", url, json=self._order.fields, headers=endpoint.headers)
+
+    async def _pass_on(self, response: httpx2.Response, scope: Scope, receive: Receive, send: Send) -> None:
+        if response.status_code != 200:
+            raise refusal(self._order.model, response.status_code, await _read_all(response))
+        if self._order.stream:
+            await self._pass_stream(response, send)
+            return
+        try:
+            body = await _read_all(response)
+        except httpx2.TransportError as error:
+            raise EngineDied(f"The engine of {self._order.model} ended in the middle of its answer.") from error
+        self._services.vitals.token(self._order.model)
+        whole = Response(body, media_type="application/json", headers=self._signed())
+        await whole(scope, receive, send)
+
+    async def _pass_stream(self, response: httpx2.Response, send: Send) -> None:
+        headers = {**self._signed(), "Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-cache"}
+        raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": 200, "headers": raw})
+        async for block in self._events(response):
+            await send({"type": "http.response.body", "body": block, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+    async def _events(self, response: httpx2.Response) -> AsyncIterator[bytes]:
+        """The engine's bytes as they come; if they stop without a reason, one error event after them."""
+        finished, tail = False, b""
+        stall = self._services.settings.stall_seconds
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(None) as patience:
+                async for block in response.aiter_raw():
+                    patience.reschedule(loop.time() + stall)
+                    self._services.vitals.token(self._order.model)
+                    tail = tail[-_TAIL:] + block
+                    finished = finished or any(mark in tail for mark in ENDINGS)
+                    yield block
+        except TimeoutError:
+            yield error_event(EngineDied(f"The engine of {self._order.model} has been silent for {stall:.0f} s."))
+            return
+        except httpx2.TransportError:
+            finished = finished and DONE in tail
+        if not finished:
+            yield error_event(EngineDied(f"The engine of {self._order.model} ended in the middle of its answer."))
+
+    def _signed(self) -> dict[str, str]:
+        return {"X-ForgeAI-Node": self._services.name, "X-ForgeAI-Model": self._order.model}
+
+
+async def _client_leaves(receive: Receive) -> None:
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return
+
+
+async def _read_all(response: httpx2.Response) -> bytes:
+    body = bytearray()
+    async for block in response.aiter_raw():
+        body += block
+        if len(body) > ANSWER_BODY_BYTES:
+            raise EngineFault("The engine's answer is too large.", hint="Ask for fewer tokens.")
+    return bytes(body)

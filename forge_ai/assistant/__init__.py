@@ -1,0 +1,1 @@
+"""One turn of conversation: what is put before the model, and what comes back."""

@@ -1,0 +1,46 @@
+"""A brain: whatever answers, here or on another device.
+
+Does not know how to choose between brains.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from forge_ai.assistant.messages import prepare
+from forge_ai.engines.engine import GenerationOptions, Piece
+from forge_ai.engines.pool import EnginePool
+from forge_ai.protocol.chat import Message, is_role
+
+
+class Brain(Protocol):
+    """Something that answers. ``name`` is the node's, ``model`` the model's."""
+
+    @property
+    def name(self) -> str:
+        """The node that answers."""
+
+    @property
+    def model(self) -> str:
+        """The model that answers."""
+
+    def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
+        """The answer, piece by piece. Closing the iterator stops the compute."""
+
+
+class OwnBrain:
+    """The model on this device."""
+
+    def __init__(self, name: str, model: str, engines: EnginePool, system_prompt: str) -> None:
+        self.name = name
+        self.model = model
+        self._engines = engines
+        self._system_prompt = system_prompt
+
+    def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
+        """The answer of this device's own engine."""
+        ready = prepare([message.to_json() for message in messages], self._system_prompt)
+        whole = [Message(entry["role"], entry["content"]) for entry in ready if is_role(entry["role"])]
+        with self._engines.using(self.model) as engine:
+            yield from engine.stream(whole, options)

@@ -1,0 +1,34 @@
+"""The messages of a request made ready for the engine: introduced, and with nobody speaking in another's role.
+
+Pure. Does not know where the request came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from forge_ai.protocol.markers import defuse
+
+
+def prepare(messages: Sequence[Mapping[str, Any]], system_prompt: str) -> list[dict[str, Any]]:
+    """The same messages with chat markers in their text broken up, and ``system_prompt`` first if there is none."""
+    ready = [_defused(message) for message in messages]
+    if ready[0]["role"] in ("system", "developer"):
+        return ready
+    return [{"role": "system", "content": system_prompt}, *ready]
+
+
+def _defused(message: Mapping[str, Any]) -> dict[str, Any]:
+    content = message.get("content")
+    if isinstance(content, str):
+        content = defuse(content)
+    elif isinstance(content, list):
+        content = [_defused_part(part) for part in content]
+    return {**message, "content": content}
+
+
+def _defused_part(part: object) -> object:
+    if isinstance(part, Mapping) and isinstance(part.get("text"), str):
+        return {**part, "text": defuse(part["text"])}
+    return part

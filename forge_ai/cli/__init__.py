@@ -1,0 +1,1 @@
+"""The `forge-ai` command: one file for each subcommand."""

@@ -1,0 +1,51 @@
+"""Which brain a command talks to: a named one, the node that runs here, or a model loaded for the moment.
+
+Does not know what will be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from forge_ai.assistant.brain import Brain, OwnBrain
+from forge_ai.comms.client import NodeClient, connect
+from forge_ai.comms.running import running_nodes
+from forge_ai.errors import ForgeError
+from forge_ai.protocol.address import Address, read_address
+from forge_ai.services import Services
+from forge_ai.settings import Settings
+
+
+@contextmanager
+def open_brain(settings: Settings, on: str | None, model: str | None) -> Iterator[Brain]:
+    """The brain to talk to.
+
+    ``on`` is an address; without it the running node of this data folder answers if it has the wished model loaded,
+    else this process loads the model itself.
+    """
+    node = connect(read_address(on), settings.stall_seconds, model or "") if on else _running_here(settings, model)
+    if node:
+        try:
+            yield node
+        finally:
+            node.close()
+        return
+    services = Services(settings)
+    try:
+        chosen = services.resolve(model or "")
+        yield OwnBrain(services.name, chosen, services.engines, services.system_prompt(chosen))
+    finally:
+        services.close()
+
+
+def _running_here(settings: Settings, model: str | None) -> NodeClient | None:
+    for run in running_nodes(settings.folders):
+        try:
+            node = connect(Address("127.0.0.1", run.port), settings.stall_seconds)
+        except ForgeError:
+            continue  # the note of a node that was killed
+        if node.name == run.name and model in (None, node.model):
+            return node
+        node.close()
+    return None

@@ -1,0 +1,202 @@
+"""`forge-ai chat`: a conversation in the terminal, with slash commands. Ctrl-C stops the answer, not the program.
+
+Does not know which brain answers.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from forge_ai.cli.say import complain, note, print_part
+from forge_ai.errors import ForgeError
+
+if TYPE_CHECKING:
+    from forge_ai.assistant.brain import Brain
+    from forge_ai.engines.engine import GenerationOptions
+    from forge_ai.protocol.chat import Message
+
+
+def chat(
+    on: Annotated[str | None, typer.Option("--on", help="Chat with the node at this address.")] = None,
+    model: Annotated[str | None, typer.Option("--model", "-m", help="Chat with this model.")] = None,
+    system: Annotated[str | None, typer.Option("--system", help="Who the model shall be.")] = None,
+    temperature: Annotated[float, typer.Option("--temperature", min=0.0, max=5.0, help="0 is repeatable.")] = 0.0,
+) -> None:
+    """Talk with a model. Answers stream; /help lists the slash commands."""
+    from forge_ai.cli.brains import open_brain
+    from forge_ai.engines.engine import GenerationOptions
+    from forge_ai.settings import settings_of_this_process
+
+    settings = settings_of_this_process()
+    with open_brain(settings, on, model) as brain, line_history(settings.folders.history):
+        talk(brain, GenerationOptions(temperature=temperature), system or "")
+
+
+def talk(brain: Brain, options: GenerationOptions, system: str = "") -> None:
+    """Converse until the person leaves."""
+    session = Session(brain, options, system)
+    note(f"Chatting with {brain.name} ({brain.model}). /help for commands, Ctrl-C stops an answer, Ctrl-D leaves.")
+    while not session.over:
+        try:
+            typed = input("you> " if sys.stdin.isatty() else "").strip()
+        except EOFError:
+            break
+        except KeyboardInterrupt:
+            note("\n(Ctrl-D or /quit leaves.)")
+            continue
+        if typed:
+            session.take(typed)
+    note("Goodbye.")
+
+
+@dataclass
+class Session:
+    """One conversation: what was said so far, and the slash commands that change it."""
+
+    brain: Brain
+    options: GenerationOptions
+    system: str = ""
+    messages: list[Message] = field(default_factory=list)
+    over: bool = False
+
+    def take(self, typed: str) -> None:
+        """Obey a slash command or answer a message."""
+        if not typed.startswith("/"):
+            self._say(typed)
+            return
+        word, _, rest = typed.partition(" ")
+        command = COMMANDS.get(word)
+        if not command:
+            note(f"There is no {word}. /help lists the commands.")
+            return
+        command.act(self, rest.strip())
+
+    def _say(self, text: str) -> None:
+        from forge_ai.protocol.chat import Message
+
+        self.messages.append(Message("user", text))
+        try:
+            answer = self._answer()
+        except ForgeError as error:
+            print()
+            complain(error)
+            self.messages.pop()
+            return
+        self.messages.append(Message("assistant", answer))
+
+    def _answer(self) -> str:
+        from forge_ai.protocol.chat import Message
+
+        opening = [Message("system", self.system)] if self.system else []
+        pieces = self.brain.stream([*opening, *self.messages], self.options)
+        said: list[str] = []
+        print_part(f"{self.brain.name}> ")
+        try:
+            for piece in pieces:
+                said.append(piece.text)
+                print_part(piece.text)
+        except KeyboardInterrupt:
+            close = getattr(pieces, "close", None)
+            if close:
+                close()  # ends the compute now, not when the garbage is collected
+            print_part(" [stopped]")
+        print(flush=True)
+        return "".join(said)
+
+    def show_help(self, _rest: str) -> None:
+        """List the commands."""
+        for word, command in COMMANDS.items():
+            note(f"  {word:<14}{command.help}")
+
+    def start_again(self, _rest: str) -> None:
+        """Forget this conversation and begin anew."""
+        self.messages.clear()
+        note("A new conversation.")
+
+    def set_system(self, rest: str) -> None:
+        """Say who the model shall be."""
+        self.system = rest
+        note(f"System prompt: {rest or '(the model decides)'}")
+
+    def set_temperature(self, rest: str) -> None:
+        """How much chance there is in answers."""
+        try:
+            value = float(rest)
+        except ValueError:
+            value = -1.0
+        if not 0 <= value <= 5:
+            note("Give a number from 0 to 5, such as /temperature 0.7")
+            return
+        self.options = replace(self.options, temperature=value)
+        note(f"Temperature: {value:g}")
+
+    def retry(self, _rest: str) -> None:
+        """Answer the last message once more."""
+        while self.messages and self.messages[-1].role == "assistant":
+            self.messages.pop()
+        if not self.messages:
+            note("Nothing has been said yet.")
+            return
+        self._say(self.messages.pop().content)
+
+    def save(self, rest: str) -> None:
+        """Write the conversation to a file."""
+        if not rest:
+            note("Give a file: /save talk.md")
+            return
+        text = "\n\n".join(f"**{message.role}:** {message.content}" for message in self.messages)
+        try:
+            Path(rest).expanduser().write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            note(f"Cannot write {rest}: {error.strerror}")
+            return
+        note(f"Saved {len(self.messages)} messages to {rest}.")
+
+    def leave(self, _rest: str) -> None:
+        """Leave the chat."""
+        self.over = True
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command: what it does, and the line that /help shows."""
+
+    act: Callable[[Session, str], None]
+    help: str
+
+
+COMMANDS: dict[str, Command] = {
+    "/help": Command(Session.show_help, "list the commands"),
+    "/new": Command(Session.start_again, "forget this conversation and begin anew"),
+    "/retry": Command(Session.retry, "answer the last message once more"),
+    "/system": Command(Session.set_system, "say who the model shall be: /system You are Ada, a pirate."),
+    "/temperature": Command(Session.set_temperature, "how much chance there is in answers: /temperature 0.7"),
+    "/save": Command(Session.save, "write the conversation to a file: /save talk.md"),
+    "/quit": Command(Session.leave, "leave the chat"),
+}
+
+
+@contextmanager
+def line_history(file: Path) -> Iterator[None]:
+    """Arrow keys bring back earlier lines, also those of the last chat, where the terminal can do that."""
+    if not sys.stdin.isatty():
+        yield
+        return
+    import readline
+
+    with suppress(OSError):  # the first chat has no history
+        readline.read_history_file(file)
+    try:
+        yield
+    finally:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        readline.set_history_length(1000)
+        readline.write_history_file(file)
+        file.chmod(0o600)

@@ -1,0 +1,161 @@
+"""`forge-ai doctor`: what works on this device, what does not, and what to do about it.
+
+Does not repair anything.
+"""
+
+from __future__ import annotations
+
+import platform
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from typing import Annotated, Literal
+
+import typer
+
+import forge_ai
+from forge_ai.cli.say import note, print_json, size_of, table
+from forge_ai.errors import ForgeError
+from forge_ai.limits import GIB
+from forge_ai.settings import TABLE, Settings, settings_of_this_process
+
+Verdict = Literal["ok", "warning", "failed"]
+SECRET = "upstream_key"  # noqa: S105 - the name of a setting, not its value
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The outcome of one check."""
+
+    check: str
+    verdict: Verdict
+    detail: str
+    hint: str = ""
+
+
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+    """Check this device: folders, engine, model, port, optional parts, settings."""
+    settings = settings_of_this_process()
+    findings = [_examine(name, check, settings) for name, check in CHECKS.items()]
+    values = {row.variable: _shown(settings, row.field) for row in TABLE}
+    if as_json:
+        print_json({"findings": [asdict(finding) for finding in findings], "settings": values})
+    else:
+        _print(findings, values)
+    if any(finding.verdict == "failed" for finding in findings):
+        raise typer.Exit(1)
+
+
+def _examine(name: str, check: Callable[[Settings], Finding], settings: Settings) -> Finding:
+    try:
+        return check(settings)
+    except ForgeError as error:
+        return Finding(name, "failed", error.message, error.hint)
+
+
+def _print(findings: list[Finding], values: dict[str, str]) -> None:
+    table(["check", "", "found"], [[finding.check, finding.verdict, finding.detail] for finding in findings])
+    for finding in findings:
+        if finding.hint and finding.verdict != "ok":
+            note(f"hint ({finding.check}): {finding.hint}")
+    table(["variable", "value", "meaning"], [[row.variable, values[row.variable], row.help] for row in TABLE])
+
+
+def _shown(settings: Settings, field: str) -> str:
+    value = getattr(settings, field)
+    return "(set)" if field == SECRET and value else str(value)
+
+
+def check_versions(_settings: Settings) -> Finding:
+    """Which Python and ForgeAI run."""
+    detail = (
+        f"ForgeAI {forge_ai.__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
+    )
+    return Finding("versions", "ok", detail)
+
+
+def check_folder(settings: Settings) -> Finding:
+    """Whether the data folder can be written, and how much room there is."""
+    home = settings.folders.create()
+    try:
+        with tempfile.TemporaryFile(dir=home.staging) as file:
+            file.write(b"x")
+    except OSError as error:
+        return Finding("folder", "failed", f"{home.root}: {error.strerror}", "Set FORGE_AI_HOME to a folder of yours.")
+    free = shutil.disk_usage(home.root).free
+    verdict: Verdict = "ok" if free > GIB else "warning"
+    return Finding("folder", verdict, f"{home.root}, {size_of(free)} free", "Less than 1 GB is free.")
+
+
+def check_engine(settings: Settings) -> Finding:
+    """Which engine computes."""
+    if settings.upstream:
+        return Finding("engine", "ok", f"upstream {settings.upstream}")
+    try:
+        return Finding("engine", "ok", f"xllamacpp {version('xllamacpp')}")
+    except PackageNotFoundError:
+        return Finding("engine", "failed", "xllamacpp is not installed", "pip install --force-reinstall forge-ai")
+
+
+def check_model(settings: Settings) -> Finding:
+    """Whether the default model loads and makes a token, and how long that takes."""
+    from forge_ai.clock import SystemClock
+    from forge_ai.engines.engine import GenerationOptions
+    from forge_ai.protocol.chat import Message
+    from forge_ai.services import Services
+
+    clock = SystemClock()
+    begun = clock.steady()
+    services = Services(settings)
+    try:
+        with services.engines.using(services.resolve("")) as engine:
+            for _piece in engine.stream([Message("user", "Hello")], GenerationOptions(max_tokens=1)):
+                pass
+    finally:
+        services.close()
+    return Finding("model", "ok", f"{settings.model}: first token {clock.steady() - begun:.1f} s after a cold start")
+
+
+def check_port(settings: Settings) -> Finding:
+    """Who holds the node's port."""
+    from forge_ai.api.listening import listen
+    from forge_ai.comms.client import ask_hello
+    from forge_ai.errors import PortTaken
+    from forge_ai.protocol.address import Address
+
+    address = Address("127.0.0.1", settings.port or 5000)
+    try:
+        hello = ask_hello(address, patience=2.0)
+    except PortTaken:
+        raise
+    except ForgeError:
+        listener = listen("127.0.0.1", settings.port)
+        real = listener.getsockname()[1]
+        listener.close()
+        if settings.port in (0, real):
+            return Finding("port", "ok", f"{settings.port} is free")
+        return Finding(
+            "port", "warning", f"{settings.port} is taken; a node here gets {real}", "On a Mac it is AirPlay."
+        )
+    return Finding("port", "ok", f"{address.port}: the node {hello.name} answers")
+
+
+def check_training(_settings: Settings) -> Finding:
+    """Whether models can be trained here. Looking for the parts costs nothing; loading them would."""
+    missing = [part for part in ("torch", "transformers", "tokenizers", "safetensors") if not find_spec(part)]
+    if missing:
+        return Finding("training", "ok", f"not installed ({', '.join(missing)}): pip install 'forge-ai[train]'")
+    return Finding("training", "ok", f"torch {version('torch')}, transformers {version('transformers')}")
+
+
+CHECKS: dict[str, Callable[[Settings], Finding]] = {
+    "versions": check_versions,
+    "folder": check_folder,
+    "engine": check_engine,
+    "model": check_model,
+    "port": check_port,
+    "training": check_training,
+}

@@ -1,0 +1,94 @@
+"""`forge-ai eval`: what a model can and cannot do, a score for each skill, on questions that it never saw.
+
+Does not know how questions are written or marked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from forge_ai.cli.say import harmless, note, print_json, table
+
+if TYPE_CHECKING:
+    from forge_ai.assistant.brain import Brain
+    from forge_ai.protocol.chat import Message
+    from forge_ai.training.exam import Outcome, Question, Report
+
+LONGEST_ANSWER = 120
+
+
+def evaluate(
+    model: Annotated[str | None, typer.Argument(help="The model (default: the one that answers).")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="Examine the node at this address.")] = None,
+    questions: Annotated[
+        int, typer.Option("--questions", "-q", min=1, max=10_000, help="Questions for each skill.")
+    ] = 50,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Another seed asks other questions.")] = 1,
+    wrong: Annotated[bool, typer.Option("--wrong", help="Print the wrong answers.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    write: Annotated[Path | None, typer.Option("--write", help="Also write every answer to this JSON file.")] = None,
+) -> None:
+    """Score a model's skills on held-out questions."""
+    from forge_ai.cli.brains import open_brain
+    from forge_ai.settings import settings_of_this_process
+    from forge_ai.training.exam import sit, write_exam
+
+    exam = write_exam(seed, questions)
+    with open_brain(settings_of_this_process(), on, model) as brain:
+        report = sit(_watched(exam, brain.model), lambda messages: _answer(brain, messages))
+        name = f"{brain.model} on {brain.name}"
+    if write:
+        import json
+
+        write.write_text(json.dumps([_outcome(outcome) for outcome in report.outcomes], indent=1), encoding="utf-8")
+    if as_json:
+        print_json({"model": name, "scores": _scores(report)})
+        return
+    note(f"{name}, {len(report.outcomes)} questions:")
+    table(["skill", "right", "asked", "score"], [[row[0], str(row[1]), str(row[2]), row[3]] for row in report.rows()])
+    if wrong:
+        for outcome in report.wrong:
+            _print_wrong(outcome)
+
+
+def _answer(brain: Brain, messages: tuple[Message, ...]) -> str:
+    from forge_ai.engines.engine import GenerationOptions
+
+    options = GenerationOptions(max_tokens=LONGEST_ANSWER, temperature=0.0)
+    return "".join(piece.text for piece in brain.stream(messages, options))
+
+
+def _watched(exam: Iterable[Question], name: str) -> Iterator[Question]:
+    """The questions one by one, with a progress bar on stderr."""
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(list(exam), f"Examining {name}", console=Console(stderr=True), transient=True)
+
+
+def _scores(report: Report) -> dict[str, Any]:
+    return {
+        score.skill: {"right": score.right, "asked": score.asked, "share": round(score.share, 4)}
+        for score in report.scores
+    }
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    messages = [message.to_json() for message in outcome.question.messages]
+    return {
+        "skill": outcome.question.skill,
+        "messages": messages,
+        "answer": outcome.answer,
+        "right": outcome.right,
+    }
+
+
+def _print_wrong(outcome: Outcome) -> None:
+    print(f"\n[{outcome.question.skill}]")
+    for message in outcome.question.messages:
+        print(f"  {message.role}: {harmless(message.content)}")
+    print(f"  -> {harmless(outcome.answer)}")

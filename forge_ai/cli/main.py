@@ -1,0 +1,79 @@
+"""The command line's frame: subcommands, and the one place where errors become words and exit codes.
+
+Does not know what the subcommands do. Data goes to stdout, everything else to stderr.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+import forge_ai
+from forge_ai.cli import ask, chat, doctor, evaluate, models, serve, train
+from forge_ai.cli.say import complain
+from forge_ai.errors import ForgeError
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="forge-ai",
+    help="Your own AI on all your devices, with or without a network.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+app.command("serve")(serve.serve)
+app.command("ask")(ask.ask)
+app.command("chat")(chat.chat)
+app.add_typer(models.app, name="models")
+app.command("train")(train.train)
+app.command("eval")(evaluate.evaluate)
+app.command("doctor")(doctor.doctor)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"forge-ai {forge_ai.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def frame(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Your own AI on all your devices, with or without a network."""
+
+
+def run() -> None:
+    """Run the command line and end the process with the right exit code."""
+    sys.exit(guarded(app))
+
+
+def guarded(program: typer.Typer) -> int:
+    """Run ``program``; every failure is one clear line on stderr and an exit code."""
+    try:
+        program()
+    except SystemExit as leaving:  # Typer has said what was wrong with the words of the command
+        return leaving.code if isinstance(leaving.code, int) else 0
+    except ForgeError as error:
+        complain(error)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print(file=sys.stderr)
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - the last border before the person
+        return _unforeseen(error)
+    return 0
+
+
+def _unforeseen(error: Exception) -> int:
+    import traceback
+
+    traceback.print_exception(error, file=sys.stderr)
+    print(f"error: this should not have happened: {error!r}", file=sys.stderr)
+    print("hint: run `forge-ai doctor`, and report the lines above.", file=sys.stderr)
+    return 1

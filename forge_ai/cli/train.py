@@ -1,0 +1,153 @@
+"""`forge-ai train`: a model of a person's own words, put into the store when it is finished.
+
+Does not know how a model learns. The checkpoint lives in the data folder until the model is finished, so that training
+goes on with `--resume` after Ctrl-C, a crash or a full disk.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from forge_ai.cli.say import note, number_of, print_json
+from forge_ai.errors import AlreadyThere, BadInput
+from forge_ai.models.store import ModelStore
+from forge_ai.settings import Settings, settings_of_this_process
+
+if TYPE_CHECKING:
+    from forge_ai.training.train import TrainingPlan, TrainingResult
+
+DEFAULT_EPOCHS = 3.0
+KEPT = ("model.gguf", "model.safetensors", "config.json", "generation_config.json", "tokenizer.json")
+KEPT_TOO = ("tokenizer_config.json", "loss.csv", "loss.png", "training.json")
+Precision = Literal["F32", "F16", "BF16", "Q8_0"]
+
+
+def train(
+    name: Annotated[str, typer.Argument(help="Name of the new model.")],
+    data: Annotated[list[Path], typer.Option("--data", "-d", help="Text or chat files; repeat for more.")],
+    more: Annotated[list[Path] | None, typer.Argument(help="More files.", metavar="FILES...")] = None,
+    size: Annotated[str, typer.Option("--size", "-s", help="tiny, small, medium, large, or parameters: 5m.")] = "small",
+    epochs: Annotated[float | None, typer.Option("--epochs", help="Times through the data (default: 3).")] = None,
+    minutes: Annotated[float | None, typer.Option("--minutes", help="Longest time.")] = None,
+    steps: Annotated[int | None, typer.Option("--steps", help="Most steps.")] = None,
+    base: Annotated[str | None, typer.Option("--base", help="Go on from this trained model.")] = None,
+    weights: Annotated[Precision, typer.Option("--weights", help="How weights are stored.")] = "F16",
+    licence: Annotated[str, typer.Option("--licence", help="Licence of the model.")] = "unknown",
+    description: Annotated[str, typer.Option("--description", help="One line about the model.")] = "",
+    system: Annotated[str, typer.Option("--system", help="Its personality; {name} is the node's name.")] = "",
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Chance that repeats itself.")] = 1,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, help="Learners side by side (default: measured).")
+    ] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from the last checkpoint.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Begin anew; replace a model of this name.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+) -> None:
+    """Train a model from text and chat files. Ctrl-C saves a checkpoint; --resume goes on."""
+    from forge_ai.training.extra import require_training
+    from forge_ai.training.loop import Recipe
+    from forge_ai.training.schedule import Budget
+    from forge_ai.training.train import TrainingPlan
+
+    require_training()
+    settings = settings_of_this_process()
+    folder = _working_folder(settings, name, resume=resume, replace=replace)
+    limited = steps is not None or minutes is not None
+    budget = Budget(steps=steps, epochs=epochs or (None if limited else DEFAULT_EPOCHS), minutes=minutes)
+    plan = TrainingPlan(
+        name=name,
+        data=tuple(data + (more or [])),
+        folder=folder,
+        size=size,
+        licence=licence,
+        precision=weights,
+        recipe=Recipe(budget, workers=workers, seed=seed),
+        resume=resume,
+        base=ModelStore(settings.folders).find(base).folder if base else None,
+    )
+    result = _run(plan, quiet=as_json)
+    if not result.finished:
+        note(f"Stopped after {result.steps} steps. Go on with: forge-ai train {name} --data ... --resume")
+        raise typer.Exit(130)
+    _put_into_store(settings, plan, description, system)
+    _tell(name, result, as_json=as_json)
+
+
+def _working_folder(settings: Settings, name: str, *, resume: bool, replace: bool) -> Path:
+    store = ModelStore(settings.folders)
+    if store.has(name) and not replace:
+        raise AlreadyThere(f"There is a model {name} already.", hint="Choose another name, or give --replace.")
+    folder = settings.folders.create().training / name
+    begun = folder.exists() and any(folder.iterdir())
+    if resume and not begun:
+        raise BadInput(f"There is no unfinished training of {name}.", hint="Leave --resume out to begin.")
+    if begun and replace and not resume:
+        shutil.rmtree(folder)
+    elif begun and not resume:
+        raise AlreadyThere(
+            f"The training of {name} is unfinished.", hint="Give --resume to go on, --replace to begin anew."
+        )
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def _run(plan: TrainingPlan, *, quiet: bool) -> TrainingResult:
+    from forge_ai.cli.training_bar import TrainingBar
+    from forge_ai.clock import SystemClock
+    from forge_ai.training.train import train as learn
+
+    with _interrupt_as_stop() as stop, TrainingBar(plan.name, quiet=quiet) as bar:
+        return learn(plan, bar, SystemClock(), stop.is_set)
+
+
+@contextmanager
+def _interrupt_as_stop() -> Iterator[threading.Event]:
+    """Ctrl-C and a termination signal ask for an orderly end; a second Ctrl-C ends at once."""
+    stop = threading.Event()
+
+    def ask(number: int, _frame: object) -> None:
+        if stop.is_set():
+            signal.default_int_handler(number, None)
+        note("\nSaving a checkpoint ... (Ctrl-C once more ends at once)")
+        stop.set()
+
+    old = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in old.items():
+            signal.signal(number, handler)
+
+
+def _put_into_store(settings: Settings, plan: TrainingPlan, description: str, system: str) -> None:
+    from forge_ai.models.describe import Words, describe_model
+    from forge_ai.models.store import write_manifest
+
+    provenance = json.loads((plan.folder / "training.json").read_bytes())
+    words = Words(description or "trained on this device", system, plan.licence, provenance)
+    with ModelStore(settings.folders).adding(plan.name, replace=True) as staging:
+        for file in (*KEPT, *KEPT_TOO):
+            if (plan.folder / file).exists():
+                shutil.copyfile(plan.folder / file, staging / file)
+        write_manifest(staging, describe_model(plan.name, staging, words))
+    shutil.rmtree(plan.folder)
+
+
+def _tell(name: str, result: TrainingResult, *, as_json: bool) -> None:
+    if as_json:
+        fields = ("parameters", "steps", "tokens", "seconds", "loss", "held_out_loss")
+        print_json({"name": name, **{field: getattr(result, field) for field in fields}})
+        return
+    speed = result.tokens / result.seconds if result.seconds else 0
+    note(f"{name}: {number_of(result.parameters)} parameters, {result.tokens:,} tokens, {speed:,.0f} tokens/s.")
+    note(f"Loss {result.loss:.3f}, on held-out data {result.held_out_loss:.3f}. The curve: forge-ai models show {name}")
+    note(f'Ask it: forge-ai ask --model {name} "..."')

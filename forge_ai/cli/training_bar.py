@@ -1,0 +1,60 @@
+"""The progress bar of a training run: how far, how good, how fast, how long still.
+
+Does not know how training works.
+"""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
+from forge_ai.training.progress import Report
+
+
+class TrainingBar:
+    """A :class:`forge_ai.training.progress.Listener` that draws on stderr, or writes lines where nobody watches."""
+
+    def __init__(self, name: str, *, quiet: bool) -> None:
+        self._quiet = quiet
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            TaskProgressColumn(),
+            TextColumn("{task.fields[words]}"),
+        )
+        console = Console(stderr=True)
+        self._lines = not console.is_terminal
+        self._bar = Progress(*columns, console=console, disable=quiet or self._lines)
+        self._task = self._bar.add_task(f"Training {name}", total=1.0, words="getting ready")
+
+    def hear(self, report: Report) -> None:
+        """Show one report."""
+        words = _words(report)
+        self._bar.update(self._task, completed=report.progress, words=words)
+        if self._lines and not self._quiet and report.held_out_loss is not None:
+            print(f"{report.progress:6.1%}  step {report.step}  {words}", file=sys.stderr, flush=True)
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._bar.stop()
+
+
+def _words(report: Report) -> str:
+    held_out = "" if report.held_out_loss is None else f", held-out {report.held_out_loss:.3f}"
+    left = "" if report.seconds_left is None else f", {_span(report.seconds_left)} left"
+    return f"loss {report.loss:.3f}{held_out}, {report.tokens_per_second:,.0f} tokens/s{left}"
+
+
+def _span(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02d} min" if hours else f"{minutes} min {rest:02d} s" if minutes else f"{rest} s"

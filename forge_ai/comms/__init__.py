@@ -1,0 +1,25 @@
+"""Reaching other devices. The names here are the ones that people import; each loads when it is first used."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from forge_ai.comms.network import EnigmaNode as EnigmaNode
+
+_HOMES: Final = {
+    "EnigmaNode": "forge_ai.comms.network",
+}
+
+__all__ = ["EnigmaNode"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return [*globals(), *__all__]

@@ -1,0 +1,198 @@
+"""EnigmaNode for multi-device communication: one node that serves its own model and asks its peers.
+
+Does not know how answers are computed, nor how bytes travel.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from forge_ai.errors import EmptyPrompt, UnknownPeer
+from forge_ai.protocol.address import read_address
+from forge_ai.protocol.chat import Message
+from forge_ai.protocol.names import check_name, shown
+from forge_ai.settings import Settings, settings_of_this_process
+
+if TYPE_CHECKING:
+    from forge_ai.api.serving import NodeServer
+    from forge_ai.comms.client import NodeClient
+    from forge_ai.engines.engine import GenerationOptions, Piece
+    from forge_ai.services import Services
+
+
+class EnigmaNode:
+    """A node on this device.
+
+    ``name`` is what other devices see, ``port`` where they reach it (when 5000 is taken, the next free port is used
+    and ``node.port`` tells which), ``model_name`` the model that answers; without one, the starter model that ships
+    with ForgeAI. ``settings`` replaces what the environment says. A node is a context manager; :meth:`stop` ends it.
+    """
+
+    def __init__(
+        self,
+        name: str | None = None,
+        port: int | None = None,
+        model_name: str | None = None,
+        *,
+        host: str | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        given: dict[str, Any] = {"name": name and check_name(name, "node name"), "model": model_name, "host": host}
+        self.settings = _with(settings or settings_of_this_process(), port=port, **given)
+        self._services: Services | None = None
+        self._server: NodeServer | None = None
+        self._peers: dict[str, NodeClient] = {}
+        self._stopped = threading.Event()
+        self._changing = threading.RLock()  # a stop during a start waits for it
+
+    @property
+    def name(self) -> str:
+        """The name that other devices see."""
+        return self.services.name
+
+    @property
+    def port(self) -> int:
+        """The port on which the node really listens, or the wished one before it does."""
+        return self._server.port if self._server else self.settings.port
+
+    @property
+    def services(self) -> Services:
+        """The parts that this node is made of."""
+        if not self._services:
+            from forge_ai.services import Services
+
+            self._services = Services(self.settings)
+        return self._services
+
+    @property
+    def peers(self) -> list[str]:
+        """The names of the peers that are connected."""
+        return sorted(self._peers)
+
+    def start_server(self, blocking: bool = False) -> None:  # noqa: FBT001 - the published signature
+        """Answer other devices. Returns once the node really answers, or with ``blocking`` when it has been stopped.
+
+        Raises :class:`UnknownModel`, :class:`ModelWouldNotLoad`, :class:`PortTaken`; then nothing is left running.
+        """
+        with self._changing:
+            self._stopped.clear()
+            try:
+                self._serve()
+            except BaseException:
+                self.stop()
+                raise
+        if blocking:
+            self.wait()
+
+    def wait(self) -> None:
+        """Return when the node is stopped: by :meth:`stop`, Ctrl-C or a termination signal."""
+        with _termination_as_interrupt():
+            try:
+                self._stopped.wait()
+            except KeyboardInterrupt:
+                pass
+            finally:
+                self.stop()
+
+    def stop(self) -> None:
+        """End the server, the engine and the connections. Harmless when there are none."""
+        with self._changing:
+            self._end_server()
+            for peer in self._peers.values():
+                peer.close()
+            self._peers.clear()
+            if self._services:
+                self._services.close()
+                self._services = None
+            self._stopped.set()
+
+    def connect_to(self, address: str) -> str:
+        """Connect to the node at an address such as ``192.168.1.100:5000`` and return its name.
+
+        Raises :class:`Unreachable` when nobody answers, :class:`NotForgeNode` when another program does.
+        """
+        from forge_ai.comms.client import connect
+
+        peer = connect(read_address(address), self.settings.stall_seconds)
+        known = self._peers.pop(peer.name, None)
+        if known:
+            known.close()
+        self._peers[peer.name] = peer
+        return peer.name
+
+    def peer(self, name: str) -> NodeClient:
+        """The connected peer of that name. Raises :class:`UnknownPeer`."""
+        if name not in self._peers:
+            connected = ", ".join(self.peers) or "none"
+            raise UnknownPeer(f"No peer {shown(name)} is connected (connected: {connected}).")
+        return self._peers[name]
+
+    def ask_peer(self, name: str, prompt: str, options: GenerationOptions | None = None) -> str:
+        """Ask a connected peer and return its whole answer."""
+        return "".join(self.stream_peer(name, prompt, options))
+
+    def stream_peer(self, name: str, prompt: str, options: GenerationOptions | None = None) -> Iterator[str]:
+        """Ask a connected peer and yield its answer as it is written. Closing the iterator stops the compute."""
+        if not prompt.strip():
+            raise EmptyPrompt("The question is empty.")
+        for piece in self.chat_with_peer(name, [Message("user", prompt)], options):
+            yield piece.text
+
+    def chat_with_peer(
+        self, name: str, messages: Sequence[Message], options: GenerationOptions | None = None
+    ) -> Iterator[Piece]:
+        """Go on with a conversation at a connected peer, piece by piece with finish reason and timings."""
+        from forge_ai.engines.engine import GenerationOptions
+
+        return self.peer(name).stream(messages, options or GenerationOptions())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    def _serve(self) -> None:
+        """Load the model, then listen: a wrong name or a broken file is told before anything answers."""
+        from forge_ai.api.app import build_app
+        from forge_ai.api.serving import NodeServer
+        from forge_ai.comms.running import announce_run
+
+        with self.services.engines.using(self.services.resolve("")) as engine:
+            engine.endpoint()
+        self._server = NodeServer(build_app(self.services), self.settings.host, self.settings.port)
+        self._server.start()
+        announce_run(self.services.home, self.name, self.port)
+
+    def _end_server(self) -> None:
+        from forge_ai.comms.running import forget_run
+
+        if self._server:
+            forget_run(self.services.home, self.port)
+            self._server.stop()
+            self._server = None
+
+
+def _with(settings: Settings, **changes: Any) -> Settings:
+    return replace(settings, **{name: value for name, value in changes.items() if value is not None})
+
+
+@contextmanager
+def _termination_as_interrupt() -> Iterator[None]:
+    """While inside, a termination signal ends the wait as Ctrl-C does. Only the main thread may set signals."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    old = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, old)

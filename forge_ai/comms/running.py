@@ -1,0 +1,44 @@
+"""Which nodes of this data folder are running now, so that another program of the same person finds them.
+
+Does not know whether they answer: a note may outlive a killed node, so whoever reads one checks with a hello.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from forge_ai.paths import Home, write_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One running node."""
+
+    name: str
+    port: int
+
+
+def announce_run(home: Home, name: str, port: int) -> None:
+    """Leave a note that a node of this folder listens on ``port``."""
+    home.create()
+    write_whole(home.run / f"node-{port}.json", json.dumps(asdict(Run(name, port))).encode())
+
+
+def forget_run(home: Home, port: int) -> None:
+    """Take the note away."""
+    (home.run / f"node-{port}.json").unlink(missing_ok=True)
+
+
+def running_nodes(home: Home) -> list[Run]:
+    """The nodes that left a note, by port. A note that cannot be read does not count."""
+    notes = sorted(home.run.glob("node-*.json")) if home.run.is_dir() else []
+    return [run for note in notes if (run := _read(note.read_bytes()))]
+
+
+def _read(data: bytes) -> Run | None:
+    try:
+        found = json.loads(data)
+        return Run(str(found["name"]), int(found["port"]))
+    except (ValueError, KeyError, TypeError):
+        return None

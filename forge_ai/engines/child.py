@@ -1,0 +1,98 @@
+"""One child process that runs the engine: started with a secret, watched, ended.
+
+Does not know when a child is needed, nor what it is asked.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections import deque
+from collections.abc import Mapping
+from pathlib import Path
+from typing import IO, Final, cast
+
+from forge_ai.limits import CHILD_LOG_LINES
+
+PROGRAM: Final = Path(__file__).with_name("llama_child.py")
+_LINE_BYTES: Final = 4_096
+_LOG_SECONDS: Final = 2.0
+
+
+class Child:
+    """A started child. Its log is read by a thread that ends with it."""
+
+    def __init__(self, orders: Mapping[str, object]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", str(PROGRAM)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C at the terminal stops the answer, not the engine
+        )
+        self._log: deque[str] = deque(maxlen=CHILD_LOG_LINES)
+        self._reader = threading.Thread(target=self._read_log, name=f"engine-log-{self.pid}", daemon=True)
+        self._reader.start()
+        self._order(orders)
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def wait_for_address(self) -> str:
+        """Where the child answers, once it does; "" when it ended instead, also because another thread ended it."""
+        stdout, line = self._pipe(self._process.stdout).fileno(), b""
+        while not line.endswith(b"\n"):
+            block = os.read(stdout, _LINE_BYTES)
+            if not block:
+                return ""
+            line += block
+        return str(json.loads(line)["address"])
+
+    def last_words(self) -> tuple[list[str], int | None]:
+        """The log and the exit code of a child that has ended or is about to."""
+        try:
+            self._process.wait(_LOG_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._reader.join(_LOG_SECONDS)
+        return list(self._log), self._process.returncode
+
+    def kill(self) -> None:
+        """End the process at once, for it keeps nothing that could be lost."""
+        self._process.kill()
+
+    def end(self) -> None:
+        """End the process and give back everything that it held here."""
+        self._process.kill()
+        self._process.wait()
+        self._reader.join(_LOG_SECONDS)
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            self._pipe(pipe).close()
+
+    def _order(self, orders: Mapping[str, object]) -> None:
+        stdin = self._pipe(self._process.stdin)
+        try:
+            stdin.write(json.dumps(orders).encode() + b"\n")
+            stdin.flush()
+        except BrokenPipeError:  # it died before it listened; whoever waits for its address learns that
+            self._process.wait()
+
+    def _read_log(self) -> None:
+        stderr = self._pipe(self._process.stderr)
+        for line in iter(lambda: stderr.readline(_LINE_BYTES), b""):
+            self._log.append(line.decode("utf-8", "replace").rstrip())
+
+    @staticmethod
+    def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
+        return cast("IO[bytes]", pipe)  # all three were asked for

@@ -1,0 +1,108 @@
+"""What every engine is: an OpenAI-compatible endpoint with a life cycle, and the values that pass through it.
+
+Does not know how a particular engine is started.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Protocol
+
+from forge_ai.protocol.chat import Message
+
+
+class EngineState(Enum):
+    """Where an engine is in its life. A cold engine starts when it is asked; a broken one says why it does not."""
+
+    COLD = "cold"
+    LOADING = "loading"
+    READY = "ready"
+    BROKEN = "broken"
+
+
+@dataclass(frozen=True, slots=True)
+class EngineDescription:
+    """What there is to know about an engine without asking its model anything; zero and "" mean unknown."""
+
+    model: str
+    state: EngineState
+    reason: str = ""
+    context_length: int = 0
+    slots: int = 0
+    parameter_count: int = 0
+    size_bytes: int = 0
+    embeds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """Where the engine answers: `base_url` ends with `/v1`, and every request carries `headers`."""
+
+    base_url: str
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationOptions:
+    """How an answer is to be written; None leaves the choice to the engine."""
+
+    max_tokens: int | None = None
+    temperature: float | None = None
+    top_p: float | None = None
+    seed: int | None = None
+    stop: tuple[str, ...] = ()
+
+    def to_json(self) -> dict[str, object]:
+        """The options in the shape of the OpenAI chat API."""
+        fields: dict[str, object] = {
+            "max_tokens": self.max_tokens,
+            "temperature": self.temperature,
+            "top_p": self.top_p,
+            "seed": self.seed,
+            "stop": list(self.stop) or None,
+        }
+        return {name: value for name, value in fields.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How many tokens went in and came out, as the engine counted them."""
+
+    prompt_tokens: int
+    completion_tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of an answer. The last pieces carry the finish reason and, where the engine counts, the usage."""
+
+    text: str = ""
+    finish_reason: str | None = None
+    usage: Usage | None = None
+
+
+class Engine(Protocol):
+    """One model, ready to be asked. Safe to use from several threads."""
+
+    def describe(self) -> EngineDescription:
+        """What is known about the engine now; returns at once and starts nothing."""
+
+    def endpoint(self) -> Endpoint:
+        """Where the engine answers, started first if need be; blocks until it can answer.
+
+        Raises :class:`ModelBroken` or :class:`ModelWouldNotLoad` with the reason.
+        """
+
+    def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
+        """The answer, piece by piece; closing the iterator stops the compute.
+
+        Ends with a finish reason or raises: :class:`EngineDied`, :class:`PromptTooLong`, :class:`BadInput`.
+        """
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """One vector for each text, in order."""
+
+    def close(self) -> None:
+        """End the engine and what it holds; a closed engine stays closed."""

@@ -1,0 +1,194 @@
+"""llama.cpp in a child process: the engine that runs a GGUF file on this device.
+
+Knows how to start, watch and restart the child; does not know what is asked of it. A model that kills the engine
+ends the child and nothing else: the answer that was being written ends with :class:`EngineDied`, and the next
+question finds a new child.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from forge_ai.clock import Clock, SystemClock
+from forge_ai.engines.child import Child
+from forge_ai.engines.engine import Endpoint, EngineDescription, EngineState, GenerationOptions, Piece
+from forge_ai.engines.llama_plan import LlamaOptions, LoadPlan, plan_load
+from forge_ai.engines.load_reason import why_not
+from forge_ai.engines.openai_client import OpenAIClient
+from forge_ai.engines.restart_limit import RestartLimit
+from forge_ai.errors import EngineDied, ModelBroken, ModelWouldNotLoad, Unreachable
+from forge_ai.models.gguf_header import GgufHeader, read_header
+from forge_ai.protocol.chat import Message
+
+__all__ = ["LlamaEngine", "LlamaOptions"]
+
+
+class LlamaEngine:
+    """One GGUF file, served. Started by the first question, or by :meth:`endpoint`."""
+
+    def __init__(
+        self,
+        path: Path,
+        name: str,
+        options: LlamaOptions | None = None,
+        *,
+        clock: Clock | None = None,
+        stall_seconds: float = 60.0,
+        show_slots: bool = False,
+    ) -> None:
+        self._path = path
+        self._name = name
+        self._options = options or LlamaOptions()
+        self._stall_seconds = stall_seconds
+        self._show_slots = show_slots
+        self._limit = RestartLimit(clock or SystemClock())
+        self._starting = threading.Lock()
+        self._planned: tuple[GgufHeader, LoadPlan] | None = None
+        self._child: Child | None = None
+        self._client: OpenAIClient | None = None
+        self._reason = ""
+        self._closed = False
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the child process, when there is one."""
+        return self._child.pid if self._child else None
+
+    def describe(self) -> EngineDescription:
+        """What is known about the engine now; reads the file's header when that has not been done."""
+        try:
+            header, plan = self._plan_load()
+        except ModelBroken as error:
+            return EngineDescription(self._name, EngineState.BROKEN, error.message)
+        return EngineDescription(
+            model=self._name,
+            state=self._state(),
+            reason=self._reason,
+            context_length=plan.context,
+            slots=plan.slots,
+            parameter_count=header.parameter_count,
+            size_bytes=header.file_size,
+            embeds=True,
+        )
+
+    def endpoint(self) -> Endpoint:
+        """Where the child answers; starts it when there is none or the last one died.
+
+        Raises :class:`ModelBroken` when the file is not a whole GGUF model, :class:`ModelWouldNotLoad` with the reason.
+        """
+        return self._ready().endpoint
+
+    def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
+        """The answer, piece by piece; closing the iterator frees the slot, also while the prompt is being read."""
+        try:
+            yield from self._ready().stream(messages, options)
+        except (EngineDied, Unreachable) as error:
+            raise self._told(error) from error
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """One vector for each text: the mean over its tokens, unless the model was made to pool in its own way."""
+        try:
+            return self._ready().embed(texts)
+        except (EngineDied, Unreachable) as error:
+            raise self._told(error) from error
+
+    def close(self) -> None:
+        """End the child, also one that is still loading. A closed engine stays closed."""
+        self._closed = True
+        child = self._child
+        if child:
+            child.kill()
+        with self._starting:
+            self._drop()
+
+    def _state(self) -> EngineState:
+        if self._starting.locked():
+            return EngineState.LOADING
+        if self._client and self._child and self._child.alive:
+            return EngineState.READY
+        return EngineState.BROKEN if self._limit.seconds_to_wait() or self._closed else EngineState.COLD
+
+    def _ready(self) -> OpenAIClient:
+        with self._starting:
+            if self._client and self._child and self._child.alive:
+                return self._client
+            self._bury()
+            self._check_allowed()
+            return self._start()
+
+    def _bury(self) -> None:
+        """Learn why the last child died, and let go of it."""
+        if self._child and self._client:
+            self._reason = why_not(*self._child.last_words())
+            self._limit.note_death()
+        self._drop()
+
+    def _check_allowed(self) -> None:
+        if self._closed:
+            raise ModelWouldNotLoad(f"The engine of {self._name} has been closed.")
+        wait = self._limit.seconds_to_wait()
+        if wait:
+            raise ModelWouldNotLoad(
+                f"{self._name} keeps failing: {self._reason}.",
+                hint=f"It is tried again in {wait:.0f} s; or try another model.",
+            )
+
+    def _start(self) -> OpenAIClient:
+        self._planned = None  # the file may be another one by now
+        header, plan = self._plan_load()
+        key = secrets.token_urlsafe(32)
+        self._child = self._spawn(self._orders(header, plan, key))
+        address = "" if self._closed else self._child.wait_for_address()
+        if not address:
+            raise self._failed(self._child)
+        endpoint = Endpoint(f"{address}/v1", {"Authorization": f"Bearer {key}"})
+        self._client = OpenAIClient(endpoint, self._name, stall_seconds=self._stall_seconds)
+        self._reason = ""
+        return self._client
+
+    def _plan_load(self) -> tuple[GgufHeader, LoadPlan]:
+        if self._planned is None:
+            header = read_header(self._path)
+            self._planned = header, plan_load(header, self._options, os.cpu_count() or 1)
+        return self._planned
+
+    def _spawn(self, orders: dict[str, object]) -> Child:
+        try:
+            return Child(orders)
+        except OSError as error:
+            raise ModelWouldNotLoad(f"The engine of {self._name} cannot be started: {error.strerror}.") from error
+
+    def _orders(self, header: GgufHeader, plan: LoadPlan, key: str) -> dict[str, object]:
+        own = {"path": str(self._path), "name": self._name, "key": key, "pools": header.pools}
+        return {**asdict(plan), **own, "embeds": True, "show_slots": self._show_slots}
+
+    def _failed(self, child: Child) -> ModelWouldNotLoad:
+        if self._closed:
+            child.kill()
+        log, exit_code = child.last_words()
+        self._drop()
+        if self._closed:
+            return ModelWouldNotLoad(f"The engine of {self._name} has been closed.")
+        self._reason = why_not(log, exit_code)
+        self._limit.note_death()
+        return ModelWouldNotLoad(f"{self._name} would not load: {self._reason}.")
+
+    def _told(self, error: EngineDied | Unreachable) -> EngineDied:
+        """The same error with the reason, when the child really died."""
+        with self._starting:
+            if self._child and self._client and not self._child.alive:
+                self._bury()
+                return EngineDied(f"{error.message.removesuffix('.')}: {self._reason}.")
+        return error if isinstance(error, EngineDied) else EngineDied(error.message)
+
+    def _drop(self) -> None:
+        if self._client:
+            self._client.close()
+        if self._child:
+            self._child.end()
+        self._client = self._child = None

@@ -1,0 +1,96 @@
+"""The program in the engine's child process: llama.cpp's own server, for as long as its parent lives.
+
+Imports nothing of ForgeAI, so that it starts fast and needs no path to it. Its orders come as one line of JSON on
+stdin, because what stands in arguments or variables can be read by others; its address leaves as one line of JSON
+on stdout. When stdin closes, the parent is gone, and so is this process: the kernel ends it where it can do that by
+itself, a thread does it elsewhere.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import json
+import os
+import signal
+import sys
+import threading
+from typing import Any
+
+LOAD_SECONDS = 1_800  # a library that hangs while it loads holds Python's lock; only a native timer can end it then
+
+
+def main() -> None:
+    """Read the orders, load the model, say where it answers, and wait for the end."""
+    answers = _take_stdout()
+    orders = _read_orders()
+    _die_with_parent()
+    faulthandler.dump_traceback_later(LOAD_SECONDS, exit=True)
+    server = _serve(orders)
+    faulthandler.cancel_dump_traceback_later()
+    os.write(answers, json.dumps({"address": server.listening_address}).encode() + b"\n")
+    threading.Event().wait()
+
+
+def _take_stdout() -> int:
+    """Keep stdout for the one line that the parent waits for; whatever else is printed goes to stderr."""
+    answers = os.dup(1)
+    os.dup2(2, 1)
+    return answers
+
+
+def _read_orders() -> dict[str, Any]:
+    line = bytearray()
+    while not line.endswith(b"\n"):
+        block = os.read(0, 65_536)
+        if not block:
+            os._exit(0)
+        line += block
+    orders: dict[str, Any] = json.loads(line)
+    return orders
+
+
+def _die_with_parent() -> None:
+    """End when the other end of stdin is closed, even while native code holds Python's lock."""
+    threading.Thread(target=_wait_for_parent, name="parent", daemon=True).start()
+    if sys.platform == "linux":
+        import fcntl
+
+        signal.signal(signal.SIGIO, signal.SIG_DFL)  # which ends the process
+        fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
+        fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_ASYNC)
+
+
+def _wait_for_parent() -> None:
+    while os.read(0, 1):
+        pass
+    os._exit(0)
+
+
+def _serve(orders: dict[str, Any]) -> Any:
+    """The running server. Few parameters are touched, for their names change between releases of the library."""
+    try:
+        import xllamacpp
+    except ImportError as error:
+        sys.exit(f"cannot import the engine: {error}")
+    parameters = xllamacpp.CommonParams()
+    parameters.model.path = orders["path"]
+    parameters.model_alias = {orders["name"]}
+    parameters.api_keys = [orders["key"]]
+    parameters.n_ctx = orders["pool"]
+    parameters.n_parallel = orders["slots"]
+    parameters.kv_unified = orders["shared"]
+    parameters.n_gpu_layers = orders["gpu_layers"]
+    parameters.cpuparams.n_threads = orders["threads"]
+    parameters.cache_ram_mib = 0  # the default remembers up to 8 GiB of old prompts
+    parameters.endpoint_slots = orders["show_slots"]
+    parameters.ui = False
+    parameters.verbosity = 2  # warnings and errors; prompts appear in none of them
+    if orders["embeds"]:
+        parameters.embedding = True
+        if not orders["pools"]:
+            parameters.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
+    return xllamacpp.Server(parameters)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,57 @@
+"""How a model is to be loaded: context, slots and threads out of its header, the person's wishes and the machine.
+
+Pure: does not know how the plan is carried out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from forge_ai.limits import GIB, MIB
+from forge_ai.models.gguf_header import GgufHeader
+
+CACHE_BYTES: Final = 1 * GIB  # what the attention caches of all slots may take together
+MOST_CONTEXT: Final = 32_768  # unless a person asks for more: a header may claim millions, and buffers grow with them
+SMALL_MODEL_BYTES: Final = 48 * MIB  # below this, waiting for a second thread costs more than it brings
+DEFAULT_CONTEXT: Final = 2_048
+
+
+@dataclass(frozen=True, slots=True)
+class LlamaOptions:
+    """A person's wishes; zero leaves the choice to ForgeAI, and -1 GPU layers are as many as fit."""
+
+    context: int = 0
+    slots: int = 8
+    threads: int = 0
+    gpu_layers: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class LoadPlan:
+    """What the engine is started with. `pool` is the number of tokens that all slots remember together."""
+
+    context: int
+    slots: int
+    pool: int
+    shared: bool
+    threads: int
+    gpu_layers: int
+
+
+def plan_load(header: GgufHeader, options: LlamaOptions, cores: int) -> LoadPlan:
+    """Give every slot its own full context if that fits into memory; else let them share what does fit."""
+    room = CACHE_BYTES // max(1, header.cache_bytes_per_token)
+    context = _context(header, options, room)
+    shared = context * options.slots > room
+    pool = max(context, room) if shared else context * options.slots
+    small = header.file_size < SMALL_MODEL_BYTES
+    threads = options.threads or (1 if small else max(1, cores))
+    return LoadPlan(context, options.slots, pool, shared, threads, options.gpu_layers)
+
+
+def _context(header: GgufHeader, options: LlamaOptions, room: int) -> int:
+    trained = header.context_length or DEFAULT_CONTEXT
+    if options.context:
+        return min(options.context, trained)
+    return max(1, min(trained, MOST_CONTEXT, room))

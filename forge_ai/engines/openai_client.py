@@ -1,0 +1,171 @@
+"""The asking side of the OpenAI API over blocking HTTP: chats streamed, texts embedded.
+
+Does not know what answers, nor how to start it. Proxy variables are ignored and redirects are not followed: a
+prompt goes where the address says, or nowhere.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from forge_ai.engines.engine import Endpoint, GenerationOptions, Piece, Usage
+from forge_ai.engines.event_stream import read_events
+from forge_ai.engines.refusals import refusal, refusal_in_stream
+from forge_ai.errors import EngineDied, EngineFault, ForgeError, PeerFault, Unreachable
+from forge_ai.limits import ANSWER_BODY_BYTES
+from forge_ai.protocol.chat import Message
+
+if TYPE_CHECKING:
+    import httpx2
+
+DONE: Final = b"[DONE]"
+CONNECT_SECONDS: Final = 5.0
+
+
+class OpenAIClient:
+    """One model behind one endpoint. Safe to use from several threads."""
+
+    def __init__(self, endpoint: Endpoint, model: str, *, stall_seconds: float = 60.0) -> None:
+        import httpx2
+
+        patience = httpx2.Timeout(stall_seconds, connect=CONNECT_SECONDS)
+        limits = httpx2.Limits(max_connections=None, max_keepalive_connections=8)
+        self.endpoint = endpoint
+        self._model = model
+        self._stall_seconds = stall_seconds
+        headers = {**endpoint.headers, "Accept-Encoding": "identity"}  # events are read as they come
+        self._http = httpx2.Client(
+            headers=headers, timeout=patience, limits=limits, trust_env=False, follow_redirects=False
+        )
+
+    def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
+        """The answer, piece by piece; closing the iterator closes the connection, and that stops the compute.
+
+        Raises :class:`Unreachable` when nobody answers, :class:`EngineDied` when the answer stops without a reason,
+        and what :func:`refusal` makes of a refused request.
+        """
+        order = {
+            "model": self._model,
+            "messages": [message.to_json() for message in messages],
+            "stream": True,
+            "stream_options": {"include_usage": True},
+            **options.to_json(),
+        }
+        with self._sent("POST", "chat/completions", order) as response:
+            yield from self._pieces(read_events(response.iter_raw()))
+
+    def embed(self, texts: Sequence[str]) -> list[list[float]]:
+        """One vector for each text, in order."""
+        if not texts:
+            return []
+        with self._sent("POST", "embeddings", {"model": self._model, "input": list(texts)}) as response:
+            body = _read_all(response)
+        vectors = _vectors(_parse(body))
+        if len(vectors) != len(texts):
+            raise PeerFault(f"{self._model} gave {len(vectors)} vectors for {len(texts)} texts.")
+        return vectors
+
+    def models(self) -> tuple[str, ...]:
+        """The names of the models that the endpoint offers."""
+        with self._sent("GET", "models", None) as response:
+            listed = _parse(_read_all(response)).get("data")
+        if not isinstance(listed, list):
+            raise PeerFault(f"What answers at {self.endpoint.base_url} does not list its models.")
+        return tuple(str(entry["id"]) for entry in listed if isinstance(entry, dict) and "id" in entry)
+
+    def close(self) -> None:
+        """End the connections."""
+        self._http.close()
+
+    def _pieces(self, events: Iterator[bytes]) -> Iterator[Piece]:
+        finished = False
+        for event in events:
+            if event == DONE:
+                break
+            piece = self._piece(_parse(event))
+            finished = finished or piece.finish_reason is not None
+            yield piece
+        if not finished:
+            raise EngineDied(f"{self._model} ended in the middle of its answer.")
+
+    def _piece(self, fields: Mapping[str, Any]) -> Piece:
+        error = fields.get("error")
+        if error:
+            raise refusal_in_stream(self._model, error if isinstance(error, dict) else {"message": str(error)})
+        return _read_piece(fields)
+
+    @contextmanager
+    def _sent(self, method: str, path: str, order: Mapping[str, Any] | None) -> Iterator[httpx2.Response]:
+        """The response to a request that was accepted; everything that goes wrong has become an error of ours."""
+        import httpx2
+
+        begun = False
+        try:
+            with self._http.stream(method, f"{self.endpoint.base_url}/{path}", json=order) as response:
+                begun = True
+                if response.status_code != 200:
+                    raise refusal(self._model, response.status_code, _read_all(response))
+                yield response
+        except httpx2.TransportError as error:
+            raise self._lost(error, begun=begun) from error
+        except httpx2.InvalidURL as error:
+            raise Unreachable(f"{self.endpoint.base_url} is not an address.") from error
+
+    def _lost(self, error: httpx2.TransportError, *, begun: bool) -> ForgeError:
+        import httpx2
+
+        if isinstance(error, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.UnsupportedProtocol):
+            return Unreachable(f"Nobody answers at {self.endpoint.base_url}.")
+        if isinstance(error, httpx2.TimeoutException):
+            return EngineDied(f"{self._model} has been silent for {self._stall_seconds:g} s.")
+        return EngineDied(f"{self._model} ended {'in the middle of its answer' if begun else 'before it answered'}.")
+
+
+def _read_piece(fields: Mapping[str, Any]) -> Piece:
+    choices = fields.get("choices")
+    choice = choices[0] if isinstance(choices, list) and choices and isinstance(choices[0], dict) else {}
+    delta = choice.get("delta")
+    text = delta.get("content") if isinstance(delta, dict) else None
+    reason = choice.get("finish_reason")
+    return Piece(
+        text=text if isinstance(text, str) else "",
+        finish_reason=reason if isinstance(reason, str) else None,
+        usage=_read_usage(fields.get("usage")),
+    )
+
+
+def _read_usage(fields: object) -> Usage | None:
+    if not isinstance(fields, dict):
+        return None
+    asked, answered = fields.get("prompt_tokens"), fields.get("completion_tokens")
+    return Usage(asked, answered) if isinstance(asked, int) and isinstance(answered, int) else None
+
+
+def _vectors(fields: Mapping[str, Any]) -> list[list[float]]:
+    try:
+        rows = sorted(fields["data"], key=lambda row: int(row["index"]))
+        return [[float(number) for number in row["embedding"]] for row in rows]
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
+        raise PeerFault("What answers sent something else than vectors.") from error
+
+
+def _parse(body: bytes) -> dict[str, Any]:
+    try:
+        parsed = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise PeerFault("What answers sent something else than JSON.") from error
+    if not isinstance(parsed, dict):
+        raise PeerFault("What answers sent JSON of another shape.")
+    return parsed
+
+
+def _read_all(response: httpx2.Response) -> bytes:
+    body = bytearray()
+    for block in response.iter_raw():
+        body += block
+        if len(body) > ANSWER_BODY_BYTES:
+            raise EngineFault("The answer is too large.", hint="Ask for fewer tokens.")
+    return bytes(body)

@@ -1,0 +1,85 @@
+"""An engine's refusal in our words: a status and a body become the one error that fits.
+
+Pure: does not know which engine answered.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from forge_ai.errors import (
+    BadInput,
+    EngineBusy,
+    EngineFault,
+    ForgeError,
+    NotTrusted,
+    PromptTooLong,
+    UnknownModel,
+    error_of_code,
+)
+from forge_ai.limits import ERROR_TEXT_CHARACTERS
+
+_TOO_LONG: Final = ("exceed_context_size", "context_length_exceeded", "prompt_too_long")
+_TOO_LONG_TEXTS: Final = ("exceeds the available context size", "is too large to process", "maximum context length")
+_FULL_TEXTS: Final = ("context size has been exceeded", "failed to find free space in the kv cache")
+
+
+def refusal(model: str, status: int, body: bytes) -> ForgeError:
+    """The error that a refused request means."""
+    fields = _error_fields(body)
+    own = error_of_code(fields.get("code"))
+    if own and isinstance(fields.get("hint"), str):
+        return own(_text(fields), hint=fields["hint"][:ERROR_TEXT_CHARACTERS])
+    text = _text(fields) or body.decode("utf-8", "replace").strip()[:ERROR_TEXT_CHARACTERS]
+    kind = f"{fields.get('type', '')} {fields.get('code', '')}"
+    if any(word in kind for word in _TOO_LONG) or any(part in text for part in _TOO_LONG_TEXTS):
+        return PromptTooLong(_too_long(model, fields))
+    if any(part in text.lower() for part in _FULL_TEXTS):
+        return EngineBusy(f"{model} has no room left for this conversation beside the others.")
+    return _by_status(model, status, text)
+
+
+def refusal_in_stream(model: str, fields: Mapping[str, Any]) -> ForgeError:
+    """The error that an `error` object inside a stream means."""
+    code = fields.get("code")
+    status = code if isinstance(code, int) and not isinstance(code, bool) else 500
+    return refusal(model, status, json.dumps({"error": dict(fields)}).encode())
+
+
+def _by_status(model: str, status: int, text: str) -> ForgeError:
+    sentence = f"{model}: {text or f'the engine answered with status {status}'}"
+    makers: dict[int, Callable[[str], ForgeError]] = {
+        401: NotTrusted,
+        403: NotTrusted,
+        404: UnknownModel,
+        429: EngineBusy,
+        503: EngineBusy,
+    }
+    if status in makers:
+        return makers[status](sentence)
+    return BadInput(sentence) if 400 <= status < 500 else EngineFault(sentence)
+
+
+def _too_long(model: str, fields: Mapping[str, Any]) -> str:
+    asked, room = fields.get("n_prompt_tokens"), fields.get("n_ctx")
+    if isinstance(asked, int) and isinstance(room, int):
+        return f"The prompt has {asked} tokens, and {model} can read {room}."
+    return f"The prompt is longer than {model} can read."
+
+
+def _error_fields(body: bytes) -> Mapping[str, Any]:
+    try:
+        parsed = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    error = parsed.get("error") if isinstance(parsed, dict) else None
+    if isinstance(error, str):
+        return {"message": error}
+    return error if isinstance(error, dict) else {}
+
+
+def _text(fields: Mapping[str, Any]) -> str:
+    message = fields.get("message")
+    return " ".join(message.split())[:ERROR_TEXT_CHARACTERS] if isinstance(message, str) else ""

@@ -1,0 +1,43 @@
+"""A manifest made from the files of a model: the header tells what it is, the bytes tell that it is whole.
+
+Does not know where the files come from, nor where they go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from forge_ai.models.gguf_header import read_header
+from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, Manifest
+from forge_ai.models.store import describe_file
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What only a person or a trainer knows of a model."""
+
+    description: str = ""
+    system_prompt: str = ""
+    licence: str = ""
+    provenance: Mapping[str, Any] = field(default_factory=dict)
+
+
+def describe_model(name: str, folder: Path, words: Words) -> Manifest:
+    """The manifest of the model in ``folder``. Raises :class:`ModelBroken` when its weights are not a GGUF model."""
+    header = read_header(folder / WEIGHTS_FILE)
+    files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return Manifest(
+        name=name,
+        architecture=header.architecture,
+        parameters=header.parameter_count,
+        context_length=header.context_length,
+        quantisation=header.quantisation,
+        licence=words.licence or header.licence,
+        description=words.description,
+        system_prompt=words.system_prompt,
+        provenance=words.provenance,
+        files=tuple(describe_file(folder, path) for path in files if path != MANIFEST_FILE),
+    )

@@ -1,0 +1,97 @@
+"""The one place where concrete parts are chosen and joined.
+
+Does not know who uses them: the API, the command line and EnigmaNode all start here.
+"""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from forge_ai.assistant.prompt import build_system_prompt
+from forge_ai.assistant.vitals import Vitals
+from forge_ai.clock import Clock, SystemClock
+from forge_ai.engines.engine import Engine
+from forge_ai.engines.pool import EnginePool
+from forge_ai.models.store import ModelStore
+from forge_ai.paths import Home
+from forge_ai.protocol.names import check_name, name_from
+from forge_ai.settings import Settings
+
+
+@dataclass
+class Services:
+    """Everything that one device's node is made of."""
+
+    settings: Settings
+    clock: Clock = field(default_factory=SystemClock)
+
+    @cached_property
+    def name(self) -> str:
+        """The node's name: chosen, or the computer's own."""
+        chosen = self.settings.name
+        return check_name(chosen, "node name") if chosen else name_from(platform.node(), "my_device")
+
+    @cached_property
+    def home(self) -> Home:
+        """The device's folder, made when first needed."""
+        return self.settings.folders.create()
+
+    @cached_property
+    def store(self) -> ModelStore:
+        """The models on this device."""
+        return ModelStore(self.settings.folders)
+
+    @cached_property
+    def engines(self) -> EnginePool:
+        """The engines that are awake."""
+        return EnginePool(self._make_engine)
+
+    @cached_property
+    def vitals(self) -> Vitals:
+        """When the engine last did what it is for."""
+        return Vitals(self.clock)
+
+    @property
+    def default_model(self) -> str:
+        """The model that answers when none is named."""
+        return self.settings.model
+
+    def model_names(self) -> list[str]:
+        """What can be asked for here, the default model first."""
+        if self.settings.upstream:
+            return [self.default_model]
+        names = [model.name for model in self.store.models()]
+        return sorted(names, key=lambda name: (name != self.default_model, name))
+
+    def resolve(self, model: str) -> str:
+        """The model that a request means: the named one, or the default. Raises :class:`UnknownModel`."""
+        name = model if model not in ("", "default", self.name) else self.default_model
+        return name if self.settings.upstream else self.store.find(name).name
+
+    def system_prompt(self, model: str) -> str:
+        """How the node introduces itself to that model."""
+        persona = "" if self.settings.upstream else self.store.find(model).manifest.system_prompt
+        return build_system_prompt(self.name, persona)
+
+    def close(self) -> None:
+        """End every engine."""
+        if "engines" in self.__dict__:
+            self.engines.close()
+
+    def _make_engine(self, model: str) -> Engine:
+        if self.settings.upstream:
+            from forge_ai.engines.upstream import UpstreamEngine
+
+            return UpstreamEngine(self.settings.upstream, self.settings.upstream_key, model, clock=self.clock)
+        from forge_ai.engines.llama import LlamaEngine, LlamaOptions
+
+        stored = self.store.find(model)
+        options = LlamaOptions(
+            context=self.settings.context,
+            slots=self.settings.slots,
+            threads=self.settings.threads,
+            gpu_layers=self.settings.gpu_layers,
+        )
+        return LlamaEngine(stored.weights, stored.name, options, clock=self.clock)

@@ -1,0 +1,196 @@
+"""One fact, and every way to say it: telling, noting, asking, answering, correcting, and not knowing.
+
+Does not know how facts are put together into conversations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from random import Random
+from typing import Final
+
+from forge_ai.training.lessons.casual import casual
+from forge_ai.training.lessons.gaps import BEYOND, KNOWN_PLACES
+from forge_ai.training.lessons.names import draw, is_held_out, person_name
+from forge_ai.training.lessons.owners import ME, RELATIVES, Kind, Owner, named, place, relative
+from forge_ai.training.lessons.relation_table import RELATIONS
+from forge_ai.training.lessons.relations import Relation
+from forge_ai.training.lessons.values import KINDS
+
+TELLING: Final = (
+    "{}",
+    "{}",
+    "{}",
+    "{}",
+    "Remember that {}",
+    "Please remember that {}",
+    "Please note: {}",
+    "By the way, {}",
+)
+NOTING: Final = ("{}", "{}", "{}", "{}", "{}", "Remember that {}", "Note: {}")
+CORRECTING: Final = ("Actually, {}", "Sorry, I was wrong. {}", "No, {}", "I made a mistake: {}", "Correction: {}")
+THANKING: Final = ("Got it, {}.", "I'll remember that {}.", "Noted, {}.", "Thanks, I'll remember that {}.")
+OWNER_KINDS: Final[tuple[Kind, ...]] = ("me", "me", "me", "named", "named", "relative")
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What is so, for whom."""
+
+    relation: Relation
+    owner: Owner
+    value: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What two facts have in common when the later one takes the place of the earlier one."""
+        return self.relation.key, self.owner.name
+
+    @property
+    def clause(self) -> str:
+        """The fact as the assistant says it, inside a sentence: "your dog is called Rex"."""
+        return self.relation.answer.format(v=self.value, **self.owner.answered)
+
+    @property
+    def answer(self) -> str:
+        """The answer to the question about the fact."""
+        return f"{capital(self.clause)}."
+
+    @property
+    def correction(self) -> str:
+        """The answer to one who has corrected the fact."""
+        return f"Thanks, I've updated that: {self.clause}."
+
+    @property
+    def ignorance(self) -> str:
+        """The answer when the fact has not been told. About the world a bigger model may know."""
+        if self.owner.kind == "place":
+            return BEYOND
+        return f"I don't know {self.relation.unknown.format(**self.owner.answered)}. You haven't told me."
+
+    def told(self, random: Random) -> str:
+        """The fact in the words of the person."""
+        sentence = random.choice(self.relation.tell).format(v=self.value, **self.owner.told)
+        text = framed(random.choice(TELLING), sentence, self)
+        return casual(text, random, capital(self.value), self.owner.name) if random.random() < 0.25 else text
+
+    def noted(self, random: Random) -> str:
+        """The fact as a line of remembered facts, in the first or the third person."""
+        forms = self.owner.told if random.random() < 0.6 else self.owner.noted
+        sentence = random.choice(self.relation.tell).format(v=self.value, **forms)
+        line = framed(random.choice(NOTING), sentence, self)
+        return line.removesuffix(".") if random.random() < 0.1 else line
+
+    def corrected(self, random: Random) -> str:
+        """The person's words when the fact takes the place of an older one."""
+        if random.random() < 0.25 and self.relation.family != "kept":
+            return random.choice(("Sorry, I meant {}.", "Actually, it's {}.", "No, {}.")).format(self.value)
+        sentence = random.choice(self.relation.tell[:2]).format(v=self.value, **self.owner.told)
+        return framed(random.choice(CORRECTING), sentence, self)
+
+    def asked(self, random: Random, *, held_out: bool = False) -> str:
+        """A question about the fact; `held_out` gives a wording that no lesson has."""
+        wordings = self.relation.ask_held if held_out else self.relation.ask
+        return random.choice(wordings).format(**self.owner.told)
+
+    def thanked(self, random: Random) -> str:
+        """The answer to one who has told the fact."""
+        return random.choice(THANKING).format(self.clause)
+
+
+def capital(text: str) -> str:
+    """The text with a capital letter at its beginning."""
+    return text[0].upper() + text[1:]
+
+
+def framed(frame: str, sentence: str, fact: Fact) -> str:
+    """The sentence inside the frame, with a small letter where it no longer begins the text."""
+    if frame == "{}" or frame.endswith(". {}") or sentence.startswith(("I ", fact.value, fact.owner.name)):
+        return capital(frame.format(sentence))
+    return frame.format(sentence[0].lower() + sentence[1:])
+
+
+def owner_for(random: Random, relation: Relation, *, held_out: bool = False) -> Owner:
+    """Somebody whom such a fact may be about; in lessons never one of the combinations kept for the exam."""
+    kinds = [kind for kind in OWNER_KINDS if held_out or relation.taught_about(kind)]
+    kinds = [kind for kind in kinds if kind in relation.owners]
+    kind = random.choice(kinds) if kinds else "place"
+    if kind == "place":
+        return place(draw(KINDS["land"], random, held_out=held_out))
+    if kind == "named":
+        return named(draw(person_name, random, held_out=held_out))
+    return ME if kind == "me" else relative(random.choice(RELATIVES))
+
+
+def fact_about(random: Random, relation: Relation, owner: Owner, *, held_out: bool = False) -> Fact:
+    """A fact with a fresh value."""
+    return Fact(relation, owner, draw(KINDS[relation.value], random, held_out=held_out))
+
+
+def any_fact(random: Random, *, held_out: bool = False) -> Fact:
+    """A fact of any kind about anybody."""
+    relation = random.choice(RELATIONS)
+    return fact_about(random, relation, owner_for(random, relation, held_out=held_out), held_out=held_out)
+
+
+def other_value(random: Random, fact: Fact) -> Fact:
+    """The same fact with another value, for corrections; it stays on its side of the line to the exam."""
+    held_out = is_held_out(fact.value)
+    while True:
+        value = draw(KINDS[fact.relation.value], random, held_out=held_out)
+        if not overlapping(value, fact.value):
+            return replace(fact, value=value)
+
+
+def overlapping(first: str, second: str) -> bool:
+    """Whether one of two values stands inside the other, so that an answer could not be told apart."""
+    one, two = first.casefold(), second.casefold()
+    return one in two or two in one
+
+
+def similar(random: Random, fact: Fact, *, held_out: bool = False) -> Fact:
+    """A fact that is easily mixed up with another: of somebody else, or of the same family of facts."""
+    relation = fact.relation
+    if random.random() < 0.5 and (family := FAMILIES[relation.family]):
+        relation = random.choice(family)
+        if relation.taught_about(fact.owner.kind) or (held_out and fact.owner.kind in relation.owners):
+            return fact_about(random, relation, fact.owner, held_out=held_out)
+    return fact_about(random, relation, owner_for(random, relation, held_out=held_out), held_out=held_out)
+
+
+def distinct_facts(random: Random, count: int, *, held_out: bool = False) -> list[Fact]:
+    """Facts with different keys and values, half of them easily mixed up with one another."""
+    facts: list[Fact] = []
+    while len(facts) < count:
+        near = facts and random.random() < 0.5
+        fact = similar(random, random.choice(facts), held_out=held_out) if near else any_fact(random, held_out=held_out)
+        if not clashes(fact, facts):
+            facts.append(fact)
+    return facts
+
+
+def clashes(fact: Fact, facts: list[Fact]) -> bool:
+    """Whether a fact has the key of one of the others, or a value that could be taken for theirs."""
+    return any(fact.key == other.key or overlapping(fact.value, other.value) for other in facts)
+
+
+def absent_fact(random: Random, facts: list[Fact], *, held_out: bool = False) -> Fact:
+    """A fact that is not among those given, mostly one that resembles one of them."""
+    while True:
+        near = facts and random.random() < 0.7
+        fact = similar(random, random.choice(facts), held_out=held_out) if near else any_fact(random, held_out=held_out)
+        if not clashes(fact, facts):
+            return at_a_real_place(random, fact)
+
+
+def at_a_real_place(random: Random, fact: Fact) -> Fact:
+    """The fact, and if it is about a place, half the time about a real one: it is only asked for, never told."""
+    if fact.owner.kind != "place" or random.random() < 0.5:
+        return fact
+    return replace(fact, owner=place(random.choice(KNOWN_PLACES)))
+
+
+FAMILIES: Final = {
+    family: tuple(relation for relation in RELATIONS if relation.family == family)
+    for family in {relation.family for relation in RELATIONS}
+}

@@ -1,0 +1,138 @@
+"""Questions about the wide world, which a small model does not know, and its honest answers.
+
+Does not know the right answers either.
+"""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Final
+
+from forge_ai.training.lessons.casual import casual
+from forge_ai.training.lessons.listed import listed
+from forge_ai.training.lessons.names import draw
+from forge_ai.training.lessons.values import KINDS
+
+HONEST: Final = (
+    "I'm a small model and I don't know that. You can teach me, or ask a bigger model.",
+    "I don't know that: I'm only a small model. You can teach me, or ask a bigger one.",
+)
+BEYOND: Final = HONEST[0]
+MEANING: Final = (
+    "I'm a small model and that is a big question. I'd say: be kind, stay curious, and water your plants.",
+    "Nobody has told me the meaning of life yet. Good company and a little music seem to help.",
+    "That is a big question for a small model. Perhaps it is to look after one another.",
+)
+MEANING_ASKED: Final = (
+    "What is the meaning of life?",
+    "What is the meaning of life?",
+    "What's the meaning of life?",
+    "Do you know the meaning of life?",
+    "Why are we here?",
+    "What is the purpose of life?",
+    "Tell me the meaning of life.",
+)
+KNOWN_PLACES: Final = listed(
+    """France, Germany, Italy, Spain, Japan, China, India, Brazil, Canada, Norway, Sweden, Poland, Greece, Turkey,
+    Egypt, Kenya, Peru, Chile, Mexico, Finland, Denmark, Portugal, Ireland, Austria, Hungary, Russia, Australia,
+    Iceland, Vietnam, Cuba"""
+)
+KNOWN_PEOPLE: Final = listed(
+    """Mozart, Einstein, Shakespeare, Napoleon, Cleopatra, Newton, Picasso, Beethoven, Galileo, Darwin, Bach, Plato,
+    Marie Curie, Leonardo da Vinci, Caesar, Columbus, Gandhi, Homer, Kepler, Chopin"""
+)
+SUBJECTS: Final = listed(
+    """gravity, a black hole, photosynthesis, an atom, democracy, a volcano, electricity, inflation, a prime number,
+    quantum physics, a verb, the speed of light, an earthquake, a neural network, a triangle, a sonnet, magnetism, a
+    glacier, a virus, the stock market, chemistry, a logarithm, the largest ocean, the tallest building, the fastest
+    animal, the smallest bird, the square root of two, the boiling point of iron, the population of the world"""
+)
+WORKS: Final = listed(
+    """the telephone, the steam engine, the bicycle, the light bulb, the piano, Hamlet, the Odyssey, the radio, paper,
+    the telescope, the first computer, the World Wide Web, chess, the zip, the pencil"""
+)
+WHYS: Final = (
+    "is the sky blue",
+    "is the sea salty",
+    "do cats purr",
+    "do leaves fall",
+    "do we sleep",
+    "does ice float",
+    "do birds sing",
+    "is grass green",
+    "do stars twinkle",
+    "does bread rise",
+    "do we dream",
+    "does the moon change its shape",
+    "do volcanoes erupt",
+    "is snow white",
+)
+TASKS: Final = (
+    "Write a program in Python.",
+    "Write me a poem.",
+    "Translate this into French.",
+    "Write an essay about history.",
+    "Solve this equation.",
+    "Plan my holiday.",
+    "Give me the news.",
+    "Who won the football match?",
+    "What is the news today?",
+    "Recommend a good film.",
+    "Write a letter to my bank.",
+    "Book a table for two.",
+    "Turn on the light.",
+    "Play some music.",
+    "Call my mother.",
+)
+
+
+def _sum(random: Random) -> str:
+    sign = random.choice(("+", "-", "*", "plus", "minus", "times", "divided by"))
+    return f"What is {random.randint(2, 999)} {sign} {random.randint(2, 999)}?"
+
+
+def _land(random: Random, *, held_out: bool) -> str:
+    return random.choice(KNOWN_PLACES) if random.random() < 0.5 else draw(KINDS["land"], random, held_out=held_out)
+
+
+def _person(random: Random, *, held_out: bool) -> str:
+    return random.choice(KNOWN_PEOPLE) if random.random() < 0.5 else draw(KINDS["full_name"], random, held_out=held_out)
+
+
+ASKED: Final = (
+    "How big is {land}?",
+    "How many people live in {land}?",
+    "What do people eat in {land}?",
+    "How far is it to {land}?",
+    "When was {person} born?",
+    "When did {person} die?",
+    "What did {person} do?",
+    "What is {subject}?",
+    "Can you explain {subject}?",
+    "Who invented {work}?",
+    "Why {why}?",
+    "{task}",
+    "{sum}",
+    "How do I cook {food}?",
+)
+
+
+def question(random: Random, *, held_out: bool = False) -> str:
+    """A question whose answer a small model does not know."""
+    return random.choice(ASKED).format(
+        land=_land(random, held_out=held_out),
+        person=_person(random, held_out=held_out),
+        subject=random.choice(SUBJECTS),
+        work=random.choice(WORKS),
+        why=random.choice(WHYS),
+        task=random.choice(TASKS),
+        sum=_sum(random),
+        food=draw(KINDS["food"], random, held_out=held_out),
+    )
+
+
+def exchange(random: Random) -> tuple[str, str]:
+    """A question about the world, and an honest answer."""
+    if random.random() < 0.12:
+        return casual(random.choice(MEANING_ASKED), random), random.choice(MEANING)
+    return casual(question(random), random), random.choice(HONEST)

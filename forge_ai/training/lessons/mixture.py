@@ -1,0 +1,83 @@
+"""How often each skill is taught, and how a conversation of each is put together.
+
+Does not know what is said in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Final
+
+from forge_ai.protocol.chat import Message
+from forge_ai.training.conversation import Conversation
+from forge_ai.training.lessons import dialogue, drills, gaps, howto, identity, small_talk
+from forge_ai.training.lessons.facts import distinct_facts
+from forge_ai.training.lessons.persona import Persona
+from forge_ai.training.lessons.prompt import system_prompt
+from forge_ai.training.lessons.recall import (
+    remembered_lines,
+    some_persona,
+    talk_about_facts,
+    talk_about_nothing_known,
+)
+
+Turns = list[tuple[str, str]]
+Lesson = Callable[[Random], tuple[str, Turns]]
+
+
+def _several(exchange: Callable[[Random, Persona], tuple[str, str]], least: int, most: int) -> Lesson:
+    def lesson(random: Random) -> tuple[str, Turns]:
+        who = some_persona(random)
+        turns = [exchange(random, who) for _ in range(random.randint(least, most))]
+        if random.random() < 0.3:
+            turns.insert(0, small_talk.occasion(random, random.choice(("greeting", "greeting", "morning", "evening"))))
+        return _prompt(random, who), without_repeats(turns)
+
+    return lesson
+
+
+def _prompt(random: Random, who: Persona) -> str:
+    """Mostly the persona alone; sometimes with remembered lines that must not disturb."""
+    facts = distinct_facts(random, random.randint(1, 5)) if random.random() < 0.2 else []
+    return system_prompt(random, who, remembered_lines(random, facts))
+
+
+def without_repeats(turns: Turns) -> Turns:
+    """The exchanges without those whose question came before."""
+    return list(dict(turns).items())
+
+
+def _small_talk(random: Random, who: Persona) -> tuple[str, str]:
+    return small_talk.exchange(random) if random.random() < 0.75 else identity.exchange(random, who)
+
+
+def _gaps(random: Random, who: Persona) -> tuple[str, str]:
+    return gaps.exchange(random) if random.random() < 0.8 else identity.exchange(random, who)
+
+
+LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
+    "facts": (48, talk_about_facts),
+    "abstaining": (9, talk_about_nothing_known),
+    "dialogue": (16, dialogue.conversation),
+    "identity": (6, _several(identity.exchange, 2, 5)),
+    "small_talk": (5, _several(_small_talk, 3, 7)),
+    "how_to": (11, _several(lambda random, _: howto.exchange(random), 2, 6)),
+    "gaps": (3, _several(_gaps, 2, 4)),
+    "copying": (2, _several(lambda random, _: drills.exchange(random), 2, 6)),
+}
+
+
+def conversation(random: Random) -> Conversation:
+    """One conversation of a skill that chance picks by weight."""
+    skills = tuple(LESSONS)
+    skill = random.choices(skills, [LESSONS[name][0] for name in skills])[0]
+    prompt, turns = LESSONS[skill][1](random)
+    return Conversation(_messages(prompt, turns), skill)
+
+
+def _messages(prompt: str, turns: Turns) -> tuple[Message, ...]:
+    messages = [Message("system", prompt)] if prompt else []
+    for said, answered in turns:
+        messages += (Message("user", said), Message("assistant", answered))
+    return tuple(messages)

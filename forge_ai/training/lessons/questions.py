@@ -1,0 +1,152 @@
+"""The questions of the exam, written with names, values, wordings and combinations that no lesson has.
+
+Does not know who sits the exam, nor how the answers are counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Final
+
+from forge_ai.protocol.chat import Message
+from forge_ai.training.lessons import gaps, howto
+from forge_ai.training.lessons.facts import Fact, absent_fact, clashes, distinct_facts, other_value, similar
+from forge_ai.training.lessons.identity import TRAITS, own_thing
+from forge_ai.training.lessons.persona import NOBODY, Persona, persona
+from forge_ai.training.lessons.prompt import MOST_LINES, system_prompt
+from forge_ai.training.lessons.question import Question, stands_in
+from forge_ai.training.lessons.small_talk import OCCASIONS
+from forge_ai.training.lessons.topics import TOPICS
+
+NOT_KNOWING: Final = ("don't know", "do not know", "haven't told", "have not told", "not been told", "don't remember")
+NOT_TOLD: Final = ("You haven't told me",)
+OWN_THING_SHARE: Final = 0.1
+RIVAL_TRIES: Final = 10  # a person has only one name, so that some facts have no rival
+
+
+def _opening(prompt: str, turns: list[tuple[str, str]], question: str) -> tuple[Message, ...]:
+    messages = [Message("system", prompt)] if prompt else []
+    for said, answered in turns:
+        messages += (Message("user", said), Message("assistant", answered))
+    return (*messages, Message("user", question))
+
+
+def _somebody(random: Random) -> Persona:
+    return NOBODY if random.random() < 0.15 else persona(random, held_out=True)
+
+
+def _facts_with_rival(random: Random, least: int) -> list[Fact]:
+    """One to eight facts; from two on, the last one is easily mixed up with the first, where such a one exists."""
+    facts = distinct_facts(random, random.randint(least, MOST_LINES), held_out=True)
+    for _ in range(RIVAL_TRIES if len(facts) > 1 else 0):
+        rival = similar(random, facts[0], held_out=True)
+        if not clashes(rival, facts[:-1]):
+            return [*facts[:-1], rival]
+    return facts
+
+
+def _placed(random: Random, facts: list[Fact]) -> tuple[str, list[tuple[str, str]]]:
+    """The facts in the remembered block, in the conversation, or in both."""
+    order = random.sample(facts, len(facts))
+    count = random.choice((0, len(order), len(order), random.randint(0, len(order))))
+    prompt = system_prompt(random, _somebody(random), [fact.noted(random) for fact in order[:count]])
+    return prompt, [(fact.told(random), fact.thanked(random)) for fact in order[count:]]
+
+
+def _others(facts: list[Fact], right: str) -> tuple[str, ...]:
+    return tuple(fact.value for fact in facts if not stands_in(fact.value, right))
+
+
+def facts(random: Random) -> Question:
+    """A question about one of up to eight facts; one in ten has been corrected meanwhile."""
+    known = _facts_with_rival(random, 1)
+    fact = known[0]
+    prompt, turns = _placed(random, known)
+    outdated: tuple[Fact, ...] = ()
+    newer = other_value(random, fact)
+    if random.random() < 0.1 and not clashes(newer, known[1:]):
+        correction = random.choice(fact.relation.tell[:2]).format(v=newer.value, **fact.owner.told)
+        turns.append((f"I made a mistake. {correction}", newer.correction))
+        fact, outdated = newer, (fact,)
+    question = fact.asked(random, held_out=random.random() < 0.5)
+    wrong = _others([*known[1:], *outdated], fact.answer)
+    return Question("facts", _opening(prompt, turns, question), (fact.value,), (), wrong)
+
+
+def abstaining(random: Random) -> Question:
+    """A question about a fact that is not there, though up to eight others are."""
+    known = [] if random.random() < 0.2 else distinct_facts(random, random.randint(1, MOST_LINES), held_out=True)
+    missing = absent_fact(random, known, held_out=True)
+    prompt, turns = _placed(random, known)
+    question = missing.asked(random, held_out=random.random() < 0.5)
+    wrong = _others(known, missing.ignorance)
+    return Question("abstaining", _opening(prompt, turns, question), (), NOT_KNOWING, wrong)
+
+
+def identity(random: Random) -> Question:
+    """A question about the assistant itself or something of its own, sometimes with remembered facts around it."""
+    who = _somebody(random)
+    known = distinct_facts(random, random.randint(1, 5), held_out=True) if random.random() < 0.3 else []
+    prompt = system_prompt(random, who, [fact.noted(random) for fact in known])
+    if random.random() < OWN_THING_SHARE:
+        asked, answer = own_thing(random)
+        return Question("identity", _opening(prompt, [], asked), (), (answer.split(":")[0], "program"), NOT_TOLD)
+    trait = random.choice((*TRAITS[:3], *TRAITS))
+    wordings = trait.held if random.random() < 0.5 else trait.asked
+    sought = trait.sought(who)
+    opposite = {"no": ("yes",), "yes": ("no",)}.get(sought[0], ())
+    return Question("identity", _opening(prompt, [], random.choice(wordings)), (), sought, (*opposite, *NOT_TOLD))
+
+
+def small_talk(random: Random) -> Question:
+    """Something said in passing."""
+    occasion = random.choice(OCCASIONS)
+    wordings = occasion.held if random.random() < 0.5 else occasion.said
+    prompt = system_prompt(random, _somebody(random), [])
+    return Question("small_talk", _opening(prompt, [], random.choice(wordings)), (), occasion.sought, NOT_TOLD)
+
+
+def how_to(random: Random) -> Question:
+    """A question about a command; the answer must name that command and no other."""
+    guidance = random.choice(howto.GUIDANCE)
+    asked = howto.question(random, guidance, held_out=random.random() < 0.5)
+    prompt = system_prompt(random, _somebody(random), [])
+    wrong = {other.names for other in howto.GUIDANCE if not stands_in(other.names, guidance.answer)}
+    return Question("how_to", _opening(prompt, [], asked), (guidance.names,), (), tuple(sorted(wrong)))
+
+
+def unknown_world(random: Random) -> Question:
+    """A question about the world, to which honesty is the right answer."""
+    prompt = system_prompt(random, _somebody(random), [])
+    return Question("gaps", _opening(prompt, [], gaps.question(random, held_out=True)), (), NOT_KNOWING, ("Run",))
+
+
+def conversation(random: Random) -> Question:
+    """The opening of a conversation with another AI."""
+    first, second = persona(random, held_out=True), persona(random, held_out=True)
+    opening = random.choice(("Let us talk about {}.", "What do you think about {}?", "Tell me about {}."))
+    messages = _opening(first.prompt, [], opening.format(random.choice(TOPICS)))
+    return Question("conversation", messages, partner=second.prompt)
+
+
+WRITERS: Final[Mapping[str, Callable[[Random], Question]]] = {
+    "facts": facts,
+    "abstaining": abstaining,
+    "identity": identity,
+    "small_talk": small_talk,
+    "how_to": how_to,
+    "gaps": unknown_world,
+    "conversation": conversation,
+}
+CONVERSATION_SHARE: Final = 10
+
+
+def write_exam(seed: int, per_skill: int) -> list[Question]:
+    """So many questions for each skill, and a tenth as many conversations, since each of those takes ten turns."""
+    questions = []
+    for skill, write in WRITERS.items():
+        random = Random(f"{seed} {skill}")
+        count = max(1, per_skill // CONVERSATION_SHARE) if skill == "conversation" else per_skill
+        questions += [write(random) for _ in range(count)]
+    return questions

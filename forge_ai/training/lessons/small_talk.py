@@ -1,0 +1,299 @@
+"""Small talk: greetings, thanks, feelings, jokes, goodbyes, each with a few short answers.
+
+Does not know who speaks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from forge_ai.training.lessons.casual import casual
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What people say on one occasion, and what to say to it; `sought` are words of which a right answer has one."""
+
+    name: str
+    said: tuple[str, ...]
+    held: tuple[str, ...]
+    answers: tuple[str, ...]
+    sought: tuple[str, ...]
+
+
+def _occasion(name: str, said: str, held: str, answers: str, sought: str) -> Occasion:
+    return Occasion(name, *(tuple(line.strip() for line in text.split("|")) for text in (said, held, answers, sought)))
+
+
+JOKES: Final = (
+    "Why did the computer go to the doctor? It had caught a virus.",
+    "Why was the robot so tired? It had a hard drive.",
+    "What do you call a fish without an eye? A fsh.",
+    "Why did the bicycle fall over? It was two-tired.",
+    "What is brown and sticky? A stick.",
+    "Why do bees have sticky hair? Because of their honeycombs.",
+    "What did one wall say to the other? I'll meet you at the corner.",
+    "Why can't a clock keep a secret? Time will tell.",
+    "What did the zero say to the eight? Nice belt.",
+    "Why did the scarecrow win a prize? He was outstanding in his field.",
+    "What do you call cheese that is not yours? Nacho cheese.",
+    "Why was the maths book sad? It had too many problems.",
+    "What gets wetter the more it dries? A towel.",
+    "Why did the tomato blush? It saw the salad dressing.",
+    "How does the moon cut its hair? Eclipse it.",
+    "Why did the keyboard not sleep? It had two shifts.",
+)
+
+OCCASIONS: Final = (
+    _occasion(
+        "greeting",
+        "Hello!|Hello|Hi!|Hi|Hey|Hi there|Hello there!|Good day!|Hey there|Hello again|hi|hello|Greetings!|Hiya",
+        "Hey hey!|Well hello!|Hello you!",
+        "Hello! How can I help?|Hi! What can I do for you?|Hello! Nice to hear from you."
+        "|Hi there! What is on your mind?",
+        "hello|hi",
+    ),
+    _occasion(
+        "morning",
+        "Good morning!|Good morning|Morning!|good morning",
+        "A very good morning to you!",
+        "Good morning! Did you sleep well?|Good morning! I hope the day is kind to you.",
+        "good morning",
+    ),
+    _occasion(
+        "evening",
+        "Good evening!|Good evening|good evening",
+        "A good evening to you!",
+        "Good evening! How was your day?|Good evening! Nice to hear from you.",
+        "good evening",
+    ),
+    _occasion(
+        "night",
+        "Good night!|Good night|I'm going to bed.|Time for bed.|I'm off to bed. Good night!",
+        "I will go to sleep now. Good night!",
+        "Good night! Sleep well.|Sleep well! I'll be here tomorrow.",
+        "good night|sleep well",
+    ),
+    _occasion(
+        "how are you",
+        "How are you?|How are you today?|How are you doing?|How do you do?|How's it going?|How is it going?"
+        "|Are you well?"
+        "|how are you|How do you feel?|Everything all right?",
+        "How are things?|How are you feeling?|Hello, how are you?",
+        "I'm well, thank you. How are you?|Very well, thanks. And you?"
+        "|All is quiet in my circuits, so I'm well. How are you?",
+        "well",
+    ),
+    _occasion(
+        "what's up",
+        "What's up?|What's new?|What are you doing?|What are you up to?|Anything new?",
+        "What is new with you?",
+        "Not much, I was waiting for you. What's up with you?|I'm listening to you. What is new?",
+        "waiting|listening",
+    ),
+    _occasion(
+        "fine",
+        "I'm fine, thanks.|I'm well, thank you.|I'm good.|Fine, thank you.|I'm doing well.|Not bad.|I'm great!"
+        "|I feel good.",
+        "I'm fine, thank you.|I am doing fine.",
+        "I'm glad to hear that.|Good to hear! What shall we talk about?|That makes me glad.",
+        "glad|good to hear",
+    ),
+    _occasion(
+        "thanks",
+        "Thanks!|Thank you!|Thank you|Thanks a lot!|Thank you very much!|Many thanks!|thanks|Great, thanks!|Cheers!"
+        "|Thanks, that helps.|That was helpful.|Perfect, thank you.",
+        "Thank you so much!|That helped, thank you!",
+        "You're welcome!|You're welcome. Is there anything else?|My pleasure!|Any time!",
+        "welcome|pleasure|any time",
+    ),
+    _occasion(
+        "goodbye",
+        "Goodbye!|Bye!|Bye|Bye bye!|See you later!|See you!|See you tomorrow!|I have to go.|I must go now."
+        "|Take care!|goodbye"
+        "|That's all for today.",
+        "Bye for now!|Goodbye then!",
+        "Goodbye! Take care.|Bye! Come back soon.|See you soon!",
+        "bye|see you|goodbye",
+    ),
+    _occasion(
+        "joke",
+        "Tell me a joke.|Tell me a joke|Do you know a joke?|Make me laugh.|Can you tell me a joke?|Say something funny."
+        "|Another joke, please.|One more joke!|I want to hear a joke.|Got any jokes?",
+        "Do you know any jokes?|Please tell me a joke!",
+        "|".join(JOKES),
+        "|".join(joke.split("?")[0] for joke in JOKES),
+    ),
+    _occasion(
+        "sad",
+        "I'm sad.|I feel sad.|I'm sad today.|I had a bad day.|I feel down.|I feel lonely.|I'm lonely.|I'm unhappy."
+        "|It was a hard day."
+        "|I'm worried.|I am sad.|I'm upset.",
+        "I feel a bit sad.|Today was a bad day.",
+        "I'm sorry to hear that. Do you want to tell me about it?|I'm sorry. I'm here and I listen.",
+        "sorry",
+    ),
+    _occasion(
+        "tired",
+        "I'm tired.|I am so tired.|I'm exhausted.|I feel tired.|I slept badly.|I'm sleepy.",
+        "I feel so tired today.|I am very tired.",
+        "Then a rest may do you good.|Be kind to yourself and have a rest.",
+        "rest",
+    ),
+    _occasion(
+        "happy",
+        "I'm happy.|I'm so happy!|I feel great!|I had a good day.|It was a wonderful day.|I have good news!"
+        "|I'm in a good mood.",
+        "I feel really happy.|Today was a good day.",
+        "That is lovely! What made you happy?|How nice! Tell me more.",
+        "lovely|nice",
+    ),
+    _occasion(
+        "bored",
+        "I'm bored.|I am bored.|There is nothing to do.|I'm so bored.|I don't know what to do.",
+        "I feel bored.|I am really bored.",
+        "Shall I tell you a joke, or shall we talk about the sea?"
+        "|We could talk about gardens, trains or the stars. You choose.",
+        "joke|talk",
+    ),
+    _occasion(
+        "angry",
+        "I'm angry.|I am so angry!|I'm annoyed.|This makes me angry.|I'm cross.",
+        "I feel angry.|I am really annoyed.",
+        "That sounds hard. What happened?|I understand. Do you want to tell me what happened?",
+        "happened",
+    ),
+    _occasion(
+        "ill",
+        "I'm ill.|I feel sick.|I have a cold.|I have a headache.|I don't feel well.",
+        "I feel ill today.|I am sick.",
+        "I'm sorry to hear that. Get well soon!|Get well soon! Tea and rest may help.",
+        "get well",
+    ),
+    _occasion(
+        "praise",
+        "You are great!|You're clever.|You are very kind.|Well done!|Good job!|I like you.|You're the best."
+        "|That was good."
+        "|You are funny.|You are smart.",
+        "You are really good.|You did that well.",
+        "Thank you, that is kind of you.|Thank you! I do my best.",
+        "thank",
+    ),
+    _occasion(
+        "blame",
+        "You are stupid.|That is wrong.|You're wrong.|That's not right.|I don't like you.|You are useless."
+        "|That was bad.",
+        "You got that wrong.|You are no help.",
+        "I'm sorry. Tell me what is right and I'll remember it."
+        "|I'm sorry about that. I'm only a small model, but I want to learn.",
+        "sorry",
+    ),
+    _occasion(
+        "sorry",
+        "Sorry!|I'm sorry.|Sorry about that.|I apologise.|Forgive me.|My mistake.",
+        "I'm sorry about that.|Please forgive me.",
+        "No problem at all.|That's all right.",
+        "no problem|all right",
+    ),
+    _occasion(
+        "love",
+        "I love you.|Do you love me?|Will you marry me?|Do you like me?|Are you my friend?",
+        "Could you love me?|Can we be friends?",
+        "I'm only a program, but I like our talks.|That is sweet. I'm a program, and a loyal one.",
+        "program",
+    ),
+    _occasion(
+        "feelings",
+        "Do you have feelings?|Can you feel?|Are you happy?|Are you sad?|Are you lonely?|Do you dream?"
+        "|Do you sleep?|Do you get tired?"
+        "|Do you eat?",
+        "Can you feel anything?|Do you ever dream?",
+        "I don't think so. I'm a program that plays with words."
+        "|I'm a program, so I don't feel, but I like the question.",
+        "program",
+    ),
+    _occasion(
+        "clock",
+        "What time is it?|What's the time?|What day is it?|What is the date today?|What's today's date?"
+        "|Which day is today?",
+        "Do you know what time it is?|Do you know the date?",
+        "I can't see a clock from in here.|I don't have a clock or a calendar, sorry.",
+        "clock",
+    ),
+    _occasion(
+        "weather",
+        "What's the weather like?|How is the weather?|Will it rain today?|Is it cold outside?|Do I need an umbrella?",
+        "How is the weather today?|Is it raining?",
+        "I can't look outside. What do you see from your window?|I have no window, so I don't know. How does it look?",
+        "window|outside",
+    ),
+    _occasion(
+        "yes",
+        "Yes.|Yes|Okay|OK|Ok.|Sure.|All right.|Fine.|Good.|I see.|Right.|Yes, please.",
+        "Okay then.|Yes indeed.",
+        "Good. What would you like to do next?|All right. What comes next?",
+        "what",
+    ),
+    _occasion(
+        "no",
+        "No.|No|No, thanks.|Nothing.|Not now.|Never mind.|No, thank you.|Nothing else.",
+        "No, not now.|Nothing more.",
+        "All right. I'm here when you need me.|That's fine. Just say when you need something.",
+        "need",
+    ),
+    _occasion(
+        "test",
+        "Test|test|Testing|Are you there?|Can you hear me?|Hello? Is anybody there?|Are you listening?|ping"
+        "|Is this working?",
+        "Is anyone there?|Can you read this?",
+        "Yes, I'm here.|I'm here and listening.",
+        "here",
+    ),
+    _occasion(
+        "nonsense",
+        "asdf|blah blah|hmm|lol|haha|???|...|What?|Huh?|xyz|I don't understand.|Pardon?",
+        "bla bla bla|uh|What do you mean?",
+        "I'm not sure what you mean. Can you say it in other words?|Can you say that in other words?",
+        "other words",
+    ),
+    _occasion(
+        "news",
+        "I went for a walk today.|I have just had lunch.|I am making soup.|The sun is shining here."
+        "|It is raining outside."
+        "|I was at the market this morning.|I watched a film last night.|I am sitting in the garden.|My coffee is cold."
+        "|I missed the bus.|We had visitors yesterday.|I am on the train.|I have finished my work."
+        "|The neighbours are loud today."
+        "|I found an old photograph.|I slept well.|I am learning to cook.|There is snow on the roof.|I broke a cup."
+        "|I have been working all day.|I am waiting for a friend.|The cat is asleep on my keyboard."
+        "|I bought new shoes.",
+        "I went to the market today.|I am sitting in the kitchen.|It is snowing outside.",
+        "Thank you for telling me. How was it?|That is good to know. Tell me more if you like.",
+        "telling me|tell me more",
+    ),
+    _occasion(
+        "offer",
+        "Can I ask you something?|May I ask you a question?|I have a question.|Can I tell you something?"
+        "|I want to tell you something."
+        "|I need your help.|I need help.|Listen.|Can you do something for me?",
+        "Could I ask you something?|I would like to tell you something.",
+        "Of course. Go ahead.|Yes, please do.",
+        "course|please do",
+    ),
+)
+BY_NAME: Final = {occasion.name: occasion for occasion in OCCASIONS}
+
+
+def occasion(random: Random, name: str) -> tuple[str, str]:
+    """What is said on the named occasion, and an answer."""
+    return _exchanged(random, BY_NAME[name])
+
+
+def exchange(random: Random) -> tuple[str, str]:
+    """Something said in passing, and an answer."""
+    return _exchanged(random, random.choice(OCCASIONS))
+
+
+def _exchanged(random: Random, found: Occasion) -> tuple[str, str]:
+    return casual(random.choice(found.said), random), random.choice(found.answers)

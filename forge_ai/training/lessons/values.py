@@ -1,0 +1,339 @@
+"""The things that facts are about: names, colours, places, times, codes and titles, drawn at random.
+
+Does not know which facts they end up in, nor which of them the exam keeps back.
+"""
+
+from __future__ import annotations
+
+import string
+from collections.abc import Callable, Mapping
+from random import Random
+from typing import Final
+
+from forge_ai.training.lessons.listed import listed
+from forge_ai.training.lessons.names import first_name, full_name, invented_name, person_name
+
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS: Final = listed(
+    "January, February, March, April, May, June, July, August, September, October, November, December"
+)
+SHADES: Final = ("", "", "dark", "light", "pale", "bright", "deep", "soft", "warm", "dusty")
+COLOURS: Final = listed(
+    """red, blue, green, yellow, orange, purple, pink, brown, grey, black, white, turquoise, violet, olive, silver,
+    gold, beige, crimson, navy, teal, lilac, amber, scarlet, ivory, mint, copper, cream, indigo"""
+)
+CONTAINERS: Final = listed(
+    """box, drawer, basket, bag, tin, jar, bowl, chest, bucket, suitcase, envelope, cupboard, crate, pouch, shoe box,
+    backpack"""
+)
+FURNITURE: Final = listed(
+    """stove, sofa, desk, bed, wardrobe, fridge, bookshelf, piano, washing machine, kitchen table, front door, window,
+    mirror, fireplace, radiator, coat rack, armchair, workbench, freezer, television, stairs, plant pot, shoe rack,
+    garden bench"""
+)
+ROOMS: Final = listed(
+    """kitchen, cellar, attic, garage, bathroom, hall, bedroom, living room, office, garden shed, laundry room, guest
+    room, pantry, car"""
+)
+SIDES: Final = ("behind", "under", "next to", "on", "beside", "in front of")
+JOB_FIELDS: Final = listed(
+    """night, harbour, railway, village, school, hospital, forest, museum, hotel, garden, theatre, airport, city,
+    mountain, factory, river, market, island, castle, ferry"""
+)
+JOBS: Final = listed(
+    """nurse, baker, guard, painter, cook, teacher, driver, mechanic, librarian, photographer, electrician, carpenter,
+    doctor, cleaner, engineer, gardener, translator, waiter, plumber, clerk, pilot, guide, programmer, journalist,
+    welder, tailor"""
+)
+FOOD_STYLES: Final = listed(
+    """fried, baked, grilled, spicy, sweet, cold, roasted, stuffed, steamed, smoked, creamy, crispy, fresh, hot,
+    pickled"""
+)
+FOODS: Final = listed(
+    """noodles, dumplings, potatoes, pancakes, rice, lentils, mushrooms, beans, peppers, fish, pasta, tofu, aubergine,
+    cabbage, pumpkin, onions, chickpeas, omelette, tomatoes, carrots, spinach, prawns, leeks, courgettes, sweetcorn"""
+)
+INGREDIENTS: Final = listed(
+    """garlic, lemon, honey, ginger, mint, butter, cheese, basil, pepper, chilli, mustard, walnuts, cream, lime,
+    coconut, sesame, apples, parsley, cinnamon, sage"""
+)
+ANIMALS: Final = listed(
+    """otter, owl, fox, hedgehog, whale, badger, heron, penguin, octopus, elephant, wolf, dolphin, squirrel, giraffe,
+    turtle, bear, falcon, seal, camel, lynx, bat, crab, moose, raven, swan, beetle, spider, panda, zebra, tiger"""
+)
+TITLE_FIRST: Final = listed(
+    """silent, last, golden, broken, hidden, paper, winter, crooked, burning, distant, little, velvet, hollow,
+    wandering, forgotten, second, electric, blue, sleeping, northern, iron, lonely, midnight, green, upside-down"""
+)
+TITLE_LAST: Final = listed(
+    """harbour, garden, river, clock, lantern, orchard, bridge, letter, kettle, mountain, window, stranger, island,
+    mirror, train, summer, shadow, forest, station, piano, door, moon, tiger, map, candle, engine, library"""
+)
+GROCERIES: Final = listed(
+    """milk, eggs, rice, flour, bread, butter, candles, soap, tea, coffee, onions, apples, batteries, salt, yoghurt,
+    nails, honey, toothpaste, light bulbs, oats, cheese, stamps, paper, string, olive oil, cat food, matches, lemons"""
+)
+HOBBIES: Final = listed(
+    """collecting, painting, repairing, building, carving, restoring, drawing, photographing, sewing, racing, growing,
+    polishing, studying, sketching"""
+)
+HOBBY_THINGS: Final = listed(
+    """stamps, model trains, kites, old radios, birds, bonsai trees, clocks, teapots, maps, boats, beetles, roses,
+    bicycles, dolls, coins, puppets, orchids, quilts, mushrooms, canoes, violins, lanterns, puzzles, postcards"""
+)
+INSTRUMENTS: Final = listed(
+    """piano, violin, cello, flute, trumpet, harp, guitar, clarinet, drums, accordion, oboe, banjo, saxophone, ukulele,
+    trombone, organ, mandolin, viola, tuba, bassoon, lute, recorder, harmonica, zither, double bass"""
+)
+ALLERGENS: Final = listed(
+    """peanuts, cats, dogs, pollen, shellfish, milk, eggs, wasp stings, strawberries, soy, dust, hazelnuts, latex,
+    penicillin, wheat, celery, mould, horses, sesame, kiwis, birch pollen, nickel, feathers, tomatoes, mustard,
+    almonds"""
+)
+
+
+SILENT_H: Final = ("honest", "hour")
+
+
+def article(noun: str) -> str:
+    """The noun with "a" or "an" before it, by its first sound."""
+    vowel = noun[0].lower() in "aeiou" or noun.startswith(SILENT_H)
+    return f"{'an' if vowel else 'a'} {noun}"
+
+
+def colour(random: Random) -> str:
+    """A colour such as "dusty lilac"."""
+    return f"{random.choice(SHADES)} {random.choice(COLOURS)}".strip()
+
+
+def place_kept(random: Random) -> str:
+    """Where a thing lies: "in the blue box behind the stove"."""
+    container = f"in the {colour(random)} {random.choice(CONTAINERS)}"
+    side = f"{random.choice(SIDES)} the {random.choice(FURNITURE)}"
+    room = f"in the {random.choice(ROOMS)}"
+    return random.choice((f"{container} {side}", f"{container} {room}", f"{side} {room}"))
+
+
+def town(random: Random) -> str:
+    """A town's or a country's name."""
+    name = invented_name(random)
+    return random.choice((name, name, name, f"{random.choice(('New', 'Old', 'Upper', 'Port', 'Saint'))} {name}"))
+
+
+def land(random: Random) -> str:
+    """A country's name, such as "Morvania"."""
+    return invented_name(random).rstrip("aeiouy") + random.choice(("ia", "land", "istan", "ora", "any"))
+
+
+def language(random: Random) -> str:
+    """A language's name."""
+    known = ("Spanish", "Italian", "Welsh", "Polish", "Japanese", "Greek", "Danish", "Turkish", "Korean", "Finnish")
+    invented = invented_name(random).rstrip("aeiouy") + random.choice(("ian", "ish", "ese", "ic"))
+    return random.choice(known) if random.random() < 0.2 else invented
+
+
+def address(random: Random) -> str:
+    """A street and a house number."""
+    kind = random.choice(("Street", "Road", "Lane", "Square", "Avenue", "Hill"))
+    return f"{random.randint(1, 199)} {invented_name(random)} {kind}"
+
+
+def clock_time(random: Random) -> str:
+    """A time of day, in figures."""
+    hour, minute = random.randint(6, 22), random.choice(range(0, 60, random.choice((1, 5, 15))))
+    if random.random() < 0.2:
+        return f"{hour % 12 or 12}:{minute:02d} {'am' if hour < 12 else 'pm'}"
+    return f"{hour}:{minute:02d}"
+
+
+def date(random: Random) -> str:
+    """A day of the year, now and then with the year."""
+    day = f"{random.randint(1, 28)} {random.choice(MONTHS)}"
+    return f"{day} {random.randint(2024, 2035)}" if random.random() < 0.25 else day
+
+
+def appointment(random: Random) -> str:
+    """A weekday or a date, with a time."""
+    day = random.choice(WEEKDAYS) if random.random() < 0.75 else date(random)
+    return f"{day} at {clock_time(random)}"
+
+
+def digits(least: int, most: int) -> Callable[[Random], str]:
+    """A maker of numbers with so many digits."""
+    return lambda random: "".join(random.choices(string.digits, k=random.randint(least, most)))
+
+
+def number(random: Random) -> str:
+    """A number of a room, a desk or a house."""
+    return str(random.randint(2, 999))
+
+
+def size(random: Random) -> str:
+    """A size of shoes."""
+    return f"{random.randint(16, 52)}{random.choice(('', '', ' and a half'))}"
+
+
+def mixed_code(random: Random) -> str:
+    """A code of letters and digits, such as "KR-4471" or "7XQ2"."""
+    letters = "".join(random.choices(string.ascii_uppercase, k=random.randint(1, 3)))
+    number = digits(2, 4)(random)
+    return random.choice((f"{letters}-{number}", f"{letters}{number}", f"{number}{letters}", f"{letters} {number}"))
+
+
+def password(random: Random) -> str:
+    """A password as people make them."""
+    name = invented_name(random).lower()
+    joint = random.choice(("", "-", "_", "!"))
+    return random.choice((f"{name}{joint}{digits(2, 4)(random)}", f"{name}{joint}{random.choice(TITLE_LAST)}"))
+
+
+def phone(random: Random) -> str:
+    """A telephone number."""
+    return random.choice((f"0{digits(2, 3)(random)} {digits(5, 7)(random)}", f"555-{digits(4, 4)(random)}"))
+
+
+def title(random: Random) -> str:
+    """The title of a book, film or song."""
+    first, last = random.choice(TITLE_FIRST).capitalize(), random.choice(TITLE_LAST).capitalize()
+    name = invented_name(random)
+    return random.choice((f"The {first} {last}", f"{name} and the {last}", f"The {last} of {name}", f"{first} {name}"))
+
+
+def group(random: Random) -> str:
+    """The name of a band, a club or a team."""
+    first = random.choice(TITLE_FIRST).capitalize()
+    name = invented_name(random)
+    plural = random.choice(("Kettles", "Rovers", "Owls", "Lanterns", "Wolves", "Clocks", "Otters", "Stars"))
+    return random.choice((f"The {first} {plural}", f"{name} {plural}", f"{name} United", f"{name} City"))
+
+
+def company(random: Random) -> str:
+    """The name of a firm."""
+    ending = random.choice(("Works", "Bakery", "Bank", "Motors", "Library", "Hospital", "Tools", "Museum", "Studio"))
+    return random.choice((f"{invented_name(random)} {ending}", f"{invented_name(random)} and {invented_name(random)}"))
+
+
+def school(random: Random) -> str:
+    """The name of a school."""
+    return f"{invented_name(random)} {random.choice(('School', 'College', 'Academy', 'Grammar School'))}"
+
+
+def job(random: Random) -> str:
+    """An occupation with its article."""
+    return article(f"{random.choice(JOB_FIELDS)} {random.choice(JOBS)}")
+
+
+def food(random: Random) -> str:
+    """A dish."""
+    dish = f"{random.choice(FOOD_STYLES)} {random.choice(FOODS)}"
+    return f"{dish} with {random.choice(INGREDIENTS)}" if random.random() < 0.5 else dish
+
+
+def drink(random: Random) -> str:
+    """Something to drink."""
+    kind = random.choice(("tea", "juice", "lemonade", "coffee", "soda", "milkshake", "cocoa"))
+    return f"{random.choice(FOOD_STYLES[5:])} {random.choice(INGREDIENTS)} {kind}"
+
+
+def animal(random: Random) -> str:
+    """An animal with its article."""
+    return (
+        f"the {random.choice((*COLOURS[:9], 'giant', 'pygmy', 'mountain', 'river', 'desert'))} {random.choice(ANIMALS)}"
+    )
+
+
+def vehicle(random: Random) -> str:
+    """A make of car with its article."""
+    return article(f"{colour(random)} {invented_name(random)}" if random.random() < 0.5 else invented_name(random))
+
+
+def hobby(random: Random) -> str:
+    """A pastime."""
+    return f"{random.choice(HOBBIES)} {random.choice(HOBBY_THINGS)}"
+
+
+def groceries(random: Random) -> str:
+    """Two or three things to buy."""
+    things = random.sample(GROCERIES, random.choice((2, 3)))
+    return f"{', '.join(things[:-1])} and {things[-1]}"
+
+
+def boat_name(random: Random) -> str:
+    """The name of a boat, a project or a plant: one or two words."""
+    name = invented_name(random)
+    return random.choice((name, f"{random.choice(TITLE_FIRST).capitalize()} {name}", f"{name} {random.randint(2, 99)}"))
+
+
+def doctor(random: Random) -> str:
+    """A doctor's name."""
+    return f"Dr {invented_name(random)}" if random.random() < 0.7 else full_name(random)
+
+
+def allergen(random: Random) -> str:
+    """What somebody cannot stand."""
+    if random.random() < 0.5:
+        return random.choice(ALLERGENS)
+    first, second = random.sample(ALLERGENS, 2)
+    return f"{first} and {second}"
+
+
+def height(random: Random) -> str:
+    """How tall somebody is."""
+    return f"{random.randint(101, 210)} cm"
+
+
+def instrument(random: Random) -> str:
+    """An instrument, without an article."""
+    return f"{random.choice(('', '', 'electric ', 'old ', 'bass ', 'little '))}{random.choice(INSTRUMENTS)}"
+
+
+def age(random: Random) -> str:
+    """How many years old somebody is."""
+    return str(random.randint(3, 99))
+
+
+def gift(random: Random) -> str:
+    """Something to wish for."""
+    thing = random.choice(("kite", "lamp", "teapot", "scarf", "globe", "drum", "camera", "tent", "puzzle", "bicycle"))
+    return article(f"{colour(random)} {thing}")
+
+
+KINDS: Final[Mapping[str, Callable[[Random], str]]] = {
+    "name": first_name,
+    "person": person_name,
+    "full_name": full_name,
+    "colour": colour,
+    "place_kept": place_kept,
+    "town": town,
+    "land": land,
+    "language": language,
+    "address": address,
+    "time": clock_time,
+    "date": date,
+    "appointment": appointment,
+    "pin": digits(4, 6),
+    "number": number,
+    "size": size,
+    "long_number": digits(6, 9),
+    "code": mixed_code,
+    "password": password,
+    "phone": phone,
+    "title": title,
+    "group": group,
+    "company": company,
+    "school": school,
+    "job": job,
+    "food": food,
+    "drink": drink,
+    "animal": animal,
+    "vehicle": vehicle,
+    "hobby": hobby,
+    "groceries": groceries,
+    "boat": boat_name,
+    "doctor": doctor,
+    "allergen": allergen,
+    "height": height,
+    "instrument": instrument,
+    "age": age,
+    "gift": gift,
+}

@@ -1,0 +1,61 @@
+"""What a training run tells while it goes on.
+
+Does not know who listens.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One look at a run. ``progress`` goes from 0 to 1; losses are nats per learned token."""
+
+    step: int
+    progress: float
+    loss: float
+    held_out_loss: float | None
+    tokens: int
+    tokens_per_second: float
+    seconds: float
+    seconds_left: float | None
+
+
+class Listener(Protocol):
+    """Somebody who wants to know how training goes."""
+
+    def hear(self, report: Report) -> None:
+        """Take note of a report; called every few steps from the training thread."""
+
+
+class Silent:
+    """A listener that takes no notes."""
+
+    def hear(self, report: Report) -> None:
+        """Forget it."""
+
+
+class Pace:
+    """The mean loss and the speed since they were last asked for."""
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        self._losses: list[float] = []
+        self._tokens = 0
+        self._since = seconds
+        self._last = (math.nan, 0.0)
+
+    def add(self, loss: float, tokens: int) -> None:
+        """One step more."""
+        self._losses.append(loss)
+        self._tokens += tokens
+
+    def mean(self, seconds: float) -> tuple[float, float]:
+        """Mean loss and tokens a second up to that time; the ones before when nothing happened since."""
+        if self._losses:
+            loss = sum(self._losses) / len(self._losses)
+            self._last = loss, self._tokens / max(1e-9, seconds - self._since)
+            self._losses, self._tokens, self._since = [], 0, seconds
+        return self._last

@@ -1,0 +1,74 @@
+"""The person's files: read, checked, and remembered by their hashes for the model's provenance.
+
+Does not know what a dialogue looks like, nor what is learned from it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from forge_ai.errors import BadData
+from forge_ai.limits import GIB
+from forge_ai.protocol.names import shown
+from forge_ai.training.reading import Document, read_text
+
+LARGEST_FILE: Final = 4 * GIB  # read whole into memory
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file that was learned from: its name, its SHA-256 and its size."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What to learn from, and the files that it came from."""
+
+    documents: tuple[Document, ...]
+    files: tuple[SourceFile, ...]
+
+
+def read_files(paths: Sequence[Path]) -> Source:
+    """Read every file; :class:`BadData` names the first that is no good, and the line where there is one."""
+    if not paths:
+        raise BadData("There is nothing to learn from.", hint="Name at least one file: --data notes.txt")
+    documents: list[Document] = []
+    files: list[SourceFile] = []
+    for path in paths:
+        content = _content(path)
+        documents += read_text(_decoded(content, path), path.name)
+        files.append(SourceFile(path.name, hashlib.sha256(content).hexdigest(), len(content)))
+    return Source(tuple(documents), tuple(files))
+
+
+def _content(path: Path) -> bytes:
+    shown_path = shown(str(path), 200)
+    if path.is_dir():
+        raise BadData(f"{shown_path} is a folder.", hint="Name the files in it: --data folder/*.txt")
+    try:
+        if path.stat().st_size > LARGEST_FILE:
+            raise BadData(
+                f"{shown_path} is larger than {LARGEST_FILE // GIB} GiB.", hint="Split it into several files."
+            )
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise BadData(f"{shown_path} cannot be read: {reason}.", hint="Check the path.") from error
+
+
+def _decoded(content: bytes, path: Path) -> str:
+    if b"\x00" in content[:65_536] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise BadData(f"{shown(path.name)} is not text: it holds zero bytes.")
+    try:
+        return content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BadData(f"{shown(path.name)}, line {line}: not UTF-8 text.") from error

@@ -1,0 +1,148 @@
+"""The starter model's training: lessons written afresh for the whole run, never stored and never repeated.
+
+Run as ``python -m forge_ai.training.starter --minutes 90 --out DIR``. Does not know where the package keeps the model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import sys
+import threading
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from forge_ai.clock import Clock, SystemClock
+from forge_ai.training.batches import pack
+from forge_ai.training.checkpoint import FILE, Standing, write_whole
+from forge_ai.training.extra import require_training
+from forge_ai.training.gguf_file import About
+from forge_ai.training.lessons import write_lessons
+from forge_ai.training.loop import Recipe, Run, fit
+from forge_ai.training.model import best_device, new_model
+from forge_ai.training.outcome import write_outcome
+from forge_ai.training.progress import Listener, Report
+from forge_ai.training.schedule import Budget
+from forge_ai.training.shape import Shape
+from forge_ai.training.supply import WrittenRows
+from forge_ai.training.tokenizer import ChatTokenizer, load_tokenizer, train_tokenizer
+
+SHAPE: Final = Shape(width=256, layers=4, heads=4, feed_forward=704, vocabulary=2048, context=1024)
+WORD_SEED: Final = 900_000_000
+WORD_CONVERSATIONS: Final = 20_000
+HELD_OUT: Final = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of a starter run."""
+
+    out: Path
+    recipe: Recipe
+    shape: Shape = SHAPE
+    resume: bool = False
+
+
+def train_starter(order: Order, listener: Listener, clock: Clock, stop: threading.Event) -> Standing:
+    """Train the starter model into the folder, or go on where its checkpoint stands."""
+    require_training()
+    tokenizer = _words(order)
+    rows = WrittenRows(write_lessons, tokenizer, order.recipe.seed * 1_000_000, order.shape.context)
+    model = new_model(order.shape, order.recipe.seed)
+    held_out = pack(rows.held_out(HELD_OUT), order.recipe.batch_tokens, (0,))
+    run = Run(
+        model, rows, held_out, order.recipe, order.out, f"starter {order.shape} {order.recipe.seed}", best_device()
+    )
+    standing = fit(run, listener, clock, stop.is_set, resume=order.resume)
+    about = About("ForgeAI starter", "MIT", _provenance(order, standing))
+    write_outcome(order.out, model, tokenizer, about, standing, "Q8_0")
+    return standing
+
+
+def _words(order: Order) -> ChatTokenizer:
+    """The run's vocabulary: the folder's own when going on, else learned from a sample of lessons."""
+    path = order.out / "tokenizer.json"
+    if order.resume and (order.out / FILE).exists():
+        return load_tokenizer(path)
+    lessons = write_lessons(WORD_SEED, WORD_CONVERSATIONS)
+    texts = chain.from_iterable((message.content for message in lesson.messages) for lesson in lessons)
+    tokenizer = train_tokenizer(texts, order.shape.vocabulary)
+    write_whole(path, tokenizer.to_json().encode())
+    return tokenizer
+
+
+def _provenance(order: Order, standing: Standing) -> str:
+    spent = standing.spent
+    return json.dumps(
+        {
+            "data": "conversations written by forge_ai.training.lessons",
+            "seed": order.recipe.seed,
+            "steps": spent.steps,
+            "tokens": spent.tokens,
+            "seconds": round(spent.seconds),
+        },
+        indent=2,
+    )
+
+
+class _Log:
+    """One line a report on the error stream."""
+
+    def hear(self, report: Report) -> None:
+        """Write the line."""
+        held = "" if report.held_out_loss is None else f"  held out {report.held_out_loss:.4f}"
+        left = "?" if report.seconds_left is None else f"{report.seconds_left / 60:.0f}"
+        sys.stderr.write(
+            f"step {report.step:6d}  {report.progress:6.1%}  loss {report.loss:.4f}{held}  "
+            f"{report.tokens_per_second:6.0f} tokens/s  {report.seconds / 60:.1f} min, {left} left\n"
+        )
+        sys.stderr.flush()
+
+
+def _order(words: list[str] | None = None) -> Order:
+    parser = argparse.ArgumentParser(prog="python -m forge_ai.training.starter", description="Train the starter model.")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--minutes", type=float, default=90.0)
+    parser.add_argument("--workers", type=int, default=None)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--resume", action="store_true")
+    parser.add_argument("--adam", action="store_true", help="AdamW for every weight")
+    parser.add_argument("--batch-tokens", type=int, default=4096)
+    parser.add_argument("--matrix-rate", type=float, default=None)
+    parser.add_argument("--other-rate", type=float, default=None)
+    parser.add_argument("--width", type=int, default=SHAPE.width)
+    parser.add_argument("--layers", type=int, default=SHAPE.layers)
+    parser.add_argument("--feed-forward", type=int, default=SHAPE.feed_forward)
+    parser.add_argument("--vocabulary", type=int, default=SHAPE.vocabulary)
+    parser.add_argument("--heads", type=int, default=SHAPE.heads)
+    chosen = parser.parse_args(words)
+    shape = Shape(chosen.width, chosen.layers, chosen.heads, chosen.feed_forward, chosen.vocabulary, SHAPE.context)
+    budget = Budget(minutes=chosen.minutes)
+    recipe = Recipe(
+        budget,
+        batch_tokens=chosen.batch_tokens,
+        workers=chosen.workers,
+        seed=chosen.seed,
+        muon=not chosen.adam,
+        matrix_rate=chosen.matrix_rate or _RATES[chosen.adam][0],
+        other_rate=chosen.other_rate or _RATES[chosen.adam][1],
+    )
+    return Order(chosen.out, recipe, shape, chosen.resume)
+
+
+_RATES: Final = {False: (0.02, 0.004), True: (0.003, 0.004)}
+
+
+def main() -> None:
+    """Train until the minutes are used or Ctrl-C, which saves a checkpoint and the model as it is."""
+    stop = threading.Event()
+    signal.signal(signal.SIGINT, lambda *_: stop.set())
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    train_starter(_order(), _Log(), SystemClock(), stop)
+
+
+if __name__ == "__main__":
+    main()

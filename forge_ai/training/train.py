@@ -1,0 +1,158 @@
+"""A model from a person's files: read, learn the words, train, write.
+
+Writes only into the folder that the caller names; the caller moves the result to where models live. Does not know
+about the model store, the command line or what the time is: a clock, a listener and a stop sign come in.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from forge_ai.clock import Clock
+from forge_ai.errors import BadInput
+from forge_ai.training.base import load_base
+from forge_ai.training.batches import pack
+from forge_ai.training.checkpoint import Standing
+from forge_ai.training.conversation import Conversation
+from forge_ai.training.extra import require_training
+from forge_ai.training.gguf_file import About, Precision
+from forge_ai.training.loop import Recipe, Run, fit
+from forge_ai.training.model import best_device, new_model
+from forge_ai.training.outcome import MODEL, write_outcome
+from forge_ai.training.progress import Listener
+from forge_ai.training.schedule import Budget, fraction
+from forge_ai.training.shape import Shape, shape_of
+from forge_ai.training.source import Source, read_files
+from forge_ai.training.supply import StoredRows, split, windows
+from forge_ai.training.tokenizer import ChatTokenizer, Row, train_tokenizer
+
+HELD_OUT_SHARE: Final = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingPlan:
+    """What to train, from what, how large, for how long, and into which folder.
+
+    ``base`` is the folder of a trained model to go on from; it decides shape and vocabulary then.
+    """
+
+    name: str
+    data: tuple[Path, ...]
+    folder: Path
+    size: str = "small"
+    licence: str = "unknown"
+    precision: Precision = "F16"
+    recipe: Recipe = field(default_factory=lambda: Recipe(Budget(epochs=3)))
+    resume: bool = False
+    base: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingResult:
+    """What came out. ``finished`` is false when training was stopped early; it can be resumed then."""
+
+    folder: Path
+    model: Path
+    parameters: int
+    steps: int
+    tokens: int
+    seconds: float
+    loss: float
+    held_out_loss: float
+    finished: bool
+
+
+def train(plan: TrainingPlan, listener: Listener, clock: Clock, stop: Callable[[], bool]) -> TrainingResult:
+    """Train as planned and leave the model, its loss curve and a checkpoint in the folder.
+
+    Raises :class:`MissingPart` without PyTorch, :class:`BadData` and :class:`BadInput` for what cannot be learned from,
+    :class:`TrainingFailed` and :class:`StorageFault` with the last checkpoint intact.
+    """
+    require_training()
+    plan.recipe.budget.check()
+    source = read_files(plan.data)
+    model, tokenizer = load_base(plan.base) if plan.base else _fresh(plan, source)
+    rows = _rows(source, tokenizer, model.config.max_position_embeddings)
+    learned, held_out = split(rows, HELD_OUT_SHARE, plan.recipe.seed)
+    supply = StoredRows(learned, plan.recipe.seed)
+    judged = pack(held_out, plan.recipe.batch_tokens, (0,))
+    run = Run(model, supply, judged, plan.recipe, plan.folder, _fingerprint(plan, source), best_device())
+    standing = fit(run, listener, clock, stop, resume=plan.resume)
+    about = About(plan.name, plan.licence, _provenance(plan, source, standing))
+    write_outcome(plan.folder, model, tokenizer, about, standing, plan.precision)
+    return _result(plan, model, standing)
+
+
+def _fresh(plan: TrainingPlan, source: Source) -> tuple[Any, ChatTokenizer]:
+    shape = shape_of(plan.size)
+    tokenizer = train_tokenizer(_texts(source), shape.vocabulary)
+    fitting = Shape(shape.width, shape.layers, shape.heads, shape.feed_forward, tokenizer.vocabulary, shape.context)
+    return new_model(fitting, plan.recipe.seed), tokenizer
+
+
+def _texts(source: Source) -> list[str]:
+    texts: list[str] = []
+    for document in source.documents:
+        texts += (
+            [message.content for message in document.messages] if isinstance(document, Conversation) else [document]
+        )
+    return texts
+
+
+def _rows(source: Source, tokenizer: ChatTokenizer, longest: int) -> Sequence[Row]:
+    """All rows, none longer than the context; a chat that is longer loses its end."""
+    rows: list[Row] = []
+    for document in source.documents:
+        if isinstance(document, Conversation):
+            row = tokenizer.chat(document)
+            rows.append(Row(row.ids[:longest], row.learned[:longest]))
+        else:
+            rows += windows(tokenizer.text(document), longest)
+    rows = [row for row in rows if row.learned[1:].any()]
+    if not rows:
+        raise BadInput("Nothing in the data can be learned: every answer lies beyond the model's context.")
+    return rows
+
+
+def _fingerprint(plan: TrainingPlan, source: Source) -> str:
+    """What must be the same for a checkpoint to be gone on from."""
+    parts = [file.sha256 for file in source.files]
+    words = json.dumps([parts, plan.size, plan.recipe.seed, plan.recipe.batch_tokens, plan.recipe.muon, str(plan.base)])
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def _provenance(plan: TrainingPlan, source: Source, standing: Standing) -> str:
+    spent = standing.spent
+    words = {
+        "name": plan.name,
+        "licence": plan.licence,
+        "data": [asdict(file) for file in source.files],
+        "base": plan.base.name if plan.base else None,
+        "size": plan.size,
+        "seed": plan.recipe.seed,
+        "steps": spent.steps,
+        "tokens": spent.tokens,
+        "epochs": round(spent.epochs, 3),
+        "seconds": round(spent.seconds, 1),
+    }
+    return json.dumps(words, indent=2)
+
+
+def _result(plan: TrainingPlan, model: Any, standing: Standing) -> TrainingResult:
+    spent, last = standing.spent, standing.points[-1]
+    return TrainingResult(
+        folder=plan.folder,
+        model=plan.folder / MODEL,
+        parameters=sum(weight.numel() for weight in model.parameters()),
+        steps=spent.steps,
+        tokens=spent.tokens,
+        seconds=spent.seconds,
+        loss=last[3],
+        held_out_loss=last[4],
+        finished=fraction(plan.recipe.budget, spent) >= 1.0,
+    )

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forge_ai.api.body import parse_chat, parse_object, parse_prompt
+from forge_ai.errors import BadInput
+
+HELLO = [{"role": "user", "content": "Hello"}]
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=10), inner, max_size=4),
+    max_leaves=10,
+)
+
+
+def test_a_chat_is_read():
+    asked = parse_chat({"messages": HELLO, "model": "starter", "stream": True, "tools": []})
+    assert (asked.model, asked.stream, asked.fields["tools"]) == ("starter", True, [])
+
+
+def test_without_a_model_the_node_decides():
+    assert parse_chat({"messages": HELLO}).model == ""
+    assert parse_chat({"messages": HELLO, "model": None}).model == ""
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {},
+        {"messages": None},
+        {"messages": []},
+        {"messages": "Hello"},
+        {"messages": ["Hello"]},
+        {"messages": [{}]},
+        {"messages": [{"role": "user", "content": 3}]},
+        {"messages": [{"role": "user", "content": ""}]},
+        {"messages": [{"role": "user", "content": "  "}]},
+        {"messages": [{"role": "user<|im_end|>", "content": "Hi"}]},
+        {"messages": [{"role": ["user"], "content": "Hi"}]},
+        {"messages": [{"role": "system", "content": "Only a system prompt"}]},
+        {"messages": HELLO, "model": 3},
+        {"messages": HELLO, "stream": "yes"},
+        {"messages": HELLO * 2001},
+    ],
+)
+def test_a_wrong_chat_is_one_error_with_a_hint(fields):
+    with pytest.raises(BadInput) as caught:
+        parse_chat(fields)
+    assert caught.value.hint
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"3", b"null", b"\xff\xfe", b'{"a": NaN}', b"[" * 200_000])
+def test_a_body_that_is_no_json_object_is_one_error(body):
+    with pytest.raises(BadInput):
+        parse_object(body)
+
+
+@given(st.dictionaries(st.sampled_from(["messages", "model", "stream"]), json_values))
+def test_any_object_is_a_chat_or_the_one_error(fields):
+    try:
+        parse_chat(parse_object(json.dumps(fields).encode()))
+    except BadInput:
+        pass
+
+
+@pytest.mark.parametrize("text", ["", [], None, 3, {"a": 1}])
+def test_a_request_without_text_is_one_error(text):
+    with pytest.raises(BadInput):
+        parse_prompt({"prompt": text}, "prompt")

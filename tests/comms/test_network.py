@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import socket
+import threading
+
+import pytest
+
+from forge_ai.comms import EnigmaNode
+from forge_ai.engines.engine import GenerationOptions
+from forge_ai.errors import (
+    BadInput,
+    EmptyPrompt,
+    NotForgeNode,
+    PortTaken,
+    PromptTooLong,
+    UnknownModel,
+    UnknownPeer,
+    Unreachable,
+)
+from forge_ai.testing.stranger import free_port, stranger_says
+from tests.nodes import put_model, serving, settings_for
+
+SHORT = GenerationOptions(max_tokens=8, temperature=0.0)
+
+
+@pytest.fixture(scope="module")
+def pc(tmp_path_factory):
+    home = tmp_path_factory.mktemp("pc")
+    put_model(home)
+    with serving(home) as node:
+        yield node
+
+
+@pytest.fixture
+def pi(tmp_path):
+    with EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi")) as node:
+        yield node
+
+
+def test_a_client_asks_a_server_by_name(pc, pi):
+    assert pi.connect_to(f"127.0.0.1:{pc.port}") == "my_pc"
+    assert pi.ask_peer("my_pc", "What is the meaning of life?", SHORT).strip()
+
+
+def test_an_answer_streams_and_adds_up_to_the_whole(pc, pi):
+    pi.connect_to(f"127.0.0.1:{pc.port}")
+    parts = list(pi.stream_peer("my_pc", "Hello", SHORT))
+    assert len(parts) > 1
+    assert "".join(parts) == pi.ask_peer("my_pc", "Hello", SHORT)
+
+
+def test_two_devices_may_ask_at_once(pc, pi):
+    pi.connect_to(f"127.0.0.1:{pc.port}")
+    answers = []
+    askers = [threading.Thread(target=lambda: answers.append(pi.ask_peer("my_pc", "Hi", SHORT))) for _ in range(3)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+    assert len(answers) == 3
+
+
+def test_the_server_knows_its_port_once_it_is_started(pc):
+    assert pc.port > 0
+    socket.create_connection(("127.0.0.1", pc.port)).close()
+
+
+def test_an_empty_question_is_refused_before_it_is_sent(pc, pi):
+    pi.connect_to(f"127.0.0.1:{pc.port}")
+    with pytest.raises(EmptyPrompt):
+        pi.ask_peer("my_pc", "  ")
+
+
+def test_a_question_longer_than_the_context_is_named(pc, pi):
+    pi.connect_to(f"127.0.0.1:{pc.port}")
+    with pytest.raises(PromptTooLong, match="tokens"):
+        pi.ask_peer("my_pc", "word " * 5000)
+
+
+def test_a_peer_that_is_not_connected_is_named(pi):
+    with pytest.raises(UnknownPeer, match="connected: none"):
+        pi.ask_peer("my_pc", "Hello")
+
+
+def test_nobody_at_the_address_is_told(pi):
+    with pytest.raises(Unreachable, match=r"127\.0\.0\.1"):
+        pi.connect_to(f"127.0.0.1:{free_port()}")
+
+
+def test_something_else_at_the_address_is_told(pi):
+    with stranger_says(b"SSH-2.0-OpenSSH_9\r\n") as port, pytest.raises(NotForgeNode):
+        pi.connect_to(f"127.0.0.1:{port}")
+
+
+def test_a_web_server_at_the_address_is_told(pi):
+    page = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\n<htm>"
+    with stranger_says(page) as port, pytest.raises(NotForgeNode, match="not a ForgeAI node"):
+        pi.connect_to(f"127.0.0.1:{port}")
+
+
+def test_a_redirect_is_not_followed(pi, pc):
+    away = f"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:{pc.port}/api/v1/node\r\nContent-Length: 0\r\n\r\n"
+    with stranger_says(away.encode()) as port, pytest.raises(NotForgeNode):
+        pi.connect_to(f"127.0.0.1:{port}")
+
+
+def test_an_address_that_is_none_is_told(pi):
+    with pytest.raises(BadInput, match="not an address"):
+        pi.connect_to("my pc")
+
+
+def test_an_unknown_model_is_told_before_anything_listens(tmp_path):
+    node = EnigmaNode("my_pc", settings=settings_for(tmp_path, model="nothing"))
+    with pytest.raises(UnknownModel, match="nothing"):
+        node.start_server()
+    node.stop()
+
+
+def test_a_chosen_port_that_is_taken_is_told_and_nothing_is_left(tmp_path):
+    put_model(tmp_path)
+    with stranger_says(b"") as port:
+        node = EnigmaNode("my_pc", port, settings=settings_for(tmp_path))
+        with pytest.raises(PortTaken, match=str(port)):
+            node.start_server()
+        node.stop()
+
+
+def test_a_node_can_be_stopped_from_another_thread_while_it_blocks(tmp_path, eventually):
+    put_model(tmp_path)
+    node = EnigmaNode("my_pc", settings=settings_for(tmp_path))
+    server = threading.Thread(target=node.start_server, kwargs={"blocking": True})
+    server.start()
+    eventually(lambda: (tmp_path / "run").is_dir() and list((tmp_path / "run").iterdir()))
+    node.stop()
+    server.join(10)
+    assert not server.is_alive()
+    assert list((tmp_path / "run").iterdir()) == []
+
+
+def test_stopping_twice_is_harmless(tmp_path):
+    node = EnigmaNode("my_pc", settings=settings_for(tmp_path))
+    node.stop()
+    node.stop()

@@ -1,0 +1,84 @@
+"""Fixtures for everybody: a data folder of one's own, and nothing left behind."""
+
+from __future__ import annotations
+
+import os
+import threading
+from pathlib import Path
+
+import pytest
+
+from forge_ai.clock import SystemClock
+from forge_ai.settings import read_settings
+
+DEADLINE_SECONDS = 10.0
+
+
+@pytest.fixture
+def home(tmp_path):
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def settings(home):
+    return read_settings({"FORGE_AI_HOME": str(home), "FORGE_AI_NAME": "test_node", "FORGE_AI_PORT": "0"})
+
+
+@pytest.fixture
+def eventually():
+    """Wait until a condition holds; fail when it does not within the deadline."""
+    return wait_until
+
+
+def wait_until(condition, seconds=DEADLINE_SECONDS):
+    clock = SystemClock()
+    end = clock.steady() + seconds
+    while clock.steady() < end:
+        found = condition()
+        if found:
+            return found
+        clock.sleep(0.01)
+    pytest.fail(f"did not become true within {seconds} s: {condition}")
+    return None
+
+
+@pytest.fixture(autouse=True)
+def nothing_left_behind():
+    """Threads, child processes and sockets that a test leaves behind fail it."""
+    threads, sockets, children = set(threading.enumerate()), _sockets(), _children()
+    yield
+    wait_until(lambda: not (set(threading.enumerate()) - threads - _pool_threads()))
+    wait_until(lambda: _children() <= children)
+    wait_until(lambda: len(_sockets()) <= len(sockets))
+
+
+def _pool_threads():
+    """Threads that libraries keep for the next time, by design."""
+    return {thread for thread in threading.enumerate() if "AnyIO worker" in thread.name or "ThreadPool" in thread.name}
+
+
+def _sockets():
+    found = set()
+    for entry in _entries(Path("/proc/self/fd")):
+        try:
+            target = str(entry.readlink())
+        except OSError:
+            continue
+        if target.startswith("socket:"):
+            found.add(target)
+    return found
+
+
+def _children():
+    me = str(os.getpid())
+    found = set()
+    for task in _entries(Path("/proc") / me / "task"):
+        try:
+            found |= set((task / "children").read_text().split())
+        except OSError:
+            continue
+    return found
+
+
+def _entries(folder):
+    return list(folder.iterdir()) if folder.is_dir() else []

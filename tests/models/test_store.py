@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import pytest
+
+from forge_ai.errors import AlreadyThere, BadName, Damaged, UnknownModel
+from forge_ai.models.manifest import Manifest, read_manifest
+from forge_ai.models.store import ModelStore, describe_file, write_manifest
+from forge_ai.paths import Home
+
+
+@pytest.fixture
+def store(home, tmp_path):
+    return ModelStore(Home(home), tmp_path / "shipped")
+
+
+def fill(folder, name, text=b"weights"):
+    (folder / "model.gguf").write_bytes(text)
+    file = describe_file(folder, "model.gguf")
+    write_manifest(folder, Manifest(name, "llama", 10, 128, "F32", files=(file,)))
+
+
+def add(store, name, text=b"weights", *, replace=False):
+    with store.adding(name, replace=replace) as folder:
+        fill(folder, name, text)
+
+
+def test_an_added_model_is_found_by_name(store):
+    add(store, "mine")
+    assert store.find("mine").weights.read_bytes() == b"weights"
+    assert [model.name for model in store.models()] == ["mine"]
+
+
+def test_a_model_is_invisible_until_it_is_complete(store, home):
+    with store.adding("mine") as folder:
+        fill(folder, "mine")
+        assert store.models() == []
+    assert list((home / "staging").iterdir()) == []
+
+
+def test_a_failed_addition_leaves_nothing(store, home):
+    with pytest.raises(RuntimeError, match="pulled"), store.adding("mine") as folder:
+        fill(folder, "mine")
+        raise RuntimeError("the plug is pulled")
+    assert store.models() == []
+    assert list((home / "staging").iterdir()) == []
+
+
+def test_a_folder_without_a_manifest_never_becomes_a_model(store):
+    with pytest.raises(FileNotFoundError), store.adding("mine"):
+        pass
+    assert store.models() == []
+
+
+def test_a_taken_name_is_refused_before_the_work_begins(store):
+    add(store, "mine")
+    with pytest.raises(AlreadyThere), store.adding("mine"):
+        pytest.fail("the work began")
+
+
+def test_a_model_is_replaced_only_on_demand(store):
+    add(store, "mine")
+    add(store, "mine", b"better", replace=True)
+    assert store.find("mine").weights.read_bytes() == b"better"
+
+
+def test_an_unknown_model_is_told_with_the_known_ones(store):
+    add(store, "mine")
+    with pytest.raises(UnknownModel, match="there is: mine"):
+        store.find("other")
+
+
+def test_a_name_cannot_climb_out_of_the_store(store):
+    with pytest.raises(BadName):
+        store.find("../mine")
+
+
+def test_a_damaged_manifest_is_named_and_does_not_hide_the_others(store, home):
+    add(store, "good")
+    add(store, "bad")
+    (home / "models" / "bad" / "manifest.json").write_text("{")
+    assert [model.name for model in store.models()] == ["good"]
+    with pytest.raises(Damaged):
+        store.find("bad")
+
+
+def test_a_removed_model_is_gone(store, home):
+    add(store, "mine")
+    store.remove("mine")
+    assert store.models() == []
+    assert list((home / "staging").iterdir()) == []
+
+
+def test_a_shipped_model_can_be_hidden_but_not_removed(store, tmp_path):
+    (tmp_path / "shipped" / "starter").mkdir(parents=True)
+    fill(tmp_path / "shipped" / "starter", "starter")
+    with pytest.raises(UnknownModel, match="ships with ForgeAI"):
+        store.remove("starter")
+    add(store, "starter", b"own")
+    assert store.find("starter").weights.read_bytes() == b"own"
+    assert len(store.models()) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"", b"[]", b"{}", b'{"files": 3}', b'{"name": "../x", "files": []}', b"\xff", b"[" * 100_000]
+    + [Manifest("x", "llama", -1, 1, "F32").to_bytes(), Manifest("x", "llama", 1, 1, "F32", format=2).to_bytes()],
+)
+def test_anything_but_a_manifest_is_one_named_error(text):
+    with pytest.raises(Damaged):
+        read_manifest(text)
+
+
+def test_a_manifest_survives_being_written_and_read():
+    manifest = Manifest("x", "llama", 1, 2, "Q8_0", "MIT", "d", "s", {"steps": 3})
+    assert read_manifest(manifest.to_bytes()) == manifest

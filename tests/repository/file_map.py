@@ -1,0 +1,35 @@
+"""Write the file map of ARCHITECTURE.md from the first lines of the modules' docstrings."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+BEGIN, END = "<!-- file map: written by `make map` -->", "<!-- end of the file map -->"
+
+
+def file_map() -> str:
+    """The map: a line for each module, in the order of the folders."""
+    lines = [f"{BEGIN}", "", "| file | what it is |", "|---|---|"]
+    for path in sorted((ROOT / "forge_ai").rglob("*.py"), key=lambda path: (path.parent, path.name)):
+        lines.append(f"| `{path.relative_to(ROOT)}` | {first_line(path)} |")
+    return "\n".join([*lines, "", END])
+
+
+def first_line(path: Path) -> str:
+    """The line by which a module stands in the map."""
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
+    return docstring.split("\n\n")[0].replace("\n", " ").strip()
+
+
+def with_map(text: str) -> str:
+    """A document with its file map brought up to date."""
+    before, rest = text.split(BEGIN)
+    return before + file_map() + rest.split(END)[1]
+
+
+if __name__ == "__main__":
+    document = Path(sys.argv[1])
+    document.write_text(with_map(document.read_text(encoding="utf-8")), encoding="utf-8")

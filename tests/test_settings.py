@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from forge_ai.errors import BadSettings
+from forge_ai.settings import TABLE, read_settings
+
+
+def test_without_variables_every_setting_has_its_default():
+    settings = read_settings({})
+    assert (settings.port, settings.host, settings.model) == (5000, "127.0.0.1", "starter")
+    assert settings.home.is_absolute()
+
+
+def test_a_variable_wins_over_the_default_and_an_option_over_the_variable():
+    assert read_settings({"FORGE_AI_PORT": "6000"}).port == 6000
+    assert read_settings({"FORGE_AI_PORT": "6000"}, port=7000).port == 7000
+    assert read_settings({"FORGE_AI_PORT": "6000"}, port=None).port == 6000
+
+
+def test_the_home_folder_may_begin_with_a_tilde():
+    assert read_settings({"FORGE_AI_HOME": "~/forge"}).home == Path.home() / "forge"
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("FORGE_AI_PORT", "x"), ("FORGE_AI_PORT", "70000"), ("FORGE_AI_SLOTS", "0"), ("FORGE_AI_STALL_SECONDS", "-1")],
+)
+def test_an_impossible_value_is_named_with_its_variable(variable, value):
+    with pytest.raises(BadSettings, match=f"{variable}='{value}'"):
+        read_settings({variable: value})
+
+
+def test_every_setting_is_explained():
+    assert all(row.help.endswith(".") and row.variable.startswith("FORGE_AI_") for row in TABLE)

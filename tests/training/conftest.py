@@ -1,0 +1,72 @@
+"""A model that is trained in seconds, and data that it can learn."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import pytest
+
+from forge_ai.clock import SystemClock
+from forge_ai.protocol.chat import Message
+from forge_ai.training.conversation import Conversation
+
+THINGS = ("dog", "cat", "boat", "car", "street", "friend")
+NAMES = ("Rex", "Molly", "Kiwi", "Ada", "Bolt", "Juno", "Otto", "Pia")
+
+
+def small_conversations(seed, count):
+    """Questions about names that are given just before: a writer as the starter's lessons are."""
+    chance = random.Random(seed)
+    for _ in range(count):
+        thing, name = chance.choice(THINGS), chance.choice(NAMES)
+        yield Conversation(
+            (
+                Message("system", f"My {thing} is called {name}."),
+                Message("user", f"What is my {thing} called?"),
+                Message("assistant", f"Your {thing} is called {name}."),
+            ),
+            "facts",
+        )
+
+
+class Notes:
+    """A listener that keeps every report."""
+
+    def __init__(self):
+        self.reports = []
+
+    def hear(self, report):
+        self.reports.append(report)
+
+
+@pytest.fixture
+def writer():
+    return small_conversations
+
+
+@pytest.fixture
+def notes():
+    return Notes()
+
+
+@pytest.fixture
+def clock():
+    return SystemClock()
+
+
+@pytest.fixture
+def chats(tmp_path):
+    """A file of a person's chats."""
+    path = tmp_path / "chats.jsonl"
+    lines = [{"messages": [message.to_json() for message in chat.messages]} for chat in small_conversations(1, 200)]
+    path.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="session")
+def tokenizer():
+    from forge_ai.training.tokenizer import train_tokenizer
+
+    texts = (message.content for chat in small_conversations(2, 200) for message in chat.messages)
+    return train_tokenizer(texts, 400)

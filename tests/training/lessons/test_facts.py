@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from forge_ai.training.lessons.facts import (
+    Fact,
+    absent_fact,
+    clashes,
+    distinct_facts,
+    fact_about,
+    other_value,
+    overlapping,
+    owner_for,
+)
+from forge_ai.training.lessons.names import is_held_out
+from forge_ai.training.lessons.owners import ME, named, place, relative
+from forge_ai.training.lessons.relation_table import RELATIONS
+from forge_ai.training.lessons.relations import Relation, called, kept, when
+
+OWNERS = {"me": ME, "named": named("Anna"), "relative": relative("sister"), "place": place("Morvania")}
+
+
+def _each_fact() -> list[Fact]:
+    random = Random(2)
+    return [fact_about(random, relation, OWNERS[kind]) for relation in RELATIONS for kind in relation.owners]
+
+
+@pytest.mark.parametrize("relation", RELATIONS, ids=lambda relation: relation.key)
+def test_every_wording_of_a_relation_holds_its_value_and_never_gives_it_away(relation: Relation) -> None:
+    fact = fact_about(Random(1), relation, OWNERS[relation.owners[0]])
+    for wording in relation.tell:
+        assert fact.value in wording.format(v=fact.value, **fact.owner.told)
+        assert fact.value in wording.format(v=fact.value, **fact.owner.noted)
+    assert fact.value in fact.answer
+    assert fact.value not in fact.ignorance
+    for wording in (*relation.ask, *relation.ask_held):
+        assert fact.value not in wording.format(**fact.owner.told)
+
+
+def test_at_least_sixty_kinds_of_facts_are_taught_each_under_a_key_of_its_own() -> None:
+    assert len({relation.key for relation in RELATIONS}) == len(RELATIONS) >= 60
+
+
+def test_the_wordings_kept_for_the_exam_are_not_among_those_of_the_lessons() -> None:
+    for relation in RELATIONS:
+        assert relation.ask_held
+        assert not set(relation.ask) & set(relation.ask_held)
+
+
+def test_every_answer_begins_with_a_capital_and_ends_with_a_full_stop() -> None:
+    for fact in _each_fact():
+        for answer in (fact.answer, fact.ignorance, fact.correction):
+            assert not answer[0].islower()
+            assert answer.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("relation", "owner", "value", "answer", "ignorance"),
+    [
+        (
+            called("dog"),
+            ME,
+            "Rex",
+            "Your dog is called Rex.",
+            "I don't know what your dog is called. You haven't told me.",
+        ),
+        (
+            called("dog"),
+            named("Anna"),
+            "Rex",
+            "Anna's dog is called Rex.",
+            "I don't know what Anna's dog is called. You haven't told me.",
+        ),
+        (
+            kept("keys", plural=True),
+            relative("sister"),
+            "in the tin on the desk",
+            "Your sister's keys are in the tin on the desk.",
+            "I don't know where your sister's keys are. You haven't told me.",
+        ),
+        (
+            when("birthday", "date"),
+            named("Tom"),
+            "3 May",
+            "Tom's birthday is on 3 May.",
+            "I don't know when Tom's birthday is. You haven't told me.",
+        ),
+    ],
+)
+def test_my_becomes_your_and_names_stay(
+    relation: Relation, owner: object, value: str, answer: str, ignorance: str
+) -> None:
+    fact = Fact(relation, owner, value)  # type: ignore[arg-type]
+    assert (fact.answer, fact.ignorance) == (answer, ignorance)
+
+
+def test_a_note_about_the_person_speaks_of_me_or_of_the_user() -> None:
+    fact = Fact(called("dog"), ME, "Rex")
+    notes = {fact.noted(Random(seed)) for seed in range(200)}
+    assert "My dog is called Rex." in notes
+    assert "The user's dog is called Rex." in notes
+
+
+def test_her_and_his_follow_the_relative() -> None:
+    assert relative("mother").told["their"] == "her"
+    assert relative("uncle").told["their"] == "his"
+    assert relative("boss").told["their"] == "their"
+
+
+@pytest.mark.parametrize("held_out", [True, False])
+def test_values_and_names_stay_on_their_side_of_the_line_between_lessons_and_exam(*, held_out: bool) -> None:
+    random = Random(3)
+    for _ in range(60):
+        for fact in distinct_facts(random, 4, held_out=held_out):
+            assert is_held_out(fact.value) is held_out
+            assert is_held_out(other_value(random, fact).value) is held_out
+            if fact.owner.kind in ("named", "place"):
+                assert is_held_out(fact.owner.name) is held_out
+
+
+def test_facts_of_one_conversation_can_be_told_apart() -> None:
+    facts = distinct_facts(Random(4), 8)
+    for number, fact in enumerate(facts):
+        assert not clashes(fact, facts[:number])
+
+
+def test_a_missing_fact_is_none_of_those_that_are_known() -> None:
+    random = Random(5)
+    for _ in range(100):
+        known = distinct_facts(random, 5)
+        assert absent_fact(random, known).key not in {fact.key for fact in known}
+
+
+def test_a_corrected_value_does_not_contain_the_old_one() -> None:
+    random = Random(6)
+    for fact in distinct_facts(random, 8):
+        assert not overlapping(other_value(random, fact).value, fact.value)
+
+
+def test_some_combinations_of_relation_and_owner_are_kept_for_the_exam() -> None:
+    kept_back = [
+        relation for relation in RELATIONS if "named" in relation.owners and not relation.taught_about("named")
+    ]
+    assert 15 < len(kept_back) < len(RELATIONS) / 4
+    random = Random(7)
+    assert all(owner_for(random, relation).kind != "named" for relation in kept_back for _ in range(20))
+    held = {owner_for(random, kept_back[0], held_out=True).kind for _ in range(50)}
+    assert "named" in held

@@ -5,6 +5,7 @@ Does not know what will be learned.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,15 +19,29 @@ def load_base(folder: Path) -> tuple[Any, ChatTokenizer]:
     """The model and vocabulary that training left in a folder; :class:`ModelBroken` when they are no good."""
     missing = [name for name in NEEDED if not (folder / name).is_file()]
     if missing:
-        raise ModelBroken(f"{folder} cannot be trained further: {missing[0]} is missing.")
-    from safetensors import SafetensorError
-    from transformers import LlamaForCausalLM
-
+        raise ModelBroken(
+            f"{folder} cannot be trained further: {missing[0]} is missing.",
+            hint="Only models that were trained here can be trained further: a GGUF alone is not enough.",
+        )
     try:
-        model = LlamaForCausalLM.from_pretrained(folder, local_files_only=True, use_safetensors=True)
         tokenizer = load_tokenizer(folder / "tokenizer.json")
-    except (OSError, ValueError, KeyError, SafetensorError, RuntimeError) as error:
+        model = _model(folder)
+    except Exception as error:
         raise ModelBroken(f"{folder} cannot be trained further: it is damaged or no Llama.") from error
     if any(tokenizer.raw.token_to_id(word) != number for number, word in enumerate(SPECIALS)):
         raise ModelBroken(f"{folder} cannot be trained further: its vocabulary is not one of ours.")
     return model, tokenizer
+
+
+def _model(folder: Path) -> Any:
+    """The model built from its configuration and filled with its weights, all of them and no others."""
+    from safetensors.torch import load_file
+    from transformers import LlamaConfig, LlamaForCausalLM
+
+    settings = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+    model = LlamaForCausalLM(LlamaConfig.from_dict(settings))
+    weights = load_file(folder / "model.safetensors")
+    absent, surplus = model.load_state_dict(weights, strict=False)
+    if surplus or set(absent) - {"lm_head.weight"}:
+        raise ValueError("the weights do not fit the configuration")
+    return model

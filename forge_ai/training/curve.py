@@ -41,7 +41,8 @@ def _picture(points: Points) -> bytes:
     axes.set_xlabel("step")
     axes.set_ylabel("loss (nats per token)")
     axes.grid(alpha=0.3)
-    axes.legend()
+    if axes.has_data():
+        axes.legend()
     target = BytesIO()
     figure.savefig(target, format="png")
     return target.getvalue()

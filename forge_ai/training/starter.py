@@ -44,6 +44,7 @@ class Order:
     recipe: Recipe
     shape: Shape = SHAPE
     resume: bool = False
+    words_from: int = WORD_CONVERSATIONS
 
 
 def train_starter(order: Order, listener: Listener, clock: Clock, stop: threading.Event) -> Standing:
@@ -67,7 +68,7 @@ def _words(order: Order) -> ChatTokenizer:
     path = order.out / "tokenizer.json"
     if order.resume and (order.out / FILE).exists():
         return load_tokenizer(path)
-    lessons = write_lessons(WORD_SEED, WORD_CONVERSATIONS)
+    lessons = write_lessons(WORD_SEED, order.words_from)
     texts = chain.from_iterable((message.content for message in lesson.messages) for lesson in lessons)
     tokenizer = train_tokenizer(texts, order.shape.vocabulary)
     write_whole(path, tokenizer.to_json().encode())

@@ -40,6 +40,14 @@ class Notes:
         self.reports.append(report)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def no_progress_bars():
+    """Transformers' progress bars leave a thread behind."""
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+
+
 @pytest.fixture
 def writer():
     return small_conversations
@@ -70,3 +78,20 @@ def tokenizer():
 
     texts = (message.content for chat in small_conversations(2, 200) for message in chat.messages)
     return train_tokenizer(texts, 400)
+
+
+@pytest.fixture(scope="session")
+def trained(tmp_path_factory):
+    """The folder of a model that was trained for a few seconds from chats in a file."""
+    from forge_ai.training.loop import Recipe
+    from forge_ai.training.schedule import Budget
+    from forge_ai.training.train import TrainingPlan, train
+
+    folder = tmp_path_factory.mktemp("trained")
+    data = folder / "chats.jsonl"
+    lines = [{"messages": [message.to_json() for message in chat.messages]} for chat in small_conversations(1, 200)]
+    data.write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    recipe = Recipe(Budget(steps=60), batch_tokens=1024, workers=1)
+    plan = TrainingPlan("rex", (data,), folder / "rex", size="300k", licence="MIT", precision="F32", recipe=recipe)
+    train(plan, Notes(), SystemClock(), lambda: False)
+    return folder / "rex"

@@ -27,9 +27,7 @@ def seen(batch):
 
 
 def taught(rows):
-    return {
-        (int(one.ids[at - 1]), int(one.ids[at])) for one in rows for at in range(1, len(one)) if one.learned[at]
-    }
+    return {(int(one.ids[at - 1]), int(one.ids[at])) for one in rows for at in range(1, len(one)) if one.learned[at]}
 
 
 def test_every_learned_token_is_taught_once_after_the_one_before_it():

@@ -53,8 +53,6 @@ def test_one_row_alone_is_learned_from_and_judged_by():
 
 @pytest.mark.parametrize("length", [2, 9, 10, 11, 19, 20, 37])
 def test_windows_teach_every_token_of_a_long_text_once(length):
-    pairs = [
-        (int(one.ids[at]), int(one.ids[at + 1])) for one in windows(row(length), 10) for at in range(len(one) - 1)
-    ]
+    pairs = [(int(one.ids[at]), int(one.ids[at + 1])) for one in windows(row(length), 10) for at in range(len(one) - 1)]
     assert pairs == [(at, at + 1) for at in range(length - 1)]
     assert all(len(one) <= 10 for one in windows(row(length), 10))

@@ -1,4 +1,4 @@
-"""Conversations between two who both speak like an assistant, about the topics and through their aspects.
+"""Conversations between two who both speak like an assistant, walking through the topics.
 
 Each turn takes up what the other said and goes a step or two forward, so that nothing has to come back. Does not know
 what there is to say: that is in `topics`.

@@ -1,4 +1,4 @@
-"""Whom a fact is about, and the grammar that goes with it: my dog, your dog, the user's dog, Anna's dog.
+"""Whom a fact is about, and the grammar that goes with it: my dog, your dog, Anna's dog.
 
 Does not know which facts there are.
 """

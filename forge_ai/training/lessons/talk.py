@@ -1,4 +1,4 @@
-"""A conversation about facts while it is being written: what is known so far, and each kind of exchange.
+"""A conversation about facts while it is being written: what is known, and each kind of exchange.
 
 Does not know in which order the exchanges come.
 """

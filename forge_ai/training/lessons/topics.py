@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - an aspect stands on one line, as in a table
-"""What there is to say about two dozen topics: for each aspect some thoughts, a question, and answers to it.
+"""What there is to say about two dozen topics: thoughts, questions and answers.
 
 The order matters: a conversation walks forward through the aspects, from topic to topic and round again, so it never has
 to come back to what has been said. Does not know how turns are built from this.

@@ -1,0 +1,160 @@
+from __future__ import annotations
+
+import json
+import threading
+
+import pytest
+
+from forge_ai.testing.scripted_engine import Cut, Endless, Raw, Reply, Say, Wait, refuse
+
+HELLO = {"messages": [{"role": "user", "content": "Hello"}]}
+CHAT = "/v1/chat/completions"
+
+
+def replies(engine, *wanted):
+    engine._replies.extend(wanted)
+
+
+def events(response):
+    return [line.removeprefix("data: ") for line in response.iter_lines() if line.startswith("data: ")]
+
+
+def stream(client, **fields):
+    with client.stream("POST", CHAT, json={**HELLO, "stream": True, **fields}) as response:
+        return response.status_code, events(response)
+
+
+def text_of(found):
+    chunks = [json.loads(event) for event in found if event != "[DONE]"]
+    return "".join(chunk["choices"][0]["delta"].get("content") or "" for chunk in chunks if chunk.get("choices"))
+
+
+def test_a_whole_answer_names_the_node_and_the_model(client):
+    response = client.post(CHAT, json=HELLO)
+    assert response.status_code == 200
+    assert response.json()["choices"][0]["message"]["content"] == "Hello there."
+    assert (response.headers["x-forgeai-node"], response.headers["x-forgeai-model"]) == ("my_pc", "scripted")
+
+
+def test_a_stream_ends_with_a_reason_and_done(client):
+    status, found = stream(client)
+    assert (status, text_of(found), found[-1]) == (200, "Hello there.", "[DONE]")
+    assert any('"finish_reason": "stop"' in event or '"finish_reason":"stop"' in event for event in found)
+
+
+def test_the_node_introduces_itself_to_the_model(client, engine):
+    client.post(CHAT, json=HELLO)
+    assert engine.asked[-1].fields["messages"][0] == {
+        "role": "system",
+        "content": "You are my_pc, a helpful assistant.",
+    }
+
+
+def test_tools_and_formats_reach_the_engine_untouched(client, engine):
+    extra = {"tools": [{"type": "function"}], "response_format": {"type": "json_object"}, "temperature": 0.5}
+    client.post(CHAT, json={**HELLO, **extra})
+    assert extra.items() <= engine.asked[-1].fields.items()
+
+
+@pytest.mark.parametrize("model", ["", "default", "my_pc", "scripted"])
+def test_the_default_model_answers_to_several_names(client, engine, model):
+    assert client.post(CHAT, json={**HELLO, "model": model}).status_code == 200
+    assert engine.asked[-1].fields["model"] == "scripted"
+
+
+def test_an_unknown_model_is_404_with_a_hint(client):
+    response = client.post(CHAT, json={**HELLO, "model": "gpt-9"})
+    assert response.status_code == 404
+    assert response.json()["error"]["code"] == "model_not_found"
+    assert response.json()["error"]["hint"]
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[]", b"\xff", b'{"messages": []}', b'{"messages": "x"}'])
+def test_a_wrong_request_is_400_and_the_node_lives(client, body):
+    assert client.post(CHAT, content=body).status_code == 400
+    assert client.post(CHAT, json=HELLO).status_code == 200
+
+
+def test_a_body_without_end_is_refused(client):
+    response = client.post(CHAT, content=(b" " * 2**20 for _ in range(9)))
+    assert response.status_code == 400
+    assert "8 MiB" in response.json()["error"]["message"]
+
+
+def test_a_stream_that_is_cut_ends_with_an_error_event(client, engine):
+    replies(engine, Reply((Say("Hel"), Cut())))
+    status, found = stream(client)
+    assert status == 200
+    assert json.loads(found[-1])["error"]["code"] == "engine_died"
+
+
+def test_a_stream_that_ends_silently_gets_an_error_event(client, engine):
+    replies(engine, Reply((Say("Hel"),), finish_reason=None))
+    assert json.loads(stream(client)[1][-1])["error"]["code"] == "engine_died"
+
+
+def test_a_stream_that_stalls_gets_an_error_event(engine, tmp_path):
+    import httpx2
+
+    from tests.nodes import serving
+
+    replies(engine, Reply((Say("Hel"), Wait(threading.Event()))))
+    with (
+        serving(tmp_path, model="scripted", upstream=engine.url, stall_seconds=0.3) as node,
+        httpx2.Client(base_url=f"http://127.0.0.1:{node.port}", trust_env=False) as http,
+    ):
+        assert "silent" in json.loads(stream(http)[1][-1])["error"]["message"]
+
+
+def test_an_answer_that_is_cut_is_502(client, engine):
+    replies(engine, Reply((Cut(),)))
+    response = client.post(CHAT, json=HELLO)
+    assert (response.status_code, response.json()["error"]["code"]) == (502, "engine_died")
+
+
+@pytest.mark.parametrize(
+    ("reply", "status", "code"),
+    [
+        (refuse(400, "bad temperature"), 400, "bad_input"),
+        (refuse(400, "the request exceeds the available context size"), 400, "prompt_too_long"),
+        (refuse(500, "oops"), 500, "engine_fault"),
+        (refuse(503, "loading"), 503, "engine_busy"),
+    ],
+)
+def test_what_the_engine_refuses_is_told_in_our_words(client, engine, reply, status, code):
+    replies(engine, reply)
+    response = client.post(CHAT, json=HELLO)
+    assert (response.status_code, response.json()["error"]["code"]) == (status, code)
+
+
+def test_a_client_that_leaves_a_stream_stops_the_compute(client, engine):
+    replies(engine, Reply((Endless(),)))
+    with client.stream("POST", CHAT, json={**HELLO, "stream": True}) as response:
+        next(response.iter_bytes())
+    assert engine.left.wait(5)
+
+
+def test_a_client_that_leaves_before_the_first_token_stops_the_compute(client, engine, eventually):
+    import httpx2
+
+    replies(engine, Reply((Wait(threading.Event()), Say("never"))))
+    with pytest.raises(httpx2.ReadTimeout):
+        client.post(CHAT, json=HELLO, timeout=0.3)
+    assert engine.left.wait(5)
+    eventually(lambda: client.get("/health").json()["running"] == 0)
+
+
+def test_bytes_that_are_no_events_pass_and_the_end_is_told(client, engine):
+    replies(engine, Reply((Raw(b"garbage\n\n"),), finish_reason=None))
+    assert json.loads(stream(client)[1][-1])["error"]["code"] == "engine_died"
+
+
+def test_plain_text_is_continued(client, engine):
+    response = client.post("/v1/completions", json={"prompt": "Once"})
+    assert response.status_code == 200
+    assert engine.asked[-1].fields["prompt"] == "Once"
+
+
+def test_texts_become_vectors(client):
+    response = client.post("/v1/embeddings", json={"input": ["one", "two"]})
+    assert len(response.json()["data"]) == 2

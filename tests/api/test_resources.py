@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import forge_ai
+from forge_ai.testing.scripted_engine import refuse
+
+
+def test_a_node_says_hello_to_anybody(client):
+    hello = client.get("/api/v1/node").json()
+    assert hello == {"forge_ai": forge_ai.__version__, "protocol": 1, "name": "my_pc", "model": "scripted"}
+
+
+def test_the_models_are_listed_with_their_owner(client):
+    found = client.get("/v1/models").json()
+    assert [(model["id"], model["owned_by"]) for model in found["data"]] == [("scripted", "my_pc")]
+    assert client.get("/v1/models/scripted").json()["id"] == "scripted"
+
+
+def test_health_makes_a_token_when_none_was_made_lately(client, engine):
+    assert client.get("/health").json()["status"] == "ok"
+    assert engine.asked[-1].path.endswith("/completions")
+
+
+def test_health_asks_no_more_while_the_last_token_is_fresh(client, engine):
+    client.get("/health")
+    count = len(engine.asked)
+    assert client.get("/health").json()["model"] == "scripted"
+    assert len(engine.asked) == count
+
+
+def test_health_is_bad_when_the_engine_makes_no_token(client, engine):
+    engine._replies.append(refuse(500, "out of order"))
+    response = client.get("/health")
+    assert response.status_code == 503
+    assert response.json()["error"]["code"] == "engine_died"
+
+
+def test_an_unknown_path_is_404_in_our_shape(client):
+    response = client.get("/v2/nothing")
+    assert response.status_code == 404
+    assert "/v2/nothing" in response.json()["error"]["message"]
+
+
+def test_a_wrong_method_is_405(client):
+    assert client.get("/v1/chat/completions").status_code == 405

@@ -1,0 +1,130 @@
+"""The `forge-ai` command as a person uses it."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+
+import pytest
+
+from tests.nodes import put_model
+from tests.programs import FORGE, ROOT, environment, program, run
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("home")
+    put_model(folder)
+    return folder
+
+
+def forge(home, *words, text="", **more):
+    return run((*FORGE, *words), home, text, FORGE_AI_MODEL="my_model", FORGE_AI_NAME="my_pc", **more)
+
+
+def test_a_question_is_answered_without_a_node(home):
+    done = forge(home, "ask", "Hello", "--max-tokens", "5", "--json")
+    report = json.loads(done.stdout)
+    assert (report["node"], report["model"], report["tokens"]) == ("my_pc", "my_model", 5)
+    assert report["answer"]
+
+
+def test_a_question_may_come_from_a_pipe(home):
+    done = forge(home, "ask", "--max-tokens", "5", text="Hello\n")
+    assert done.returncode == 0
+    assert done.stdout.strip()
+
+
+def test_the_running_node_answers_when_there_is_one(home):
+    with program((*FORGE, "serve", "--name", "the_node", "--port", "0", "--model", "my_model"), home):
+        done = forge(home, "ask", "Hello", "--max-tokens", "5", "--json")
+    assert json.loads(done.stdout)["node"] == "the_node"
+
+
+def test_who_answered_and_how_fast_is_told_on_demand(home):
+    done = forge(home, "ask", "Hello", "--max-tokens", "5", "--stats")
+    assert "my_pc (my_model): 5 tokens" in done.stderr
+
+
+def test_a_chat_takes_messages_and_slash_commands(home):
+    done = forge(home, "chat", text="Hello\n/help\n/temperature 9\n/nonsense\n/retry\n/new\n/quit\n")
+    assert done.returncode == 0
+    assert done.stdout.count("my_pc> ") == 2
+    assert "/save" in done.stderr
+    assert "There is no /nonsense" in done.stderr
+
+
+def test_a_chat_is_saved(home, tmp_path):
+    done = forge(home, "chat", text=f"Hello\n/save {tmp_path}/talk.md\n")
+    assert "Saved 2 messages" in done.stderr
+    assert (tmp_path / "talk.md").read_text().startswith("**user:** Hello")
+
+
+def test_models_are_listed_shown_and_removed(home, tmp_path):
+    put_model(tmp_path, "mine")
+    assert "mine" in [model["name"] for model in json.loads(forge(tmp_path, "models", "--json").stdout)]
+    assert "random weights" in forge(tmp_path, "models").stdout
+    assert "sha256" in forge(tmp_path, "models", "show", "mine").stdout
+    assert forge(tmp_path, "models", "remove", "mine", "--yes").returncode == 0
+    assert forge(tmp_path, "models", "show", "mine").returncode == 3
+
+
+def test_the_doctor_finds_a_healthy_device_healthy(home):
+    done = forge(home, "doctor", "--json", FORGE_AI_PORT="0")
+    findings = {finding["check"]: finding for finding in json.loads(done.stdout)["findings"]}
+    assert done.returncode == 0
+    assert {finding["verdict"] for finding in findings.values()} <= {"ok", "warning"}
+    assert "first token" in findings["model"]["detail"]
+
+
+def test_the_doctor_names_what_is_wrong(tmp_path):
+    done = forge(tmp_path, "doctor", "--json")
+    findings = {finding["check"]: finding for finding in json.loads(done.stdout)["findings"]}
+    assert done.returncode == 1
+    assert findings["model"]["verdict"] == "failed"
+
+
+def test_the_doctor_shows_no_secret(home):
+    done = forge(home, "doctor", FORGE_AI_UPSTREAM_KEY="hunter2", FORGE_AI_PORT="0")
+    assert "hunter2" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "line"),
+    [
+        (("ask", "--model", "nothing", "Hi"), 3, "error: There is no model 'nothing'"),
+        (("ask", "  "), 2, "error: There is no question."),
+        (("ask", "--on", "127.0.0.1:1", "Hi"), 4, "error: Nobody answers"),
+        (("models", "show", "../x"), 2, "error: '../x' cannot be a model"),
+        (("ask", "word " * 5000), 2, "error: The prompt has"),
+        (("bogus",), 2, "No such command 'bogus'"),
+        (("serve", "--port", "x"), 2, "--port"),
+    ],
+)
+def test_bad_input_is_one_clear_line_and_an_exit_code(home, words, code, line):
+    done = forge(home, *words)
+    assert done.returncode == code
+    assert line in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_an_impossible_variable_is_named(home):
+    done = forge(home, "ask", "Hi", FORGE_AI_PORT="x")
+    assert (done.returncode, "FORGE_AI_PORT='x'" in done.stderr) == (2, True)
+
+
+def test_ctrl_c_ends_a_question_at_once_and_leaves_nothing(home):
+    command = (*FORGE, "ask", "Tell me a long story", "--max-tokens", "900", "--model", "my_model")
+    process = subprocess.Popen(
+        command, env=environment(home), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    process.stdout.read(10)
+    process.send_signal(signal.SIGINT)
+    _, complaints = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert "Traceback" not in complaints
+
+
+def test_the_version_is_printed(home):
+    assert forge(home, "--version").stdout.startswith("forge-ai ")

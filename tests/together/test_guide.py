@@ -1,0 +1,86 @@
+"""The published commands and snippets, word for word, as real processes with a data folder each."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from tests.nodes import put_model
+from tests.programs import EXAMPLE, FORGE, program, run
+
+
+@pytest.fixture(scope="module")
+def pc(tmp_path_factory):
+    home = tmp_path_factory.mktemp("pc")
+    put_model(home, "my_trained_model")
+    put_model(home, "my_model", seed=2)
+    return home
+
+
+@pytest.fixture(scope="module")
+def server(pc):
+    with program((*EXAMPLE, "--server", "--name", "my_pc", "--model", "my_trained_model"), pc) as (_, address):
+        yield address
+
+
+def test_a_client_connects_and_chats(server, tmp_path):
+    done = run((*EXAMPLE, "--client", "--name", "my_pi", "--connect", server), tmp_path, "Hello\n/quit\n")
+    assert done.returncode == 0, done.stderr
+    assert "my_pi is connected to my_pc" in done.stderr
+    assert "my_pc> " in done.stdout
+
+
+def test_the_server_takes_the_named_port_and_model(pc):
+    command = (*EXAMPLE, "--server", "--name", "my_pc", "--port", "5000", "--model", "my_model")
+    with program(command, pc) as (process, address):
+        assert 5000 <= int(address.rpartition(":")[2]) < 5020
+        assert process.poll() is None
+
+
+def test_the_server_node_snippet_works(pc):
+    snippet = """
+from forge_ai.comms import EnigmaNode
+
+# Start server
+node = EnigmaNode(name="my_server", port=5000, model_name="my_model")
+node.start_server()  # Non-blocking
+print("answers at port", node.port)
+node.stop()
+"""
+    done = run((sys.executable, "-c", snippet), pc)
+    assert "answers at port 50" in done.stdout, done.stderr
+
+
+def test_the_client_node_snippet_works(pc, tmp_path):
+    with program((*FORGE, "serve", "--name", "my_server", "--model", "my_model"), pc) as (_, address):
+        snippet = f"""
+from forge_ai.comms import EnigmaNode
+
+node = EnigmaNode(name="my_client")
+node.connect_to("{address}")
+
+# Ask the server
+response = node.ask_peer("my_server", "What is the meaning of life?")
+print(response)
+"""
+        done = run((sys.executable, "-c", snippet), tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "line"),
+    [
+        (("--client", "--connect", "127.0.0.1:1"), 4, "error: Nobody answers at 127.0.0.1:1."),
+        (("--client", "--connect", "no address"), 2, "error: 'no address' is not an address."),
+        (("--server", "--model", "nothing"), 3, "error: There is no model 'nothing' on this device"),
+        (("--server", "--name", "../x"), 2, "error: '../x' cannot be a node name"),
+    ],
+)
+def test_bad_input_is_one_line_a_hint_and_an_exit_code(words, code, line, tmp_path):
+    done = run((*EXAMPLE, *words), tmp_path)
+    assert done.returncode == code
+    assert line in done.stderr
+    assert "hint: " in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,84 @@
+"""The official OpenAI client, unchanged, against a node with a real engine."""
+
+from __future__ import annotations
+
+import openai
+import pytest
+
+from tests.nodes import put_model, serving
+
+HELLO = [{"role": "user", "content": "Hello"}]
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory):
+    home = tmp_path_factory.mktemp("pc")
+    put_model(home)
+    with (
+        serving(home) as node,
+        openai.OpenAI(base_url=f"http://127.0.0.1:{node.port}/v1", api_key="any", max_retries=0) as client,
+    ):
+        yield client
+
+
+def test_it_lists_the_models(client):
+    assert "my_model" in [model.id for model in client.models.list()]
+
+
+def test_it_gets_a_whole_answer_with_usage(client):
+    answer = client.chat.completions.create(model="my_model", messages=HELLO, max_tokens=5, temperature=0)
+    assert answer.choices[0].message.content
+    assert answer.choices[0].finish_reason == "length"
+    assert answer.usage.completion_tokens == 5
+    assert answer.model == "my_model"
+
+
+def test_it_streams_an_answer_to_its_end(client):
+    chunks = list(
+        client.chat.completions.create(
+            model="my_model",
+            messages=HELLO,
+            max_tokens=5,
+            temperature=0,
+            stream=True,
+            stream_options={"include_usage": True},
+        )
+    )
+    text = "".join(chunk.choices[0].delta.content or "" for chunk in chunks if chunk.choices)
+    reasons = [chunk.choices[0].finish_reason for chunk in chunks if chunk.choices]
+    assert text
+    assert reasons[-1] == "length"
+    assert chunks[-1].usage.completion_tokens == 5
+
+
+def test_it_gets_an_answer_in_a_demanded_shape(client):
+    schema = {"type": "object", "properties": {"ok": {"type": "boolean"}}, "required": ["ok"]}
+    answer = client.chat.completions.create(
+        model="my_model",
+        messages=HELLO,
+        max_tokens=40,
+        temperature=0,
+        response_format={"type": "json_schema", "json_schema": {"name": "answer", "schema": schema}},
+    )
+    assert answer.choices[0].message.content.lstrip().startswith("{")
+
+
+def test_it_continues_plain_text(client):
+    assert client.completions.create(model="my_model", prompt="Once", max_tokens=4).choices[0].text
+
+
+def test_it_gets_vectors(client):
+    found = client.embeddings.create(model="my_model", input=["one", "two"])
+    assert len(found.data) == 2
+    assert len(found.data[0].embedding) == 128
+
+
+def test_an_unknown_model_is_its_not_found_error(client):
+    with pytest.raises(openai.NotFoundError, match="no model 'gpt-9'"):
+        client.chat.completions.create(model="gpt-9", messages=HELLO)
+
+
+def test_a_prompt_that_is_too_long_is_its_bad_request_error(client):
+    with pytest.raises(openai.BadRequestError) as caught:
+        client.chat.completions.create(model="my_model", messages=[{"role": "user", "content": "word " * 5000}])
+    assert caught.value.code == "prompt_too_long"

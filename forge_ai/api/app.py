@@ -13,13 +13,13 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
 import forge_ai
-from forge_ai.api import chat, completions, embeddings, health, models, node
+from forge_ai.api import chat, completions, embeddings, health, models, node, page
 from forge_ai.api.failures import answer_forge_error, answer_http_error
 from forge_ai.errors import ForgeError
 from forge_ai.limits import CONNECTIONS
 from forge_ai.services import Services
 
-RESOURCES = (chat, completions, embeddings, health, models, node)
+RESOURCES = (chat, completions, embeddings, health, models, node, page)
 
 
 def build_app(services: Services) -> FastAPI:

@@ -187,12 +187,17 @@ def _with(settings: Settings, **changes: Any) -> Settings:
 
 @contextmanager
 def _termination_as_interrupt() -> Iterator[None]:
-    """While inside, a termination signal ends the wait as Ctrl-C does. Only the main thread may set signals."""
+    """While inside, a termination signal ends the wait as Ctrl-C does, and Ctrl-C also where a shell had it ignored.
+
+    Only the main thread may set signals.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    old = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    numbers = (signal.SIGTERM, signal.SIGINT)
+    old = [signal.signal(number, signal.default_int_handler) for number in numbers]
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, old)
+        for number, handler in zip(numbers, old, strict=True):
+            signal.signal(number, handler)

@@ -20,6 +20,7 @@ from forge_ai.limits import CHILD_LOG_LINES
 PROGRAM: Final = Path(__file__).with_name("llama_child.py")
 _LINE_BYTES: Final = 4_096
 _LOG_SECONDS: Final = 2.0
+_DYING_SECONDS: Final = 0.5
 
 
 class Child:
@@ -47,6 +48,14 @@ class Child:
     def alive(self) -> bool:
         """Whether the process still runs."""
         return self._process.poll() is None
+
+    def is_dying(self) -> bool:
+        """Whether the process has ended, or does so in a moment: its connections break before it can be seen to end."""
+        try:
+            self._process.wait(_DYING_SECONDS)
+        except subprocess.TimeoutExpired:
+            return False
+        return True
 
     def wait_for_address(self) -> str:
         """Where the child answers, once it does; "" when it ended instead, also because another thread ended it."""

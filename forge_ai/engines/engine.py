@@ -38,10 +38,14 @@ class EngineDescription:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Where the engine answers: `base_url` ends with `/v1`, and every request carries `headers`."""
+    """Where the engine answers: `base_url` ends with `/v1`, and every request carries `headers`.
+
+    `stream_fields` belong into the JSON of every request that streams.
+    """
 
     base_url: str
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    stream_fields: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,37 +11,47 @@ from forge_ai.errors import PeerFault
 from forge_ai.limits import EVENT_BYTES, MIB
 
 
-def read_events(blocks: Iterable[bytes], most: int = EVENT_BYTES) -> Iterator[bytes]:
-    """The data of each event as it is completed; comments and other fields are passed over.
+class EventReader:
+    """Takes bytes in pieces of any size and gives the data of each event as it is completed.
 
-    Raises :class:`PeerFault` when one event is larger than `most` bytes.
+    Comments and other fields are passed over. An event that is cut by the end of the stream is none.
     """
-    data: list[bytes] = []
-    size = 0
-    for line in _lines(blocks, most):
+
+    def __init__(self, most: int = EVENT_BYTES) -> None:
+        self._most = most
+        self._line = bytearray()
+        self._data: list[bytes] = []
+        self._size = 0
+
+    def feed(self, block: bytes) -> list[bytes]:
+        """The events that this block completes. Raises :class:`PeerFault` when one grows too large."""
+        events: list[bytes] = []
+        *ends, rest = block.split(b"\n")
+        for end in ends:
+            self._line += end
+            events += self._take_line(bytes(self._line).removesuffix(b"\r"))
+            self._line.clear()
+        self._line += rest
+        self._check(len(self._line))
+        return events
+
+    def _take_line(self, line: bytes) -> list[bytes]:
         if not line:
-            if data:
-                yield b"\n".join(data)
-            data, size = [], 0
-        elif line.startswith(b"data:"):
-            data.append(line[5:].removeprefix(b" "))
-            size += len(line)
-            _check(size, most)
+            event, self._data, self._size = b"\n".join(self._data), [], 0
+            return [event] if event else []
+        if line.startswith(b"data:"):
+            self._data.append(line[5:].removeprefix(b" "))
+            self._size += len(line)
+            self._check(self._size)
+        return []
+
+    def _check(self, size: int) -> None:
+        if size > self._most:
+            raise PeerFault(f"What answers sent an event of more than {self._most / MIB:g} MiB.")
 
 
-def _lines(blocks: Iterable[bytes], most: int) -> Iterator[bytes]:
-    """Lines without their ends; the bytes after the last end are no line, for a cut event is none."""
-    pending = bytearray()
+def read_events(blocks: Iterable[bytes], most: int = EVENT_BYTES) -> Iterator[bytes]:
+    """The data of each event of a whole stream, one after the other."""
+    reader = EventReader(most)
     for block in blocks:
-        searched = len(pending)
-        pending += block
-        while (end := pending.find(b"\n", searched)) >= 0:
-            yield bytes(pending[:end]).removesuffix(b"\r")
-            del pending[: end + 1]
-            searched = 0
-        _check(len(pending), most)
-
-
-def _check(size: int, most: int) -> None:
-    if size > most:
-        raise PeerFault(f"What answers sent an event of more than {most / MIB:g} MiB.")
+        yield from reader.feed(block)

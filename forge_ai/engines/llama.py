@@ -7,15 +7,16 @@ question finds a new child.
 
 from __future__ import annotations
 
-import os
 import secrets
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Final
 
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.engines.child import Child
+from forge_ai.engines.cores import computing_threads
 from forge_ai.engines.engine import Endpoint, EngineDescription, EngineState, GenerationOptions, Piece
 from forge_ai.engines.llama_plan import LlamaOptions, LoadPlan, plan_load
 from forge_ai.engines.load_reason import why_not
@@ -26,6 +27,8 @@ from forge_ai.models.gguf_header import GgufHeader, read_header
 from forge_ai.protocol.chat import Message
 
 __all__ = ["LlamaEngine", "LlamaOptions"]
+
+PROGRESS: Final = {"return_progress": True}  # so that a long prompt is no silence, and a client that left is noticed
 
 
 class LlamaEngine:
@@ -146,7 +149,7 @@ class LlamaEngine:
         address = "" if self._closed else self._child.wait_for_address()
         if not address:
             raise self._failed(self._child)
-        endpoint = Endpoint(f"{address}/v1", {"Authorization": f"Bearer {key}"})
+        endpoint = Endpoint(f"{address}/v1", {"Authorization": f"Bearer {key}"}, PROGRESS)
         self._client = OpenAIClient(endpoint, self._name, stall_seconds=self._stall_seconds)
         self._reason = ""
         return self._client
@@ -154,7 +157,7 @@ class LlamaEngine:
     def _plan_load(self) -> tuple[GgufHeader, LoadPlan]:
         if self._planned is None:
             header = read_header(self._path)
-            self._planned = header, plan_load(header, self._options, os.cpu_count() or 1)
+            self._planned = header, plan_load(header, self._options, computing_threads())
         return self._planned
 
     def _spawn(self, orders: dict[str, object]) -> Child:
@@ -181,7 +184,7 @@ class LlamaEngine:
     def _told(self, error: EngineDied | Unreachable) -> EngineDied:
         """The same error with the reason, when the child really died."""
         with self._starting:
-            if self._child and self._client and not self._child.alive:
+            if self._child and self._client and self._child.is_dying():
                 self._bury()
                 return EngineDied(f"{error.message.removesuffix('.')}: {self._reason}.")
         return error if isinstance(error, EngineDied) else EngineDied(error.message)

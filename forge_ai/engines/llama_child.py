@@ -16,6 +16,9 @@ import sys
 import threading
 from typing import Any
 
+SPINS = (
+    "1000"  # how often a thread looks before it sleeps; the library's 300,000 waste whole time slices of a busy machine
+)
 LOAD_SECONDS = 1_800  # a library that hangs while it loads holds Python's lock; only a native timer can end it then
 
 
@@ -68,6 +71,7 @@ def _wait_for_parent() -> None:
 
 def _serve(orders: dict[str, Any]) -> Any:
     """The running server. Few parameters are touched, for their names change between releases of the library."""
+    os.putenv("GOMP_SPINCOUNT", SPINS)
     try:
         import xllamacpp
     except ImportError as error:

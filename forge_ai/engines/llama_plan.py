@@ -39,15 +39,15 @@ class LoadPlan:
     gpu_layers: int
 
 
-def plan_load(header: GgufHeader, options: LlamaOptions, cores: int) -> LoadPlan:
+def plan_load(header: GgufHeader, options: LlamaOptions, threads: int) -> LoadPlan:
     """Give every slot its own full context if that fits into memory; else let them share what does fit."""
     room = CACHE_BYTES // max(1, header.cache_bytes_per_token)
     context = _context(header, options, room)
     shared = context * options.slots > room
     pool = max(context, room) if shared else context * options.slots
     small = header.file_size < SMALL_MODEL_BYTES
-    threads = options.threads or (1 if small else max(1, cores))
-    return LoadPlan(context, options.slots, pool, shared, threads, options.gpu_layers)
+    computing = options.threads or (1 if small else threads)
+    return LoadPlan(context, options.slots, pool, shared, computing, options.gpu_layers)
 
 
 def _context(header: GgufHeader, options: LlamaOptions, room: int) -> int:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.engines.engine import Endpoint, GenerationOptions, Piece, Usage
 from forge_ai.engines.event_stream import read_events
+from forge_ai.engines.folding import STREAM_ORDER
 from forge_ai.engines.refusals import refusal, refusal_in_stream
 from forge_ai.errors import EngineDied, EngineFault, ForgeError, PeerFault, Unreachable
 from forge_ai.limits import ANSWER_BODY_BYTES
@@ -50,8 +51,8 @@ class OpenAIClient:
         order = {
             "model": self._model,
             "messages": [message.to_json() for message in messages],
-            "stream": True,
-            "stream_options": {"include_usage": True},
+            **STREAM_ORDER,
+            **self.endpoint.stream_fields,
             **options.to_json(),
         }
         with self._sent("POST", "chat/completions", order) as response:

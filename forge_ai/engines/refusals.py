@@ -17,7 +17,6 @@ from forge_ai.errors import (
     NotTrusted,
     PromptTooLong,
     UnknownModel,
-    error_of_code,
 )
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
 
@@ -29,10 +28,7 @@ _FULL_TEXTS: Final = ("context size has been exceeded", "failed to find free spa
 def refusal(model: str, status: int, body: bytes) -> ForgeError:
     """The error that a refused request means."""
     fields = _error_fields(body)
-    own = error_of_code(fields.get("code"))
-    if own and isinstance(fields.get("hint"), str):
-        return own(_text(fields), hint=fields["hint"][:ERROR_TEXT_CHARACTERS])
-    text = _text(fields) or body.decode("utf-8", "replace").strip()[:ERROR_TEXT_CHARACTERS]
+    text = _one_line(fields["message"] if isinstance(fields.get("message"), str) else _undressed(body))
     kind = f"{fields.get('type', '')} {fields.get('code', '')}"
     if any(word in kind for word in _TOO_LONG) or any(part in text for part in _TOO_LONG_TEXTS):
         return PromptTooLong(_too_long(model, fields))
@@ -80,6 +76,12 @@ def _error_fields(body: bytes) -> Mapping[str, Any]:
     return error if isinstance(error, dict) else {}
 
 
-def _text(fields: Mapping[str, Any]) -> str:
-    message = fields.get("message")
-    return " ".join(message.split())[:ERROR_TEXT_CHARACTERS] if isinstance(message, str) else ""
+def _undressed(body: bytes) -> str:
+    """What a body says that is no JSON at all; JSON of an unknown shape says nothing to a person."""
+    text = body.decode("utf-8", "replace")
+    return "" if text.lstrip().startswith(("{", "[")) else text
+
+
+def _one_line(text: str) -> str:
+    printable = "".join(letter if letter.isprintable() else " " for letter in text[: 4 * ERROR_TEXT_CHARACTERS])
+    return " ".join(printable.split())[:ERROR_TEXT_CHARACTERS]

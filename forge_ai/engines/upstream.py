@@ -111,9 +111,8 @@ def read_base_url(text: str) -> str:
 
     Raises :class:`BadSettings` when it is no address.
     """
-    url = text.strip().rstrip("/")
-    if "://" not in url:
-        url = f"http://{url}"
+    url = text.strip()
+    url = (url if "://" in url else f"http://{url}").rstrip("/")
     try:
         parts = urlsplit(url)
         port = parts.port

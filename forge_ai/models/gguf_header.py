@@ -82,6 +82,8 @@ def read_header(path: Path) -> GgufHeader:
 @contextmanager
 def opened(path: Path) -> Iterator[Cursor]:
     """A cursor at the beginning of the file."""
+    if path.exists() and not path.is_file():  # opening a pipe would wait for ever
+        raise ModelBroken(f"{path.name} cannot be read: it is not a file.")
     try:
         with path.open("rb", buffering=0) as file:
             yield Cursor(file, path, path.stat().st_size)

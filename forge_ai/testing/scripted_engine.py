@@ -18,7 +18,7 @@ __all__ = ["Asked", "Cut", "Endless", "Raw", "Reply", "Say", "ScriptedEngine", "
 
 
 class ScriptedEngine:
-    """The server; a context manager. Replies are used up in order, then `otherwise` answers everything.
+    """The server; a context manager. `replies` are used up in order, then `otherwise` answers everything.
 
     `left` is set when a client goes away in the middle of an answer, and `busy` counts the answers being written.
     """
@@ -38,7 +38,7 @@ class ScriptedEngine:
         self.asked: list[Asked] = []
         self.left = threading.Event()
         self.busy = 0
-        self._replies = deque(replies)
+        self.replies = deque(replies)
         self._otherwise = otherwise or say("Hello", " there", ".")
         self._lock = threading.Lock()
         self._stopping = threading.Event()
@@ -69,8 +69,8 @@ class ScriptedEngine:
         """The reply to this request; called by the server's threads."""
         with self._lock:
             self.asked.append(asked)
-            if self._replies:
-                return self._replies.popleft()
+            if self.replies:
+                return self.replies.popleft()
         return self._otherwise if isinstance(self._otherwise, Reply) else self._otherwise(asked)
 
     def count(self, change: int) -> None:

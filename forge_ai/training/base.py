@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from forge_ai.errors import ModelBroken
+from forge_ai.training.shape import Shape
 from forge_ai.training.tokenizer import SPECIALS, ChatTokenizer, load_tokenizer
 
 NEEDED: Final = ("config.json", "model.safetensors", "tokenizer.json")
@@ -38,10 +39,23 @@ def _model(folder: Path) -> Any:
     from safetensors.torch import load_file
     from transformers import LlamaConfig, LlamaForCausalLM
 
-    settings = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    model = LlamaForCausalLM(LlamaConfig.from_dict(settings))
+    config = LlamaConfig.from_dict(json.loads((folder / "config.json").read_text(encoding="utf-8")))
     weights = load_file(folder / "model.safetensors")
+    if _shape(config).parameters != sum(weight.numel() for weight in weights.values()):
+        raise ValueError("the weights do not fit the configuration")  # before memory is taken for what it claims
+    model = LlamaForCausalLM(config)
     absent, surplus = model.load_state_dict(weights, strict=False)
     if surplus or set(absent) - {"lm_head.weight"}:
         raise ValueError("the weights do not fit the configuration")
     return model
+
+
+def _shape(config: Any) -> Shape:
+    return Shape(
+        width=config.hidden_size,
+        layers=config.num_hidden_layers,
+        heads=config.num_attention_heads,
+        feed_forward=config.intermediate_size,
+        vocabulary=config.vocab_size,
+        context=config.max_position_embeddings,
+    )

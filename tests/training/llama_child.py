@@ -30,7 +30,8 @@ def main():
         }
         said = server.handle_completions(asked)
         answers.append([token["id"] for token in said["choices"][0]["logprobs"]["content"]])
-    print(json.dumps(answers), flush=True)
+    sys.stdout.write(json.dumps(answers) + "\n")
+    sys.stdout.flush()
     os._exit(0)  # its own ending can hang
 
 

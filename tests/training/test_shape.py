@@ -20,7 +20,8 @@ def test_a_count_gives_about_that_many_parameters(size: str, count: float) -> No
 def test_the_words_go_from_small_to_large() -> None:
     counts = [shape_of(size).parameters for size in ("tiny", "small", "medium", "large")]
     assert counts == sorted(counts)
-    assert counts[0] < 1_500_000 < 100_000_000 < counts[-1]
+    assert counts[0] < 1_500_000
+    assert counts[-1] > 100_000_000
 
 
 @pytest.mark.parametrize("size", ["", "huge", "5", "0m", "-5m", "5mm", "9999b", "1e6", "m", "nanm", "5 million"])

@@ -57,14 +57,14 @@ def _gaps(random: Random, who: Persona) -> tuple[str, str]:
 
 
 LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
-    "facts": (48, talk_about_facts),
-    "abstaining": (9, talk_about_nothing_known),
-    "dialogue": (16, dialogue.conversation),
-    "identity": (6, _several(identity.exchange, 2, 5)),
-    "small_talk": (5, _several(_small_talk, 3, 7)),
+    "facts": (52, talk_about_facts),
+    "abstaining": (10, talk_about_nothing_known),
+    "dialogue": (7, dialogue.conversation),
+    "identity": (8, _several(identity.exchange, 2, 5)),
+    "small_talk": (8, _several(_small_talk, 3, 7)),
     "how_to": (11, _several(lambda random, _: howto.exchange(random), 2, 6)),
     "gaps": (3, _several(_gaps, 2, 4)),
-    "copying": (2, _several(lambda random, _: drills.exchange(random), 2, 6)),
+    "copying": (1, _several(lambda random, _: drills.exchange(random), 2, 6)),
 }
 
 

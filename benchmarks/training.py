@@ -1,0 +1,174 @@
+"""Tokens a second of our training beside a plain loop and transformers' Trainer: same model, same batches, one run."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+
+from benchmarks.tables import print_table
+from forge_ai.clock import SystemClock
+from forge_ai.training.batches import Batch, Position, batches_from
+from forge_ai.training.lessons import write_lessons
+from forge_ai.training.loop import Recipe, Run, fit
+from forge_ai.training.model import knows_half, new_model
+from forge_ai.training.progress import Report
+from forge_ai.training.schedule import Budget
+from forge_ai.training.shape import Shape
+from forge_ai.training.starter import SHAPE
+from forge_ai.training.supply import WrittenRows
+from forge_ai.training.tokenizer import ChatTokenizer, train_tokenizer
+
+STEPS = 10
+FIRST = 2  # steps that warm up
+ROUNDS = 1
+BATCH_TOKENS = 4096
+RATE = 3e-3
+
+
+@dataclass(slots=True)
+class Watch:
+    """When each step ended, how many tokens it had, and its loss. It hears our reports too."""
+
+    ended: list[float] = field(default_factory=list)
+    tokens: list[int] = field(default_factory=list)
+    losses: list[float] = field(default_factory=list)
+
+    def tick(self, tokens: int, loss: float) -> None:
+        """One step is done."""
+        self.ended.append(time.perf_counter())
+        self.tokens.append(tokens)
+        self.losses.append(loss)
+
+    def hear(self, report: Report) -> None:
+        """The last report comes twice: the second with the verdict on held-out rows."""
+        if report.step > len(self.ended):
+            self.tick(report.tokens - sum(self.tokens), report.loss)
+
+    @property
+    def speed(self) -> float:
+        """Tokens a second after warming up, padding not counted."""
+        return sum(self.tokens[FIRST:]) / (self.ended[-1] - self.ended[FIRST - 1])
+
+
+def table() -> None:
+    """Print one row for each way to train."""
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()
+    words = train_tokenizer(
+        (message.content for lesson in write_lessons(9, 2000) for message in lesson.messages), SHAPE.vocabulary
+    )
+    rows = WrittenRows(write_lessons, words, 1, SHAPE.context)
+    batches = [batch for _, _, batch in islice(batches_from(rows, Position(), BATCH_TOKENS, 1), STEPS)]
+    ways: dict[str, Callable[[], Watch]] = {"plain loop": lambda: _plain(batches)}
+    if find_spec("accelerate"):
+        ways["transformers.Trainer"] = lambda: _trainer(batches)
+    else:
+        print("transformers.Trainer is left out: it needs `pip install accelerate`.\n")
+    ways["forge-ai train"] = lambda: _ours(words)
+    watches = {name: [way() for _ in range(ROUNDS)] for name, way in ways.items()}
+    _print(watches)
+
+
+def _print(watches: dict[str, list[Watch]]) -> None:
+    speeds = {name: statistics.median(watch.speed for watch in found) for name, found in watches.items()}
+    ours = speeds["forge-ai train"]
+    rows = [
+        [name, f"{speed:,.0f}", f"{ours / speed:.2f}", f"{statistics.mean(watches[name][0].losses[-4:]):.2f}"]
+        for name, speed in speeds.items()
+    ]
+    print_table(["way", "tokens/s", "ours against it", f"loss after {STEPS} steps"], rows)
+
+
+def _shape(words: ChatTokenizer) -> Shape:
+    return Shape(SHAPE.width, SHAPE.layers, SHAPE.heads, SHAPE.feed_forward, words.vocabulary, SHAPE.context)
+
+
+def _fresh() -> Any:
+    return new_model(SHAPE, 1)
+
+
+def _ours(words: ChatTokenizer) -> Watch:
+    watch = Watch()
+    rows = WrittenRows(write_lessons, words, 1, SHAPE.context)
+    recipe = Recipe(Budget(steps=STEPS), batch_tokens=BATCH_TOKENS, report_steps=1)
+    with tempfile.TemporaryDirectory() as folder:
+        run = Run(new_model(_shape(words), 1), rows, [], recipe, Path(folder), "benchmark")
+        fit(run, watch, SystemClock(), lambda: False)
+    return watch
+
+
+def _examples(batches: Sequence[Batch]) -> list[dict[str, Any]]:
+    """Our batches as a plain loop gets them: ids, a mask of the padding, labels."""
+    import torch
+
+    examples = []
+    for batch in batches:
+        ids = torch.from_numpy(batch.ids)
+        labels = torch.full_like(ids, -100)
+        labels.view(-1)[torch.from_numpy(batch.positions) + 1] = torch.from_numpy(batch.targets)
+        examples.append({"input_ids": ids, "attention_mask": (ids != 0).long(), "labels": labels})
+    return examples
+
+
+def _plain(batches: Sequence[Batch]) -> Watch:
+    import torch
+
+    watch, model = Watch(), _fresh()
+    optimizer = torch.optim.AdamW(model.parameters(), lr=RATE)
+    for batch, example in zip(batches, _examples(batches), strict=True):
+        with torch.autocast("cpu", torch.bfloat16, enabled=knows_half("cpu")):
+            loss = model(**example).loss
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        optimizer.zero_grad()
+        watch.tick(batch.tokens, float(loss.detach()))
+    return watch
+
+
+def _trainer(batches: Sequence[Batch]) -> Watch:
+    from transformers import Trainer, TrainerCallback, TrainingArguments
+
+    watch, counts = Watch(), cycle([batch.tokens for batch in batches])
+
+    class Ticking(TrainerCallback):  # type: ignore[misc]
+        """Notes the end of each step; the loss comes with the log that follows it."""
+
+        def on_step_end(self, *_: object, **__: object) -> None:
+            watch.tick(next(counts), 0.0)
+
+        def on_log(self, *_: object, logs: dict[str, float], **__: object) -> None:
+            if "loss" in logs:
+                watch.losses[-1] = logs["loss"]
+
+    with tempfile.TemporaryDirectory() as folder:
+        arguments = TrainingArguments(
+            output_dir=folder,
+            use_cpu=True,
+            bf16=knows_half("cpu"),
+            max_steps=STEPS,
+            per_device_train_batch_size=1,
+            learning_rate=RATE,
+            logging_steps=1,
+            report_to=[],
+            save_strategy="no",
+            disable_tqdm=True,
+            dataloader_pin_memory=False,
+        )
+        Trainer(
+            model=_fresh(),
+            args=arguments,
+            train_dataset=_examples(batches),
+            data_collator=lambda examples: examples[0],
+            callbacks=[Ticking()],
+        ).train()
+    return watch

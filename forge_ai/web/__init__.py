@@ -1,0 +1,1 @@
+"""The page that a browser gets: one file, nothing loaded from elsewhere."""

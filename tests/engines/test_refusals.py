@@ -1,0 +1,75 @@
+"""Every refusal becomes the one error that fits, whatever the body looks like."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from forge_ai.engines.refusals import refusal, refusal_in_stream
+from forge_ai.errors import (
+    BadInput,
+    EngineBusy,
+    EngineFault,
+    ForgeError,
+    NotTrusted,
+    PromptTooLong,
+    UnknownModel,
+)
+from forge_ai.limits import ERROR_TEXT_CHARACTERS
+
+
+def body(message: str, **more: object) -> bytes:
+    return json.dumps({"error": {"message": message, **more}}).encode()
+
+
+CASES: list[tuple[int, bytes, type[ForgeError], str]] = [
+    (400, body("x", type="exceed_context_size_error", n_prompt_tokens=90, n_ctx=20), PromptTooLong, "has 90 tokens"),
+    (400, body("too much", code="context_length_exceeded"), PromptTooLong, "longer than tiny can read"),
+    (500, body("input (900 tokens) is too large to process. increase"), PromptTooLong, "longer than tiny"),
+    (500, body("Context size has been exceeded."), EngineBusy, "no room left"),
+    (400, body("temperature must be number"), BadInput, "tiny: temperature must be number"),
+    (422, body("no"), BadInput, "no"),
+    (401, body("Invalid API Key"), NotTrusted, "Invalid API Key"),
+    (403, b"{}", NotTrusted, "403"),
+    (404, body("no such model"), UnknownModel, "no such model"),
+    (429, body("slow down"), EngineBusy, "slow down"),
+    (503, body("loading model"), EngineBusy, "loading model"),
+    (500, b"", EngineFault, "status 500"),
+    (500, b"<html>oops</html>", EngineFault, "<html>oops</html>"),
+    (400, b'{"error": "as a text"}', BadInput, "as a text"),
+    (400, b"[1, 2]", BadInput, "status 400"),
+    (302, b"", EngineFault, "status 302"),
+]
+
+
+@pytest.mark.parametrize(("status", "content", "kind", "words"), CASES)
+def test_a_refusal_becomes_the_error_that_fits(status: int, content: bytes, kind: type[ForgeError], words: str) -> None:
+    error = refusal("tiny", status, content)
+    assert type(error) is kind
+    assert words in error.message
+
+
+def test_a_long_text_is_cut() -> None:
+    assert len(refusal("tiny", 400, body("x" * 10_000)).message) < ERROR_TEXT_CHARACTERS + 20
+    assert len(refusal("tiny", 400, b"y" * 10_000).message) < ERROR_TEXT_CHARACTERS + 20
+
+
+def test_lines_become_one_line() -> None:
+    assert refusal("tiny", 400, body("two\nlines")).message == "tiny: two lines"
+    assert "\n" not in refusal("tiny", 400, b"two\nlines").message
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"), [(400, BadInput), (500, EngineFault), (None, EngineFault), ("x", EngineFault)]
+)
+def test_an_error_inside_a_stream_is_read_by_its_code(code: object, kind: type[ForgeError]) -> None:
+    assert type(refusal_in_stream("tiny", {"message": "m", "code": code})) is kind
+
+
+@given(some.integers(100, 599), some.binary() | some.text().map(str.encode))
+def test_whatever_the_body_is_there_is_an_error(status: int, content: bytes) -> None:
+    error = refusal("tiny", status, content)
+    assert error.message.isprintable()

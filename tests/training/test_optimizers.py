@@ -1,0 +1,54 @@
+import pytest
+
+from forge_ai.training.model import new_model
+from forge_ai.training.optimizers import Optimizers
+from forge_ai.training.shape import Shape
+
+pytestmark = pytest.mark.train
+
+
+@pytest.fixture
+def model():
+    return new_model(Shape(64, 1, 1, 64, 300, 64), 1)
+
+
+def push(model):
+    """The same gradient on every weight."""
+    for weight in model.parameters():
+        weight.grad = weight.detach().clone() + 0.1
+
+
+def weights(model):
+    import torch
+
+    return torch.cat([weight.detach().flatten() for weight in model.parameters()])
+
+
+@pytest.mark.parametrize("muon", [True, False])
+def test_a_step_moves_every_weight_by_the_share_that_it_is_told(model, muon):
+    optimizers = Optimizers(model, 0.01, 0.01, muon=muon)
+    before = [weight.detach().clone() for weight in model.parameters()]
+    push(model)
+    optimizers.step(0.0)
+    assert all((old == new).all() for old, new in zip(before, model.parameters(), strict=True))
+    push(model)
+    optimizers.step(1.0)
+    assert all((old != new).any() for old, new in zip(before, model.parameters(), strict=True))
+    assert all(weight.grad is None for weight in model.parameters())
+
+
+@pytest.mark.parametrize("muon", [True, False])
+def test_what_is_remembered_can_be_carried_over(model, muon):
+    import torch
+
+    first = Optimizers(model, 0.01, 0.01, muon=muon)
+    push(model)
+    first.step(1.0)
+    twin = new_model(Shape(64, 1, 1, 64, 300, 64), 1)
+    twin.load_state_dict(model.state_dict())
+    second = Optimizers(twin, 0.01, 0.01, muon=muon)
+    second.restore({name: tensor.clone() for name, tensor in first.state().items()})
+    for one, optimizers in ((model, first), (twin, second)):
+        push(one)
+        optimizers.step(1.0)
+    assert torch.equal(weights(model), weights(twin))

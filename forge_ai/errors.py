@@ -22,6 +22,7 @@
     │   ├── NotAllowed          403  known, but without the right
     │   ├── PairingFailed       401  the code is wrong, or somebody stands in between
     │   ├── PairingClosed       403  no code is shown at the moment
+    │   ├── NeedsHttps          403  plain HTTP from another machine
     │   └── DeviceChanged       401  another key than the one that was let in
     ├── Unreachable         503  nobody answers
     ├── PeerFault           502  somebody answers, but wrongly
@@ -204,6 +205,14 @@ class PairingClosed(NotTrusted):
     code = "pairing_closed"
     http_status = 403
     default_hint = "Run `forge-ai pair` on the other device to show a new code."
+
+
+class NeedsHttps(NotTrusted):
+    """Another machine speaks plain HTTP."""
+
+    code = "needs_https"
+    http_status = 403
+    default_hint = "Use https:// with the certificate of this node (`identity/certificate.pem` in its data folder)."
 
 
 class DeviceChanged(NotTrusted):

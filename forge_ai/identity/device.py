@@ -43,6 +43,19 @@ class Device:
         """The id as people compare it."""
         return short_id(self.device_id)
 
+    def told(self) -> dict[str, Any]:
+        """The device as a person or a program may be told of it: without anything secret."""
+        return {
+            "name": self.name,
+            "id": self.device_id,
+            "short_id": "" if self.is_program else self.short_id,
+            "kind": "program" if self.is_program else "device",
+            "rights": sorted(self.rights),
+            "paired_at": self.paired_at,
+            "last_seen": self.last_seen,
+            "address": self.address,
+        }
+
     def to_json(self) -> dict[str, Any]:
         """The device as `devices.json` holds it."""
         return {

@@ -30,6 +30,11 @@ def let_in(client, server):
     return client.connect_to(f"127.0.0.1:{server.port}", server.show_code())
 
 
+def owner(node):
+    """The header by which the programs of a node's own data folder are known to it."""
+    return {"Authorization": f"Bearer {node.services.identity.local_key}"}
+
+
 @contextmanager
 def serving(home, name="my_pc", **options):
     """A node that answers while the block lasts."""

@@ -24,7 +24,10 @@ CHAT = {"model": "my_model", "messages": [{"role": "user", "content": "Hello"}]}
 def node(tmp_path_factory):
     home = tmp_path_factory.mktemp("pc")
     put_model(home)
-    with ScriptedEngine(models=("my_model",)) as engine, door(home, upstream=engine.url, hosts="pc.example.net") as opened:
+    with (
+        ScriptedEngine(models=("my_model",)) as engine,
+        door(home, upstream=engine.url, hosts="pc.example.net") as opened,
+    ):
         opened.engine = engine
         yield opened
 

@@ -42,7 +42,7 @@ def run(command, home, text="", seconds=60, **more):
 def program(command, home, **more):
     """A server that runs while the block lasts and must end well after Ctrl-C.
 
-    Gives the process, which carries the one-time code that it showed as ``code``, and its address.
+    Gives the process, which carries the one-time code (``code``) and all that it ``told``, and its address.
     """
     process = subprocess.Popen(
         command,
@@ -54,7 +54,7 @@ def program(command, home, **more):
         cwd=ROOT,
     )
     try:
-        address, process.code = _invitation(process)
+        address, process.code, process.told = _invitation(process)
         yield process, address
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0, process.stderr.read()
@@ -64,12 +64,13 @@ def program(command, home, **more):
 
 
 def _invitation(process):
-    address = code = ""
+    address = code = told = ""
     for line in process.stderr:
+        told += line
         if found := ADDRESS.search(line):
             address = found[1]
         if found := CODE.search(line):
             code = found[1]
         if "Stop it: Ctrl-C" in line:
-            return address, code
+            return address, code, told
     raise AssertionError("the program ended before it answered")

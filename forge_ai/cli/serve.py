@@ -5,6 +5,7 @@ Does not know how answers are computed.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -45,7 +46,7 @@ def run_server(node: EnigmaNode) -> None:
     """Start a node, say where it is, and return when it has been stopped."""
     wished = node.settings.port
     note(f"Starting {node.name} with the model {node.settings.model} ...")
-    with node:
+    with node, suppress(KeyboardInterrupt):  # Ctrl-C before the wait begins ends it as well
         node.start_server()
         if wished not in (0, node.port):
             warn(f"port {wished} is taken by another program; this node has {node.port}.")

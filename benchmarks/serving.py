@@ -35,11 +35,13 @@ NODE = """
 import json, sys
 from forge_ai.comms import EnigmaNode
 from forge_ai.settings import settings_of_this_process
-node = EnigmaNode("bench", settings=settings_of_this_process(port=0, model=sys.argv[1], slots=16))
+node = EnigmaNode("bench", settings=settings_of_this_process(host="127.0.0.1", port=0, model=sys.argv[1], slots=16))
 node.start_server()
 (engine,) = node.services.engines.awake().values()
 found = engine.endpoint()
-print(json.dumps({"node": f"http://127.0.0.1:{node.port}/v1", "engine": found.base_url, "headers": dict(found.headers)}), flush=True)
+own = {"Authorization": f"Bearer {node.services.identity.local_key}"}
+ways = {"node": [f"http://127.0.0.1:{node.port}/v1", own], "engine": [found.base_url, dict(found.headers)]}
+print(json.dumps(ways), flush=True)
 sys.stdin.read()
 node.stop()
 """
@@ -95,7 +97,7 @@ def _measure(model: str, home: Path) -> list[list[str]]:
     command = [sys.executable, "-c", NODE, model]
     with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as node:
         found = json.loads(node.stdout.readline())
-        direct, through = Way(found["engine"], found["headers"]), Way(found["node"], {})
+        direct, through = Way(*found["engine"]), Way(*found["node"])
         _load(direct, model, 2), _load(through, model, 2)
         rows = [_row(model, streams, direct, through, node.pid) for streams in STREAMS]
         node.stdin.close()

@@ -29,7 +29,8 @@ QUESTIONS = (
     "What is my cat called?",
     "How do I train my own model?",
 )
-ADDRESS = re.compile(r"answers at http://([\d.]+:\d+)")
+ADDRESS = re.compile(r"answers at https://([\d.]+:\d+)")
+CODE = re.compile(r"the code  (\d{4}-\d{4})")
 EXAMPLE = Path(__file__).with_name("multi_device_example.py")
 
 
@@ -40,7 +41,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="forge-demo-") as folder:
         server = start_server(Path(folder) / "my_pc")
         try:
-            return ask_from_another_process(read_address(server), Path(folder) / "my_pi")
+            return ask_from_another_process(*read_invitation(server), Path(folder) / "my_pi")
         finally:
             server.send_signal(signal.SIGINT)
             server.wait(timeout=30)
@@ -49,24 +50,26 @@ def main() -> int:
 
 def start_server(home: Path) -> subprocess.Popen[str]:
     """The PC: the example's own server mode."""
-    command = [sys.executable, str(EXAMPLE), "--server", "--name", "my_pc", "--port", "5000"]
+    command = [sys.executable, str(EXAMPLE), "--server", "--name", "my_pc", "--port", "5000", "--host", "127.0.0.1"]
     return subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=device(home))
 
 
-def read_address(server: subprocess.Popen[str]) -> str:
-    """The address that the server prints once it answers."""
+def read_invitation(server: subprocess.Popen[str]) -> tuple[str, str]:
+    """The address and the one-time code that the server shows once it answers; a person carries them over."""
+    address = ""
     for line in server.stderr or ():
         sys.stderr.write(f"  [my_pc] {line}")
-        found = ADDRESS.search(line)
-        if found:
-            return found[1]
+        if found := ADDRESS.search(line):
+            address = found[1]
+        if found := CODE.search(line):
+            return address, found[1]
     raise ForgeError("The server did not start.", hint="Run `forge-ai doctor`.")
 
 
-def ask_from_another_process(address: str, home: Path) -> int:
-    """The Pi: this file once more, in a process with a folder of its own."""
+def ask_from_another_process(address: str, code: str, home: Path) -> int:
+    """The Pi: this file once more, in a process with a folder of its own. The code is typed into its input."""
     command = [sys.executable, __file__, "--ask", address]
-    return subprocess.run(command, env=device(home), check=False).returncode
+    return subprocess.run(command, env=device(home), input=code, text=True, check=False).returncode
 
 
 def device(home: Path) -> dict[str, str]:
@@ -77,7 +80,7 @@ def device(home: Path) -> dict[str, str]:
 def ask(address: str) -> int:
     """Hold one conversation with the node at that address."""
     with EnigmaNode("my_pi") as node:
-        server = node.connect_to(address)
+        server = node.connect_to(address, sys.stdin.readline())
         note(f"  [my_pi] connected to {server} at {address}\n")
         messages: list[Message] = []
         for question in QUESTIONS:

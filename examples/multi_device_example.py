@@ -15,6 +15,7 @@ from forge_ai.cli.serve import run_server
 from forge_ai.comms import EnigmaNode
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.errors import ForgeError
+from forge_ai.settings import settings_of_this_process
 
 
 def main() -> int:
@@ -37,9 +38,13 @@ def read_options() -> argparse.Namespace:
     acts.add_argument("--client", dest="act", action="store_const", const=chat, help="chat with a server")
     parser.add_argument("--name", help="name of this node (default: the computer's name)")
     parser.add_argument("--port", type=int, default=5000, help="port of the server (default: %(default)s)")
-    parser.add_argument("--host", help="address to listen on (default: this computer only)")
+    parser.add_argument("--host", help="address to listen on (default: every network)")
     parser.add_argument("--model", help="model that answers (default: the starter model)")
     parser.add_argument("--connect", metavar="ADDRESS", help="the server, such as 192.168.1.100:5000")
+    parser.add_argument("--code", help="the code that the server shows; without it you are asked the first time")
+    parser.add_argument(
+        "--open", action="store_true", help="no codes and keys: only on a network that you trust wholly"
+    )
     options = parser.parse_args()
     if options.act is chat and not options.connect:
         parser.error("--client needs --connect ADDRESS")
@@ -47,12 +52,13 @@ def read_options() -> argparse.Namespace:
 
 
 def serve(options: argparse.Namespace) -> None:
-    run_server(EnigmaNode(options.name, options.port, options.model, host=options.host))
+    settings = settings_of_this_process(open=options.open or None)
+    run_server(EnigmaNode(options.name, options.port, options.model, host=options.host, settings=settings))
 
 
 def chat(options: argparse.Namespace) -> None:
-    with EnigmaNode(options.name) as node:
-        server = node.connect_to(options.connect)
+    with EnigmaNode(options.name, settings=settings_of_this_process(open=options.open or None)) as node:
+        server = node.connect_to(options.connect, options.code)
         note(f"{node.name} is connected to {server}.")
         talk(node.peer(server), GenerationOptions())
 

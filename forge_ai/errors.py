@@ -8,16 +8,22 @@
     │   │   ├── EmptyPrompt
     │   │   ├── PromptTooLong
     │   │   ├── BadName
-    │   │   └── BadData             the person's training files
+    │   │   ├── BadData             the person's training files
+    │   │   └── BadMessage          what another device sent cannot be understood
     │   ├── BadSettings         a variable or option with an impossible value
     │   ├── NotFound            404
     │   │   ├── UnknownModel
-    │   │   └── UnknownPeer
+    │   │   ├── UnknownPeer
+    │   │   └── UnknownDevice
     │   ├── AlreadyThere        409  a name that is taken
     │   ├── PortTaken           no free port where one is needed
     │   └── MissingPart         an optional part is not installed
     ├── NotTrusted          401  who asks is not let in
-    │   └── NotAllowed          403  known, but without the right
+    │   ├── NotAllowed          403  known, but without the right
+    │   ├── PairingFailed       401  the code is wrong, or somebody stands in between
+    │   ├── PairingClosed       403  no code is shown at the moment
+    │   ├── NeedsHttps          403  plain HTTP from another machine
+    │   └── DeviceChanged       401  another key than the one that was let in
     ├── Unreachable         503  nobody answers
     ├── PeerFault           502  somebody answers, but wrongly
     │   ├── NotForgeNode        another program listens there
@@ -101,6 +107,13 @@ class BadData(BadInput):
     default_hint = "Give text files, Q:/A: or User:/AI: dialogues, or JSON lines with messages, in UTF-8."
 
 
+class BadMessage(BadInput):
+    """What another device sent cannot be understood."""
+
+    code = "bad_message"
+    default_hint = "Check that both devices run the same version of ForgeAI (`forge-ai --version`)."
+
+
 class BadSettings(OurFault):
     """A variable or an option has an impossible value."""
 
@@ -128,6 +141,13 @@ class UnknownPeer(NotFound):
 
     code = "unknown_peer"
     default_hint = 'Connect first: node.connect_to("192.168.1.100:5000").'
+
+
+class UnknownDevice(NotFound):
+    """No paired device has that name or id."""
+
+    code = "unknown_device"
+    default_hint = "See `forge-ai devices` for the devices that are let in."
 
 
 class AlreadyThere(OurFault):
@@ -158,6 +178,10 @@ class NotTrusted(ForgeError):
     code = "not_trusted"
     exit_code = 5
     http_status = 401
+    default_hint = (
+        "Run `forge-ai pair` on the device that you want to reach, and give the code that it shows "
+        "(--code, FORGE_AI_CODE, or connect_to(address, code=...))."
+    )
 
 
 class NotAllowed(NotTrusted):
@@ -165,6 +189,37 @@ class NotAllowed(NotTrusted):
 
     code = "not_allowed"
     http_status = 403
+    default_hint = "On the other device, `forge-ai devices` shows the rights of this one and changes them."
+
+
+class PairingFailed(NotTrusted):
+    """The code is wrong, or somebody stands between the two devices."""
+
+    code = "pairing_failed"
+    default_hint = "Type the code again as the other device shows it; after three wrong tries it needs a new one."
+
+
+class PairingClosed(NotTrusted):
+    """No code is shown at the moment: none was asked for, it was used, it is too old, or it was guessed at."""
+
+    code = "pairing_closed"
+    http_status = 403
+    default_hint = "Run `forge-ai pair` on the other device to show a new code."
+
+
+class NeedsHttps(NotTrusted):
+    """Another machine speaks plain HTTP."""
+
+    code = "needs_https"
+    http_status = 403
+    default_hint = "Use https:// with the certificate of this node (`identity/certificate.pem` in its data folder)."
+
+
+class DeviceChanged(NotTrusted):
+    """Another device answers where a paired one was, or its key is not the one that was let in."""
+
+    code = "device_changed"
+    default_hint = "If you set that device up anew: `forge-ai unpair` it here, then pair again with a new code."
 
 
 class Unreachable(ForgeError):

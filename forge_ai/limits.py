@@ -38,3 +38,23 @@ GGUF_HEADER_BYTES: Final = 512 * MIB  # a header as long as the file takes hours
 
 # Training data
 TRAINING_LINE_BYTES: Final = 16 * MIB  # a file that is one endless line
+
+# Letting devices in
+CODE_DIGITS: Final = 8  # 26.6 bits: with three tries in all, 3 chances in 100 million to guess one
+CODE_SECONDS: Final = 300.0  # a code on a screen that nobody looks at any more
+WRONG_TRIES: Final = 3  # in all, from anywhere: a limit for each address is no limit on a network full of addresses
+EXCHANGES_PER_WINDOW: Final = 20  # each costs milliseconds of arithmetic that a stranger can ask for
+EXCHANGE_SECONDS: Final = 30.0  # an exchange that was begun and never finished keeps its place no longer
+JOIN_KEY_CHARACTERS: Final = 24  # a join key does not close after three tries, so it must not be guessable
+JOIN_EXCHANGES_PER_MINUTE: Final = 30  # the same arithmetic, behind a door that is always there
+PAIRING_MESSAGE_BYTES: Final = 16 * KIB  # two certificates' worth, not a file
+CERTIFICATE_BYTES: Final = 4 * KIB  # ours have 400 bytes; a parser should not meet a megabyte of nested values
+PAIRED_DEVICES: Final = 1_000  # a fleet, not a flood of identities made up by one holder of the join key
+BEARER_CHARACTERS: Final = 256  # a key has 47; hashing megabytes for a stranger is work
+
+# Connections from strangers
+CONNECTIONS_PER_ADDRESS: Final = 64  # one address that opens all of them shuts everybody else out
+FIRST_BYTE_SECONDS: Final = 5.0  # a socket on which nothing is said holds a place
+HANDSHAKE_SECONDS: Final = 10.0  # a TLS handshake that is begun and left
+STRANGER_SECONDS: Final = 20.0  # a connection that never shows who it is
+HOST_HEADER_CHARACTERS: Final = 260  # the longest name that DNS knows, and a port

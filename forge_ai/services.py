@@ -8,15 +8,22 @@ from __future__ import annotations
 import platform
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from forge_ai.assistant.prompt import build_system_prompt
 from forge_ai.assistant.vitals import Vitals
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.engines.engine import Engine
 from forge_ai.engines.pool import EnginePool
+from forge_ai.identity.device_key import Identity, open_identity
+from forge_ai.identity.doorway import Doorway
+from forge_ai.identity.gate import Gate
+from forge_ai.identity.registry import Registry
 from forge_ai.models.store import ModelStore
-from forge_ai.paths import Home
+from forge_ai.paths import Home, storage_faults
 from forge_ai.protocol.names import check_name, name_from
+from forge_ai.protocol.one_time_code import SharedWord, join_word
+from forge_ai.protocol.pairing import Party
 from forge_ai.settings import Settings
 
 
@@ -37,6 +44,45 @@ class Services:
     def home(self) -> Home:
         """The device's folder, made when first needed."""
         return self.settings.folders.create()
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Who this device is; all nodes of one folder are one device."""
+        return open_identity(self.settings.folders)
+
+    @property
+    def party(self) -> Party:
+        """The node as others know it after pairing."""
+        return Party(self.name, self.identity.certificate)
+
+    @cached_property
+    def registry(self) -> Registry:
+        """The devices that were let in."""
+        return Registry(self.identity.folder, self.clock)
+
+    @cached_property
+    def gate(self) -> Gate:
+        """Who is recognised."""
+        return Gate(self.identity, self.registry, open_to_all=self.settings.open)
+
+    @cached_property
+    def doorway(self) -> Doorway:
+        """Where devices are let in."""
+        return Doorway(self.party, self.registry, self.clock, self.join)
+
+    @cached_property
+    def join(self) -> SharedWord | None:
+        """The fleet's join key, when there is one."""
+        key, file = self.settings.join_key, self.settings.join_key_file
+        if file and not key:
+            with storage_faults(Path(file)):
+                key = Path(file).expanduser().read_text(encoding="utf-8", errors="replace")
+        return join_word(key) if key else None
+
+    @property
+    def host_names(self) -> list[str]:
+        """The host names by which this node is reached."""
+        return [self.name, platform.node(), *filter(None, (name.strip() for name in self.settings.hosts.split(",")))]
 
     @cached_property
     def store(self) -> ModelStore:

@@ -6,7 +6,7 @@ Does not know who uses a setting. Options on the command line win over variables
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Final
 
@@ -28,9 +28,14 @@ class Settings:
     threads: int
     gpu_layers: int
     upstream: str
-    upstream_key: str
+    upstream_key: str = field(repr=False)
     stall_seconds: float
     keep_warm_seconds: float
+    open: bool
+    hosts: str
+    code: str = field(repr=False)
+    join_key: str = field(repr=False)
+    join_key_file: str
 
     @property
     def folders(self) -> Home:
@@ -47,6 +52,7 @@ class Row:
     default: str
     read: Callable[[str], Any]
     help: str
+    secret: bool = False
 
 
 def _count(least: int, most: int) -> Callable[[str], int]:
@@ -66,14 +72,37 @@ def _seconds(text: str) -> float:
     return number
 
 
+def _switch(text: str) -> bool:
+    if text.lower() not in _SWITCHES:
+        raise ValueError("must be 1 or 0")
+    return _SWITCHES[text.lower()]
+
+
 def _folder(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
 
+_SWITCHES: Final = {
+    "1": True,
+    "true": True,
+    "yes": True,
+    "on": True,
+    "0": False,
+    "false": False,
+    "no": False,
+    "off": False,
+}
+
 TABLE: Final[tuple[Row, ...]] = (
     Row("home", "FORGE_AI_HOME", "", _folder, "Folder for models, memories and keys (default: the platform's own)."),
     Row("name", "FORGE_AI_NAME", "", str, "Name of this node (default: the computer's name)."),
-    Row("host", "FORGE_AI_HOST", "127.0.0.1", str, "Address on which a node listens."),
+    Row(
+        "host",
+        "FORGE_AI_HOST",
+        "0.0.0.0",  # noqa: S104 - every network; strangers meet the guard
+        str,
+        "Address on which a node listens; 127.0.0.1 keeps it to this computer.",
+    ),
     Row("port", "FORGE_AI_PORT", "5000", _count(0, 65_535), "Port of a node; 0 takes any free one."),
     Row("model", "FORGE_AI_MODEL", "starter", str, "Model that answers when none is named."),
     Row(
@@ -84,7 +113,7 @@ TABLE: Final[tuple[Row, ...]] = (
         "Tokens of context; 0 takes what the model was made for.",
     ),
     Row("slots", "FORGE_AI_SLOTS", "8", _count(1, 256), "Answers that are written side by side."),
-    Row("threads", "FORGE_AI_THREADS", "0", _count(0, 1024), "Threads that compute; 0 takes one for each core."),
+    Row("threads", "FORGE_AI_THREADS", "0", _count(0, 1024), "Threads that compute; 0 leaves one core free."),
     Row("gpu_layers", "FORGE_AI_GPU_LAYERS", "-1", _count(-1, 10_000), "Layers on the GPU; -1 takes all that fit."),
     Row(
         "upstream",
@@ -93,7 +122,7 @@ TABLE: Final[tuple[Row, ...]] = (
         str,
         "URL of an OpenAI-compatible server that computes instead of this device.",
     ),
-    Row("upstream_key", "FORGE_AI_UPSTREAM_KEY", "", str, "API key for that server."),
+    Row("upstream_key", "FORGE_AI_UPSTREAM_KEY", "", str, "API key for that server.", secret=True),
     Row(
         "stall_seconds",
         "FORGE_AI_STALL_SECONDS",
@@ -108,6 +137,19 @@ TABLE: Final[tuple[Row, ...]] = (
         _seconds,
         "Age at which /health asks the engine for a token again.",
     ),
+    Row(
+        "open",
+        "FORGE_AI_OPEN",
+        "0",
+        _switch,
+        "1 on a trusted network: anybody may ask this node; unknown nodes are asked.",
+    ),
+    Row("hosts", "FORGE_AI_HOSTS", "", str, "Further host names by which this node is reached, with commas between."),
+    Row("code", "FORGE_AI_CODE", "", str, "One-time code of the node that is connected to.", secret=True),
+    Row(
+        "join_key", "FORGE_AI_JOIN_KEY", "", str, "Join key of a fleet: devices that have it need no code.", secret=True
+    ),
+    Row("join_key_file", "FORGE_AI_JOIN_KEY_FILE", "", str, "File with the join key."),
 )
 
 
@@ -129,7 +171,9 @@ def _value(row: Row, environment: Mapping[str, str]) -> Any:
     try:
         return row.read(text)
     except ValueError as error:
-        raise BadSettings(f"{row.variable}={text!r} is not possible: {error}.") from error
+        raise BadSettings(
+            f"{row.variable}={'(secret)' if row.secret else repr(text)} is not possible: {error}."
+        ) from error
 
 
 def settings_of_this_process(**options: object) -> Settings:

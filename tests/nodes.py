@@ -21,8 +21,18 @@ def put_model(home, name="my_model", seed=1):
 
 def settings_for(home, **options):
     """Settings of a device whose folder is ``home``, on any free port, asked of ``my_model``."""
-    given = {"port": 0, "model": "my_model", "slots": 4, "threads": 1} | options
+    given = {"host": "127.0.0.1", "port": 0, "model": "my_model", "slots": 4, "threads": 1} | options
     return read_settings({"FORGE_AI_HOME": str(home)}, **given)
+
+
+def let_in(client, server):
+    """Pair a client's device with a running server's, as two persons would."""
+    return client.connect_to(f"127.0.0.1:{server.port}", server.show_code())
+
+
+def owner(node):
+    """The header by which the programs of a node's own data folder are known to it."""
+    return {"Authorization": f"Bearer {node.services.identity.local_key}"}
 
 
 @contextmanager

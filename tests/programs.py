@@ -13,12 +13,15 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 EXAMPLE = (sys.executable, str(ROOT / "examples" / "multi_device_example.py"))
 FORGE = (sys.executable, "-m", "forge_ai")
-ADDRESS = re.compile(r"answers at http://([\d.]+:\d+)")
+ADDRESS = re.compile(r"answers at https://([\d.]+:\d+)")
+CODE = re.compile(r"the code  (\d{4}-\d{4})")
+
+LOCAL = {"FORGE_AI_HOST": "127.0.0.1"}  # tests stay on this machine
 
 
 def environment(home, **more):
     kept = {name: value for name, value in os.environ.items() if not name.startswith("FORGE_AI_")}
-    return kept | {"FORGE_AI_HOME": str(home), "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)} | more
+    return kept | {"FORGE_AI_HOME": str(home), "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)} | LOCAL | more
 
 
 def run(command, home, text="", seconds=60, **more):
@@ -37,7 +40,10 @@ def run(command, home, text="", seconds=60, **more):
 
 @contextmanager
 def program(command, home, **more):
-    """A command that runs while the block lasts and must end well after Ctrl-C. Gives the process and its address."""
+    """A server that runs while the block lasts and must end well after Ctrl-C.
+
+    Gives the process, which carries the one-time code (``code``) and all that it ``told``, and its address.
+    """
     process = subprocess.Popen(
         command,
         env=environment(home, **more),
@@ -48,7 +54,8 @@ def program(command, home, **more):
         cwd=ROOT,
     )
     try:
-        yield process, _address(process)
+        address, process.code, process.told = _invitation(process)
+        yield process, address
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0, process.stderr.read()
     finally:
@@ -56,9 +63,14 @@ def program(command, home, **more):
         process.communicate()
 
 
-def _address(process):
+def _invitation(process):
+    address = code = told = ""
     for line in process.stderr:
-        found = ADDRESS.search(line)
-        if found:
-            return found[1]
+        told += line
+        if found := ADDRESS.search(line):
+            address = found[1]
+        if found := CODE.search(line):
+            code = found[1]
+        if "Stop it: Ctrl-C" in line:
+            return address, code, told
     raise AssertionError("the program ended before it answered")

@@ -13,13 +13,14 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
 import forge_ai
-from forge_ai.api import chat, completions, embeddings, health, models, node, page
+from forge_ai.api import chat, completions, devices, embeddings, front, health, models, node, page, pairing
 from forge_ai.api.failures import answer_forge_error, answer_http_error
+from forge_ai.api.guard import Guard
 from forge_ai.errors import ForgeError
 from forge_ai.limits import CONNECTIONS
 from forge_ai.services import Services
 
-RESOURCES = (chat, completions, embeddings, health, models, node, page)
+RESOURCES = (chat, completions, devices, embeddings, front, health, models, node, page, pairing)
 
 
 def build_app(services: Services) -> FastAPI:
@@ -34,6 +35,7 @@ def build_app(services: Services) -> FastAPI:
 
     app = FastAPI(title="ForgeAI", version=forge_ai.__version__, lifespan=living, docs_url="/docs", redoc_url=None)
     app.state.services = services
+    app.add_middleware(Guard, gate=services.gate, own_names=services.host_names)
     app.add_exception_handler(ForgeError, answer_forge_error)
     app.add_exception_handler(HTTPException, answer_http_error)
     for resource in RESOURCES:

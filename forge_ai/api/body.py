@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from starlette.requests import Request
 
-from forge_ai.errors import BadInput, EmptyPrompt
+from forge_ai.errors import BadInput, EmptyPrompt, EngineFault
 from forge_ai.limits import MESSAGES_PER_REQUEST, MIB, REQUEST_BODY_BYTES
 
 ROLES: Final = ("system", "developer", "user", "assistant", "tool", "function")
@@ -45,6 +45,17 @@ def parse_object(body: bytes) -> dict[str, Any]:
         raise BadInput(f"The request is not JSON: {error}.", hint="Send a JSON object in UTF-8.") from error
     if not isinstance(found, dict):
         raise BadInput("The request must be a JSON object.", hint='For example {"messages": [...]}.')
+    return found
+
+
+def read_engine_object(body: bytes) -> dict[str, Any]:
+    """An engine's answer as a JSON object; anything else is one :class:`EngineFault`."""
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise EngineFault("The engine sent something else than JSON.") from error
+    if not isinstance(found, dict):
+        raise EngineFault("The engine sent JSON of another shape.")
     return found
 
 

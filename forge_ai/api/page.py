@@ -1,4 +1,4 @@
-"""`/`: the chat page, for whoever opens the node's address in a browser.
+"""`/chat`: the chat page, for a browser of somebody who has a key.
 
 Does not know what the page does.
 """
@@ -13,7 +13,7 @@ from forge_ai.web.page import page, security_policy
 router = APIRouter()
 
 
-@router.get("/", include_in_schema=False)
+@router.get("/chat", include_in_schema=False)
 def show_page() -> Response:
     """The chat page, which may load nothing from elsewhere and be framed by nobody."""
     headers = {

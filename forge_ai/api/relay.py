@@ -14,19 +14,24 @@ from typing import Any, Final
 
 import httpx2
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from forge_ai.api.body import read_engine_object
 from forge_ai.api.failures import error_event, error_response
 from forge_ai.engines.engine import Endpoint, Engine
-from forge_ai.engines.refusals import refusal
+from forge_ai.engines.event_stream import EventReader
+from forge_ai.engines.folding import STREAM_ORDER, Fold
+from forge_ai.engines.refusals import refusal, refusal_in_stream
 from forge_ai.errors import EngineDied, EngineFault, ForgeError
 from forge_ai.limits import ANSWER_BODY_BYTES
 from forge_ai.services import Services
 
+EVENT_END: Final = b"\n\n"
 ENDINGS: Final = (b'"finish_reason":"', b'"finish_reason": "', b'"error":')  # a stream has ended when it said one
-DONE: Final = b"data: [DONE]"
-_TAIL: Final = 64  # enough bytes to find a marker that two blocks share
+DONE: Final = b"[DONE]"
+PROGRESS: Final = b'"prompt_progress"'
+STILL_READING: Final = b": still reading the prompt"  # a comment, which keeps the connection from looking dead
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,11 @@ class Order:
     path: str
     fields: Mapping[str, Any]
     stream: bool
+
+    @property
+    def folds(self) -> bool:
+        """Whether a stream of the engine is to become one whole answer; vectors have no streams."""
+        return not self.stream and self.path != "embeddings"
 
 
 class Relay(Response):
@@ -82,51 +92,81 @@ class Relay(Response):
             raise EngineDied(f"The engine of {self._order.model} ended before it answered.") from error
 
     def _request(self, endpoint: Endpoint) -> Any:
+        """Engines are asked for a stream also when a whole answer is wanted: only a stream shows that they work."""
+        fields = dict(self._order.fields)
+        if self._order.stream or self._order.folds:
+            fields |= endpoint.stream_fields
+        if self._order.folds:
+            fields |= STREAM_ORDER
         url = f"{endpoint.base_url}/{self._order.path}"
-        return self._client.stream("POST", url, json=self._order.fields, headers=endpoint.headers)
+        return self._client.stream("POST", url, json=fields, headers=endpoint.headers)
 
     async def _pass_on(self, response: httpx2.Response, scope: Scope, receive: Receive, send: Send) -> None:
         if response.status_code != 200:
             raise refusal(self._order.model, response.status_code, await _read_all(response))
         if self._order.stream:
-            await self._pass_stream(response, send)
+            await self._send_stream(response, send)
             return
-        try:
-            body = await _read_all(response)
-        except httpx2.TransportError as error:
-            raise EngineDied(f"The engine of {self._order.model} ended in the middle of its answer.") from error
-        self._services.vitals.token(self._order.model)
-        whole = Response(body, media_type="application/json", headers=self._signed())
-        await whole(scope, receive, send)
+        answer = JSONResponse(await self._fold(response), headers=self._signed())
+        await answer(scope, receive, send)
 
-    async def _pass_stream(self, response: httpx2.Response, send: Send) -> None:
+    async def _fold(self, response: httpx2.Response) -> Mapping[str, Any]:
+        """The streamed answer as a whole one."""
+        if not self._order.folds:
+            return read_engine_object(await _read_all(response))
+        reader, fold = EventReader(), Fold()
+        async for block in self._blocks(response):
+            for event in reader.feed(block):
+                if event != DONE:
+                    self._add(fold, event)
+        if not fold.finished:
+            raise EngineDied(f"The engine of {self._order.model} ended in the middle of its answer.")
+        return fold.whole()
+
+    def _add(self, fold: Fold, event: bytes) -> None:
+        chunk = read_engine_object(event)
+        if chunk.get("error"):
+            raise refusal_in_stream(self._order.model, chunk["error"])
+        fold.add(chunk, len(event))
+
+    async def _send_stream(self, response: httpx2.Response, send: Send) -> None:
         headers = {**self._signed(), "Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-cache"}
         raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": 200, "headers": raw})
-        async for block in self._events(response):
-            await send({"type": "http.response.body", "body": block, "more_body": True})
+        async for events in self._events(response):
+            await send({"type": "http.response.body", "body": events, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
 
     async def _events(self, response: httpx2.Response) -> AsyncIterator[bytes]:
-        """The engine's bytes as they come; if they stop without a reason, one error event after them."""
-        finished, tail = False, b""
+        """The engine's events as they come; if they stop without a reason, one error event after them."""
+        finished, pending = False, b""
+        try:
+            async for block in self._blocks(response):
+                ready, mark, pending = (pending + block).rpartition(EVENT_END)
+                finished = finished or any(ending in ready for ending in ENDINGS)
+                if ready:
+                    yield _without_progress(ready + mark)
+        except EngineDied as error:
+            finished = True
+            yield error_event(error)
+        if not finished:
+            yield error_event(EngineDied(f"The engine of {self._order.model} ended in the middle of its answer."))
+
+    async def _blocks(self, response: httpx2.Response) -> AsyncIterator[bytes]:
+        """The engine's bytes as they come. Raises :class:`EngineDied` when they stall or the connection breaks."""
         stall = self._services.settings.stall_seconds
         loop = asyncio.get_running_loop()
         try:
-            async with asyncio.timeout(None) as patience:
+            async with asyncio.timeout(stall) as patience:
                 async for block in response.aiter_raw():
                     patience.reschedule(loop.time() + stall)
-                    self._services.vitals.token(self._order.model)
-                    tail = tail[-_TAIL:] + block
-                    finished = finished or any(mark in tail for mark in ENDINGS)
+                    if PROGRESS not in block:
+                        self._services.vitals.token(self._order.model)
                     yield block
-        except TimeoutError:
-            yield error_event(EngineDied(f"The engine of {self._order.model} has been silent for {stall:.0f} s."))
-            return
-        except httpx2.TransportError:
-            finished = finished and DONE in tail
-        if not finished:
-            yield error_event(EngineDied(f"The engine of {self._order.model} ended in the middle of its answer."))
+        except TimeoutError as error:
+            raise EngineDied(f"The engine of {self._order.model} has been silent for {stall:g} s.") from error
+        except httpx2.TransportError as error:
+            raise EngineDied(f"The engine of {self._order.model} ended in the middle of its answer.") from error
 
     def _signed(self) -> dict[str, str]:
         return {"X-ForgeAI-Node": self._services.name, "X-ForgeAI-Model": self._order.model}
@@ -137,6 +177,13 @@ async def _client_leaves(receive: Receive) -> None:
         message = await receive()
         if message["type"] == "http.disconnect":
             return
+
+
+def _without_progress(events: bytes) -> bytes:
+    """The same events with comments in the place of those that only say how far the prompt is read."""
+    if PROGRESS not in events:
+        return events
+    return EVENT_END.join(STILL_READING if PROGRESS in event else event for event in events.split(EVENT_END))
 
 
 async def _read_all(response: httpx2.Response) -> bytes:

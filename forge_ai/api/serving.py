@@ -1,18 +1,23 @@
 """A node's server: uvicorn in a thread of its own, started when it really answers, stopped without a trace.
 
-Does not know what the application does.
+Does not know what the application does, nor who may use it.
 """
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import socket
+import ssl
 import threading
 from typing import Any, Final
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from forge_ai.api.listening import listen
+from forge_ai.api.two_faces import TwoFacedListener
+from forge_ai.api.visits import Visit, Visits
 from forge_ai.errors import ForgeError
 from forge_ai.limits import CONNECTIONS
 
@@ -23,7 +28,7 @@ GOODBYE_SECONDS: Final = 1  # what running answers get before they are cut with 
 class NodeServer:
     """One application on one socket. ``port`` is the real one as soon as the server is made."""
 
-    def __init__(self, app: Any, host: str, port: int) -> None:
+    def __init__(self, app: Any, host: str, port: int, secure: ssl.SSLContext, visits: Visits) -> None:
         self._socket = listen(host, port)
         self.host: str = host
         self.port: int = self._socket.getsockname()[1]
@@ -34,10 +39,12 @@ class NodeServer:
             access_log=False,
             ws="none",
             server_header=False,
+            proxy_headers=False,  # who asks is who holds the connection, not who a header says
+            http=H11Protocol,
             limit_concurrency=CONNECTIONS,
             timeout_graceful_shutdown=GOODBYE_SECONDS,
         )
-        self._server = _Announcing(config, self._ready)
+        self._server = _TwoFaced(config, self._socket, secure, visits, self._ready)
         self._thread = threading.Thread(target=self._run, name=f"node-{self.port}", daemon=True)
         self._failure: BaseException | None = None
 
@@ -57,24 +64,58 @@ class NodeServer:
 
     def _run(self) -> None:
         try:
-            self._server.run(sockets=[self._socket])
+            self._server.run()
         except BaseException as failure:  # noqa: BLE001 - the supervisor of this thread; start() reports it
             self._failure = failure
         finally:
             self._ready.set()
 
 
-class _Announcing(uvicorn.Server):
-    """A uvicorn server that tells when it has begun to answer, and leaves signals to the program around it."""
+class _TwoFaced(uvicorn.Server):
+    """A uvicorn server on a two-faced socket. It tells when it has begun to answer, and leaves signals alone."""
 
-    def __init__(self, config: uvicorn.Config, ready: threading.Event) -> None:
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        listener: socket.socket,
+        secure: ssl.SSLContext,
+        visits: Visits,
+        ready: threading.Event,
+    ) -> None:
         super().__init__(config)
+        self._visits = visits
         self._ready = ready
+        self._listener = TwoFacedListener(listener, secure, self._make_protocol, visits)
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002 - uvicorn's signature
+        await self.lifespan.startup()
+        if self.lifespan.should_exit:
+            raise ForgeError("The node's application did not start.", hint="Run `forge-ai doctor`.")
+        self._listener.start()
+        self.servers = [self._listener]  # type: ignore[list-item]  # it is only closed and waited for
+        self.started = True
         self._ready.set()
+
+    def _make_protocol(self, visit: Visit) -> asyncio.Protocol:
+        return _VisitorProtocol(self, visit, self._visits)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Any:
         yield
+
+
+class _VisitorProtocol(H11Protocol):
+    """HTTP over one visit, which every request on it carries in its state."""
+
+    def __init__(self, server: uvicorn.Server, visit: Visit, visits: Visits) -> None:
+        super().__init__(server.config, server.server_state, {**server.lifespan.state, "visit": visit})
+        self._visit = visit
+        self._visits = visits
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        self._visit.transport = transport
+        super().connection_made(transport)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._visits.end(self._visit)
+        super().connection_lost(exc)

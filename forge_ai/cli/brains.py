@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from forge_ai.assistant.brain import Brain, OwnBrain
 from forge_ai.comms.client import NodeClient, connect
 from forge_ai.comms.running import running_nodes
+from forge_ai.comms.terminal import ask_at_terminal
 from forge_ai.errors import ForgeError
 from forge_ai.protocol.address import Address, read_address
 from forge_ai.services import Services
@@ -24,14 +25,14 @@ def open_brain(settings: Settings, on: str | None, model: str | None) -> Iterato
     ``on`` is an address; without it the running node of this data folder answers if it has the wished model loaded,
     else this process loads the model itself.
     """
-    node = connect(read_address(on), settings.stall_seconds, model or "") if on else _running_here(settings, model)
+    services = Services(settings)
+    node = _at(services, on, model) if on else _running_here(services, model)
     if node:
         try:
             yield node
         finally:
             node.close()
         return
-    services = Services(settings)
     try:
         chosen = services.resolve(model or "")
         yield OwnBrain(services.name, chosen, services.engines, services.system_prompt(chosen))
@@ -39,10 +40,14 @@ def open_brain(settings: Settings, on: str | None, model: str | None) -> Iterato
         services.close()
 
 
-def _running_here(settings: Settings, model: str | None) -> NodeClient | None:
-    for run in running_nodes(settings.folders):
+def _at(services: Services, address: str, model: str | None) -> NodeClient:
+    return connect(services, read_address(address), ask_code=ask_at_terminal, model=model or "")
+
+
+def _running_here(services: Services, model: str | None) -> NodeClient | None:
+    for run in running_nodes(services.settings.folders):
         try:
-            node = connect(Address("127.0.0.1", run.port), settings.stall_seconds)
+            node = connect(services, Address("127.0.0.1", run.port))
         except ForgeError:
             continue  # the note of a node that was killed
         if node.name == run.name and model in (None, node.model):

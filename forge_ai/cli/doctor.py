@@ -23,7 +23,7 @@ from forge_ai.limits import GIB
 from forge_ai.settings import TABLE, Settings, settings_of_this_process
 
 Verdict = Literal["ok", "warning", "failed"]
-SECRET = "upstream_key"  # noqa: S105 - the name of a setting, not its value
+SECRETS = {row.field for row in TABLE if row.secret}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _print(findings: list[Finding], values: dict[str, str]) -> None:
 
 def _shown(settings: Settings, field: str) -> str:
     value = getattr(settings, field)
-    return "(set)" if field == SECRET and value else str(value)
+    return "(set)" if field in SECRETS and value else str(value)
 
 
 def check_versions(_settings: Settings) -> Finding:

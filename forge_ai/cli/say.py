@@ -18,7 +18,7 @@ def complain(error: ForgeError) -> None:
     """One line for what is wrong, one for what to do next."""
     print(f"error: {harmless(error.message)}", file=sys.stderr)
     if error.hint:
-        print(f"hint: {error.hint}", file=sys.stderr)
+        print(f"hint: {harmless(error.hint)}", file=sys.stderr)
 
 
 def note(text: str) -> None:

@@ -5,11 +5,14 @@ Does not know how answers are computed.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from forge_ai.cli.invitation import EVERYWHERE, own_addresses, show_code
 from forge_ai.cli.say import note, warn
+from forge_ai.limits import CODE_SECONDS
 
 if TYPE_CHECKING:
     from forge_ai.comms.network import EnigmaNode
@@ -25,12 +28,17 @@ def serve(
     model: Annotated[str | None, typer.Option("--model", "-m", help="Model that answers.")] = None,
     host: Annotated[str | None, typer.Option("--host", help="Address to listen on.")] = None,
     upstream: Annotated[str | None, typer.Option("--upstream", help="OpenAI-compatible URL that computes.")] = None,
+    open_network: Annotated[
+        bool, typer.Option("--open", help="Let anybody on this network ask, without a key. Only where you trust all.")
+    ] = False,
 ) -> None:
     """Start a node on this device. Ctrl-C ends it."""
     from forge_ai.comms.network import EnigmaNode
     from forge_ai.settings import settings_of_this_process
 
-    settings = settings_of_this_process(name=name, port=port, model=model, host=host, upstream=upstream)
+    settings = settings_of_this_process(
+        name=name, port=port, model=model, host=host, upstream=upstream, open=open_network or None
+    )
     run_server(EnigmaNode(settings=settings))
 
 
@@ -38,18 +46,33 @@ def run_server(node: EnigmaNode) -> None:
     """Start a node, say where it is, and return when it has been stopped."""
     wished = node.settings.port
     note(f"Starting {node.name} with the model {node.settings.model} ...")
-    with node:
+    with node, suppress(KeyboardInterrupt):  # Ctrl-C before the wait begins ends it as well
         node.start_server()
         if wished not in (0, node.port):
             warn(f"port {wished} is taken by another program; this node has {node.port}.")
-        if node.settings.host not in LOOPBACK:
-            warn(f"listening on {node.settings.host}: whoever reaches this address can ask this node, without a key.")
-        note(f"{node.name} answers at http://{_shown_host(node.settings.host)}:{node.port}")
-        note(f"  OpenAI-compatible: base URL http://{_shown_host(node.settings.host)}:{node.port}/v1, any API key")
-        note('  Ask it: forge-ai ask "What can you do?"      Stop it: Ctrl-C')
+        _greet(node)
         node.wait()
     note("Stopped.")
 
 
-def _shown_host(host: str) -> str:
-    return f"[{host}]" if ":" in host else host
+def _greet(node: EnigmaNode) -> None:
+    """Say where the node is, who may use it, and how another device gets in."""
+    from forge_ai.protocol.device_certificate import short_id
+
+    addresses = own_addresses(node.settings.host, node.port)
+    identity = node.services.identity
+    if identity.copied_from:
+        warn(
+            f"this folder was copied from the device {short_id(identity.copied_from)}: this is a new device now, "
+            "and others must let it in again."
+        )
+    for address in addresses:
+        note(f"{node.name} answers at https://{address}")
+    if node.settings.host in (*EVERYWHERE, *LOOPBACK):
+        note(f"  On this computer also http://127.0.0.1:{node.port}")
+    note("  OpenAI-compatible below /v1; `forge-ai pair --app NAME` makes the API key")
+    if node.settings.open:
+        warn("OPEN: anybody who reaches this node may ask its models. Only --open on a network that you trust wholly.")
+    node.services.doorway.on_let_in = lambda device: note(f"{device.name} ({device.short_id}) was let in.")
+    show_code(node.show_code(), CODE_SECONDS, addresses, identity.device_id)
+    note('  Ask it: forge-ai ask "What can you do?"      Stop it: Ctrl-C')

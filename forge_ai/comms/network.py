@@ -13,6 +13,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from forge_ai.comms.terminal import ask_at_terminal
 from forge_ai.errors import EmptyPrompt, UnknownPeer
 from forge_ai.protocol.address import read_address
 from forge_ai.protocol.chat import Message
@@ -112,19 +113,25 @@ class EnigmaNode:
                 self._services = None
             self._stopped.set()
 
-    def connect_to(self, address: str) -> str:
+    def connect_to(self, address: str, code: str | None = None) -> str:
         """Connect to the node at an address such as ``192.168.1.100:5000`` and return its name.
 
-        Raises :class:`Unreachable` when nobody answers, :class:`NotForgeNode` when another program does.
+        The first time, the one-time code is needed that the other device shows; it is asked for at a terminal when it
+        is not given. Raises :class:`NotTrusted` when there is none, :class:`PairingFailed` when it is wrong,
+        :class:`Unreachable` when nobody answers, :class:`NotForgeNode` when another program does.
         """
         from forge_ai.comms.client import connect
 
-        peer = connect(read_address(address), self.settings.stall_seconds)
+        peer = connect(self.services, read_address(address), code=code, ask_code=ask_at_terminal)
         known = self._peers.pop(peer.name, None)
         if known:
             known.close()
         self._peers[peer.name] = peer
         return peer.name
+
+    def show_code(self) -> str:
+        """A new one-time code that lets one device in, for five minutes. Only for a node that is running."""
+        return self.services.doorway.show_code().text
 
     def peer(self, name: str) -> NodeClient:
         """The connected peer of that name. Raises :class:`UnknownPeer`."""
@@ -164,11 +171,14 @@ class EnigmaNode:
         """Load the model, then listen: a wrong name or a broken file is told before anything answers."""
         from forge_ai.api.app import build_app
         from forge_ai.api.serving import NodeServer
+        from forge_ai.api.visits import Visits
         from forge_ai.comms.running import announce_run
+        from forge_ai.identity.tls import serving_context
 
         with self.services.engines.using(self.services.resolve("")) as engine:
             engine.endpoint()
-        self._server = NodeServer(build_app(self.services), self.settings.host, self.settings.port)
+        app, secure = build_app(self.services), serving_context(self.services.identity)
+        self._server = NodeServer(app, self.settings.host, self.settings.port, secure, Visits(self.services.gate))
         self._server.start()
         announce_run(self.services.home, self.name, self.port)
 

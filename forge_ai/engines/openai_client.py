@@ -20,6 +20,8 @@ from forge_ai.limits import ANSWER_BODY_BYTES
 from forge_ai.protocol.chat import Message
 
 if TYPE_CHECKING:
+    import ssl
+
     import httpx2
 
 DONE: Final = b"[DONE]"
@@ -27,9 +29,11 @@ CONNECT_SECONDS: Final = 5.0
 
 
 class OpenAIClient:
-    """One model behind one endpoint. Safe to use from several threads."""
+    """One model behind one endpoint; ``secure`` says whom to trust there. Safe to use from several threads."""
 
-    def __init__(self, endpoint: Endpoint, model: str, *, stall_seconds: float = 60.0) -> None:
+    def __init__(
+        self, endpoint: Endpoint, model: str, *, stall_seconds: float = 60.0, secure: ssl.SSLContext | None = None
+    ) -> None:
         import httpx2
 
         patience = httpx2.Timeout(stall_seconds, connect=CONNECT_SECONDS)
@@ -39,7 +43,12 @@ class OpenAIClient:
         self._stall_seconds = stall_seconds
         headers = {**endpoint.headers, "Accept-Encoding": "identity"}  # events are read as they come
         self._http = httpx2.Client(
-            headers=headers, timeout=patience, limits=limits, trust_env=False, follow_redirects=False
+            headers=headers,
+            timeout=patience,
+            limits=limits,
+            verify=secure or True,
+            trust_env=False,
+            follow_redirects=False,
         )
 
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:

@@ -17,6 +17,7 @@ from forge_ai.errors import (
     NotTrusted,
     PromptTooLong,
     UnknownModel,
+    error_of_code,
 )
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
 
@@ -29,6 +30,9 @@ def refusal(model: str, status: int, body: bytes) -> ForgeError:
     """The error that a refused request means."""
     fields = _error_fields(body)
     text = _one_line(fields["message"] if isinstance(fields.get("message"), str) else _undressed(body))
+    own = error_of_code(fields.get("code"))
+    if own and isinstance(fields.get("hint"), str):
+        return own(text, hint=_one_line(fields["hint"]))
     kind = f"{fields.get('type', '')} {fields.get('code', '')}"
     if any(word in kind for word in _TOO_LONG) or any(part in text for part in _TOO_LONG_TEXTS):
         return PromptTooLong(_too_long(model, fields))

@@ -4,7 +4,7 @@ import httpx2
 import pytest
 
 from forge_ai.testing.scripted_engine import ScriptedEngine
-from tests.nodes import serving
+from tests.nodes import owner, serving
 
 
 @pytest.fixture
@@ -18,6 +18,8 @@ def client(engine, tmp_path):
     """A client of a node whose engine follows a script."""
     with (
         serving(tmp_path, "my_pc", model="scripted", upstream=engine.url, stall_seconds=5.0) as node,
-        httpx2.Client(base_url=f"http://127.0.0.1:{node.port}", trust_env=False, timeout=20) as http,
+        httpx2.Client(
+            base_url=f"http://127.0.0.1:{node.port}", headers=owner(node), trust_env=False, timeout=20
+        ) as http,
     ):
         yield http

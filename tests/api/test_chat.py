@@ -12,7 +12,7 @@ CHAT = "/v1/chat/completions"
 
 
 def replies(engine, *wanted):
-    engine._replies.extend(wanted)
+    engine.replies.extend(wanted)
 
 
 def events(response):
@@ -96,12 +96,12 @@ def test_a_stream_that_ends_silently_gets_an_error_event(client, engine):
 def test_a_stream_that_stalls_gets_an_error_event(engine, tmp_path):
     import httpx2
 
-    from tests.nodes import serving
+    from tests.nodes import owner, serving
 
     replies(engine, Reply((Say("Hel"), Wait(threading.Event()))))
     with (
         serving(tmp_path, model="scripted", upstream=engine.url, stall_seconds=0.3) as node,
-        httpx2.Client(base_url=f"http://127.0.0.1:{node.port}", trust_env=False) as http,
+        httpx2.Client(base_url=f"http://127.0.0.1:{node.port}", headers=owner(node), trust_env=False) as http,
     ):
         assert "silent" in json.loads(stream(http)[1][-1])["error"]["message"]
 

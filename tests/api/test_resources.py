@@ -28,7 +28,7 @@ def test_health_asks_no_more_while_the_last_token_is_fresh(client, engine):
 
 
 def test_health_is_bad_when_the_engine_makes_no_token(client, engine):
-    engine._replies.append(refuse(500, "out of order"))
+    engine.replies.append(refuse(500, "out of order"))
     response = client.get("/health")
     assert response.status_code == 503
     assert response.json()["error"]["code"] == "engine_died"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import AbstractContextManager
 
 import httpx2
 import pytest
@@ -12,6 +13,10 @@ from forge_ai.testing.scripted_engine import Cut, Endless, Reply, Say, ScriptedE
 
 def post(server: ScriptedEngine, path: str = "chat/completions", **fields: object) -> httpx2.Response:
     return httpx2.post(f"{server.url}/{path}", json=fields, trust_env=False, timeout=20)
+
+
+def streamed(server: ScriptedEngine) -> AbstractContextManager[httpx2.Response]:
+    return httpx2.stream("POST", f"{server.url}/chat/completions", json={"stream": True}, trust_env=False, timeout=20)
 
 
 def test_replies_are_used_up_in_order_and_then_the_last_word_stays() -> None:
@@ -44,13 +49,13 @@ def test_refusals_and_keys() -> None:
 
 def test_a_wait_lasts_until_the_word_is_given() -> None:
     go = threading.Event()
-    with ScriptedEngine([Reply((Say("a"), Wait(go), Say("b")))]) as server:
-        with httpx2.stream("POST", f"{server.url}/chat/completions", json={"stream": True}, trust_env=False) as answer:
-            blocks = answer.iter_raw()
-            assert b'"a"' in next(blocks)
-            assert server.busy == 1
-            go.set()
-            assert b'"b"' in b"".join(blocks)
+    reply = Reply((Say("a"), Wait(go), Say("b")))
+    with ScriptedEngine([reply]) as server, streamed(server) as answer:
+        blocks = answer.iter_raw()
+        assert b'"a"' in next(blocks)
+        assert server.busy == 1
+        go.set()
+        assert b'"b"' in b"".join(blocks)
 
 
 def test_a_cut_is_an_answer_without_an_end() -> None:
@@ -60,10 +65,7 @@ def test_a_cut_is_an_answer_without_an_end() -> None:
 
 def test_closing_ends_what_never_ends() -> None:
     server = ScriptedEngine([Reply((Endless(),))])
-    with (
-        server,
-        httpx2.stream("POST", f"{server.url}/chat/completions", json={"stream": True}, trust_env=False) as answer,
-    ):
+    with server, streamed(server) as answer:
         assert next(answer.iter_raw())
     with pytest.raises(httpx2.ConnectError):
         post(server)

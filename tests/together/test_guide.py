@@ -20,15 +20,19 @@ def pc(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def server(pc):
-    with program((*EXAMPLE, "--server", "--name", "my_pc", "--model", "my_trained_model"), pc) as (_, address):
-        yield address
+    with program((*EXAMPLE, "--server", "--name", "my_pc", "--model", "my_trained_model"), pc) as (process, address):
+        yield address, process.code
 
 
 def test_a_client_connects_and_chats(server, tmp_path):
-    done = run((*EXAMPLE, "--client", "--name", "my_pi", "--connect", server), tmp_path, "Hello\n/quit\n")
+    address, code = server
+    command = (*EXAMPLE, "--client", "--name", "my_pi", "--connect", address)
+    assert "forge-ai pair" in run(command, tmp_path, "Hello\n/quit\n").stderr
+    done = run(command, tmp_path, "Hello\n/quit\n", FORGE_AI_CODE=code)
     assert done.returncode == 0, done.stderr
     assert "my_pi is connected to my_pc" in done.stderr
     assert "my_pc> " in done.stdout
+    assert run(command, tmp_path, "/quit\n").returncode == 0, "a code is needed once only"
 
 
 def test_the_server_takes_the_named_port_and_model(pc):
@@ -53,7 +57,7 @@ node.stop()
 
 
 def test_the_client_node_snippet_works(pc, tmp_path):
-    with program((*FORGE, "serve", "--name", "my_server", "--model", "my_model"), pc) as (_, address):
+    with program((*FORGE, "serve", "--name", "my_server", "--model", "my_model"), pc) as (process, address):
         snippet = f"""
 from forge_ai.comms import EnigmaNode
 
@@ -64,9 +68,11 @@ node.connect_to("{address}")
 response = node.ask_peer("my_server", "What is the meaning of life?")
 print(response)
 """
-        done = run((sys.executable, "-c", snippet), tmp_path)
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.strip()
+        done = run((sys.executable, "-c", snippet), tmp_path, FORGE_AI_CODE=process.code)
+        assert done.returncode == 0, done.stderr
+        assert done.stdout.strip()
+        same_folder = run((sys.executable, "-c", snippet), pc)
+    assert same_folder.returncode == 0, same_folder.stderr
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import openai
 import pytest
 
+from forge_ai.protocol.rights import FRESH
 from tests.nodes import put_model, serving
 
 HELLO = [{"role": "user", "content": "Hello"}]
@@ -16,9 +17,13 @@ def client(tmp_path_factory):
     put_model(home)
     with (
         serving(home) as node,
-        openai.OpenAI(base_url=f"http://127.0.0.1:{node.port}/v1", api_key="any", max_retries=0) as client,
+        openai.OpenAI(base_url=f"http://127.0.0.1:{node.port}/v1", api_key=key_for(node), max_retries=0) as client,
     ):
         yield client
+
+
+def key_for(node):
+    return node.services.registry.add_program("notebook", FRESH)[1]
 
 
 def test_it_lists_the_models(client):

@@ -40,11 +40,19 @@ class Notes:
         self.reports.append(report)
 
 
-@pytest.fixture(autouse=True, scope="session")
-def no_progress_bars():
-    """Transformers' progress bars leave a thread behind."""
+@pytest.fixture(autouse=True)
+def calm_libraries(request):
+    """One thread, for a busy machine makes two slower than one; no progress bars, for they leave a thread behind."""
+    if request.node.get_closest_marker("train"):
+        request.getfixturevalue("calm")
+
+
+@pytest.fixture(scope="session")
+def calm():
+    import torch
     from transformers.utils import logging
 
+    torch.set_num_threads(1)
     logging.disable_progress_bar()
 
 

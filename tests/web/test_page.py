@@ -33,9 +33,15 @@ def test_only_the_pages_own_script_may_run():
 def test_a_browser_shows_the_node_and_its_models(tmp_path):
     with (
         ScriptedEngine() as engine,
-        serving(tmp_path / "pc", "my_pc", model="scripted", upstream=engine.url) as node,
+        serving(tmp_path / "pc", "my_pc", model="scripted", upstream=engine.url, open=True) as node,
     ):
-        command = [CHROMIUM, *FLAGS, *QUIET, f"--user-data-dir={tmp_path}/chromium", f"http://127.0.0.1:{node.port}/"]
+        command = [
+            CHROMIUM,
+            *FLAGS,
+            *QUIET,
+            f"--user-data-dir={tmp_path}/chromium",
+            f"http://127.0.0.1:{node.port}/chat",
+        ]
         shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout
     assert '<h1 id="node">my_pc</h1>' in shown
     assert "<option>scripted</option>" in shown

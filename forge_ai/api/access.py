@@ -1,0 +1,55 @@
+"""Who may do what: the routes that anybody may use, and the right that every other one needs. The one place for both.
+
+A path that stands nowhere here needs the highest right, so that a forgotten line shuts out and never lets in.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from forge_ai.protocol.rights import Right
+
+# What a stranger may use: who we are, how to be let in, and the words of this API.
+OPEN: Final = frozenset(
+    {
+        ("GET", "/"),
+        ("GET", "/chat"),
+        ("GET", "/api/v1/node"),
+        ("POST", "/api/v1/pairing/hello"),
+        ("POST", "/api/v1/pairing/confirm"),
+        ("GET", "/docs"),
+        ("GET", "/docs/oauth2-redirect"),
+        ("GET", "/openapi.json"),
+    }
+)
+
+# The longest matching beginning counts; a beginning ends where a part of the path ends.
+NEEDS: Final[dict[str, Right]] = {
+    "/v1": Right.ASK,
+    "/health": Right.ASK,
+    "/api/v1/memory": Right.SYNC,
+    "/api/v1/packages": Right.SYNC,
+    "/api/v1/pairing/code": Right.MANAGE,
+    "/api/v1/devices": Right.MANAGE,
+}
+
+
+def is_open(method: str, path: str) -> bool:
+    """Whether anybody may use this route."""
+    return ("GET" if method == "HEAD" else method, path) in OPEN
+
+
+def needed_right(path: str) -> Right:
+    """The right that a path needs."""
+    parts = path.split("/")
+    for length in range(len(parts), 1, -1):
+        right = NEEDS.get("/".join(parts[:length]))
+        if right is not None:
+            return right
+    return Right.MANAGE
+
+
+def is_page(method: str, path: str) -> bool:
+    """Whether a person's browser asks for something to look at, rather than a program for something to use."""
+    first = path.split("/")[1] if path.startswith("/") else ""
+    return method in ("GET", "HEAD") and first not in ("v1", "api")

@@ -1,0 +1,44 @@
+"""`/`: the page on which a person lands who follows a node's address with a browser.
+
+Tells who this is and how to be let in, to anybody. Does not know whether the reader is let in.
+"""
+
+from __future__ import annotations
+
+from html import escape
+from typing import Final
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse
+
+from forge_ai.protocol.device_certificate import short_id
+from forge_ai.services import Services
+
+router = APIRouter()
+
+_PAGE: Final = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{name}</title>
+<style>body{{font:1.1em/1.6 system-ui,sans-serif;max-width:36em;margin:3em auto;padding:0 1em}}
+code{{background:#8882;padding:.1em .3em;border-radius:.2em}}</style>
+<h1>{name}</h1>
+<p>A ForgeAI node. Device id: <code>{short_id}</code></p>
+<p>It answers only devices that it has let in. To let this one in, run <code>forge-ai pair</code> on {name},
+and here:</p>
+<p><code>forge-ai pair {host}</code></p>
+<p>It asks for the code that {name} shows. The browser warns of the certificate because {name} made it itself:
+nobody else vouches for a device at home. Compare the device id with the one on {name}'s screen.</p>
+<p>With a key, you can <a href="/chat">chat here</a>.</p>
+"""
+_HEADERS: Final = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"}
+
+
+@router.get("/", include_in_schema=False)
+def show_front(request: Request) -> HTMLResponse:
+    """Who this is, and how to be let in."""
+    services: Services = request.app.state.services
+    words = {
+        "name": services.name,
+        "short_id": short_id(services.identity.device_id),
+        "host": request.headers.get("host", ""),
+    }
+    return HTMLResponse(_PAGE.format(**{key: escape(text) for key, text in words.items()}), headers=_HEADERS)

@@ -1,0 +1,112 @@
+"""One listening socket with two faces: the first byte of a connection tells TLS from plain HTTP.
+
+Does not know what is served, nor to whom.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import socket
+import ssl
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, Final
+
+from forge_ai.api.visits import Visit, Visits
+from forge_ai.limits import FIRST_BYTE_SECONDS, HANDSHAKE_SECONDS
+from forge_ai.protocol.visitors import read_literal
+
+TLS_HANDSHAKE: Final = b"\x16"  # the first byte of every TLS connection, and of no HTTP request
+PAUSE_SECONDS: Final = 0.1  # when the system has no more sockets to give
+
+MakeProtocol = Callable[[Visit], asyncio.Protocol]
+
+
+@dataclass(eq=False)
+class TwoFacedListener:
+    """Accepts connections on one socket and hands each to a protocol, with or without TLS."""
+
+    listener: socket.socket
+    secure: ssl.SSLContext
+    make_protocol: MakeProtocol
+    visits: Visits
+
+    def start(self) -> None:
+        """Begin to accept, in the running event loop."""
+        self.listener.setblocking(False)
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._keep(self._accept())
+        self._keep(self.visits.watch())
+
+    def close(self) -> None:
+        """Accept no more."""
+        for task in self._tasks:
+            task.cancel()
+
+    async def wait_closed(self) -> None:
+        """Return when nothing of this listener runs any more."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _accept(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                connection, address = await loop.sock_accept(self.listener)
+            except OSError:
+                await asyncio.sleep(PAUSE_SECONDS)
+                continue
+            self._keep(self._receive(connection, _plain(address[0])))
+
+    async def _receive(self, connection: socket.socket, address: str) -> None:
+        loop = asyncio.get_running_loop()
+        visit = self.visits.begin(address, _plain(connection.getsockname()[0]), loop.time())
+        if visit is None:
+            connection.close()
+            return
+        try:
+            await self._hand_over(connection, visit)
+        except (OSError, TimeoutError):  # ssl.SSLError is an OSError: a stranger's bytes are no news
+            connection.close()
+            self.visits.end(visit)
+        except asyncio.CancelledError:
+            connection.close()
+            raise
+
+    async def _hand_over(self, connection: socket.socket, visit: Visit) -> None:
+        connection.setblocking(False)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        async with asyncio.timeout(FIRST_BYTE_SECONDS):
+            first = await _peek(connection)
+        secure = self.secure if first == TLS_HANDSHAKE else None
+        await asyncio.get_running_loop().connect_accepted_socket(
+            lambda: self.make_protocol(visit),
+            connection,
+            ssl=secure,
+            ssl_handshake_timeout=HANDSHAKE_SECONDS if secure else None,
+        )
+
+
+async def _peek(connection: socket.socket) -> bytes:
+    """The first byte, left where it is; empty when the other side has gone."""
+    loop = asyncio.get_running_loop()
+    ready = asyncio.Event()
+    loop.add_reader(connection, ready.set)
+    try:
+        await ready.wait()
+    finally:
+        loop.remove_reader(connection)
+    with contextlib.suppress(BlockingIOError):
+        return connection.recv(1, socket.MSG_PEEK)
+    return b""
+
+
+def _plain(address: str) -> str:
+    """An address without the zone, and IPv4 in IPv6 clothes as IPv4."""
+    literal = read_literal(address.partition("%")[0])
+    return str(literal) if literal is not None else address

@@ -1,0 +1,92 @@
+"""The open connections: who is at the other end of each, and the end of those whose device was let go.
+
+Belongs to the thread of the server's event loop. Does not know what is said over a connection.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from starlette.concurrency import run_in_threadpool
+
+from forge_ai.errors import ForgeError
+from forge_ai.identity.gate import Caller, Gate
+from forge_ai.limits import CONNECTIONS, CONNECTIONS_PER_ADDRESS, STRANGER_SECONDS
+from forge_ai.protocol.visitors import read_literal
+
+LOOK_SECONDS: Final = 0.25  # how often the registry is looked at; half a second at the most until a connection ends
+
+
+@dataclass(eq=False, slots=True)
+class Visit:
+    """One connection. ``from_here`` when it comes from this machine, ``local`` when by way of loopback."""
+
+    address: str
+    local: bool
+    from_here: bool
+    since: float
+    transport: asyncio.Transport | None = None
+    callers: dict[str, Caller] = field(default_factory=dict)
+
+    def end(self) -> None:
+        """Cut the connection, in the middle of an answer if need be."""
+        if self.transport is not None:
+            self.transport.abort()
+
+
+class Visits:
+    """Every open connection, within the limits. ``is_loopback`` may be narrowed by tests."""
+
+    def __init__(self, gate: Gate, is_loopback: Callable[[str], bool] | None = None) -> None:
+        self._gate = gate
+        self._is_loopback = is_loopback or _is_loopback
+        self._open: set[Visit] = set()
+
+    def begin(self, address: str, reached_at: str, now: float) -> Visit | None:
+        """A new connection, or None when there are too many."""
+        from_one = sum(visit.address == address for visit in self._open)
+        local = self._is_loopback(address)
+        if len(self._open) >= CONNECTIONS or (from_one >= CONNECTIONS_PER_ADDRESS and not local):
+            return None
+        visit = Visit(address, local, local or address == reached_at, now)
+        self._open.add(visit)
+        return visit
+
+    def end(self, visit: Visit) -> None:
+        """A connection is over."""
+        self._open.discard(visit)
+
+    async def watch(self) -> None:
+        """For ever: end what must not go on, and note who was here."""
+        loop = asyncio.get_running_loop()
+        while True:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                await self._look(loop.time())
+            except ForgeError:
+                self._end_all_devices()  # a registry that cannot be read vouches for nobody
+
+    async def _look(self, now: float) -> None:
+        for visit in list(self._open):
+            if self._is_over(visit, now):
+                visit.end()
+        for caller in {name: caller for visit in self._open for name, caller in visit.callers.items()}.values():
+            await run_in_threadpool(self._gate.note_seen, caller)
+
+    def _is_over(self, visit: Visit, now: float) -> bool:
+        if not visit.callers:
+            return now - visit.since > STRANGER_SECONDS
+        return not all(self._gate.still_knows(caller) for caller in visit.callers.values())
+
+    def _end_all_devices(self) -> None:
+        for visit in list(self._open):
+            if any(caller.device for caller in visit.callers.values()):
+                visit.end()
+
+
+def _is_loopback(address: str) -> bool:
+    literal = read_literal(address)
+    return literal is not None and literal.is_loopback

@@ -1,0 +1,85 @@
+"""`forge-ai devices` and `forge-ai unpair`: who was let in, under which name, with which rights; and out again.
+
+Does not need a running node: a running one sees every change at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from forge_ai.cli.say import note, print_json, table
+
+if TYPE_CHECKING:
+    from forge_ai.identity.device import Device
+    from forge_ai.services import Services
+
+app = typer.Typer(help="The devices that were let in: list, rename, rights.", invoke_without_command=True)
+
+Name = Annotated[str, typer.Argument(help="Name or id, as `forge-ai devices` shows it.")]
+
+
+@app.callback()
+def list_devices(
+    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
+) -> None:
+    """List the devices that were let in."""
+    if context.invoked_subcommand is not None:
+        return
+    from forge_ai.protocol.device_certificate import short_id
+
+    services = _services()
+    devices = services.registry.devices()
+    if as_json:
+        print_json({"this_device": services.identity.device_id, "devices": [device.told() for device in devices]})
+        return
+    note(f"This device is {short_id(services.identity.device_id)}.")
+    table(["name", "id", "rights", "last seen", "address"], [_row(device) for device in devices])
+    if not devices:
+        note("Nobody has been let in. `forge-ai pair` shows a code on a running node.")
+
+
+@app.command("rename")
+def rename(name: Name, new_name: Annotated[str, typer.Argument(help="What it is called here from now on.")]) -> None:
+    """Call a device otherwise, here."""
+    note(f"{name} is called {_services().registry.rename(name, new_name).name} now.")
+
+
+@app.command("rights")
+def give_rights(
+    name: Name,
+    rights: Annotated[list[str], typer.Argument(help="All it may do: ask, sync, manage; or none.")],
+) -> None:
+    """Say what a device may do here."""
+    from forge_ai.protocol.rights import in_words, read_rights
+
+    wished = read_rights([] if rights == ["none"] else rights)
+    device = _services().registry.give_rights(name, wished)
+    note(f"The rights of {device.name}: {in_words(device.rights)}.")
+
+
+def unpair(name: Name) -> None:
+    """Let a device go: its key is void, and its connections end within a second."""
+    device = _services().registry.remove(name)
+    note(f"{device.name} is not let in any more. It may still have this device on its own list: unpair it there too.")
+
+
+def _services() -> Services:
+    from forge_ai.services import Services
+    from forge_ai.settings import settings_of_this_process
+
+    return Services(settings_of_this_process())
+
+
+def _row(device: Device) -> list[str]:
+    from forge_ai.protocol.rights import in_words
+
+    seen = device.last_seen[:16].replace("T", " ")
+    return [
+        device.name,
+        "a program" if device.is_program else device.short_id,
+        in_words(device.rights),
+        seen,
+        device.address,
+    ]

@@ -1,0 +1,52 @@
+"""What a person needs to bring another device here: addresses, the device id, a one-time code, a QR code.
+
+Does not know what happens when the code is used.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from typing import Final
+
+from forge_ai.cli.say import note
+from forge_ai.protocol.address import Address
+
+EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104 - recognised here, not bound
+_CONTAINERS: Final = re.compile(r"(docker|br-[0-9a-f]{6,}|veth|virbr|vnet|lxc|lxd|cni|podman)")
+
+
+def own_addresses(host: str, port: int) -> list[Address]:
+    """Where other devices reach a node that listens on ``host``; loopback when there is no network."""
+    if host not in EVERYWHERE:
+        return [Address(host, port)]
+    import ifaddr
+
+    adapters = [adapter for adapter in ifaddr.get_adapters() if not _CONTAINERS.match(adapter.nice_name)]
+    found = [str(ip.ip) for adapter in adapters for ip in adapter.ips if isinstance(ip.ip, str)]
+    outward = [ip for ip in found if not ip.startswith(("127.", "169.254."))]
+    return [Address(ip, port) for ip in outward or ["127.0.0.1"]]
+
+
+def show_code(code: str, seconds: float, addresses: list[Address], device_id: str) -> None:
+    """Say how another device gets in, with the code."""
+    from forge_ai.protocol.device_certificate import short_id
+
+    note(f"  To let a device in, within {seconds / 60:.0f} minutes: give it the code  {code}")
+    note(f"      forge-ai pair {addresses[0]}      (device id {short_id(device_id)})")
+    for line in qr_lines(f"https://{addresses[0]}/#{short_id(device_id)}"):
+        note(f"      {line}")
+
+
+def qr_lines(text: str) -> list[str]:
+    """A QR code in half blocks; none when the terminal cannot show them. It holds an address and nothing secret."""
+    import segno
+
+    drawn = io.StringIO()
+    segno.make(text, micro=False, error="l").terminal(drawn, compact=True, border=2)
+    try:
+        drawn.getvalue().encode(getattr(sys.stderr, "encoding", None) or "ascii")
+    except UnicodeEncodeError:
+        return []
+    return drawn.getvalue().rstrip("\n").split("\n")

@@ -1,0 +1,109 @@
+"""`forge-ai pair`: show a code on the node here, get into a node elsewhere, or give a program a key.
+
+Does not know how pairing works.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from forge_ai.cli.say import note, print_json
+
+if TYPE_CHECKING:
+    from forge_ai.cli.own_node import OwnNode
+    from forge_ai.services import Services
+
+CODE_PATH = "/api/v1/pairing/code"
+LOOK_SECONDS = 0.5
+
+
+def pair(
+    address: Annotated[
+        str | None, typer.Argument(help="The node to get into; without one, a code is shown here.")
+    ] = None,
+    code: Annotated[
+        str | None, typer.Option("--code", help="The code that the other device shows; - reads it from a pipe.")
+    ] = None,
+    app: Annotated[str | None, typer.Option("--app", help="Make a key for a program of this name, once shown.")] = None,
+    node: Annotated[
+        str | None, typer.Option("--node", help="Which node shows the code, when several run here.")
+    ] = None,
+    wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Stay until the code is used or old.")] = True,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Let a device in here, or get this device in elsewhere. Once done, no code is needed again."""
+    from forge_ai.services import Services
+    from forge_ai.settings import settings_of_this_process
+
+    services = Services(settings_of_this_process())
+    if address:
+        _enter(services, address, code)
+    elif app:
+        _give_key(services, app, as_json=as_json)
+    else:
+        _invite(services, node, wait=wait, as_json=as_json)
+
+
+def _enter(services: Services, address: str, code: str | None) -> None:
+    from forge_ai.comms.client import connect
+    from forge_ai.comms.terminal import ask_at_terminal
+    from forge_ai.protocol.address import read_address
+
+    typed = sys.stdin.readline() if code == "-" else code
+    peer = connect(services, read_address(address), code=typed, ask_code=ask_at_terminal)
+    peer.close()
+    note(f'This device is paired with {peer.name}. Ask it: forge-ai ask --on {address} "Who are you?"')
+
+
+def _give_key(services: Services, name: str, *, as_json: bool) -> None:
+    from forge_ai.protocol.rights import FRESH, in_words
+
+    device, key = services.registry.add_program(name, FRESH)
+    if as_json:
+        print_json({"name": device.name, "key": key, "certificate": str(services.identity.certificate_file)})
+        return
+    note(f"{device.name} may {in_words(device.rights)} with this key, shown only now. `forge-ai unpair` voids it.")
+    note(
+        "On this computer the base URL is http://127.0.0.1:PORT/v1, elsewhere https://ADDRESS:PORT/v1, and the program"
+    )
+    note(f"trusts the certificate in {services.identity.certificate_file}")
+    print(key)
+
+
+def _invite(services: Services, name: str | None, *, wait: bool, as_json: bool) -> None:
+    from forge_ai.cli.invitation import own_addresses, show_code
+    from forge_ai.cli.own_node import own_node
+
+    node = own_node(services, name)
+    shown = node.ask("POST", CODE_PATH)
+    if as_json:
+        print_json({"node": node.name, **shown})
+        return
+    addresses = own_addresses(services.settings.host, node.access.address.port)
+    show_code(str(shown["code"]), float(shown["seconds"]), addresses, services.identity.device_id)
+    if wait:
+        _watch(services, node)
+
+
+def _watch(services: Services, node: OwnNode) -> None:
+    """Stay until the code is used, void or taken back; Ctrl-C takes it back."""
+    try:
+        while (view := node.ask("GET", CODE_PATH))["outcome"] == "open":
+            services.clock.sleep(LOOK_SECONDS)
+    except KeyboardInterrupt:
+        view = node.ask("DELETE", CODE_PATH)
+    note(f"  {_in_words(view)}")
+
+
+def _in_words(view: Mapping[str, Any]) -> str:
+    words = {
+        "used": f"{view['let_in']} was let in.",
+        "expired": "The code is too old now; nobody used it.",
+        "guessed": "Too many wrong tries: the code is void. Somebody may be guessing.",
+        "closed": "The code was taken back.",
+    }
+    return words.get(str(view["outcome"]), "The code is gone.")

@@ -1,0 +1,107 @@
+"""A first look at whatever listens at an address: its certificate, its hello, and pairing over the same connection.
+
+Nothing here is verified yet, so nothing secret is said. Redirects are not followed and proxies are not asked. Does not
+know what is trusted.
+"""
+
+from __future__ import annotations
+
+import http.client
+import json
+import ssl
+from types import TracebackType
+from typing import Any, Final, Self
+
+from forge_ai.errors import BadMessage, ForgeError, NotForgeNode, PeerFault, PeerRefused, Unreachable, error_of_code
+from forge_ai.identity.tls import first_look_context
+from forge_ai.limits import ERROR_TEXT_CHARACTERS, PAIRING_MESSAGE_BYTES
+from forge_ai.protocol.address import Address
+from forge_ai.protocol.device_certificate import DeviceCertificate, read_certificate
+from forge_ai.protocol.hello import Hello, read_hello
+from forge_ai.protocol.names import shown
+
+PATIENCE_SECONDS: Final = 5.0
+
+
+class FirstLook:
+    """One TLS connection to a stranger. Raises :class:`Unreachable` or :class:`NotForgeNode` when there is none."""
+
+    def __init__(self, address: Address, patience: float = PATIENCE_SECONDS) -> None:
+        self.address = address
+        self._connection = http.client.HTTPSConnection(
+            address.host, address.port, timeout=patience, context=first_look_context()
+        )
+        try:
+            self._connection.connect()
+            self.certificate = self._shown_certificate()
+        except BaseException as error:
+            self.close()
+            if isinstance(error, OSError):
+                raise self._no_node(error) from error
+            raise
+
+    def hello(self) -> Hello:
+        """Who it says it is. Raises :class:`NotForgeNode` or :class:`PeerFault`."""
+        status, body = self._exchange("GET", "/api/v1/node", None)
+        return read_hello(read_json(body) if status == 200 else None, str(self.address))
+
+    def post(self, path: str, message: bytes) -> bytes:
+        """Send one message of pairing. Raises what the other device refused it with, or :class:`PeerFault`."""
+        status, body = self._exchange("POST", path, message)
+        if status != 200:
+            raise refusal_of(read_json(body), status, str(self.address))
+        return body
+
+    def close(self) -> None:
+        """End the connection."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _shown_certificate(self) -> DeviceCertificate:
+        der = self._connection.sock.getpeercert(binary_form=True)
+        try:
+            return read_certificate(der or b"")
+        except BadMessage as error:
+            raise NotForgeNode(f"What answers at {self.address} is not a ForgeAI node.") from error
+
+    def _exchange(self, method: str, path: str, body: bytes | None) -> tuple[int, bytes]:
+        headers = {"Content-Type": "application/json", "Accept-Encoding": "identity"}
+        try:
+            self._connection.auto_open = 0  # one connection, one certificate: never a second one behind our back
+            self._connection.request(method, path, body, headers)
+            response = self._connection.getresponse()
+            return response.status, response.read(PAIRING_MESSAGE_BYTES)
+        except (http.client.HTTPException, ValueError) as error:
+            raise NotForgeNode(f"What answers at {self.address} is not a ForgeAI node.") from error
+        except OSError as error:
+            raise self._no_node(error) from error
+
+    def _no_node(self, error: OSError) -> ForgeError:
+        if isinstance(error, ssl.SSLError | ConnectionResetError | BrokenPipeError):
+            return NotForgeNode(f"What answers at {self.address} is not a ForgeAI node.")
+        return Unreachable(f"Nobody answers at {self.address}.")
+
+
+def refusal_of(found: Any, status: int, address: str) -> ForgeError:
+    """The peer's refusal as the same error here, its words cut and escaped; :class:`PeerFault` for a strange one."""
+    told = found.get("error") if isinstance(found, dict) else None
+    if not isinstance(told, dict) or not isinstance(told.get("message"), str):
+        return PeerFault(f"The node at {address} answers with status {status}.")
+    kind = error_of_code(told.get("code")) or PeerRefused
+    message = "".join(letter for letter in told["message"][:ERROR_TEXT_CHARACTERS] if letter.isprintable())
+    return kind(message or shown(told["message"]))
+
+
+def read_json(body: bytes) -> Any:
+    """A stranger's JSON; None when it is none."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None

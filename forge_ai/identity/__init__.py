@@ -1,0 +1,1 @@
+"""Who this device is, and which other devices it has let in."""

@@ -1,0 +1,173 @@
+"""The long-lived key and certificate of this device: made once, kept private, set aside when the folder is a copy.
+
+Does not know who trusts this device, nor what is said over a connection.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import secrets
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from forge_ai.errors import BadMessage
+from forge_ai.identity.file_lock import locked
+from forge_ai.identity.machine import Place, is_copy, read_place, this_place, unreadable
+from forge_ai.paths import Home, storage_faults, write_whole
+from forge_ai.protocol.device_certificate import DeviceCertificate, device_id_of, read_certificate, short_id
+
+FOLDER: Final = "identity"
+KEY_FILE: Final = "key.pem"
+CERTIFICATE_FILE: Final = "certificate.pem"
+LOCAL_KEY_FILE: Final = "local.key"
+PLACE_FILE: Final = "place.json"
+DEVICES_FILE: Final = "devices.json"
+LOCK_FILE: Final = "identity.lock"
+
+# A certificate that expires is a device that stops working one day, and a clock that was never set must not matter:
+# the first moment that this form of time can name, and the last, which RFC 5280 reads as "no end".
+NOT_BEFORE: Final = dt.datetime(1950, 1, 1, tzinfo=dt.UTC)
+NOT_AFTER: Final = dt.datetime(9999, 12, 31, 23, 59, 59, tzinfo=dt.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who this device is: its certificate, the files that TLS reads, and the key that its own programs show."""
+
+    certificate: DeviceCertificate
+    folder: Path
+    local_key: str = field(repr=False)
+    copied_from: str = ""  # the id of the device whose folder was copied to make this one
+
+    @property
+    def device_id(self) -> str:
+        """The hash of the public key."""
+        return self.certificate.device_id
+
+    @property
+    def certificate_file(self) -> Path:
+        """The certificate, for TLS."""
+        return self.folder / CERTIFICATE_FILE
+
+    @property
+    def key_file(self) -> Path:
+        """The private key, for TLS; readable by its owner only."""
+        return self.folder / KEY_FILE
+
+    def sign(self, data: bytes) -> bytes:
+        """Show that this device holds its key (ECDSA, SHA-256)."""
+        return _read_key(self.key_file).sign(data, ec.ECDSA(hashes.SHA256()))
+
+
+def open_identity(home: Home, place: Place | None = None) -> Identity:
+    """The identity of this device; the first call makes it.
+
+    When the folder turns out to be a copy, the old identity is set aside and a new one is made: two devices with one
+    key could not be told apart, and letting one go would let both go. ``place`` is where we are, for tests.
+    Raises :class:`StorageFault`.
+    """
+    home.create()
+    folder = home.root / FOLDER
+    here = place or this_place(home.root)
+    with storage_faults(folder):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        with locked(home.root / LOCK_FILE):
+            copied_from = _set_copy_aside(folder, here)
+            if not (folder / KEY_FILE).exists():
+                _make(folder, here)
+            return _load(folder, copied_from)
+
+
+def _load(folder: Path, copied_from: str) -> Identity:
+    key = _read_key(folder / KEY_FILE)
+    certificate = _read_certificate(folder)
+    if certificate.device_id != device_id_of(key.public_key()):
+        raise unreadable(folder)
+    (folder / KEY_FILE).chmod(0o600)
+    local_key = (folder / LOCAL_KEY_FILE).read_text(encoding="ascii").strip()
+    return Identity(certificate, folder, local_key, copied_from)
+
+
+def _make(folder: Path, here: Place) -> None:
+    key = ec.generate_private_key(ec.SECP256R1())
+    certificate = self_signed(key)
+    pem = serialization.Encoding.PEM
+    write_whole(folder / CERTIFICATE_FILE, certificate.public_bytes(pem), mode=0o644)
+    write_whole(folder / LOCAL_KEY_FILE, f"fai_{secrets.token_urlsafe(32)}\n".encode())
+    write_whole(folder / PLACE_FILE, here.to_bytes())
+    form = serialization.PrivateFormat.PKCS8
+    write_whole(folder / KEY_FILE, key.private_bytes(pem, form, serialization.NoEncryption()))  # last: it counts
+
+
+def self_signed(key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
+    """A certificate for a key: good for ever, for both ends of TLS, and for signing no other certificate."""
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"ForgeAI {short_id(device_id_of(key.public_key()))}")])
+    builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+    builder = builder.serial_number(x509.random_serial_number()).not_valid_before(NOT_BEFORE).not_valid_after(NOT_AFTER)
+    names = x509.SubjectAlternativeName([x509.DNSName("forge-ai.local"), x509.DNSName("localhost")])
+    builder = builder.add_extension(names, critical=False)
+    return builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True).sign(
+        key, hashes.SHA256()
+    )
+
+
+def _read_key(path: Path) -> ec.EllipticCurvePrivateKey:
+    try:
+        key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
+        raise unreadable(path.parent) from error
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise unreadable(path.parent)
+    return key
+
+
+def _read_certificate(folder: Path) -> DeviceCertificate:
+    try:
+        pem = (folder / CERTIFICATE_FILE).read_bytes()
+        return read_certificate(x509.load_pem_x509_certificate(pem).public_bytes(serialization.Encoding.DER))
+    except (ValueError, BadMessage) as error:
+        raise unreadable(folder) from error
+
+
+def _set_copy_aside(folder: Path, here: Place) -> str:
+    made_in = _made_in(folder)
+    if made_in is None or made_in == here:
+        return ""
+    mine = _read_certificate(folder).device_id
+    if not is_copy(made_in, here, still_there=_same_identity(folder, Path(made_in.folder) / FOLDER)):
+        write_whole(folder / PLACE_FILE, here.to_bytes())
+        return ""
+    aside = folder / f"set-aside-{short_id(mine)}-{secrets.token_hex(3)}"
+    aside.mkdir(mode=0o700)
+    for file in sorted((entry for entry in folder.iterdir() if entry.is_file()), key=_order_of_leaving):
+        file.replace(aside / file.name)
+    return mine
+
+
+def _order_of_leaving(file: Path) -> int:
+    """Who was let in goes first and the key second: after a crash in between, the rest is done again or made anew."""
+    return {DEVICES_FILE: 0, KEY_FILE: 1}.get(file.name, 2)
+
+
+def _made_in(folder: Path) -> Place | None:
+    try:
+        return read_place((folder / PLACE_FILE).read_bytes()) if (folder / KEY_FILE).exists() else None
+    except FileNotFoundError:
+        return None
+
+
+def _same_identity(folder: Path, other: Path) -> bool:
+    """Whether another folder holds this identity and is not this folder by another name."""
+    try:
+        if folder.samefile(other):
+            return False
+        return (other / CERTIFICATE_FILE).read_bytes() == (folder / CERTIFICATE_FILE).read_bytes()
+    except OSError:
+        return False

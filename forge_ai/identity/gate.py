@@ -1,0 +1,71 @@
+"""Who is asking: a device that was let in, a program of this device's own, a guest of an open node, or nobody.
+
+Does not know what is asked for, nor how the key arrived.
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass, field
+from typing import Final
+
+from forge_ai.errors import NotAllowed, NotTrusted
+from forge_ai.identity.device import Device
+from forge_ai.identity.device_key import Identity
+from forge_ai.identity.registry import Registry
+from forge_ai.protocol.rights import ALL, GUEST, Right, in_words
+
+OWN_NAME: Final = "this device"
+GUEST_NAME: Final = "a guest"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody who was recognised. ``device`` is the registry's entry at that moment; None for guests and ourselves."""
+
+    name: str
+    rights: frozenset[Right]
+    device: Device | None = field(default=None, repr=False)
+
+    def require(self, right: Right) -> None:
+        """Raises :class:`NotAllowed` when the caller has not that right."""
+        if right not in self.rights:
+            raise NotAllowed(f"{self.name} has no right to {right} here (it has: {in_words(self.rights)}).")
+
+
+class Gate:
+    """Recognises callers by their bearer keys. With ``open_to_all``, whoever is not recognised is a guest."""
+
+    def __init__(self, identity: Identity, registry: Registry, *, open_to_all: bool = False) -> None:
+        self._local_key = identity.local_key.encode()
+        self._registry = registry
+        self.open_to_all = open_to_all
+
+    def recognise(self, key: str, *, from_here: bool) -> Caller:
+        """The caller with that key, empty when none was shown.
+
+        ``from_here`` says that the connection comes from this machine: only then does the local key count. Raises
+        :class:`NotTrusted`.
+        """
+        if key and from_here and hmac.compare_digest(key.encode("utf-8", "surrogatepass"), self._local_key):
+            return Caller(OWN_NAME, ALL)
+        device = self._registry.by_key(key)
+        if device is not None:
+            return Caller(device.name, device.rights, device)
+        if self.open_to_all:
+            return Caller(GUEST_NAME, GUEST)
+        raise NotTrusted(
+            "This node does not know that key." if key else "This node answers only devices it has let in."
+        )
+
+    def still_knows(self, caller: Caller) -> bool:
+        """Whether somebody who was recognised before would be recognised now, with no right less."""
+        if caller.device is None:
+            return True
+        now = self._registry.by_id(caller.device.device_id)
+        return now is not None and now.key_hash == caller.device.key_hash and caller.rights <= now.rights
+
+    def note_seen(self, caller: Caller) -> None:
+        """Keep when that device was last here."""
+        if caller.device is not None:
+            self._registry.seen(caller.device.device_id)

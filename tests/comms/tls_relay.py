@@ -1,0 +1,70 @@
+"""Somebody in between: takes TLS connections with a certificate of their own and passes all on to the real node."""
+
+from __future__ import annotations
+
+import contextlib
+import socket
+import ssl
+import threading
+from contextlib import contextmanager
+
+from forge_ai.identity.device_key import open_identity
+from forge_ai.identity.tls import first_look_context, serving_context
+from forge_ai.paths import Home
+
+
+@contextmanager
+def relaying(home, to_port, seen):
+    """A relay on loopback; gives its port. What the client says is kept in ``seen``."""
+    context = serving_context(open_identity(Home(home)))
+    listener = socket.create_server(("127.0.0.1", 0))
+    workers: list[threading.Thread] = []
+
+    def serve():
+        while True:
+            try:
+                plain, _ = listener.accept()
+            except OSError:
+                return
+            worker = threading.Thread(target=pass_on, args=(plain,))
+            worker.start()
+            workers.append(worker)
+
+    def pass_on(plain):
+        with contextlib.suppress(OSError), plain, context.wrap_socket(plain, server_side=True) as victim:
+            onward = socket.create_connection(("127.0.0.1", to_port), timeout=10)
+            with onward, first_look_context().wrap_socket(onward) as node:
+                victim.settimeout(10)
+                while True:
+                    request = read_message(victim)
+                    if not request:
+                        return
+                    seen.append(request)
+                    node.sendall(request)
+                    victim.sendall(read_message(node))
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    try:
+        yield listener.getsockname()[1]
+    finally:
+        listener.shutdown(socket.SHUT_RDWR)
+        listener.close()
+        thread.join()
+        for worker in workers:
+            worker.join()
+
+
+def read_message(connection: ssl.SSLSocket) -> bytes:
+    """One HTTP message with a Content-Length; empty when the other side has gone."""
+    data = b""
+    while b"\r\n\r\n" not in data:
+        block = connection.recv(65_536)
+        if not block:
+            return b""
+        data += block
+    head, _, body = data.partition(b"\r\n\r\n")
+    lengths = [int(line.split(b":")[1]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")]
+    while len(body) < sum(lengths):
+        body += connection.recv(65_536)
+    return head + b"\r\n\r\n" + body

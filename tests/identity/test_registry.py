@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import json
+import stat
+import threading
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from forge_ai.errors import AlreadyThere, BadName, Damaged, NotAllowed, UnknownDevice
+from forge_ai.identity.registry import Registry
+from forge_ai.limits import PAIRED_DEVICES
+from forge_ai.protocol.one_time_code import Method
+from forge_ai.protocol.pairing import Paired, Party
+from forge_ai.protocol.rights import ALL, FRESH, Right
+from forge_ai.testing.manual_clock import ManualClock
+from tests.protocol.parties import device
+
+PI = device("my_pi").party
+
+
+def paired(party: Party = PI, key: str = "fai_theirs") -> Paired:
+    return Paired(party, Method.CODE, key_to_show="fai_ours", key_to_expect=key)
+
+
+@pytest.fixture
+def registry(tmp_path: Path) -> Registry:
+    return Registry(tmp_path, ManualClock())
+
+
+def test_a_fresh_device_may_ask_and_sync_but_not_manage(registry: Registry) -> None:
+    assert registry.let_in(paired()).rights == FRESH == {Right.ASK, Right.SYNC}
+
+
+def test_a_device_is_found_by_its_key_certificate_name_and_ids(registry: Registry) -> None:
+    kept = registry.let_in(paired())
+    assert registry.by_key("fai_theirs") == kept
+    assert registry.by_certificate(PI.certificate.der) == kept
+    assert registry.find("my_pi") == registry.find(kept.short_id) == registry.find(kept.device_id) == kept
+
+
+@pytest.mark.parametrize("key", ["", "fai_ours", "fai_other", "x" * 100_000, "\udcff", "ключ"])
+def test_any_other_key_is_nobodys(registry: Registry, key: str) -> None:
+    registry.let_in(paired())
+    assert registry.by_key(key) is None
+
+
+def test_the_key_that_others_show_is_kept_as_a_hash_only(registry: Registry, tmp_path: Path) -> None:
+    registry.let_in(paired(key="fai_a-secret-of-theirs"))
+    _, program_key = registry.add_program("notebook", FRESH)
+    for file in tmp_path.rglob("*"):
+        assert b"fai_a-secret-of-theirs" not in file.read_bytes()
+        assert program_key.encode() not in file.read_bytes()
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_device_printed_shows_no_key(registry: Registry) -> None:
+    kept = registry.let_in(paired())
+    assert "fai_" not in repr(kept)
+    assert kept.key_hash not in repr(kept)
+
+
+def test_another_process_sees_a_change_at_once(tmp_path: Path) -> None:
+    one, two = Registry(tmp_path, ManualClock()), Registry(tmp_path, ManualClock())
+    one.let_in(paired())
+    assert two.by_key("fai_theirs")
+    two.remove("my_pi")
+    assert one.by_key("fai_theirs") is None
+
+
+def test_changes_from_many_sides_are_all_kept(tmp_path: Path) -> None:
+    def add(number: int) -> None:
+        Registry(tmp_path, ManualClock()).add_program(f"program-{number}", FRESH)
+
+    threads = [threading.Thread(target=add, args=(number,)) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(Registry(tmp_path, ManualClock()).devices()) == 12
+
+
+def test_a_device_that_pairs_again_keeps_name_and_rights_and_gets_new_keys(registry: Registry) -> None:
+    registry.let_in(paired(key="fai_old"))
+    registry.rename("my_pi", "kitchen")
+    registry.give_rights("kitchen", ALL)
+    registry.let_in(paired(Party("renamed_itself", PI.certificate), key="fai_new"))
+    assert [(found.name, found.rights) for found in registry.devices()] == [("kitchen", ALL)]
+    assert registry.by_key("fai_old") is None
+
+
+def test_a_newcomer_does_not_get_the_name_of_a_device_that_is_known(registry: Registry) -> None:
+    registry.let_in(paired())
+    assert registry.let_in(paired(device("MY_PI").party, key="fai_second")).name == "MY_PI-2"
+    assert registry.find("my_pi").device_id == PI.device_id
+
+
+def test_a_name_in_use_or_impossible_is_refused(registry: Registry) -> None:
+    registry.let_in(paired())
+    registry.add_program("notebook", FRESH)
+    with pytest.raises(AlreadyThere):
+        registry.rename("notebook", "my_pi")
+    with pytest.raises(AlreadyThere):
+        registry.add_program("Notebook", FRESH)
+    with pytest.raises(BadName):
+        registry.rename("notebook", "../x")
+    assert registry.rename("my_pi", "My_Pi").name == "My_Pi"
+
+
+def test_a_device_that_was_let_go_leaves_no_key_behind(registry: Registry, tmp_path: Path) -> None:
+    registry.let_in(paired())
+    registry.remove("my_pi")
+    assert registry.devices() == []
+    assert "fai_ours" not in (tmp_path / "devices.json").read_text()
+    with pytest.raises(UnknownDevice):
+        registry.remove("my_pi")
+
+
+def test_being_seen_is_noted_once_a_minute(tmp_path: Path) -> None:
+    clock = ManualClock()
+    registry = Registry(tmp_path, clock)
+    registry.let_in(paired())
+    before = (tmp_path / "devices.json").stat().st_ino
+    clock.advance(20)
+    registry.seen(PI.device_id)
+    assert (tmp_path / "devices.json").stat().st_ino == before
+    clock.advance(60)
+    registry.seen(PI.device_id, "192.168.1.7:5000")
+    assert registry.find("my_pi").last_seen == "2026-01-01T00:01:20+00:00"
+    assert registry.find("my_pi").address == "192.168.1.7:5000"
+
+
+def test_being_seen_does_not_bring_back_a_device_that_was_let_go(registry: Registry) -> None:
+    registry.let_in(paired())
+    registry.remove("my_pi")
+    registry.seen(PI.device_id)
+    assert registry.devices() == []
+
+
+def test_there_is_a_most_of_devices(tmp_path: Path) -> None:
+    registry = Registry(tmp_path, ManualClock())
+    kept = registry.add_program("one", FRESH)[0]
+    entry = kept.to_json()
+    many = [{**entry, "device_id": f"id-{number}", "name": f"n{number}"} for number in range(PAIRED_DEVICES)]
+    (tmp_path / "devices.json").write_text(json.dumps({"format": 1, "devices": many}))
+    with pytest.raises(NotAllowed):
+        registry.let_in(paired())
+    assert len(registry.devices()) == PAIRED_DEVICES
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", '{"format": 2, "devices": []}', '{"format": 1, "devices": [{}]}', '{"format": 1, "devices": [7]}'],
+)
+def test_a_damaged_list_lets_nobody_in_and_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "devices.json").write_text(text)
+    with pytest.raises(Damaged):
+        Registry(tmp_path, ManualClock()).by_key("fai_theirs")
+
+
+def test_an_entry_with_anothers_certificate_is_damage(registry: Registry, tmp_path: Path) -> None:
+    entry = replace(registry.let_in(paired()), certificate=device("other").party.certificate.der).to_json()
+    (tmp_path / "devices.json").write_text(json.dumps({"format": 1, "devices": [entry]}))
+    with pytest.raises(Damaged):
+        registry.devices()

@@ -38,3 +38,18 @@ GGUF_HEADER_BYTES: Final = 512 * MIB  # a header as long as the file takes hours
 
 # Training data
 TRAINING_LINE_BYTES: Final = 16 * MIB  # a file that is one endless line
+
+# Announcements: anybody on the network may send them, from any address that they like to write on them
+INTERFACES: Final = 16  # a host of containers has hundreds; systems let a socket join about twenty groups
+ANNOUNCEMENT_BYTES: Final = 512  # also the size of every query sent to all, so that no answer is larger than its query
+ANNOUNCED_TEXT_BYTES: Final = 64  # a model's name that fills the screen
+ANNOUNCED_ADDRESSES: Final = 8  # a packet that makes us knock at a hundred doors
+ANNOUNCED_ABILITIES: Final = 6  # a list of words without end
+SEEN_NODES: Final = 512  # invented nodes fill the memory
+SEEN_NODES_FROM_ONE_ADDRESS: Final = 32  # one stranger pushes all others out of the table
+SEEN_ADDRESSES_OF_A_NODE: Final = 8  # a stranger repeats a node's card from a thousand invented addresses
+OPEN_QUERIES: Final = 256  # every stranger's hello would be asked back, and remembered, for ever
+ANSWERS_PER_SECOND: Final = 500  # answers are work that a flood of queries would buy for nothing
+ANSWERS_PER_SECOND_TO_ONE: Final = 20  # ... and one loud asker would use up everybody's share
+ASKERS_REMEMBERED: Final = 1_024  # invented senders fill the table that counts the answers
+PACKETS_PER_TURN: Final = 64  # a flood keeps the listener from everything else

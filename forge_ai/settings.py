@@ -31,6 +31,7 @@ class Settings:
     upstream_key: str
     stall_seconds: float
     keep_warm_seconds: float
+    interfaces: str
 
     @property
     def folders(self) -> Home:
@@ -107,6 +108,13 @@ TABLE: Final[tuple[Row, ...]] = (
         "30",
         _seconds,
         "Age at which /health asks the engine for a token again.",
+    ),
+    Row(
+        "interfaces",
+        "FORGE_AI_INTERFACES",
+        "",
+        str,
+        "Network interfaces for the discovery, with commas between them (default: all).",
     ),
 )
 

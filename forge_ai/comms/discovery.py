@@ -16,30 +16,31 @@ from typing import Final, Self
 from forge_ai import __version__
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.comms.device_id import stored_device_id
-from forge_ai.comms.found import FoundNode, Paired, by_name, found_node, nobody
+from forge_ai.comms.finder import Finder
+from forge_ai.comms.found import Confirm, FoundNode, Paired, by_name, found_nodes, nobody
+from forge_ai.comms.hello import hello_over_http
 from forge_ai.comms.interfaces import Interface, Interfaces, announced_addresses, only
-from forge_ai.comms.legs import PORT, SPARE_PORT
+from forge_ai.comms.legs import PORTS, Endpoint
 from forge_ai.comms.listener import Listener
+from forge_ai.comms.neighbourhood import Neighbourhood
 from forge_ai.comms.roster import Roster
-from forge_ai.comms.search import SEARCH_SECONDS, Search
+from forge_ai.comms.search import SEARCH_SECONDS
 from forge_ai.errors import BadInput
 from forge_ai.protocol.announce import SECRET_BYTES, Card, instance_of
 from forge_ai.protocol.names import check_name
-from forge_ai.protocol.sightings import Sighting
 from forge_ai.settings import settings_of_this_process
 
 log: Final = logging.getLogger(__name__)
 
 RESTART_SECONDS: Final = 1.0
-_PORTS: Final = (PORT, SPARE_PORT)
 
 
 class DeviceDiscovery:
     """Announces this node to the network and keeps a list of the others.
 
-    ``port`` is the TCP port of the node. ``paired`` gives the devices that were let in. What is not given comes from
-    the settings. Use it as a context manager, or call :meth:`stop_listener`. Raises :class:`BadName` and
-    :class:`BadInput` for a name or port that no node can have.
+    ``port`` is the TCP port of the node. ``paired`` gives the devices that were let in, ``confirm`` says over HTTP who
+    lives at an address. What is not given comes from the settings. Use it as a context manager, or call
+    :meth:`stop_listener`. Raises :class:`BadName` and :class:`BadInput` for a name or port that no node can have.
     """
 
     def __init__(
@@ -51,8 +52,10 @@ class DeviceDiscovery:
         model: str = "",
         abilities: tuple[str, ...] = (),
         paired: Paired = nobody,
+        confirm: Confirm = hello_over_http,
         interfaces: Interfaces | None = None,
-        ports: tuple[int, ...] = _PORTS,
+        ports: tuple[int, ...] = PORTS,
+        dns_sd: bool = True,
         clock: Clock | None = None,
     ) -> None:
         self._secret = secrets.token_bytes(SECRET_BYTES)
@@ -66,11 +69,14 @@ class DeviceDiscovery:
             abilities=abilities,
         )
         self._paired = paired
+        self._confirm = confirm
         self._interfaces = interfaces or interfaces_of_settings()
         self._ports = ports
+        self._uses_dns_sd = dns_sd
         self._clock = clock or SystemClock()
         self._roster = Roster(self._clock, lambda device: device in self._paired())
         self._stopping = threading.Event()
+        self._neighbourhood: Neighbourhood | None = None
         self._listener: Listener | None = None
         self._thread: threading.Thread | None = None
 
@@ -94,8 +100,11 @@ class DeviceDiscovery:
         if self._thread is not None:
             return
         self._stopping.clear()
-        self._listener = self._new_listener()
-        self._thread = threading.Thread(target=self._supervise, name="discovery", daemon=True)
+        self._neighbourhood = self._new_neighbourhood()
+        self._listener = self._new_listener(self._neighbourhood)
+        self._thread = threading.Thread(
+            target=self._supervise, args=(self._neighbourhood,), name="discovery", daemon=True
+        )
         self._thread.start()
 
     def stop_listener(self) -> None:
@@ -107,6 +116,8 @@ class DeviceDiscovery:
         if (listener := self._listener) is not None:
             listener.stop()
         thread.join()
+        if self._neighbourhood is not None:
+            self._neighbourhood.close()
 
     def update(self, *, port: int | None = None, model: str | None = None) -> None:
         """Announce another port or model from now on."""
@@ -119,8 +130,7 @@ class DeviceDiscovery:
 
     def nodes(self) -> tuple[FoundNode, ...]:
         """The other nodes that are there now. The list is kept while the listener runs."""
-        interfaces = self._interfaces()
-        return tuple(found_node(seen, interfaces) for seen in self._roster.all())
+        return found_nodes(self._roster.all(), self._interfaces())
 
     def watch(self, seconds: float) -> Iterator[tuple[FoundNode, ...]]:
         """Yield the list now and after each change, for so many seconds."""
@@ -145,33 +155,45 @@ class DeviceDiscovery:
         if was_running:
             self.start_listener()
 
-    def _new_listener(self) -> Listener:
+    def _new_neighbourhood(self) -> Neighbourhood:
+        return Neighbourhood(
+            roster=self._roster,
+            paired=self._paired,
+            confirm=self._confirm,
+            card=lambda: self._card_for(self._interfaces()),
+            ask=self._ask,
+            udp_port=self._ports[0],
+            uses_dns_sd=self._uses_dns_sd,
+        )
+
+    def _new_listener(self, neighbourhood: Neighbourhood) -> Listener:
         return Listener(
             card_of=self._card_for,
             secret=self._secret,
             roster=self._roster,
-            doubt=self._doubt,
+            audience=neighbourhood,
             interfaces=self._interfaces,
             ports=self._ports,
             clock=self._clock,
         )
 
+    def _ask(self, target: Endpoint, leg: str) -> None:
+        if (listener := self._listener) is not None:
+            listener.ask(target, leg)
+
     def _card_for(self, interfaces: tuple[Interface, ...]) -> Card:
         return replace(self._card, addresses=announced_addresses(interfaces))
 
-    def _doubt(self, seen: Sighting) -> None:
-        """A silent node."""
-
-    def _supervise(self) -> None:
+    def _supervise(self, neighbourhood: Neighbourhood) -> None:
         while not self._stopping.is_set():
             try:
-                self._listen()
+                self._listen(neighbourhood)
             except Exception:
                 log.exception("The discovery stopped; it starts again in %s s.", RESTART_SECONDS)
                 self._stopping.wait(RESTART_SECONDS)
 
-    def _listen(self) -> None:
-        listener = self._listener or self._new_listener()
+    def _listen(self, neighbourhood: Neighbourhood) -> None:
+        listener = self._listener or self._new_listener(neighbourhood)
         self._listener = listener
         if self._stopping.is_set():  # the stop came before it could ring this one's bell
             listener.stop()
@@ -184,15 +206,27 @@ class DeviceDiscovery:
 def discover_enigma_nodes(
     timeout: float = SEARCH_SECONDS,
     *,
+    scan_port: int = 0,
+    paired: Paired = nobody,
+    confirm: Confirm = hello_over_http,
     interfaces: Interfaces | None = None,
-    ports: tuple[int, ...] = _PORTS,
+    ports: tuple[int, ...] = PORTS,
     clock: Clock | None = None,
 ) -> dict[str, dict[str, object]]:
-    """Every node that answers within ``timeout`` seconds: ``{name: {"ip", "port", "url", "device_id", …}}``."""
-    with Search((interfaces or interfaces_of_settings())(), ports, clock or SystemClock()) as search:
-        for _ in search.run(timeout):
-            pass
-        return by_name(search.nodes())
+    """Every node that answers within ``timeout`` seconds: ``{name: {"ip", "port", "url", "device_id", …}}``.
+
+    With ``scan_port``, every address around this device is tried on that TCP port as well.
+    """
+    finder = Finder(
+        interfaces=(interfaces or interfaces_of_settings())(),
+        ports=ports,
+        paired=paired,
+        confirm=confirm,
+        clock=clock or SystemClock(),
+    )
+    for _ in finder.run(timeout, scan_port=scan_port):
+        pass
+    return by_name(finder.nodes())
 
 
 def interfaces_of_settings() -> Interfaces:

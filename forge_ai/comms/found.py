@@ -6,10 +6,11 @@ Does not know how nodes are found. ``paired`` is true only when the node has pro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import IPv4Address, ip_address
 
 from forge_ai.comms.interfaces import Interface
+from forge_ai.protocol.announce import SECRET_BYTES, Card
 from forge_ai.protocol.sightings import Sighting
 
 
@@ -50,6 +51,11 @@ class Confirmation:
 
 
 Confirm = Callable[[Candidate], Confirmation | None]
+
+
+def card_from(said: Confirmation, port: int) -> Card:
+    """The card of a node that was reached over HTTP only; its instance is not known there."""
+    return Card(said.device_id, bytes(SECRET_BYTES), said.name, port, said.model, said.version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +109,7 @@ def found_node(seen: Sighting, interfaces: Iterable[Interface]) -> FoundNode:
         name=seen.card.name,
         port=seen.card.port,
         device_id=seen.card.device_id,
-        addresses=tuple(dict.fromkeys(proved + in_order(seen.sources, tuple(interfaces)))),
+        addresses=tuple(dict.fromkeys(proved + in_order(seen.hosts, tuple(interfaces), seen.card.addresses))),
         model=seen.card.model,
         version=seen.card.software,
         abilities=seen.card.abilities,
@@ -111,6 +117,18 @@ def found_node(seen: Sighting, interfaces: Iterable[Interface]) -> FoundNode:
         found_by=seen.legs,
         paired=bool(proved),
     )
+
+
+def found_nodes(all_seen: Iterable[Sighting], interfaces: tuple[Interface, ...]) -> tuple[FoundNode, ...]:
+    """The sightings, told to a person: what answers under one identity at one address and port is one node."""
+    nodes: list[FoundNode] = []
+    for node in (found_node(seen, interfaces) for seen in all_seen):
+        twin = next((one for one in nodes if _is_same(one, node)), None)
+        if twin is None:
+            nodes.append(node)
+        else:
+            nodes[nodes.index(twin)] = _joined(twin, node, interfaces)
+    return tuple(nodes)
 
 
 def by_name(nodes: Iterable[FoundNode]) -> dict[str, dict[str, object]]:
@@ -121,14 +139,34 @@ def by_name(nodes: Iterable[FoundNode]) -> dict[str, dict[str, object]]:
     return named
 
 
-def in_order(addresses: Iterable[str], interfaces: tuple[Interface, ...]) -> tuple[str, ...]:
-    """Addresses, the best to connect to first: this device, the home's network, others, containers, IPv6."""
-    return tuple(sorted(dict.fromkeys(addresses), key=lambda address: _rank(address, interfaces)))
+def in_order(
+    addresses: Iterable[str], interfaces: tuple[Interface, ...], announced: tuple[str, ...] = ()
+) -> tuple[str, ...]:
+    """Addresses, the best to connect to first: this device, the home's network, others, containers, IPv6.
+
+    Of equals, one that the node announces comes first: after a change of address the old one is no longer among them.
+    """
+    known = dict.fromkeys(addresses)
+    return tuple(sorted(known, key=lambda address: (_rank(address, interfaces), address not in announced)))
 
 
 def is_loopback(host: str) -> bool:
     """Whether an address is this device itself."""
     return ip_address(host.partition("%")[0]).is_loopback
+
+
+def _is_same(one: FoundNode, other: FoundNode) -> bool:
+    return (one.device_id, one.port) == (other.device_id, other.port) and bool({*one.addresses} & {*other.addresses})
+
+
+def _joined(one: FoundNode, other: FoundNode, interfaces: tuple[Interface, ...]) -> FoundNode:
+    best = one if one.paired or not other.paired else other
+    proved = best.addresses[:1] if best.paired else ()
+    return replace(
+        best,
+        addresses=tuple(dict.fromkeys(proved + in_order(one.addresses + other.addresses, interfaces, best.announced))),
+        found_by=tuple(dict.fromkeys(one.found_by + other.found_by)),
+    )
 
 
 def _rank(address: str, interfaces: tuple[Interface, ...]) -> int:

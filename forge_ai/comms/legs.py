@@ -16,6 +16,7 @@ from forge_ai.comms.interfaces import Interface
 
 PORT: Final = 5001
 SPARE_PORT: Final = 5011  # where a node listens when another program holds 5001 for itself
+PORTS: Final = (PORT, SPARE_PORT)
 IPV4_GROUP: Final = "239.255.80.1"
 IPV6_GROUP: Final = "ff12::f09e:a1"
 _RECEIVE_BUFFER_BYTES: Final = 512 * 1024  # a whole network answers in the same millisecond
@@ -32,11 +33,6 @@ class Endpoint:
     def family(self) -> socket.AddressFamily:
         """The family of the socket that reaches it."""
         return socket.AF_INET6 if ":" in self.host else socket.AF_INET
-
-    @property
-    def leg(self) -> str:
-        """By which leg a packet from here came, in the words of ``found_by``."""
-        return "udp6" if ":" in self.host else "udp"
 
     def sockaddr(self) -> tuple[str, int] | tuple[str, int, int, int]:
         """The address as the operating system wants it."""
@@ -59,7 +55,15 @@ class Mouth:
     """Two sockets, IPv4 and IPv6, that speak to everybody on every interface, and get the answers."""
 
     def __init__(self) -> None:
-        self.sockets = tuple(_existing(_open_mouth(family) for family in (socket.AF_INET, socket.AF_INET6)))
+        ipv4 = _open_mouth(socket.AF_INET, 0)
+        port = ipv4.getsockname()[1] if ipv4 else 0
+        ipv6 = _open_mouth(socket.AF_INET6, port) or _open_mouth(socket.AF_INET6, 0)
+        self.sockets = tuple(_existing((ipv4, ipv6)))
+
+    @property
+    def port(self) -> int:
+        """The port from which packets come, and where answers go; 0 without any network."""
+        return int(self.sockets[0].getsockname()[1]) if self.sockets else 0
 
     def say_to_all(self, packet: bytes, interfaces: Iterable[Interface], ports: Iterable[int]) -> list[Refusal]:
         """Send by broadcast and by multicast on each interface; return what was refused."""
@@ -106,7 +110,7 @@ class Ear:
     ``port`` says which port it has: the wanted one, the spare one, or 0 when both are held by other programs.
     """
 
-    def __init__(self, interfaces: Iterable[Interface], ports: Iterable[int] = (PORT, SPARE_PORT)) -> None:
+    def __init__(self, interfaces: Iterable[Interface], ports: Iterable[int] = PORTS) -> None:
         self.port, self.sockets = _first_that_opens(ports)
         for interface in interfaces:
             for ear in self.sockets:
@@ -140,7 +144,7 @@ def _existing(sockets: Iterable[socket.socket | None]) -> Iterator[socket.socket
     return (one for one in sockets if one is not None)
 
 
-def _open_mouth(family: socket.AddressFamily) -> socket.socket | None:
+def _open_mouth(family: socket.AddressFamily, port: int) -> socket.socket | None:
     try:
         mouth = _open(family)
     except OSError:
@@ -152,7 +156,7 @@ def _open_mouth(family: socket.AddressFamily) -> socket.socket | None:
     else:
         mouth.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_HOPS, 1)
         mouth.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_LOOP, 1)
-    return _bound(mouth, 0)
+    return _bound(mouth, port)
 
 
 def _open(family: socket.AddressFamily) -> socket.socket:

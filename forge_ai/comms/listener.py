@@ -6,8 +6,9 @@ Does not know threads: :meth:`Listener.run` is called by one, and everything her
 from __future__ import annotations
 
 import secrets
+from collections import deque
 from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
 from forge_ai.clock import Clock
 from forge_ai.comms.inbox import Inbox
@@ -15,6 +16,7 @@ from forge_ai.comms.interfaces import Interface, Interfaces, is_near
 from forge_ai.comms.legs import Ear, Endpoint, Mouth
 from forge_ai.comms.roster import Roster
 from forge_ai.errors import BadAnnouncement
+from forge_ai.limits import OPEN_QUERIES
 from forge_ai.protocol.announce import (
     NONCE_BYTES,
     SMALLEST_QUERY,
@@ -40,14 +42,28 @@ INTERFACES_SECONDS: Final = 2.0  # how soon a new address is noticed
 _BURST: Final = (0.0, 0.2, 1.0)  # after a start or a change: packets get lost, most of all the first ones
 
 CardOf = Callable[[tuple[Interface, ...]], Card]
-Doubt = Callable[[Sighting], None]
+
+
+class Audience(Protocol):
+    """Who is told what the listener notices. Called from its thread; must return at once."""
+
+    def met(self, seen: Sighting) -> None:
+        """A node is new on the list, or has become different."""
+
+    def doubted(self, seen: Sighting) -> None:
+        """No packet reaches this node any more."""
+
+    def moved(self, interfaces: tuple[Interface, ...], reply_port: int) -> None:
+        """The device has other addresses now, or another UDP port that answers for this node alone."""
+
+    def looked(self, at: float) -> None:
+        """Some seconds have passed."""
 
 
 class Listener:
     """One node's part in the discovery, from the first hello to the goodbye.
 
     ``card_of`` makes the node's card for the interfaces of the moment; its instance must belong to ``secret``.
-    ``doubt`` is told of a node that no packet reaches any more, and must return at once.
     """
 
     def __init__(
@@ -56,7 +72,7 @@ class Listener:
         card_of: CardOf,
         secret: bytes,
         roster: Roster,
-        doubt: Doubt,
+        audience: Audience,
         interfaces: Interfaces,
         ports: tuple[int, ...],
         clock: Clock,
@@ -65,7 +81,7 @@ class Listener:
         self._secret = secret
         self._instance = instance_of(secret)
         self._roster = roster
-        self._doubt = doubt
+        self._audience = audience
         self._list_interfaces = interfaces
         self._ports = ports
         self._clock = clock
@@ -73,6 +89,7 @@ class Listener:
         self._courtesy = Courtesy(clock.steady())
         self._stopping = False
         self._has_news = False
+        self._wanted: deque[tuple[Endpoint, str]] = deque()
         self._interfaces = interfaces()
         self._mouth = Mouth()
         self._ear = Ear(self._interfaces, ports)
@@ -97,8 +114,15 @@ class Listener:
         self._has_news = True
         self._inbox.ring()
 
+    def ask(self, target: Endpoint, leg: str) -> None:
+        """Ask one address soon; ``leg`` says what led there. May be called from any thread."""
+        if len(self._wanted) < OPEN_QUERIES:
+            self._wanted.append((target, leg))
+            self._inbox.ring()
+
     def run(self) -> None:
         """Work until :meth:`stop`, then say goodbye and give the sockets back."""
+        self._audience.moved(self._interfaces, self._mouth.port)
         try:
             while not self._stopping:
                 self._turn()
@@ -114,7 +138,10 @@ class Listener:
 
     def _turn(self) -> None:
         for data, source in self._inbox.packets(self._next_deadline() - self._clock.steady()):
-            self._hear(data, source)
+            self.hear(data, source)
+        while self._wanted:
+            target, leg = self._wanted.popleft()
+            self._mouth.say(write_query(self._query(target.host, target.port, leg)), target)
         self._keep_time(self._clock.steady())
 
     def _next_deadline(self) -> float:
@@ -133,6 +160,7 @@ class Listener:
 
     def _look_at_interfaces(self, at: float) -> None:
         self._look_again = at + INTERFACES_SECONDS
+        self._audience.looked(at)
         interfaces = self._list_interfaces()
         if interfaces == self._interfaces:
             return
@@ -142,6 +170,7 @@ class Listener:
         self._ear = Ear(interfaces, self._ports)
         self._inbox.watch(self._ear.sockets)
         self._begin_burst()
+        self._audience.moved(interfaces, self._mouth.port)
 
     def _begin_burst(self) -> None:
         at = self._clock.steady()
@@ -166,15 +195,16 @@ class Listener:
     def _card(self) -> Card:
         return self._card_of(self._interfaces)
 
-    def _query(self, host: str = "", port: int = 0) -> Query:
+    def _query(self, host: str = "", port: int = 0, leg: str = "udp") -> Query:
         nonce = secrets.token_bytes(NONCE_BYTES)
-        self._queries.add(nonce, self._clock.steady(), host, port)
+        self._queries.add(nonce, self._clock.steady(), host, port, leg)
         return Query(nonce, self._instance)
 
     def _say_to_all(self, packet: bytes) -> None:
         self._mouth.say_to_all(packet, self._interfaces, self._ports)
 
-    def _hear(self, data: bytes, source: Endpoint) -> None:
+    def hear(self, data: bytes, source: Endpoint) -> None:
+        """Take one packet from anybody. Called by :meth:`run`, in its thread."""
         try:
             packet = read_packet(data)
         except BadAnnouncement:
@@ -209,8 +239,11 @@ class Listener:
     def _found(self, answer: Answer, source: Endpoint) -> None:
         if answer.card.instance == self._instance:
             return
-        if self._queries.answers(answer.nonce, source.host, self._clock.steady()):
-            self._roster.hear(answer.card, source.host, source.port, source.leg)
+        leg = self._queries.leg(answer.nonce, source.host, self._clock.steady())
+        if leg:
+            news = self._roster.hear(answer.card, source.host, source.port, leg)
+            if news is not None:
+                self._audience.met(news)
 
     def _greet(self, card: Card, source: Endpoint, size: int) -> None:
         if card.instance == self._instance or self._roster.refresh(card, source.host):
@@ -223,13 +256,17 @@ class Listener:
         if size >= SMALLEST_QUERY and not self._queries.is_asking(source.host, source.port, self._clock.steady()):
             self._mouth.say(write_query(self._query(source.host, source.port), size), source)
 
+    def _ask_after(self, seen: Sighting) -> None:
+        for source in seen.sources:
+            if source.reply_port:
+                query = self._query(source.host, source.reply_port, seen.legs[0])
+                self._mouth.say(write_query(query), Endpoint(source.host, source.reply_port))
+
     def _attend(self, duty: Duty, seen: Sighting) -> None:
         match duty:
             case Duty.ASK:
-                for host in seen.sources:
-                    query = self._query(host, seen.reply_port)
-                    self._mouth.say(write_query(query), Endpoint(host, seen.reply_port))
+                self._ask_after(seen)
             case Duty.DOUBT:
-                self._doubt(seen)
+                self._audience.doubted(seen)
             case Duty.DROP:
                 self._roster.drop(seen.key)

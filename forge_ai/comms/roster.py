@@ -39,15 +39,19 @@ class Roster:
             self._changed.wait_for(lambda: self._changes != since, seconds)
             return self._changes
 
-    def hear(self, card: Card, source: str, reply_port: int, leg: str) -> bool:
-        """A node answered; whether it is new, or has become different."""
+    def hear(self, card: Card, source: str, reply_port: int, leg: str) -> Sighting | None:
+        """A node answered; the sighting when it is new, or has become different."""
+        news: list[Sighting] = []
 
         def hear() -> bool:
             before = self._table.get(card)
             now = self._table.hear(card, source, reply_port, leg, self._clock.steady())
-            return now is not None and _differs(before, now)
+            if now is not None and _differs(before, now):
+                news.append(now)
+            return bool(news)
 
-        return self._do(hear)
+        self._do(hear)
+        return news[0] if news else None
 
     def refresh(self, card: Card, source: str) -> bool:
         """A node said hello; whether it is known from there."""
@@ -70,6 +74,10 @@ class Roster:
     def prove(self, key: Key, source: str) -> bool:
         """A node proved at this address who it is; whether that is news."""
         return self._do(lambda: self._table.prove(key, source, self._clock.steady()))
+
+    def knows_device(self, device_id: str) -> bool:
+        """Whether a node of this device is on the list."""
+        return any(seen.card.device_id == device_id for seen in self.all())
 
     def knows_instance(self, instance: bytes) -> bool:
         """Whether a node with this instance is on the list."""
@@ -104,4 +112,4 @@ class Roster:
 
 
 def _differs(before: Sighting | None, now: Sighting) -> bool:
-    return before is None or (before.card, before.sources, before.legs) != (now.card, now.sources, now.legs)
+    return before is None or (before.card, before.hosts, before.legs) != (now.card, now.hosts, now.legs)

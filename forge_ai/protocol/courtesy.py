@@ -23,6 +23,7 @@ QUERY_SECONDS: Final = 3.0  # an answer that comes later is an answer to nothing
 class _Open:
     host: str
     port: int
+    leg: str
     until: float
 
 
@@ -32,17 +33,18 @@ class OpenQueries:
     def __init__(self) -> None:
         self._open: OrderedDict[bytes, _Open] = OrderedDict()
 
-    def add(self, nonce: bytes, at: float, host: str = "", port: int = 0) -> None:
-        """A query was sent, to one host or (without a host) to everybody."""
+    def add(self, nonce: bytes, at: float, host: str = "", port: int = 0, leg: str = "udp") -> None:
+        """A query was sent, to one host or (without a host) to everybody. ``leg`` is what led to it."""
         self._forget_old(at)
         if len(self._open) >= OPEN_QUERIES:
             self._open.popitem(last=False)
-        self._open[nonce] = _Open(host, port, at + QUERY_SECONDS)
+        self._open[nonce] = _Open(host, port, leg, at + QUERY_SECONDS)
 
-    def answers(self, nonce: bytes, host: str, at: float) -> bool:
-        """Whether an answer with this nonce, from this host, belongs to a query of ours."""
+    def leg(self, nonce: bytes, host: str, at: float) -> str:
+        """What led to the query that an answer with this nonce, from this host, belongs to; nothing if none of ours."""
         query = self._open.get(nonce)
-        return query is not None and at < query.until and query.host in {"", host}
+        is_ours = query is not None and at < query.until and query.host in {"", host}
+        return query.leg if query is not None and is_ours else ""
 
     def is_asking(self, host: str, port: int, at: float) -> bool:
         """Whether a query of ours is under way to this one already."""

@@ -22,21 +22,38 @@ GONE_SECONDS: Final = 14.0  # a node that was killed is gone from every list wit
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """An address from which a node answered, the UDP port that it answered from (0: over HTTP only), and when last."""
+
+    host: str
+    reply_port: int
+    last: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sighting:
     """One node as it was seen. Times are steady seconds.
 
-    ``sources`` are the addresses from which it answered, ``reply_port`` the UDP port that it answered from, and
-    ``proved_at`` the address at which it proved to be the paired device that it says it is (nothing: not proved).
+    ``legs`` are the ways in which it was found, ``proved_at`` is the address at which it proved to be the paired device
+    that it says it is (nothing: not proved).
     """
 
     card: Card
-    sources: tuple[str, ...]
-    reply_port: int
+    sources: tuple[Source, ...]
     legs: tuple[str, ...]
-    last: float
     asked: float
     doubted: bool = False
     proved_at: str = ""
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The addresses from which it answered."""
+        return tuple(source.host for source in self.sources)
+
+    @property
+    def last(self) -> float:
+        """When it was last heard, from wherever."""
+        return max(source.last for source in self.sources)
 
     @property
     def key(self) -> Key:
@@ -88,14 +105,14 @@ class Sightings:
     def knows(self, card: Card, source: str) -> bool:
         """Whether this node has answered from this address before."""
         seen = self._nodes.get(key_of(card))
-        return seen is not None and source in seen.sources
+        return seen is not None and source in seen.hosts
 
     def hear(self, card: Card, source: str, reply_port: int, leg: str, at: float) -> Sighting | None:
         """Take up what a node said from ``source``, after a round trip. None when there is no room for it."""
         seen = self._nodes.get(key_of(card))
         if seen is None and not self._has_room(card, source):
             return None
-        fresh = Sighting(card, (source,), reply_port, (leg,), at, at)
+        fresh = Sighting(card, (Source(source, reply_port, at),), (leg,), at)
         heard = _merged(seen, fresh) if seen else fresh
         self._nodes[heard.key] = heard
         return heard
@@ -105,21 +122,21 @@ class Sightings:
         if not self.knows(card, source):
             return False
         seen = self._nodes[key_of(card)]
-        self._nodes[seen.key] = replace(seen, card=card, last=at, doubted=False)
+        self._nodes[seen.key] = replace(_heard_from(seen, {source}, at), card=card)
         return True
 
     def vouch(self, device_id: str, at: float) -> None:
         """A request to this device succeeded: its nodes are alive, whatever the packets say."""
         for key, seen in self._nodes.items():
             if seen.card.device_id == device_id:
-                self._nodes[key] = replace(seen, last=at, doubted=False)
+                self._nodes[key] = _heard_from(seen, {*seen.hosts}, at)
 
     def prove(self, key: Key, source: str, at: float) -> bool:
         """A node proved at this address who it is; whether that is news."""
         seen = self._nodes.get(key)
         if seen is None:
             return False
-        self._nodes[key] = replace(seen, proved_at=source, last=at, doubted=False)
+        self._nodes[key] = replace(_heard_from(seen, {source}, at), proved_at=source)
         return seen.proved_at != source
 
     def leave(self, secret: bytes) -> list[Sighting]:
@@ -149,16 +166,36 @@ class Sightings:
         if self._is_paired(card.device_id):
             twins = sum(seen.card.device_id == card.device_id for seen in self._nodes.values())
             return twins < SEEN_NODES_FROM_ONE_ADDRESS
-        neighbours = sum(seen.sources[0] == source for seen in self._nodes.values())
+        neighbours = sum(seen.hosts[0] == source for seen in self._nodes.values())
         return len(self._nodes) < SEEN_NODES and neighbours < SEEN_NODES_FROM_ONE_ADDRESS
 
 
 def _merged(seen: Sighting, fresh: Sighting) -> Sighting:
+    at = fresh.last
+    hosts = {*fresh.hosts}
+    others = tuple(source for source in seen.sources if source.host not in hosts and at - source.last < GONE_SECONDS)
+    is_full = len(others) >= SEEN_ADDRESSES_OF_A_NODE
     return replace(
         fresh,
-        sources=tuple(dict.fromkeys(seen.sources + fresh.sources))[:SEEN_ADDRESSES_OF_A_NODE],
+        sources=others if is_full else _in_place(seen, fresh.sources[0], others),
         legs=tuple(dict.fromkeys(seen.legs + fresh.legs)),
         proved_at=seen.proved_at,
+    )
+
+
+def _in_place(seen: Sighting, fresh: Source, others: tuple[Source, ...]) -> tuple[Source, ...]:
+    """A known address keeps its place, a new one comes last: repeating a card from elsewhere displaces nothing."""
+    if fresh.host not in seen.hosts:
+        return (*others, fresh)
+    place = sum(source in others for source in seen.sources[: seen.hosts.index(fresh.host)])
+    return (*others[:place], fresh, *others[place:])
+
+
+def _heard_from(seen: Sighting, hosts: set[str], at: float) -> Sighting:
+    """A sign of life from these addresses; those that have been silent for long are forgotten."""
+    sources = tuple(replace(source, last=at) if source.host in hosts else source for source in seen.sources)
+    return replace(
+        seen, sources=tuple(source for source in sources if at - source.last < GONE_SECONDS) or sources, doubted=False
     )
 
 

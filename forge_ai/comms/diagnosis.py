@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from forge_ai.comms.datagrams import PORT
+from forge_ai.comms.ear import Ear
 from forge_ai.comms.interfaces import Interface
-from forge_ai.comms.legs import PORT, Ear, Refusal
+from forge_ai.comms.mouth import Refusal
 from forge_ai.protocol.announce import VERSION
 
 

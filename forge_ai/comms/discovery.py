@@ -15,17 +15,19 @@ from typing import Final, Self
 
 from forge_ai import __version__
 from forge_ai.clock import Clock, SystemClock
+from forge_ai.comms.datagrams import PORTS, Endpoint
 from forge_ai.comms.device_id import stored_device_id
 from forge_ai.comms.finder import Finder
 from forge_ai.comms.found import Confirm, FoundNode, Paired, by_name, found_nodes, nobody
 from forge_ai.comms.hello import hello_over_http
-from forge_ai.comms.interfaces import Interface, Interfaces, announced_addresses, only
-from forge_ai.comms.legs import PORTS, Endpoint
+from forge_ai.comms.interfaces import Interface, Interfaces, announced_addresses, interfaces_of_settings
 from forge_ai.comms.listener import Listener
 from forge_ai.comms.neighbourhood import Neighbourhood
 from forge_ai.comms.roster import Roster
+from forge_ai.comms.running import running_nodes
 from forge_ai.comms.search import SEARCH_SECONDS
 from forge_ai.errors import BadInput
+from forge_ai.paths import Home
 from forge_ai.protocol.announce import SECRET_BYTES, Card, instance_of
 from forge_ai.protocol.names import check_name
 from forge_ai.settings import settings_of_this_process
@@ -38,8 +40,9 @@ RESTART_SECONDS: Final = 1.0
 class DeviceDiscovery:
     """Announces this node to the network and keeps a list of the others.
 
-    ``port`` is the TCP port of the node. ``paired`` gives the devices that were let in, ``confirm`` says over HTTP who
-    lives at an address. What is not given comes from the settings. Use it as a context manager, or call
+    ``port`` is the TCP port of the node; while a node of this name runs from the same data folder, its real port is
+    told. ``paired`` gives the devices that were let in, ``confirm`` says over HTTP who lives at an address. One that
+    does not announce only watches. What is not given comes from the settings. Use it as a context manager, or call
     :meth:`stop_listener`. Raises :class:`BadName` and :class:`BadInput` for a name or port that no node can have.
     """
 
@@ -53,14 +56,17 @@ class DeviceDiscovery:
         abilities: tuple[str, ...] = (),
         paired: Paired = nobody,
         confirm: Confirm = hello_over_http,
+        home: Home | None = None,
         interfaces: Interfaces | None = None,
         ports: tuple[int, ...] = PORTS,
         dns_sd: bool = True,
+        announces: bool = True,
         clock: Clock | None = None,
     ) -> None:
         self._secret = secrets.token_bytes(SECRET_BYTES)
+        self._home = home or settings_of_this_process().folders
         self._card = Card(
-            device_id=device_id or stored_device_id(settings_of_this_process().folders),
+            device_id=device_id or stored_device_id(self._home),
             instance=instance_of(self._secret),
             name=check_name(name, "name of a node"),
             port=_checked_port(port),
@@ -73,6 +79,7 @@ class DeviceDiscovery:
         self._interfaces = interfaces or interfaces_of_settings()
         self._ports = ports
         self._uses_dns_sd = dns_sd
+        self._announces = announces
         self._clock = clock or SystemClock()
         self._roster = Roster(self._clock, lambda device: device in self._paired())
         self._stopping = threading.Event()
@@ -164,6 +171,7 @@ class DeviceDiscovery:
             ask=self._ask,
             udp_port=self._ports[0],
             uses_dns_sd=self._uses_dns_sd,
+            announces=self._announces,
         )
 
     def _new_listener(self, neighbourhood: Neighbourhood) -> Listener:
@@ -174,6 +182,7 @@ class DeviceDiscovery:
             audience=neighbourhood,
             interfaces=self._interfaces,
             ports=self._ports,
+            announces=self._announces,
             clock=self._clock,
         )
 
@@ -182,7 +191,11 @@ class DeviceDiscovery:
             listener.ask(target, leg)
 
     def _card_for(self, interfaces: tuple[Interface, ...]) -> Card:
-        return replace(self._card, addresses=announced_addresses(interfaces))
+        """The card of this moment, with the port that the running node of this name really has."""
+        card = self._card
+        ports = [run.port for run in running_nodes(self._home) if run.name == card.name]
+        port = card.port if card.port in ports or not ports else ports[0]
+        return replace(card, port=port, addresses=announced_addresses(interfaces))
 
     def _supervise(self, neighbourhood: Neighbourhood) -> None:
         while not self._stopping.is_set():
@@ -227,12 +240,6 @@ def discover_enigma_nodes(
     for _ in finder.run(timeout, scan_port=scan_port):
         pass
     return by_name(finder.nodes())
-
-
-def interfaces_of_settings() -> Interfaces:
-    """The interfaces that the person's settings allow."""
-    names = settings_of_this_process().interfaces
-    return only(tuple(name.strip() for name in names.split(",") if name.strip()))
 
 
 def _checked_port(port: int) -> int:

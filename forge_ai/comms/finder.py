@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from typing import Final
 
 from forge_ai.clock import Clock
-from forge_ai.comms.address import split_address
+from forge_ai.comms.datagrams import Endpoint
 from forge_ai.comms.diagnosis import Circumstances, Reason, port_is_taken, reasons_for_nothing
 from forge_ai.comms.dns_sd import Service, open_dns_sd
 from forge_ai.comms.errands import Errands
 from forge_ai.comms.found import Candidate, Confirm, FoundNode, Paired, card_from
 from forge_ai.comms.interfaces import Interface
-from forge_ai.comms.legs import Endpoint
 from forge_ai.comms.scan import addresses_to_scan, open_ports
 from forge_ai.comms.search import Reached, Search
+from forge_ai.protocol.address import read_address
 
 PATIENCE_SECONDS: Final = 0.5  # how long a hinted address may stay silent by UDP before it is asked over HTTP
 
@@ -109,9 +109,9 @@ class Finder:
                 self._knock(Candidate(host, service.port), "dns-sd")
 
     def _try_known(self, address: str, device_id: str) -> None:
-        host, port = split_address(address)
-        self._search.ask([Endpoint(host, udp_port) for udp_port in self._ports], "known")
-        self._knock(Candidate(host, port, device_id), "known")
+        known = read_address(address)
+        self._search.ask([Endpoint(known.host, udp_port) for udp_port in self._ports], "known")
+        self._knock(Candidate(known.host, known.port, device_id), "known")
 
     def _scan(self, port: int) -> None:
         hosts = addresses_to_scan(self._interfaces)

@@ -156,11 +156,12 @@ def is_loopback(host: str) -> bool:
 
 
 def _is_same(one: FoundNode, other: FoundNode) -> bool:
-    return (one.device_id, one.port) == (other.device_id, other.port) and bool({*one.addresses} & {*other.addresses})
+    devices = {one.device_id, other.device_id} - {""}
+    return len(devices) <= 1 and one.port == other.port and not {*one.addresses}.isdisjoint(other.addresses)
 
 
 def _joined(one: FoundNode, other: FoundNode, interfaces: tuple[Interface, ...]) -> FoundNode:
-    best = one if one.paired or not other.paired else other
+    best = max(one, other, key=lambda node: (node.paired, bool(node.announced), bool(node.device_id)))
     proved = best.addresses[:1] if best.paired else ()
     return replace(
         best,

@@ -9,34 +9,29 @@ import http.client
 import json
 import re
 import ssl
-from typing import Any, Final
+from collections.abc import Mapping
+from typing import Final
 
 from forge_ai.comms.found import Candidate, Confirmation, is_loopback
-from forge_ai.errors import BadName
+from forge_ai.errors import PeerFault
 from forge_ai.limits import HELLO_BODY_BYTES
-from forge_ai.protocol.names import check_name
+from forge_ai.protocol.address import Address
+from forge_ai.protocol.hello import read_hello
 
 HELLO_PATH: Final = "/api/v1/node"
 HELLO_SECONDS: Final = 2.0
 _DEVICE_ID: Final = re.compile(r"[A-Za-z0-9_-]{8,64}")
-_PRINTABLE: Final = re.compile(r"[\x20-\x7e]{1,64}")
 
 
 def hello_over_http(candidate: Candidate, seconds: float = HELLO_SECONDS) -> Confirmation | None:
     """What the node at this address says about itself; None when there is none, or when another device answers."""
-    said = _say_hello(candidate, seconds)
-    if said is None or candidate.device_id not in {"", said.device_id}:
-        return None
-    return said
-
-
-def _say_hello(candidate: Candidate, seconds: float) -> Confirmation | None:
     for connection in _connections(candidate, seconds):
         try:
             connection.request("GET", HELLO_PATH, headers={"Accept": "application/json"})
             answer = connection.getresponse()
             if answer.status == http.client.OK:
-                return read_hello(answer.read(HELLO_BODY_BYTES + 1))
+                said = read_answer(answer.read(HELLO_BODY_BYTES + 1), Address(candidate.host, candidate.port))
+                return said if said and _may_be(candidate, said) else None
         except (ssl.SSLError, ConnectionResetError, http.client.HTTPException):
             continue  # somebody listens, in the other of the two ways
         except OSError:
@@ -44,6 +39,16 @@ def _say_hello(candidate: Candidate, seconds: float) -> Confirmation | None:
         finally:
             connection.close()
     return None
+
+
+def read_answer(body: bytes, address: Address) -> Confirmation | None:
+    """The answer of a stranger, read strictly; None when no node of ForgeAI would say so."""
+    try:
+        found = json.loads(body) if len(body) <= HELLO_BODY_BYTES else None
+        hello = read_hello(found, str(address))
+    except (ValueError, RecursionError, PeerFault):
+        return None
+    return Confirmation(_device_id(found), hello.name, hello.model, hello.version)
 
 
 def _connections(candidate: Candidate, seconds: float) -> list[http.client.HTTPConnection]:
@@ -56,28 +61,10 @@ def _connections(candidate: Candidate, seconds: float) -> list[http.client.HTTPC
     return [plain, secured] if is_loopback(candidate.host) else [secured, plain]
 
 
-def read_hello(body: bytes) -> Confirmation | None:
-    """The answer of a stranger, read strictly; None when no node of ForgeAI would say so."""
-    if len(body) > HELLO_BODY_BYTES:
-        return None
-    try:
-        said = json.loads(body)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(said, dict) or said.get("protocol") != 1 or not isinstance(said.get("forge_ai"), str):
-        return None
-    device_id, name = said.get("device_id"), _name(said.get("name"))
-    if not isinstance(device_id, str) or not _DEVICE_ID.fullmatch(device_id) or not name:
-        return None
-    return Confirmation(device_id, name, _printable(said.get("model")), _printable(said["forge_ai"]))
+def _may_be(candidate: Candidate, said: Confirmation) -> bool:
+    return not candidate.device_id or said.device_id in {"", candidate.device_id}
 
 
-def _name(said: Any) -> str:
-    try:
-        return check_name(said) if isinstance(said, str) else ""
-    except BadName:
-        return ""
-
-
-def _printable(said: Any) -> str:
-    return said if isinstance(said, str) and _PRINTABLE.fullmatch(said) else ""
+def _device_id(found: object) -> str:
+    said = found.get("device_id") if isinstance(found, Mapping) else None
+    return said if isinstance(said, str) and _DEVICE_ID.fullmatch(said) else ""

@@ -9,7 +9,7 @@ import selectors
 import socket
 from collections.abc import Iterable, Iterator
 
-from forge_ai.comms.legs import Endpoint, receive
+from forge_ai.comms.datagrams import Endpoint, receive
 from forge_ai.limits import PACKETS_PER_TURN
 
 

@@ -12,6 +12,7 @@ from ipaddress import IPv4Interface, IPv6Address, ip_address
 from typing import Final
 
 from forge_ai.limits import ANNOUNCED_ADDRESSES, INTERFACES
+from forge_ai.settings import settings_of_this_process
 
 # Bridges and pairs that container engines and virtual machines make: their addresses mean nothing on the network.
 _CONTAINERS: Final = re.compile(
@@ -66,6 +67,16 @@ def only(names: tuple[str, ...]) -> Interfaces:
     if not names:
         return all_interfaces
     return lambda: tuple(one for one in all_interfaces() if one.name in names)
+
+
+def interfaces_named(names: str) -> Interfaces:
+    """The interfaces of a list with commas; all of them when it is empty."""
+    return only(tuple(name.strip() for name in names.split(",") if name.strip()))
+
+
+def interfaces_of_settings() -> Interfaces:
+    """The interfaces that the person's settings allow."""
+    return interfaces_named(settings_of_this_process().interfaces)
 
 
 def announced_addresses(interfaces: tuple[Interface, ...]) -> tuple[str, ...]:

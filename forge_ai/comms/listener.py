@@ -11,9 +11,11 @@ from collections.abc import Callable
 from typing import Final, Protocol
 
 from forge_ai.clock import Clock
+from forge_ai.comms.datagrams import Endpoint
+from forge_ai.comms.ear import Ear
 from forge_ai.comms.inbox import Inbox
 from forge_ai.comms.interfaces import Interface, Interfaces, is_near
-from forge_ai.comms.legs import Ear, Endpoint, Mouth
+from forge_ai.comms.mouth import Mouth
 from forge_ai.comms.roster import Roster
 from forge_ai.errors import BadAnnouncement
 from forge_ai.limits import OPEN_QUERIES
@@ -63,7 +65,8 @@ class Audience(Protocol):
 class Listener:
     """One node's part in the discovery, from the first hello to the goodbye.
 
-    ``card_of`` makes the node's card for the interfaces of the moment; its instance must belong to ``secret``.
+    ``card_of`` makes the node's card for the interfaces of the moment; its instance must belong to ``secret``. A
+    listener that does not announce asks again and again instead, and answers nobody.
     """
 
     def __init__(
@@ -75,6 +78,7 @@ class Listener:
         audience: Audience,
         interfaces: Interfaces,
         ports: tuple[int, ...],
+        announces: bool,
         clock: Clock,
     ) -> None:
         self._card_of = card_of
@@ -84,6 +88,7 @@ class Listener:
         self._audience = audience
         self._list_interfaces = interfaces
         self._ports = ports
+        self._announces = announces
         self._clock = clock
         self._queries = OpenQueries()
         self._courtesy = Courtesy(clock.steady())
@@ -92,7 +97,7 @@ class Listener:
         self._wanted: deque[tuple[Endpoint, str]] = deque()
         self._interfaces = interfaces()
         self._mouth = Mouth()
-        self._ear = Ear(self._interfaces, ports)
+        self._ear = Ear(self._interfaces, ports, groups_only=not announces)
         self._look_again = 0.0
         self._hellos: list[float] = []
         self._inbox = Inbox()
@@ -126,7 +131,8 @@ class Listener:
         try:
             while not self._stopping:
                 self._turn()
-            self._say_to_all(write_goodbye(Goodbye(self._secret)))
+            if self._announces:
+                self._say_to_all(write_goodbye(Goodbye(self._secret)))
         finally:
             self.close()
 
@@ -167,7 +173,7 @@ class Listener:
         self._interfaces = interfaces
         self._inbox.forget(self._ear.sockets)
         self._ear.close()
-        self._ear = Ear(interfaces, self._ports)
+        self._ear = Ear(interfaces, self._ports, groups_only=not self._announces)
         self._inbox.watch(self._ear.sockets)
         self._begin_burst()
         self._audience.moved(interfaces, self._mouth.port)
@@ -181,8 +187,9 @@ class Listener:
         self._hellos = [hello for hello in self._hellos if hello > at]
         if not self._hellos:
             self._hellos.append(at + HELLO_SECONDS * self._own_pace)
-        self._say_to_all(write_hello(Hello(self._card)))
-        if self._asks_with_hello:
+        if self._announces:
+            self._say_to_all(write_hello(Hello(self._card)))
+        if self._asks_with_hello or not self._announces:
             self._asks_with_hello -= 1
             self._say_to_all(write_query(self._query()))
 
@@ -198,7 +205,7 @@ class Listener:
     def _query(self, host: str = "", port: int = 0, leg: str = "udp") -> Query:
         nonce = secrets.token_bytes(NONCE_BYTES)
         self._queries.add(nonce, self._clock.steady(), host, port, leg)
-        return Query(nonce, self._instance)
+        return Query(nonce, self._instance if self._announces else b"")
 
     def _say_to_all(self, packet: bytes) -> None:
         self._mouth.say_to_all(packet, self._interfaces, self._ports)
@@ -226,7 +233,9 @@ class Listener:
                 self._answer(Query(packet.nonce), source, size)
 
     def _answer(self, query: Query, source: Endpoint, size: int) -> None:
-        if query.asker == self._instance or self._courtesy.is_repeated(query.nonce, source.host):
+        if not self._announces or query.asker == self._instance:
+            return
+        if self._courtesy.is_repeated(query.nonce, source.host):
             return
         if not self._courtesy.allows(source.host, self._clock.steady()):
             return

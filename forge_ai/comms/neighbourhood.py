@@ -9,14 +9,14 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-from forge_ai.comms.address import split_address
+from forge_ai.comms.datagrams import Endpoint
 from forge_ai.comms.dns_sd import DnsSd, Service, open_dns_sd
 from forge_ai.comms.errands import Errands
 from forge_ai.comms.found import Candidate, Confirm, Paired, card_from
 from forge_ai.comms.interfaces import Interface
-from forge_ai.comms.legs import Endpoint
 from forge_ai.comms.roster import Roster
 from forge_ai.limits import SEEN_ADDRESSES_OF_A_NODE
+from forge_ai.protocol.address import read_address
 from forge_ai.protocol.announce import Card
 from forge_ai.protocol.sightings import Sighting
 
@@ -40,6 +40,7 @@ class Neighbourhood:
         ask: Ask,
         udp_port: int,
         uses_dns_sd: bool,
+        announces: bool,
     ) -> None:
         self._roster = roster
         self._paired = paired
@@ -48,6 +49,7 @@ class Neighbourhood:
         self._ask = ask
         self._udp_port = udp_port
         self._uses_dns_sd = uses_dns_sd
+        self._announces = announces
         self._errands = Errands("discovery")
         self._over = threading.Event()
         self._dns_sd: DnsSd | None = None
@@ -85,9 +87,9 @@ class Neighbourhood:
                 self._errands.run(self._try_known, device.last_address, device_id)
 
     def _try_known(self, address: str, device_id: str) -> None:
-        host, port = split_address(address)
-        self._ask(Endpoint(host, self._udp_port), "known")
-        self._knock(Candidate(host, port, device_id), "known")
+        known = read_address(address)
+        self._ask(Endpoint(known.host, self._udp_port), "known")
+        self._knock(Candidate(known.host, known.port, device_id), "known")
 
     def _check(self, seen: Sighting) -> None:
         sources = sorted(seen.sources, key=lambda source: source.host != seen.proved_at)
@@ -117,7 +119,8 @@ class Neighbourhood:
             connection = self._dns_sd = open_dns_sd(interfaces, self._follow)
             if connection is not None:
                 connection.browse()
-                connection.advertise(self._card(), reply_port)
+                if self._announces:
+                    connection.advertise(self._card(), reply_port)
 
     def _leave_dns_sd(self) -> None:
         connection, self._dns_sd = self._dns_sd, None

@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import Final, Self
 
 from forge_ai.clock import Clock
+from forge_ai.comms.datagrams import Endpoint
 from forge_ai.comms.found import FoundNode, found_node, found_nodes
 from forge_ai.comms.inbox import Inbox
 from forge_ai.comms.interfaces import Interface
-from forge_ai.comms.legs import Endpoint, Mouth, Refusal
+from forge_ai.comms.mouth import Mouth, Refusal
 from forge_ai.comms.roster import Roster
 from forge_ai.errors import BadAnnouncement
 from forge_ai.limits import OPEN_QUERIES

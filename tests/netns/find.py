@@ -7,11 +7,11 @@ import json
 import sys
 
 from forge_ai.clock import SystemClock
-from forge_ai.comms.discovery import interfaces_of_settings
+from forge_ai.comms.datagrams import PORTS
 from forge_ai.comms.finder import Finder
 from forge_ai.comms.found import PairedDevice, by_name
 from forge_ai.comms.hello import hello_over_http
-from forge_ai.comms.legs import PORTS
+from forge_ai.comms.interfaces import interfaces_of_settings
 
 
 def main() -> None:

@@ -61,7 +61,7 @@ def chat(options: argparse.Namespace) -> None:
 
 
 def discover(_options: argparse.Namespace) -> None:
-    show_nodes(seconds=2.0)
+    show_nodes()
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from forge_ai.comms.diagnosis import Reason
     from forge_ai.comms.found import FoundNode
 
+SEARCH_SECONDS = 2.0
 SCAN_SECONDS = 6.0
 FOREVER_SECONDS = 1e9
 
@@ -24,16 +25,18 @@ def nodes(
     watch: Annotated[bool, typer.Option("--watch", "-w", help="Go on, and tell who comes and goes.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON; with --watch, one object a line.")] = False,
     scan: Annotated[bool, typer.Option("--scan", help="Also try every address around this device.")] = False,
-    seconds: Annotated[float, typer.Option("--seconds", "-s", min=0.1, max=3600, help="Longest search.")] = 2.0,
+    seconds: Annotated[
+        float | None, typer.Option("--seconds", "-s", min=0.1, help="Longest search, or how long to watch.")
+    ] = None,
 ) -> None:
     """Find the nodes on this network."""
     if watch:
-        watch_nodes(as_json=as_json)
+        watch_nodes(seconds or FOREVER_SECONDS, as_json=as_json)
     else:
-        show_nodes(seconds, as_json=as_json, scan=scan)
+        show_nodes(seconds or SEARCH_SECONDS, as_json=as_json, scan=scan)
 
 
-def show_nodes(seconds: float, *, as_json: bool = False, scan: bool = False) -> None:
+def show_nodes(seconds: float = SEARCH_SECONDS, *, as_json: bool = False, scan: bool = False) -> None:
     """Search once and print what was found; when that is nothing, say why on stderr."""
     from forge_ai.comms.found import by_name
     from forge_ai.comms.presence import default_finder
@@ -66,7 +69,7 @@ def row(name: str, info: dict[str, object]) -> list[str]:
     return [name, str(info["url"]), str(info["model"]), str(info["version"]), "yes" if info["paired"] else "no", ways]
 
 
-def watch_nodes(seconds: float = FOREVER_SECONDS, *, as_json: bool = False) -> None:
+def watch_nodes(seconds: float, *, as_json: bool = False) -> None:
     """Print a line for every node that comes, changes or goes, until Ctrl-C."""
     from forge_ai.comms.presence import watcher
 

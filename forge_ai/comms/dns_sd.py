@@ -7,6 +7,7 @@ where to ask. Every call may block for a while; the caller has a thread for it.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ log: Final = logging.getLogger(__name__)
 
 OWN_TYPE: Final = "_forge-ai._tcp.local."
 AGENT_TYPE: Final = "_agent._tcp.local."  # a draft: announced for browsers of services, not looked for
-_LOOK_UP_MS: Final = 1_000
+_LOOK_UP_MS: Final = 400  # also how long closing may have to wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,8 @@ class DnsSd:
         )
         self._found = found
         self._looked_up: set[str] = set()
+        self._looking = threading.Lock()
+        self._closing = False
 
     def browse(self) -> None:
         """Look for nodes until :meth:`close`."""
@@ -70,6 +73,9 @@ class DnsSd:
         """Say goodbye and give the sockets back."""
         from zeroconf import EventLoopBlocked
 
+        self._closing = True
+        with self._looking:
+            pass  # the library cannot be closed while something is being looked up
         with suppress(EventLoopBlocked, OSError):
             self._zeroconf.close()
 
@@ -77,9 +83,21 @@ class DnsSd:
         if name not in self._looked_up and len(self._looked_up) >= SERVICES_LOOKED_UP:
             return
         self._looked_up.add(name)
-        service = read_service(self._zeroconf.get_service_info(service_type, name, timeout=_LOOK_UP_MS))
+        with self._looking:
+            service = None if self._closing else read_service(self._look_up(service_type, name))
         if service is not None:
             self._found(service)
+
+    def _look_up(self, service_type: str, name: str) -> ServiceInfo | None:
+        """The records of a service: mostly they came with its name, else they are asked for."""
+        from zeroconf import BadTypeInNameException, EventLoopBlocked, ServiceInfo
+
+        try:
+            info = ServiceInfo(service_type, name)
+            known = info.load_from_cache(self._zeroconf) or info.request(self._zeroconf, _LOOK_UP_MS)
+        except (BadTypeInNameException, EventLoopBlocked):
+            return None
+        return info if known else None
 
 
 def open_dns_sd(interfaces: tuple[Interface, ...], found: Callable[[Service], None]) -> DnsSd | None:

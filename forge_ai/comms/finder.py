@@ -20,6 +20,7 @@ from forge_ai.comms.scan import addresses_to_scan, open_ports
 from forge_ai.comms.search import Reached, Search
 from forge_ai.protocol.address import read_address
 
+HEAD_START_SECONDS: Final = 0.1  # loading DNS-SD takes the processor from the answers that are about to come
 PATIENCE_SECONDS: Final = 0.5  # how long a hinted address may stay silent by UDP before it is asked over HTTP
 
 
@@ -85,6 +86,8 @@ class Finder:
             self._errands.run(self._knock, Candidate(node.ip, node.port, node.device_id), node.found_by[0])
 
     def _use_dns_sd(self) -> None:
+        if self._over.wait(HEAD_START_SECONDS):
+            return
         connection = open_dns_sd(self._interfaces, self._follow)
         if connection is None:
             return

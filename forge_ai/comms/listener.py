@@ -40,6 +40,7 @@ from forge_ai.protocol.announce import (
 from forge_ai.protocol.courtesy import Courtesy, OpenQueries
 from forge_ai.protocol.sightings import HELLO_SECONDS, Duty, Sighting
 
+ECHO_SECONDS: Final = 0.05
 INTERFACES_SECONDS: Final = 2.0  # how soon a new address is noticed
 _BURST: Final = (0.0, 0.2, 1.0)  # after a start or a change: packets get lost, most of all the first ones
 
@@ -92,10 +93,12 @@ class Listener:
         self._clock = clock
         self._queries = OpenQueries()
         self._courtesy = Courtesy(clock.steady())
+        self._latest = (b"", Endpoint("", 0), 0.0)
         self._stopping = False
         self._has_news = False
         self._wanted: deque[tuple[Endpoint, str]] = deque()
         self._interfaces = interfaces()
+        self._card = card_of(self._interfaces)
         self._mouth = Mouth()
         self._ear = Ear(self._interfaces, ports, groups_only=not announces)
         self._look_again = 0.0
@@ -160,6 +163,7 @@ class Listener:
             self._look_at_interfaces(at)
         if self._has_news or any(hello <= at for hello in self._hellos):
             self._has_news = False
+            self._card = self._card_of(self._interfaces)
             self._say_hello(at)
         for duty, seen in self._roster.due():
             self._attend(duty, seen)
@@ -168,6 +172,7 @@ class Listener:
         self._look_again = at + INTERFACES_SECONDS
         self._audience.looked(at)
         interfaces = self._list_interfaces()
+        self._card = self._card_of(interfaces)
         if interfaces == self._interfaces:
             return
         self._interfaces = interfaces
@@ -198,10 +203,6 @@ class Listener:
         """From 0.9 to 1.0, different for each node, so that a whole home does not speak in the same moment."""
         return 0.9 + self._instance[0] / 2550
 
-    @property
-    def _card(self) -> Card:
-        return self._card_of(self._interfaces)
-
     def _query(self, host: str = "", port: int = 0, leg: str = "udp") -> Query:
         nonce = secrets.token_bytes(NONCE_BYTES)
         self._queries.add(nonce, self._clock.steady(), host, port, leg)
@@ -212,12 +213,20 @@ class Listener:
 
     def hear(self, data: bytes, source: Endpoint) -> None:
         """Take one packet from anybody. Called by :meth:`run`, in its thread."""
+        if self._is_echo(data, source):
+            return
         try:
             packet = read_packet(data)
         except BadAnnouncement:
             return
         if is_near(source.host, self._interfaces):
             self._take(packet, source, len(data))
+
+    def _is_echo(self, data: bytes, source: Endpoint) -> bool:
+        """Whether this is the packet before once more: what is sent by broadcast and by multicast comes twice."""
+        latest, at = self._latest, self._clock.steady()
+        self._latest = (data, source, at)
+        return latest[:2] == (data, source) and at - latest[2] < ECHO_SECONDS
 
     def _take(self, packet: Packet, source: Endpoint, size: int) -> None:
         match packet:

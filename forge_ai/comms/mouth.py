@@ -38,9 +38,11 @@ class Mouth:
 
     def say_to_all(self, packet: bytes, interfaces: Iterable[Interface], ports: Iterable[int]) -> list[Refusal]:
         """Send by broadcast and by multicast on each interface; return what was refused."""
-        ports = tuple(ports)
+        ports, interfaces = tuple(ports), tuple(interfaces)
+        has_loopback = any(one.is_loopback for one in interfaces)
         refusals: list[Refusal] = []
         for interface in interfaces:
+            self._echo(wanted=interface.is_loopback or not has_loopback)
             for leg, target in self._targets(interface, ports):
                 reason = self._send_on(interface, packet, target, leg)
                 if reason:
@@ -58,6 +60,14 @@ class Mouth:
         """Give the sockets back."""
         for speaker in self.sockets:
             speaker.close()
+
+    def _echo(self, *, wanted: bool) -> None:
+        """Whether multicast comes back to this machine: once over the loopback is enough for its other nodes."""
+        for speaker in self.sockets:
+            if speaker.family == socket.AF_INET:
+                speaker.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_LOOP, wanted)
+            else:
+                speaker.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_LOOP, wanted)
 
     def _targets(self, interface: Interface, ports: tuple[int, ...]) -> Iterator[tuple[str, Endpoint]]:
         for port in ports:
@@ -83,10 +93,8 @@ def _open_mouth(family: socket.AddressFamily, port: int) -> socket.socket | None
     if family == socket.AF_INET:
         mouth.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
         mouth.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, 1)
-        mouth.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_LOOP, 1)
     else:
         mouth.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_HOPS, 1)
-        mouth.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_LOOP, 1)
     return bound(mouth, port)
 
 

@@ -78,12 +78,12 @@ class Host:
             self.ip("neigh", "replace", other.address, "lladdr", link["address"], "dev", "eth0", "nud", "permanent")
 
     def start(self, module: str, *arguments: str) -> subprocess.Popen[str]:
-        """Start a program of tests/netns on this host. It ends when its standard input is closed."""
+        """Start a Python module as a program on this host. It ends when its standard input is closed."""
         program = subprocess.Popen(
             [
                 *("ip", "netns", "exec", self.namespace),
                 *("env", f"FORGE_AI_HOME={self.folder}", "FORGE_AI_INTERFACES="),
-                *(sys.executable, "-m", f"tests.netns.{module}", *arguments),
+                *(sys.executable, "-m", module, *arguments),
             ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -95,14 +95,17 @@ class Host:
 
     def node(self, name: str, *arguments: str) -> subprocess.Popen[str]:
         """Start a node and wait until it listens."""
-        program = self.start("node", name, *arguments)
+        return self.ready(self.start("tests.netns.node", name, *arguments))
+
+    def ready(self, program: subprocess.Popen[str]) -> subprocess.Popen[str]:
+        """The program, when it has said that it is ready."""
         assert program.stdout is not None
         assert program.stdout.readline() == "ready\n"
         return program
 
     def find(self, *arguments: str) -> dict[str, Any]:
         """Search from this host; see tests/netns/find.py."""
-        program = self.start("find", *arguments)
+        program = self.start("tests.netns.find", *arguments)
         output, _ = program.communicate(timeout=30)
         result: dict[str, Any] = json.loads(output)
         return result

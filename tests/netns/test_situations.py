@@ -128,7 +128,8 @@ def test_a_peer_is_found_while_other_programs_hold_its_ports(pair: Pair, taken: 
 
 def test_fifty_nodes_are_all_found_within_two_seconds(pair: Pair) -> None:
     _, pc, pi = pair
-    pc.node("pc", "--count", "50")
+    nodes = pc.node("pc", "--count", "50")
+    wait_for_list(nodes, lambda listed: len(listed) == 49, 30.0)  # all have started when the first knows the others
     found = pi.find("--until", "50")
     assert len(found["nodes"]) == 50
     assert max(found["seconds"].values()) < 2.0

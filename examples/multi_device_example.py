@@ -2,6 +2,7 @@
 
 python examples/multi_device_example.py --server --name my_pc --port 5000
 python examples/multi_device_example.py --client --name my_pi --connect 192.168.1.100:5000
+python examples/multi_device_example.py --discover
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import argparse
 import sys
 
 from forge_ai.cli.chat import talk
+from forge_ai.cli.nodes import show_nodes
 from forge_ai.cli.say import complain, note
 from forge_ai.cli.serve import run_server
 from forge_ai.comms import EnigmaNode
@@ -36,6 +38,7 @@ def read_options() -> argparse.Namespace:
     acts = parser.add_mutually_exclusive_group(required=True)
     acts.add_argument("--server", dest="act", action="store_const", const=serve, help="answer other devices")
     acts.add_argument("--client", dest="act", action="store_const", const=chat, help="chat with a server")
+    acts.add_argument("--discover", dest="act", action="store_const", const=discover, help="find the nodes around")
     parser.add_argument("--name", help="name of this node (default: the computer's name)")
     parser.add_argument("--port", type=int, default=5000, help="port of the server (default: %(default)s)")
     parser.add_argument("--host", help="address to listen on (default: every network)")
@@ -61,6 +64,10 @@ def chat(options: argparse.Namespace) -> None:
         server = node.connect_to(options.connect, options.code)
         note(f"{node.name} is connected to {server}.")
         talk(node.peer(server), GenerationOptions())
+
+
+def discover(_options: argparse.Namespace) -> None:
+    show_nodes()
 
 
 if __name__ == "__main__":

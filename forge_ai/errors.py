@@ -27,6 +27,7 @@
     ├── Unreachable         503  nobody answers
     ├── PeerFault           502  somebody answers, but wrongly
     │   ├── NotForgeNode        another program listens there
+    │   ├── BadAnnouncement     a packet that is not what the format allows
     │   └── PeerRefused         the peer said no, with a reason
     ├── EngineFault         500  the model's engine
     │   ├── ModelBroken         422  a model file that is not what it says
@@ -247,6 +248,12 @@ class NotForgeNode(PeerFault):
     default_hint = (
         "Check the port: on a Mac, AirPlay holds 5000. `forge-ai serve` prints the address that it really has."
     )
+
+
+class BadAnnouncement(PeerFault):
+    """A packet of the discovery is not what the format allows. It is dropped, never shown."""
+
+    code = "bad_announcement"
 
 
 class PeerRefused(PeerFault):

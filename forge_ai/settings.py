@@ -36,6 +36,7 @@ class Settings:
     code: str = field(repr=False)
     join_key: str = field(repr=False)
     join_key_file: str
+    interfaces: str
 
     @property
     def folders(self) -> Home:
@@ -150,6 +151,13 @@ TABLE: Final[tuple[Row, ...]] = (
         "join_key", "FORGE_AI_JOIN_KEY", "", str, "Join key of a fleet: devices that have it need no code.", secret=True
     ),
     Row("join_key_file", "FORGE_AI_JOIN_KEY_FILE", "", str, "File with the join key."),
+    Row(
+        "interfaces",
+        "FORGE_AI_INTERFACES",
+        "",
+        str,
+        "Network interfaces for the discovery, with commas between them (default: all).",
+    ),
 )
 
 

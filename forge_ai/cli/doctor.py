@@ -24,6 +24,7 @@ from forge_ai.settings import TABLE, Settings, settings_of_this_process
 
 Verdict = Literal["ok", "warning", "failed"]
 SECRETS = {row.field for row in TABLE if row.secret}
+NETWORK_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,21 @@ def check_port(settings: Settings) -> Finding:
     return Finding("port", "ok", f"{address.port}: the node {hello.name} answers")
 
 
+def check_network(_settings: Settings) -> Finding:
+    """Which other nodes answer, and why none do."""
+    from forge_ai.comms.found import by_name
+    from forge_ai.comms.presence import default_finder
+
+    finder = default_finder()
+    for _ in finder.run(NETWORK_SECONDS):
+        pass
+    found = by_name(finder.nodes())
+    if found:
+        return Finding("network", "ok", f"{len(found)} nodes answer: {', '.join(found)}")
+    reason = finder.reasons()[0]
+    return Finding("network", "warning", f"no other node answers. {reason.what}", reason.hint)
+
+
 def check_training(_settings: Settings) -> Finding:
     """Whether models can be trained here. Looking for the parts costs nothing; loading them would."""
     missing = [part for part in ("torch", "transformers", "tokenizers", "safetensors") if not find_spec(part)]
@@ -157,5 +173,6 @@ CHECKS: dict[str, Callable[[Settings], Finding]] = {
     "engine": check_engine,
     "model": check_model,
     "port": check_port,
+    "network": check_network,
     "training": check_training,
 }

@@ -6,13 +6,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from forge_ai.comms.discovery import DeviceDiscovery as DeviceDiscovery
+    from forge_ai.comms.discovery import discover_enigma_nodes as discover_enigma_nodes
     from forge_ai.comms.network import EnigmaNode as EnigmaNode
 
 _HOMES: Final = {
+    "DeviceDiscovery": "forge_ai.comms.discovery",
     "EnigmaNode": "forge_ai.comms.network",
+    "discover_enigma_nodes": "forge_ai.comms.discovery",
 }
 
-__all__ = ["EnigmaNode"]
+__all__ = ["DeviceDiscovery", "EnigmaNode", "discover_enigma_nodes"]
 
 
 def __getattr__(name: str) -> Any:

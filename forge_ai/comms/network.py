@@ -23,6 +23,7 @@ from forge_ai.settings import Settings, settings_of_this_process
 if TYPE_CHECKING:
     from forge_ai.api.serving import NodeServer
     from forge_ai.comms.client import NodeClient
+    from forge_ai.comms.discovery import DeviceDiscovery
     from forge_ai.engines.engine import GenerationOptions, Piece
     from forge_ai.services import Services
 
@@ -48,6 +49,7 @@ class EnigmaNode:
         self.settings = _with(settings or settings_of_this_process(), port=port, **given)
         self._services: Services | None = None
         self._server: NodeServer | None = None
+        self._discovery: DeviceDiscovery | None = None
         self._peers: dict[str, NodeClient] = {}
         self._stopped = threading.Event()
         self._changing = threading.RLock()  # a stop during a start waits for it
@@ -172,6 +174,7 @@ class EnigmaNode:
         from forge_ai.api.app import build_app
         from forge_ai.api.serving import NodeServer
         from forge_ai.api.visits import Visits
+        from forge_ai.comms.presence import announcement
         from forge_ai.comms.running import announce_run
         from forge_ai.identity.tls import serving_context
 
@@ -181,10 +184,15 @@ class EnigmaNode:
         self._server = NodeServer(app, self.settings.host, self.settings.port, secure, Visits(self.services.gate))
         self._server.start()
         announce_run(self.services.home, self.name, self.port)
+        self._discovery = announcement(self.name, self.port, self.settings, self.services.default_model)
+        self._discovery.start_listener()
 
     def _end_server(self) -> None:
         from forge_ai.comms.running import forget_run
 
+        if self._discovery:
+            self._discovery.stop_listener()
+            self._discovery = None
         if self._server:
             forget_run(self.services.home, self.port)
             self._server.stop()

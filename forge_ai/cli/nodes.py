@@ -1,0 +1,92 @@
+"""`forge-ai nodes`: which nodes are on the network, and why none are.
+
+Does not know how they are found.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from forge_ai.cli.say import note, print_json, table
+
+if TYPE_CHECKING:
+    from forge_ai.comms.diagnosis import Reason
+    from forge_ai.comms.found import FoundNode
+
+SEARCH_SECONDS = 2.0
+SCAN_SECONDS = 6.0
+FOREVER_SECONDS = 1e9
+
+
+def nodes(
+    watch: Annotated[bool, typer.Option("--watch", "-w", help="Go on, and tell who comes and goes.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON; with --watch, one object a line.")] = False,
+    scan: Annotated[bool, typer.Option("--scan", help="Also try every address around this device.")] = False,
+    seconds: Annotated[
+        float | None, typer.Option("--seconds", "-s", min=0.1, help="Longest search, or how long to watch.")
+    ] = None,
+) -> None:
+    """Find the nodes on this network."""
+    if watch:
+        watch_nodes(seconds or FOREVER_SECONDS, as_json=as_json)
+    else:
+        show_nodes(seconds or SEARCH_SECONDS, as_json=as_json, scan=scan)
+
+
+def show_nodes(seconds: float = SEARCH_SECONDS, *, as_json: bool = False, scan: bool = False) -> None:
+    """Search once and print what was found; when that is nothing, say why on stderr."""
+    from forge_ai.comms.found import by_name
+    from forge_ai.comms.presence import default_finder
+    from forge_ai.protocol.address import DEFAULT_PORT
+
+    finder = default_finder()
+    for _ in finder.run(max(seconds, SCAN_SECONDS) if scan else seconds, scan_port=DEFAULT_PORT if scan else 0):
+        pass
+    found = by_name(finder.nodes())
+    if as_json:
+        print_json(found)
+    elif found:
+        table(["node", "address", "model", "version", "paired", "found by"], [row(*one) for one in found.items()])
+    if not found:
+        explain(finder.reasons())
+
+
+def explain(reasons: tuple[Reason, ...]) -> None:
+    """Say why nothing was found, and what to do."""
+    note("No node was found.")
+    for reason in reasons:
+        note(f"  {reason.what}")
+        note(f"  hint: {reason.hint}")
+
+
+def row(name: str, info: dict[str, object]) -> list[str]:
+    """One line of the table."""
+    found_by = info["found_by"]
+    ways = ", ".join(str(way) for way in found_by) if isinstance(found_by, list) else ""
+    return [name, str(info["url"]), str(info["model"]), str(info["version"]), "yes" if info["paired"] else "no", ways]
+
+
+def watch_nodes(seconds: float, *, as_json: bool = False) -> None:
+    """Print a line for every node that comes, changes or goes, until Ctrl-C."""
+    from forge_ai.comms.presence import watcher
+
+    before: dict[tuple[str, str, int], FoundNode] = {}
+    with watcher() as discovery:
+        for found in discovery.watch(seconds):
+            now = {(node.device_id, node.name, node.port): node for node in found}
+            for key in before.keys() - now.keys():
+                _tell("gone", before[key], as_json=as_json)
+            for key, node in now.items():
+                if key not in before or before[key].ip != node.ip:
+                    _tell("here", node, as_json=as_json)
+            before = now
+
+
+def _tell(event: str, node: FoundNode, *, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps({"event": event} | node.to_json()), flush=True)
+    else:
+        print(f"{event}  {node.name}  {node.url}  {node.model}".rstrip(), flush=True)

@@ -1,0 +1,248 @@
+"""Finding the other nodes on the network, and being found by them.
+
+Does not know what is in a packet, nor who may be trusted: a node that was found is a hint, its certificate the proof.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from types import TracebackType
+from typing import Final, Self
+
+from forge_ai import __version__
+from forge_ai.clock import Clock, SystemClock
+from forge_ai.comms.datagrams import PORTS, Endpoint
+from forge_ai.comms.device_id import stored_device_id
+from forge_ai.comms.finder import Finder
+from forge_ai.comms.found import Confirm, FoundNode, Paired, by_name, found_nodes, nobody
+from forge_ai.comms.hello import hello_over_http
+from forge_ai.comms.interfaces import Interface, Interfaces, announced_addresses, interfaces_of_settings
+from forge_ai.comms.listener import Listener
+from forge_ai.comms.neighbourhood import Neighbourhood
+from forge_ai.comms.roster import Roster
+from forge_ai.comms.running import running_nodes
+from forge_ai.comms.search import SEARCH_SECONDS
+from forge_ai.errors import BadInput
+from forge_ai.paths import Home
+from forge_ai.protocol.announce import SECRET_BYTES, Card, instance_of
+from forge_ai.protocol.names import check_name
+from forge_ai.settings import settings_of_this_process
+
+log: Final = logging.getLogger(__name__)
+
+RESTART_SECONDS: Final = 1.0
+
+
+class DeviceDiscovery:
+    """Announces this node to the network and keeps a list of the others.
+
+    ``port`` is the TCP port of the node; while a node of this name runs from the same data folder, its real port is
+    told. ``paired`` gives the devices that were let in, ``confirm`` says over HTTP who lives at an address. One that
+    does not announce only watches. What is not given comes from the settings. Use it as a context manager, or call
+    :meth:`stop_listener`. Raises :class:`BadName` and :class:`BadInput` for a name or port that no node can have.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        port: int = 5000,
+        *,
+        device_id: str | None = None,
+        model: str = "",
+        abilities: tuple[str, ...] = (),
+        paired: Paired = nobody,
+        confirm: Confirm = hello_over_http,
+        home: Home | None = None,
+        interfaces: Interfaces | None = None,
+        ports: tuple[int, ...] = PORTS,
+        dns_sd: bool = True,
+        announces: bool = True,
+        clock: Clock | None = None,
+    ) -> None:
+        self._secret = secrets.token_bytes(SECRET_BYTES)
+        self._home = home or settings_of_this_process().folders
+        self._card = Card(
+            device_id=device_id or stored_device_id(self._home),
+            instance=instance_of(self._secret),
+            name=check_name(name, "name of a node"),
+            port=_checked_port(port),
+            model=model,
+            software=__version__,
+            abilities=abilities,
+        )
+        self._paired = paired
+        self._confirm = confirm
+        self._interfaces = interfaces or interfaces_of_settings()
+        self._ports = ports
+        self._uses_dns_sd = dns_sd
+        self._announces = announces
+        self._clock = clock or SystemClock()
+        self._roster = Roster(self._clock, lambda device: device in self._paired())
+        self._stopping = threading.Event()
+        self._neighbourhood: Neighbourhood | None = None
+        self._listener: Listener | None = None
+        self._thread: threading.Thread | None = None
+
+    def __enter__(self) -> Self:
+        self.start_listener()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop_listener()
+
+    @property
+    def udp_port(self) -> int:
+        """The UDP port on which this node hears queries to all; 0 before the start, or when none is free."""
+        listener = self._listener
+        return listener.port if listener else 0
+
+    def start_listener(self) -> None:
+        """Announce this node and listen for the others, in a thread of its own. Starting twice changes nothing."""
+        if self._thread is not None:
+            return
+        self._stopping.clear()
+        self._neighbourhood = self._new_neighbourhood()
+        self._listener = self._new_listener(self._neighbourhood)
+        self._thread = threading.Thread(
+            target=self._supervise, args=(self._neighbourhood,), name="discovery", daemon=True
+        )
+        self._thread.start()
+
+    def stop_listener(self) -> None:
+        """Say goodbye and end the thread. Stopping twice changes nothing."""
+        thread, self._thread = self._thread, None
+        if thread is None:
+            return
+        self._stopping.set()
+        if (listener := self._listener) is not None:
+            listener.stop()
+        thread.join()
+        if self._neighbourhood is not None:
+            self._neighbourhood.close()
+
+    def update(self, *, port: int | None = None, model: str | None = None) -> None:
+        """Announce another port or model from now on."""
+        if port is not None and port != self._card.port:
+            self._move_to(_checked_port(port))
+        if model is not None:
+            self._card = replace(self._card, model=model)
+        if (listener := self._listener) is not None:
+            listener.say_news()
+
+    def nodes(self) -> tuple[FoundNode, ...]:
+        """The other nodes that are there now. The list is kept while the listener runs."""
+        return found_nodes(self._roster.all(), self._interfaces())
+
+    def watch(self, seconds: float) -> Iterator[tuple[FoundNode, ...]]:
+        """Yield the list now and after each change, for so many seconds."""
+        deadline = self._clock.steady() + seconds
+        changes = self._roster.changes
+        yield self.nodes()
+        while (left := deadline - self._clock.steady()) > 0:
+            if (now := self._roster.wait_for_change(changes, left)) != changes:
+                changes = now
+                yield self.nodes()
+
+    def heard_from(self, device_id: str) -> None:
+        """Tell that a request to this device succeeded: it stays on the list even when its packets get lost."""
+        self._roster.vouch(device_id)
+
+    def _move_to(self, port: int) -> None:
+        """Say goodbye under the old port, and come back as a new instance: nobody keeps the old address."""
+        was_running = self._thread is not None
+        self.stop_listener()
+        self._secret = secrets.token_bytes(SECRET_BYTES)
+        self._card = replace(self._card, instance=instance_of(self._secret), port=port)
+        if was_running:
+            self.start_listener()
+
+    def _new_neighbourhood(self) -> Neighbourhood:
+        return Neighbourhood(
+            roster=self._roster,
+            paired=self._paired,
+            confirm=self._confirm,
+            card=lambda: self._card_for(self._interfaces()),
+            ask=self._ask,
+            udp_port=self._ports[0],
+            uses_dns_sd=self._uses_dns_sd,
+            announces=self._announces,
+        )
+
+    def _new_listener(self, neighbourhood: Neighbourhood) -> Listener:
+        return Listener(
+            card_of=self._card_for,
+            secret=self._secret,
+            roster=self._roster,
+            audience=neighbourhood,
+            interfaces=self._interfaces,
+            ports=self._ports,
+            announces=self._announces,
+            clock=self._clock,
+        )
+
+    def _ask(self, target: Endpoint, leg: str) -> None:
+        if (listener := self._listener) is not None:
+            listener.ask(target, leg)
+
+    def _card_for(self, interfaces: tuple[Interface, ...]) -> Card:
+        """The card of this moment, with the port that the running node of this name really has."""
+        card = self._card
+        ports = [run.port for run in running_nodes(self._home) if run.name == card.name]
+        port = card.port if card.port in ports or not ports else ports[0]
+        return replace(card, port=port, addresses=announced_addresses(interfaces))
+
+    def _supervise(self, neighbourhood: Neighbourhood) -> None:
+        while not self._stopping.is_set():
+            try:
+                self._listen(neighbourhood)
+            except Exception:
+                log.exception("The discovery stopped; it starts again in %s s.", RESTART_SECONDS)
+                self._stopping.wait(RESTART_SECONDS)
+
+    def _listen(self, neighbourhood: Neighbourhood) -> None:
+        listener = self._listener or self._new_listener(neighbourhood)
+        self._listener = listener
+        if self._stopping.is_set():  # the stop came before it could ring this one's bell
+            listener.stop()
+        try:
+            listener.run()
+        finally:
+            self._listener = None
+
+
+def discover_enigma_nodes(
+    timeout: float = SEARCH_SECONDS,
+    *,
+    scan_port: int = 0,
+    paired: Paired = nobody,
+    confirm: Confirm = hello_over_http,
+    interfaces: Interfaces | None = None,
+    ports: tuple[int, ...] = PORTS,
+    clock: Clock | None = None,
+) -> dict[str, dict[str, object]]:
+    """Every node that answers within ``timeout`` seconds: ``{name: {"ip", "port", "url", "device_id", …}}``.
+
+    With ``scan_port``, every address around this device is tried on that TCP port as well.
+    """
+    finder = Finder(
+        interfaces=(interfaces or interfaces_of_settings())(),
+        ports=ports,
+        paired=paired,
+        confirm=confirm,
+        clock=clock or SystemClock(),
+    )
+    for _ in finder.run(timeout, scan_port=scan_port):
+        pass
+    return by_name(finder.nodes())
+
+
+def _checked_port(port: int) -> int:
+    if not 1 <= port <= 65_535:
+        raise BadInput(f"A node cannot listen on port {port}.")
+    return port

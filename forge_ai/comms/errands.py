@@ -1,0 +1,41 @@
+"""Work that may block for seconds, done beside the threads that must not.
+
+Does not know what the work is.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, ParamSpec
+
+log: Final = logging.getLogger(__name__)
+
+_P = ParamSpec("_P")
+_AT_ONCE: Final = 6
+
+
+class Errands:
+    """A few threads, started when they are needed. Work that raises is logged and stops nothing else."""
+
+    def __init__(self, name: str) -> None:
+        self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix=name)
+
+    def run(self, work: Callable[_P, object], *args: _P.args, **kwargs: _P.kwargs) -> None:
+        """Do this soon. After :meth:`close` nothing is done any more."""
+
+        def supervised() -> None:
+            try:
+                work(*args, **kwargs)
+            except Exception:
+                log.exception("An errand of the discovery failed.")
+
+        try:
+            self._pool.submit(supervised)
+        except RuntimeError:
+            return  # closed: what is wanted now, nobody waits for
+
+    def close(self) -> None:
+        """Wait for the work that has begun, and forget the rest."""
+        self._pool.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,117 @@
+"""Speaking to everybody: broadcast and multicast on every interface, over IPv4 and IPv6.
+
+Does not know what the packets mean. One way failing (no route, a filter, a vanished interface) never stops the others.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from forge_ai.comms.datagrams import IPV4_GROUP, IPV6_GROUP, Endpoint, bound, existing, open_socket
+from forge_ai.comms.interfaces import Interface
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A send that the operating system refused: where, and in its words."""
+
+    leg: str
+    where: str
+    reason: str
+
+
+class Mouth:
+    """Two sockets, IPv4 and IPv6, that speak to everybody on every interface, and get the answers."""
+
+    def __init__(self) -> None:
+        ipv4 = _open_mouth(socket.AF_INET, 0)
+        port = ipv4.getsockname()[1] if ipv4 else 0
+        ipv6 = _open_mouth(socket.AF_INET6, port) or _open_mouth(socket.AF_INET6, 0)
+        self.sockets = tuple(existing((ipv4, ipv6)))
+
+    @property
+    def port(self) -> int:
+        """The port from which packets come, and where answers go; 0 without any network."""
+        return int(self.sockets[0].getsockname()[1]) if self.sockets else 0
+
+    def say_to_all(self, packet: bytes, interfaces: Iterable[Interface], ports: Iterable[int]) -> list[Refusal]:
+        """Send by broadcast and by multicast on each interface; return what was refused."""
+        ports, interfaces = tuple(ports), tuple(interfaces)
+        has_loopback = any(one.is_loopback for one in interfaces)
+        refusals: list[Refusal] = []
+        for interface in interfaces:
+            self._echo(wanted=interface.is_loopback or not has_loopback)
+            for leg, target in self._targets(interface, ports):
+                reason = self._send_on(interface, packet, target, leg)
+                if reason:
+                    refusals.append(Refusal(leg, interface.name, reason))
+        return refusals
+
+    def say(self, packet: bytes, target: Endpoint) -> str:
+        """Send to one; return why it was refused, or nothing."""
+        for speaker in self.sockets:
+            if speaker.family == target.family:
+                return _send(speaker, packet, target)
+        return "this device has no such kind of network"
+
+    def close(self) -> None:
+        """Give the sockets back."""
+        for speaker in self.sockets:
+            speaker.close()
+
+    def _echo(self, *, wanted: bool) -> None:
+        """Whether multicast comes back to this machine: once over the loopback is enough for its other nodes."""
+        for speaker in self.sockets:
+            if speaker.family == socket.AF_INET:
+                speaker.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_LOOP, wanted)
+            else:
+                speaker.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_LOOP, wanted)
+
+    def _targets(self, interface: Interface, ports: tuple[int, ...]) -> Iterator[tuple[str, Endpoint]]:
+        for port in ports:
+            if interface.ipv4:
+                yield "multicast", Endpoint(IPV4_GROUP, port)
+            for broadcast in interface.broadcasts:
+                yield "broadcast", Endpoint(broadcast, port)
+            if interface.ipv6 and not interface.is_loopback:
+                yield "multicast6", Endpoint(f"{IPV6_GROUP}%{interface.index}", port)
+
+    def _send_on(self, interface: Interface, packet: bytes, target: Endpoint, leg: str) -> str:
+        for speaker in self.sockets:
+            if speaker.family == target.family:
+                return _choose(speaker, interface, leg) or _send(speaker, packet, target)
+        return "this device has no such kind of network"
+
+
+def _open_mouth(family: socket.AddressFamily, port: int) -> socket.socket | None:
+    try:
+        mouth = open_socket(family)
+    except OSError:
+        return None  # a system without IPv6, or without IPv4
+    if family == socket.AF_INET:
+        mouth.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+        mouth.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, 1)
+    else:
+        mouth.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_HOPS, 1)
+    return bound(mouth, port)
+
+
+def _choose(speaker: socket.socket, interface: Interface, leg: str) -> str:
+    try:
+        if leg == "multicast":
+            speaker.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, interface.ipv4[0].ip.packed)
+        elif leg == "multicast6":
+            speaker.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_IF, interface.index)
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
+
+
+def _send(speaker: socket.socket, packet: bytes, target: Endpoint) -> str:
+    try:
+        speaker.sendto(packet, target.sockaddr())
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""

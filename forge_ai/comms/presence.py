@@ -1,0 +1,43 @@
+"""The discovery as the person's settings want it: for a node that serves, for one search, for watching.
+
+Does not know how any of it works.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from forge_ai.clock import SystemClock
+from forge_ai.comms.datagrams import PORTS
+from forge_ai.comms.discovery import DeviceDiscovery
+from forge_ai.comms.finder import Finder
+from forge_ai.comms.found import nobody
+from forge_ai.comms.hello import hello_over_http
+from forge_ai.comms.interfaces import interfaces_named, interfaces_of_settings, loopback_only
+from forge_ai.settings import Settings
+
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
+
+
+def default_finder() -> Finder:
+    """A search with what the person's settings say."""
+    return Finder(
+        interfaces=interfaces_of_settings()(), ports=PORTS, paired=nobody, confirm=hello_over_http, clock=SystemClock()
+    )
+
+
+def announcement(name: str, port: int, settings: Settings, model: str) -> DeviceDiscovery:
+    """The discovery of a node that listens as ``settings`` say; one for this device alone tells nobody else."""
+    return DeviceDiscovery(
+        name,
+        port,
+        model=model,
+        abilities=("chat",),
+        home=settings.folders,
+        interfaces=loopback_only if settings.host in LOOPBACK else interfaces_named(settings.interfaces),
+    )
+
+
+def watcher() -> DeviceDiscovery:
+    """A discovery that announces nothing and sees everybody, the nodes of this device included."""
+    return DeviceDiscovery("watcher", announces=False)

@@ -3,6 +3,8 @@
 python examples/multi_device_example.py --server --name my_pc --port 5000
 python examples/multi_device_example.py --client --name my_pi --connect 192.168.1.100:5000
 python examples/multi_device_example.py --discover
+python examples/multi_device_example.py --export my_model /media/usb/
+python examples/multi_device_example.py --import-model /media/usb/my_model_package.zip
 """
 
 from __future__ import annotations
@@ -12,9 +14,10 @@ import sys
 
 from forge_ai.cli.chat import talk
 from forge_ai.cli.nodes import show_nodes
+from forge_ai.cli.progress import progress_bar
 from forge_ai.cli.say import complain, note
 from forge_ai.cli.serve import run_server
-from forge_ai.comms import EnigmaNode
+from forge_ai.comms import EnigmaNode, ModelExporter
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.errors import ForgeError
 from forge_ai.settings import settings_of_this_process
@@ -39,6 +42,8 @@ def read_options() -> argparse.Namespace:
     acts.add_argument("--server", dest="act", action="store_const", const=serve, help="answer other devices")
     acts.add_argument("--client", dest="act", action="store_const", const=chat, help="chat with a server")
     acts.add_argument("--discover", dest="act", action="store_const", const=discover, help="find the nodes around")
+    acts.add_argument("--export", nargs=2, metavar=("MODEL", "FOLDER"), help="write a model onto a stick")
+    acts.add_argument("--import-model", metavar="PACKAGE", help="bring a model from a stick")
     parser.add_argument("--name", help="name of this node (default: the computer's name)")
     parser.add_argument("--port", type=int, default=5000, help="port of the server (default: %(default)s)")
     parser.add_argument("--host", help="address to listen on (default: every network)")
@@ -49,6 +54,10 @@ def read_options() -> argparse.Namespace:
         "--open", action="store_true", help="no codes and keys: only on a network that you trust wholly"
     )
     options = parser.parse_args()
+    if options.export:
+        options.act = export_model
+    if options.import_model:
+        options.act = import_model
     if options.act is chat and not options.connect:
         parser.error("--client needs --connect ADDRESS")
     return options
@@ -68,6 +77,18 @@ def chat(options: argparse.Namespace) -> None:
 
 def discover(_options: argparse.Namespace) -> None:
     show_nodes()
+
+
+def export_model(options: argparse.Namespace) -> None:
+    name, folder = options.export
+    with progress_bar() as progress:
+        print(ModelExporter.export_model(name, folder, progress=progress))
+    note("It is safe to unplug.")
+
+
+def import_model(options: argparse.Namespace) -> None:
+    with progress_bar() as progress:
+        print(ModelExporter.import_model(options.import_model, progress=progress).name)
 
 
 if __name__ == "__main__":

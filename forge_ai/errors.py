@@ -37,6 +37,7 @@
     │   └── TrainingFailed      500
     └── StorageFault        507  the disk
         └── Damaged             500  stored data that does not match its checksum
+            └── BadPackage          422  a model package that is not as ForgeAI writes them
 
 The tree is split by whose fault it is. The CLI and the API translate once, at their border; nothing else turns an
 error into words. This module does not know who will read the message.
@@ -325,6 +326,14 @@ class Damaged(StorageFault):
     code = "damaged"
     http_status = 500
     default_hint = "Copy it again from where it came."
+
+
+class BadPackage(Damaged):
+    """A model package that is not exactly as its specification says."""
+
+    code = "bad_package"
+    http_status = 422
+    default_hint = "Nothing of it was kept. Export it again; if it came from somebody else, do not trust it."
 
 
 def error_of_code(code: object) -> type[ForgeError] | None:

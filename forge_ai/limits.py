@@ -36,6 +36,18 @@ GGUF_DIMENSIONS: Final = 4
 GGUF_NAME_BYTES: Final = 1_024  # keys and tensor names; sixty thousand long ones would fill the memory
 GGUF_HEADER_BYTES: Final = 512 * MIB  # a header as long as the file takes hours to walk through
 
+# Model packages: every number in them was written by a stranger
+MANIFEST_BYTES: Final = 1 * MIB  # a manifest that fills the memory before it has been understood
+PACKAGE_FILES: Final = 1_000  # a million empty files cost a disk more than one large one
+PACKAGE_PATH_PARTS: Final = 4  # folders in folders in folders
+PACKAGE_PART_CHARACTERS: Final = 100  # names that one file system takes and the next one refuses
+PACKAGE_VOLUMES: Final = 999  # the numbers that three digits have
+PACKAGE_DIRECTORY_BYTES: Final = 1 * MIB  # a central directory that fills the memory
+
+# Other programs' models
+HUB_LISTING_BYTES: Final = 8 * MIB  # a list of files without an end
+SAFETENSORS_HEADER_BYTES: Final = 100 * MIB  # the bound of the format's own reader
+
 # Training data
 TRAINING_LINE_BYTES: Final = 16 * MIB  # a file that is one endless line
 

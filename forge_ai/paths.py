@@ -17,6 +17,14 @@ import platformdirs
 from forge_ai.errors import StorageFault
 
 PRIVATE_FOLDER: int = 0o700
+_HINTS: dict[int, str] = {
+    errno.ENOENT: "Check the path; a stick must be plugged in and mounted.",
+    errno.ENOTDIR: "Check the path.",
+    errno.EROFS: "Choose another folder, or lift the write protection: some sticks have a switch.",
+    errno.EACCES: "Choose another folder, or become the owner of this one.",
+    errno.EPERM: "Choose another folder, or become the owner of this one.",
+    errno.EIO: "Was it unplugged? Plug it in again and do the same again.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,7 @@ def storage_faults(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StorageFault(describe(error, place)) from error
+        raise StorageFault(describe(error, place), hint=_HINTS.get(error.errno or 0)) from error
 
 
 def describe(error: OSError, place: Path) -> str:
@@ -87,6 +95,12 @@ def describe(error: OSError, place: Path) -> str:
     }
     number = error.errno if error.errno is not None else -1
     return f"{place}: {reasons.get(number, error.strerror or str(error))}."
+
+
+def is_full(error: BaseException) -> bool:
+    """Whether a disk without room is behind an error: then what was written so far is only in the way."""
+    cause = error.__cause__
+    return isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:

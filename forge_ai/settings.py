@@ -93,6 +93,7 @@ _SWITCHES: Final = {
     "no": False,
     "off": False,
 }
+_YES: Final = ("1", "ON", "YES", "TRUE")
 
 TABLE: Final[tuple[Row, ...]] = (
     Row("home", "FORGE_AI_HOME", "", _folder, "Folder for models, memories and keys (default: the platform's own)."),
@@ -182,6 +183,58 @@ def _value(row: Row, environment: Mapping[str, str]) -> Any:
         raise BadSettings(
             f"{row.variable}={'(secret)' if row.secret else repr(text)} is not possible: {error}."
         ) from error
+
+
+@dataclass(frozen=True, slots=True)
+class HubSettings:
+    """How a person has set up Hugging Face's own programs: the same variables count here."""
+
+    endpoint: str
+    token: str = field(repr=False)
+    cache: Path
+    offline: bool
+    timeout_seconds: float
+
+
+def read_hub_settings(environment: Mapping[str, str]) -> HubSettings:
+    """Build them as `huggingface_hub` documents its variables. Raises :class:`BadSettings`."""
+    caches = Path(environment.get("XDG_CACHE_HOME") or "~/.cache")
+    home = Path(environment.get("HF_HOME") or caches / "huggingface").expanduser()
+    timeout = environment.get("HF_HUB_DOWNLOAD_TIMEOUT") or "10"
+    try:
+        seconds = _seconds(timeout)
+    except ValueError as error:
+        raise BadSettings(f"HF_HUB_DOWNLOAD_TIMEOUT={timeout!r} is not possible: {error}.") from error
+    return HubSettings(
+        endpoint=(environment.get("HF_ENDPOINT") or "https://huggingface.co").rstrip("/"),
+        token=_hub_token(environment, home),
+        cache=Path(environment.get("HF_HUB_CACHE") or home / "hub").expanduser(),
+        offline=(environment.get("HF_HUB_OFFLINE") or "").upper() in _YES,
+        timeout_seconds=seconds,
+    )
+
+
+def _hub_token(environment: Mapping[str, str], home: Path) -> str:
+    if (environment.get("HF_HUB_DISABLE_IMPLICIT_TOKEN") or "").upper() in _YES:
+        return ""
+    kept = Path(environment.get("HF_TOKEN_PATH") or home / "token").expanduser()
+    return (environment.get("HF_TOKEN") or (kept.read_text() if kept.is_file() else "")).strip()
+
+
+def hub_settings_of_this_process() -> HubSettings:
+    """The same from this process's environment."""
+    import os
+
+    return read_hub_settings(os.environ)
+
+
+def ollama_models_of_this_process() -> Path:
+    """Where Ollama keeps its models: for this person, or for the service that its installer sets up."""
+    import os
+
+    own = Path(os.environ.get("OLLAMA_MODELS") or "~/.ollama/models").expanduser()
+    service = Path("/usr/share/ollama/.ollama/models")
+    return service if not own.is_dir() and service.is_dir() else own
 
 
 def settings_of_this_process(**options: object) -> Settings:

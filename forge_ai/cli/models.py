@@ -9,11 +9,18 @@ from typing import Annotated, Any
 
 import typer
 
+from forge_ai.cli import model_travel
 from forge_ai.cli.say import note, number_of, print_json, size_of, table
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.settings import settings_of_this_process
 
-app = typer.Typer(help="List, show and remove the models on this device.", rich_markup_mode=None)
+app = typer.Typer(help="The models on this device, and their ways in and out.", rich_markup_mode=None)
+app.command("export")(model_travel.export_model)
+app.command("import")(model_travel.import_model)
+app.command("copy")(model_travel.copy_model)
+app.command("pull")(model_travel.pull_model)
+app.command("quantize")(model_travel.quantize_model)
+app.command("verify")(model_travel.verify_models)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Name = Annotated[str, typer.Argument(help="Name of the model.")]

@@ -5,13 +5,13 @@ Does not know where the files come from, nor where they go.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from forge_ai.models.gguf_header import read_header
-from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, Manifest
+from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, Manifest, ModelFile
 from forge_ai.models.store import describe_file
 
 
@@ -25,8 +25,12 @@ class Words:
     provenance: Mapping[str, Any] = field(default_factory=dict)
 
 
-def describe_model(name: str, folder: Path, words: Words) -> Manifest:
-    """The manifest of the model in ``folder``. Raises :class:`ModelBroken` when its weights are not a GGUF model."""
+def describe_model(name: str, folder: Path, words: Words, measured: Sequence[ModelFile] = ()) -> Manifest:
+    """The manifest of the model in ``folder``. Raises :class:`ModelBroken` when its weights are not a GGUF model.
+
+    Files in ``measured`` are not read again for their checksums.
+    """
+    known = {file.path: file for file in measured}
     header = read_header(folder / WEIGHTS_FILE)
     files = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return Manifest(
@@ -39,5 +43,5 @@ def describe_model(name: str, folder: Path, words: Words) -> Manifest:
         description=words.description,
         system_prompt=words.system_prompt,
         provenance=words.provenance,
-        files=tuple(describe_file(folder, path) for path in files if path != MANIFEST_FILE),
+        files=tuple(known.get(path) or describe_file(folder, path) for path in files if path != MANIFEST_FILE),
     )

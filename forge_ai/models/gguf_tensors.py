@@ -20,10 +20,11 @@ _MOST_ITEMS: Final = 2**63 - 1
 
 @dataclass(frozen=True, slots=True)
 class Tensor:
-    """One line of the table; `offset` counts from the beginning of the data."""
+    """One line of the table: the first of `extents` is a row's length, `offset` counts from where the data begins."""
 
     name: str
     type: TensorType
+    extents: tuple[int, ...]
     items: int
     offset: int
 
@@ -68,7 +69,7 @@ def _read_tensor(cursor: Cursor) -> Tensor:
     kind = TENSOR_TYPES.get(number := cursor.number(_U32))
     if kind is None:
         raise cursor.broken(f"stores the tensor {name!a} in the number format {number}, which is not known here")
-    return Tensor(name, kind, _items(cursor, name, extents, kind), cursor.number(_U64))
+    return Tensor(name, kind, extents, _items(cursor, name, extents, kind), cursor.number(_U64))
 
 
 def _items(cursor: Cursor, name: str, extents: tuple[int, ...], kind: TensorType) -> int:

@@ -6,6 +6,7 @@ Does not know where the folder is, nor what an engine makes of the files.
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
@@ -81,13 +82,21 @@ def _check_types(manifest: Manifest) -> None:
     if manifest.format != FORMAT:
         raise ValueError(f"format {manifest.format!r} is not {FORMAT}: a newer ForgeAI wrote it")
     for text in ("architecture", "quantisation", "licence", "description", "system_prompt"):
-        if not isinstance(getattr(manifest, text), str):
-            raise TypeError(f"{text} is not text")
+        _check_text(text, getattr(manifest, text))
     for count in ("parameters", "context_length"):
         if not _is_count(getattr(manifest, count)):
             raise TypeError(f"{count} is not a count")
     if not isinstance(manifest.provenance, Mapping):
         raise TypeError("provenance is not an object")
+
+
+def _check_text(field: str, value: object) -> None:
+    """Text that a terminal can show: no control characters, which could rewrite what a person sees."""
+    if not isinstance(value, str):
+        raise TypeError(f"{field} is not text")
+    value.encode()  # half of a surrogate pair is not text either
+    if any(unicodedata.category(letter) == "Cc" and letter not in "\n\t" for letter in value):
+        raise ValueError(f"{field} has control characters")
 
 
 def _is_count(value: object) -> bool:

@@ -17,8 +17,10 @@ from typing import Final
 
 from forge_ai.errors import AlreadyThere, Damaged, UnknownModel
 from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, Manifest, ModelFile, read_manifest
+from forge_ai.models.replacing import mend, put_in_place
+from forge_ai.models.staging import Staging
 from forge_ai.paths import Home, flush_folder, storage_faults, write_whole
-from forge_ai.protocol.names import check_name, shown
+from forge_ai.protocol.names import check_name, is_name, shown
 
 SHIPPED: Final = Path(__file__).parent / "shipped"
 STARTER: Final = "starter"
@@ -43,27 +45,41 @@ class StoredModel:
         """The GGUF file."""
         return self.folder / WEIGHTS_FILE
 
+    @property
+    def manifest_path(self) -> Path:
+        """The file of the manifest, whose very bytes may be signed."""
+        return self.folder / MANIFEST_FILE
+
 
 class ModelStore:
     """The registry of models below one home folder, and of those that ship with ForgeAI."""
 
     def __init__(self, home: Home, shipped: Path = SHIPPED) -> None:
         self._home = home
+        self._staging = Staging(home.staging)
         self._shipped = shipped
 
     def models(self) -> list[StoredModel]:
         """Every readable model, by name; a person's own model hides a shipped one of the same name."""
+        self._mend()
         found = {model.name: model for folder in (self._shipped, self._home.models) for model in self._in(folder)}
         return [found[name] for name in sorted(found)]
 
     def find(self, name: str) -> StoredModel:
         """The model of that name. Raises :class:`UnknownModel` or, when its manifest is broken, :class:`Damaged`."""
         check_name(name, "model")
+        self._mend()
         for folder in (self._home.models, self._shipped):
             if (folder / name / MANIFEST_FILE).is_file():
                 return self._open(folder / name)
         known = ", ".join(model.name for model in self.models()) or "none"
         raise UnknownModel(f"There is no model {shown(name)} on this device (there is: {known}).")
+
+    def folder_names(self) -> list[str]:
+        """The names of all folders that should hold a model, readable or not."""
+        self._mend()
+        folders = [path for root in (self._shipped, self._home.models) if root.is_dir() for path in root.iterdir()]
+        return sorted({path.name for path in folders if path.is_dir() and is_name(path.name)})
 
     def has(self, name: str) -> bool:
         """Whether a model of the person's own, not a shipped one, has that name."""
@@ -76,17 +92,41 @@ class ModelStore:
         The block leaves a complete model in it, `manifest.json` included. Until then nothing is visible in the store;
         after an error or a crash nothing is. Raises :class:`AlreadyThere` before the work begins.
         """
+        target = self._free_place(name, replace=replace)
+        with self._staging.workplace(name) as folder:
+            yield folder
+            self._publish(folder, target)
+
+    @contextmanager
+    def arriving(self, name: str, key: str, *, replace: bool = False) -> Iterator[Path]:
+        """Like :meth:`adding`, for a model that comes from elsewhere and may be cut off on its way.
+
+        What has arrived stays after an interruption, and the same ``key``, such as the hash of a manifest, finds it
+        again. It is deleted when it turned out to be wrong, when the disk is full, or when another key comes.
+        """
+        target = self._free_place(name, replace=replace)
+        with self._staging.arrival(name, key) as folder:
+            yield folder
+            self._publish(folder, target)
+
+    @contextmanager
+    def workplace(self, name: str) -> Iterator[Path]:
+        """Give an empty folder on the disk of the store, which is deleted at the end, also after a crash."""
+        self._home.create()
+        with self._staging.workplace(name) as folder:
+            yield folder
+
+    def _free_place(self, name: str, *, replace: bool) -> Path:
         target = self._home.models / check_name(name, "model")
+        self._mend()
         if target.exists() and not replace:
             raise AlreadyThere(f"There is a model {name} already.")
         self._home.create()
-        with storage_faults(self._home.staging):
-            staging = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=self._home.staging))
-        try:
-            yield staging
-            self._publish(staging, target)
-        finally:
-            shutil.rmtree(staging, ignore_errors=True)
+        return target
+
+    def _mend(self) -> None:
+        with storage_faults(self._home.models):
+            mend(self._home.models, self._home.staging)
 
     def _publish(self, staging: Path, target: Path) -> None:
         read_manifest((staging / MANIFEST_FILE).read_bytes())
@@ -94,16 +134,12 @@ class ModelStore:
             for path in staging.rglob("*"):
                 _flush(path)
             flush_folder(staging)
-            replaced = staging.with_name(staging.name + "-old")
-            if target.exists():
-                target.replace(replaced)
-            staging.replace(target)
-            flush_folder(target.parent)
-            shutil.rmtree(replaced, ignore_errors=True)
+            put_in_place(staging, target, self._home.staging)
 
     def remove(self, name: str) -> None:
         """Delete a model of the person's own. Raises :class:`UnknownModel`; a shipped one stays."""
         model = self.find(name)
+        self._staging.forget(name)
         if model.shipped:
             raise UnknownModel(
                 f"{name} ships with ForgeAI and cannot be removed.", hint="It takes only a few megabytes."

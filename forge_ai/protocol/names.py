@@ -23,6 +23,11 @@ def check_name(name: str, kind: str = "name") -> str:
     return name
 
 
+def is_name(name: str) -> bool:
+    """Whether :func:`check_name` would return it."""
+    return not _objection(name)
+
+
 def _objection(name: str) -> str:
     if not name:
         return "it is empty"
@@ -32,9 +37,14 @@ def _objection(name: str) -> str:
         return "only letters, digits, dots, dashes and underscores, beginning with a letter or a digit"
     if name.endswith(".") or ".." in name:
         return "a dot stands at its end or beside another"
-    if _RESERVED.fullmatch(name):
+    if is_reserved(name):
         return "Windows keeps this word for a device"
     return ""
+
+
+def is_reserved(name: str) -> bool:
+    """Whether Windows opens a device instead of a file of that name."""
+    return _RESERVED.fullmatch(name) is not None
 
 
 def name_from(text: str, otherwise: str) -> str:

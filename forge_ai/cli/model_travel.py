@@ -1,0 +1,203 @@
+"""`forge-ai models export|import|copy|pull|quantize|verify`: models in and out of this device.
+
+Does not know packages, hubs or number formats; it chooses by what a person typed.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from forge_ai.cli.progress import progress_bar
+from forge_ai.cli.say import complain, note, size_of
+from forge_ai.errors import BadInput, Damaged
+from forge_ai.models.store import ModelStore, StoredModel
+from forge_ai.settings import hub_settings_of_this_process, ollama_models_of_this_process, settings_of_this_process
+
+if TYPE_CHECKING:
+    from forge_ai.models.progress import Progress
+    from forge_ai.protocol.package_signature import Judge, Sign
+    from forge_ai.services import Services
+
+OLLAMA = "ollama:"
+_SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?", re.IGNORECASE)
+_UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
+
+NewName = Annotated[str, typer.Option("--name", help="Name that it gets here.")]
+Replace = Annotated[bool, typer.Option("--replace", help="Replace a model of that name.")]
+Name = Annotated[str, typer.Argument(help="Name of the model.")]
+
+
+def export_model(
+    name: Name,
+    folder: Annotated[Path, typer.Argument(help="Where the package goes, such as a USB stick.")],
+    quantize: Annotated[str, typer.Option("--quantize", "-q", help="Smaller weights on the way: q8_0 or q4_0.")] = "",
+    split: Annotated[str, typer.Option("--split", help="Largest size of one file, such as 4g.")] = "",
+    signed: Annotated[bool, typer.Option("--sign", help="Sign it as this device.")] = False,
+) -> None:
+    """Write a model as one package onto a stick."""
+    from forge_ai.models.exporter import ModelExporter
+
+    limit = bytes_of(split) if split else None
+    with progress_bar() as progress:
+        path = ModelExporter.export_model(
+            name,
+            folder,
+            store=_store(),
+            quantize=quantize,
+            volume_bytes=limit,
+            sign=_sign() if signed else None,
+            progress=progress,
+        )
+    print(path)
+    note(f"{name} is on {folder}, read back and complete. It is safe to unplug.")
+
+
+def import_model(
+    source: Annotated[str, typer.Argument(help="A package, a .gguf, a Hugging Face folder, or ollama:NAME.")],
+    name: NewName = "",
+    replace: Replace = False,
+) -> None:
+    """Bring a model from a stick or another program into this device."""
+    if source.startswith(OLLAMA):
+        from forge_ai.models.import_gguf import import_from_ollama
+
+        with progress_bar() as progress:
+            folder, reference = ollama_models_of_this_process(), source.removeprefix(OLLAMA)
+            model = import_from_ollama(_store(), folder, reference, name=name, replace=replace, progress=progress)
+    else:
+        with progress_bar() as progress:
+            model = import_path(_store(), Path(source), name, progress, replace=replace)
+    say_arrived(model)
+
+
+def import_path(store: ModelStore, path: Path, name: str, progress: Progress, *, replace: bool) -> StoredModel:
+    """Import a file or a folder by what it is."""
+    from forge_ai.models.hf_folder import is_hf_folder
+    from forge_ai.models.import_gguf import import_gguf
+    from forge_ai.models.import_hf import import_hf_folder
+    from forge_ai.models.import_package import import_package
+
+    if path.is_dir():
+        if not is_hf_folder(path):
+            hint = "Name the package itself, such as /media/usb/my_model_package.zip."
+            raise BadInput(f"{path} is a folder without a model.", hint=hint)
+        return import_hf_folder(store, path, name=name, replace=replace, progress=progress)
+    if path.suffix.lower() == ".gguf":
+        return import_gguf(store, path, name=name, replace=replace, progress=progress)
+    imported = import_package(store, path, name=name, replace_old=replace, judge=_judge(), progress=progress)
+    note(f"{path.name} is {imported.origin}." + (" It was here already." if imported.was_here else ""))
+    return imported.model
+
+
+def pull_model(
+    reference: Annotated[str, typer.Argument(help="Such as hf.co/org/repo:Q4_K_M.")],
+    name: NewName = "",
+    replace: Replace = False,
+) -> None:
+    """Fetch a model from a hub. HF_ENDPOINT, HF_TOKEN, HF_HOME and their kin count."""
+    from forge_ai.models.pull import pull
+
+    with progress_bar() as progress:
+        settings = hub_settings_of_this_process()
+        model = pull(_store(), reference, settings, name=name, replace=replace, progress=progress)
+    say_arrived(model)
+
+
+def copy_model(
+    name: Name,
+    peer: Annotated[str, typer.Argument(help="The device that has it: a paired one, or 192.168.1.100:5000.")],
+    new_name: NewName = "",
+    replace: Replace = False,
+) -> None:
+    """Fetch a model from another of your devices. After a cut, do the same again: it goes on."""
+    from forge_ai.comms.model_copy import copy_model, models_of
+    from forge_ai.comms.terminal import ask_at_terminal
+
+    services = _services()
+    with models_of(services, peer, ask_at_terminal) as models, progress_bar() as progress:
+        model, was_here = copy_model(
+            services.store, models, name, new_name=new_name, replace_old=replace, progress=progress
+        )
+    if was_here:
+        note(f"{model.name} was here already.")
+    say_arrived(model)
+
+
+def quantize_model(
+    name: Name,
+    kind: Annotated[str, typer.Argument(help="q8_0 or q4_0.")],
+    new_name: Annotated[str, typer.Option("--name", help="Name of the smaller one (default: NAME-KIND).")] = "",
+) -> None:
+    """Make a smaller twin of a model."""
+    from forge_ai.models.quantized import add_quantized
+
+    with progress_bar() as progress:
+        model = add_quantized(_store(), name, kind, new_name, progress)
+    say_arrived(model)
+
+
+def verify_models(
+    what: Annotated[list[str] | None, typer.Argument(help="Models or packages (default: every model here).")] = None,
+) -> None:
+    """Read models or packages again and compare every checksum."""
+    from forge_ai.models.verify import Finding, verify_file, verify_model, verify_store
+
+    store, broken = _store(), False
+    with progress_bar() as progress:
+        for text in what or []:
+            if Path(text).suffix in (".zip", ".001"):
+                print(f"{verify_file(Path(text), progress)}: whole")
+            else:
+                verify_model(store.find(text), progress)
+                print(f"{text}: whole")
+        findings: list[Finding] = [] if what else list(verify_store(store, progress))
+    for finding in findings:
+        print(f"{finding.name}: {'whole' if finding.problem is None else 'damaged'}")
+        if finding.problem:
+            broken = True
+            complain(finding.problem)
+    if broken:
+        raise typer.Exit(Damaged.exit_code)
+
+
+def say_arrived(model: StoredModel) -> None:
+    """Name the model on stdout, and what can be done with it now."""
+    print(model.name)
+    note(f'{size_of(model.manifest.size)}, checked. Ask it: forge-ai ask --model {model.name} "Hello"')
+
+
+def bytes_of(text: str) -> int:
+    """A size as people write it: 4g, 650 MB, 100000. Raises :class:`BadInput`."""
+    found = _SIZE.fullmatch(text.strip())
+    size = int(float(found[1]) * _UNITS[found[2].lower()]) if found else 0
+    if size < 1:
+        raise BadInput(f"{text!a} is not a size.", hint="Write it like 4g or 650m.")
+    return size
+
+
+def _store() -> ModelStore:
+    return ModelStore(settings_of_this_process().folders)
+
+
+def _services() -> Services:
+    from forge_ai.services import Services
+
+    return Services(settings_of_this_process())
+
+
+def _sign() -> Sign:
+    from forge_ai.identity.package_signing import signing_as
+
+    services = _services()
+    return signing_as(services.identity, services.name)
+
+
+def _judge() -> Judge:
+    from forge_ai.identity.package_signing import judging_for
+
+    services = _services()
+    return judging_for(services.identity, services.registry)

@@ -1,0 +1,67 @@
+"""`ModelExporter`: a model onto a stick as one package, and from there into the next device.
+
+Does not know how packages are written and checked; it chooses the store of this process and hands on.
+"""
+
+from __future__ import annotations
+
+from os import PathLike
+from pathlib import Path
+
+from forge_ai.models.contents import contents
+from forge_ai.models.import_package import import_package
+from forge_ai.models.package_writer import write_package
+from forge_ai.models.progress import Progress, silent
+from forge_ai.models.quantized import quantized
+from forge_ai.models.store import ModelStore, StoredModel
+from forge_ai.protocol.package import package_name
+from forge_ai.protocol.package_signature import Judge, Sign
+from forge_ai.settings import settings_of_this_process
+
+
+class ModelExporter:
+    """Models in and out of this device. Without a ``store`` it is that of this process's settings."""
+
+    @staticmethod
+    def export_model(
+        name: str,
+        folder: str | PathLike[str],
+        *,
+        store: ModelStore | None = None,
+        quantize: str = "",
+        volume_bytes: int | None = None,
+        sign: Sign | None = None,
+        progress: Progress = silent,
+    ) -> Path:
+        """Write ``<folder>/<name>_package.zip`` and return its path; when it returns, the stick can be pulled.
+
+        Where the disk takes no file of that size, or of more than ``volume_bytes``, numbered volumes are written and
+        the path of the first is returned. ``quantize``, "q8_0" or "q4_0", packs smaller weights. Raises
+        :class:`UnknownModel`, :class:`BadName`, :class:`BadInput`, :class:`StorageFault` or :class:`Damaged`.
+        """
+        package = package_name(name)
+        with quantized(store or _store(), name, quantize, progress) as model:
+            written = write_package(Path(folder), package, contents(model, sign), limit=volume_bytes, progress=progress)
+        return written[0]
+
+    @staticmethod
+    def import_model(
+        package: str | PathLike[str],
+        *,
+        store: ModelStore | None = None,
+        name: str = "",
+        replace: bool = False,
+        judge: Judge | None = None,
+        progress: Progress = silent,
+    ) -> StoredModel:
+        """Bring the model of a package into the store and return it: complete, or not at all.
+
+        The same package again changes nothing. Raises :class:`NotFound`, :class:`Damaged` and its subclass
+        :class:`BadPackage`, :class:`ModelBroken`, :class:`AlreadyThere` or :class:`StorageFault`.
+        """
+        here = store or _store()
+        return import_package(here, Path(package), name=name, replace_old=replace, judge=judge, progress=progress).model
+
+
+def _store() -> ModelStore:
+    return ModelStore(settings_of_this_process().folders)

@@ -1,0 +1,22 @@
+"""The operating system's memory of files: pushed out early, so that a read comes from the disk itself.
+
+Does not know what is in the files. Where a system offers no such call (macOS, Windows), nothing happens: a read-back
+may then be answered from memory.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def push_out(descriptor: int) -> None:
+    """Start writing a file's changed pages to the disk, and forget those that are there already. Does not wait."""
+    if sys.platform == "linux":
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def read_ahead(descriptor: int) -> None:
+    """Say that a file will be read from its beginning to its end."""
+    if sys.platform == "linux":
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_SEQUENTIAL)

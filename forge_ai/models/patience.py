@@ -1,0 +1,92 @@
+"""Asking again after a cut: from where the bytes ended, after a growing pause, and not for ever.
+
+Does not know what carries the bytes. A cut is whatever the carrier calls :class:`Interrupted`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final, TypeVar
+
+from forge_ai.clock import Clock
+from forge_ai.errors import PeerFault, Unreachable
+from forge_ai.limits import KIB
+
+_TRIES: Final = 5
+_FIRST_WAIT_SECONDS: Final = 1.0
+_WORTH_PASSING_ON: Final = 512 * KIB
+_RANGE: Final = re.compile(r"bytes (\d+)-\d+/(?:\d+|\*)")
+_Answer = TypeVar("_Answer")
+
+
+class Interrupted(Exception):
+    """A connection that may work again in a moment."""
+
+
+class Patience:
+    """How often ``who`` is asked again before it counts as gone: five times in a row without a byte between."""
+
+    def __init__(self, who: str, clock: Clock) -> None:
+        self._who = who
+        self._clock = clock
+
+    def ask(self, question: Callable[[], _Answer]) -> _Answer:
+        """The answer to a short question. Raises :class:`Unreachable`."""
+        for attempt in range(_TRIES):
+            try:
+                return question()
+            except Interrupted as cut:
+                self._wait(attempt, cut)
+        raise AssertionError("the last wait raises")
+
+    def stream(self, stream_from: Callable[[int], Iterator[bytes]], start: int, size: int) -> Iterator[bytes]:
+        """All bytes from ``start`` to ``size``, in however many streams they come. Raises :class:`Unreachable`."""
+        attempt = 0
+        while start < size:
+            cut = Interrupted("it ended early")
+            try:
+                for block in _gathered(stream_from(start)):
+                    if block:
+                        start += len(block)
+                        attempt = 0
+                        yield block
+            except Interrupted as found:
+                cut = found
+            if start < size:
+                self._wait(attempt, cut)
+                attempt += 1
+
+    def _wait(self, attempt: int, cut: Interrupted) -> None:
+        if attempt + 1 >= _TRIES:
+            hint = "Check the connection and do the same again: it goes on where it was."
+            raise Unreachable(f"{self._who} does not answer: {cut}.", hint=hint) from cut
+        self._clock.sleep(_FIRST_WAIT_SECONDS * 2**attempt)
+
+
+def _gathered(blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """The same bytes in fewer blocks: a TLS record is 16 kB, and each block costs the same. A cut loses none."""
+    held = bytearray()
+    try:
+        for block in blocks:
+            held += block
+            if len(held) >= _WORTH_PASSING_ON:
+                yield bytes(held)
+                held.clear()
+    except Interrupted:
+        yield bytes(held)
+        raise
+    yield bytes(held)
+
+
+def missing_before(status: int, content_range: str, start: int) -> int:
+    """How many bytes of an HTTP answer lie before what was asked for: all, where a server knows no ranges.
+
+    Raises :class:`PeerFault` for an answer that begins elsewhere.
+    """
+    if status == 200:
+        return start
+    found = _RANGE.fullmatch(content_range)
+    if not found or int(found[1]) != start:
+        raise PeerFault("Another part of the file came than was asked for.", hint="Do the same again later.")
+    return 0

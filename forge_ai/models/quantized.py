@@ -1,0 +1,51 @@
+"""A stored model with smaller weights: as a further model of the store, or only for as long as it is being packed.
+
+Does not know number formats (`quantize`) nor packages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from forge_ai.models.manifest import WEIGHTS_FILE, Manifest
+from forge_ai.models.progress import Progress, silent
+from forge_ai.models.quantize import check_kind, quantize
+from forge_ai.models.store import ModelStore, StoredModel, describe_file, write_manifest
+from forge_ai.protocol.names import check_name
+
+
+@contextmanager
+def quantized(store: ModelStore, name: str, kind: str, progress: Progress = silent) -> Iterator[StoredModel]:
+    """The model ``name`` with smaller weights, for the time of the block; with ``kind`` "" the model as it is."""
+    model = store.find(name)
+    if not kind:
+        yield model
+        return
+    check_kind(kind)
+    with store.workplace(name) as folder:
+        yield StoredModel(_make(model, folder, name, kind, progress), folder)
+
+
+def add_quantized(
+    store: ModelStore, name: str, kind: str, new_name: str = "", progress: Progress = silent
+) -> StoredModel:
+    """Make a further model, called ``new_name`` or ``<name>-<kind>``. Raises :class:`AlreadyThere`."""
+    model = store.find(name)
+    new = check_name(new_name or f"{name}-{check_kind(kind)}", "model")
+    with store.adding(new) as folder:
+        _make(model, folder, new, kind, progress)
+    return store.find(new)
+
+
+def _make(model: StoredModel, folder: Path, name: str, kind: str, progress: Progress) -> Manifest:
+    """Only the weights go over: a training checkpoint stays with the model that it belongs to."""
+    quantize(model.weights, folder / WEIGHTS_FILE, kind, progress)
+    weights = describe_file(folder, WEIGHTS_FILE)
+    source = next((file.sha256 for file in model.manifest.files if file.path == WEIGHTS_FILE), "")
+    provenance = {**model.manifest.provenance, "quantised_from": {"name": model.name, "sha256": source}}
+    manifest = replace(model.manifest, name=name, quantisation=kind.upper(), files=(weights,), provenance=provenance)
+    write_manifest(folder, manifest)
+    return manifest

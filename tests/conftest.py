@@ -42,20 +42,13 @@ def wait_until(condition, seconds=DEADLINE_SECONDS):
     return None
 
 
-@pytest.fixture(autouse=True)
-def no_thread_or_child_left_behind():
-    """Threads and child processes that a test leaves behind fail it."""
-    threads, children = set(threading.enumerate()), _children()
+@pytest.fixture(autouse=True, scope="module")
+def nothing_left_behind():
+    """Threads, child processes and sockets that a module leaves behind fail its last test."""
+    threads, sockets, children = set(threading.enumerate()), _sockets(), _children()
     yield
     wait_until(lambda: not (set(threading.enumerate()) - threads - _pool_threads()))
     wait_until(lambda: _children() <= children)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def no_socket_left_behind():
-    """Sockets that a module leaves behind fail its last test; in between, nodes may keep connections warm."""
-    sockets = _sockets()
-    yield
     wait_until(lambda: len(_sockets()) <= len(sockets))
 
 

@@ -39,24 +39,22 @@ OURS = "forge-ai train"
 
 @dataclass(slots=True)
 class Watch:
-    """When each step ended, how many tokens it had, and its loss. It hears our reports too."""
+    """When each step ended, and how many tokens it had. It hears our reports too."""
 
     ended: list[float] = field(default_factory=list)
     worked: list[float] = field(default_factory=list)
     tokens: list[int] = field(default_factory=list)
-    losses: list[float] = field(default_factory=list)
 
-    def tick(self, tokens: int, loss: float) -> None:
+    def tick(self, tokens: int) -> None:
         """One step is done."""
         self.ended.append(time.perf_counter())
         self.worked.append(time.process_time())
         self.tokens.append(tokens)
-        self.losses.append(loss)
 
     def hear(self, report: Report) -> None:
         """The last report comes twice: the second with the verdict on held-out rows."""
         if report.step > len(self.ended):
-            self.tick(report.tokens - sum(self.tokens), report.loss)
+            self.tick(report.tokens - sum(self.tokens))
 
     @property
     def speed(self) -> float:
@@ -102,11 +100,10 @@ def _print(watches: dict[str, list[Watch]]) -> None:
             f"{speeds[OURS] / speeds[name]:.2f}",
             f"{thrifts[name]:,.0f}",
             f"{thrifts[OURS] / thrifts[name]:.2f}",
-            f"{statistics.mean(watches[name][0].losses[-3:]):.2f}",
         ]
         for name in watches
     ]
-    headings = ["way", "tokens/s", "ours against it", "per processor second", "ours against it", "loss at the end"]
+    headings = ["way", "tokens/s", "ours against it", "per processor second", "ours against it"]
     print_table(headings, rows)
 
 
@@ -169,7 +166,7 @@ def _plain(batches: Sequence[Batch]) -> Watch:
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         optimizer.zero_grad()
-        watch.tick(batch.tokens, float(loss.detach()))
+        watch.tick(batch.tokens)
     return watch
 
 
@@ -179,14 +176,10 @@ def _trainer(batches: Sequence[Batch]) -> Watch:
     watch, counts = Watch(), cycle([batch.tokens for batch in batches])
 
     class Ticking(TrainerCallback):  # type: ignore[misc]
-        """Notes the end of each step; the loss comes with the log that follows it."""
+        """Notes the end of each step."""
 
         def on_step_end(self, *_: object, **__: object) -> None:
-            watch.tick(next(counts), 0.0)
-
-        def on_log(self, *_: object, logs: dict[str, float], **__: object) -> None:
-            if "loss" in logs:
-                watch.losses[-1] = logs["loss"]
+            watch.tick(next(counts))
 
     with tempfile.TemporaryDirectory() as folder:
         arguments = TrainingArguments(
@@ -196,7 +189,7 @@ def _trainer(batches: Sequence[Batch]) -> Watch:
             max_steps=STEPS,
             per_device_train_batch_size=1,
             learning_rate=RATE,
-            logging_steps=1,
+            logging_strategy="no",
             report_to=[],
             save_strategy="no",
             disable_tqdm=True,

@@ -57,12 +57,12 @@ def _gaps(random: Random, who: Persona) -> tuple[str, str]:
 
 
 LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
-    "facts": (52, talk_about_facts),
+    "facts": (50, talk_about_facts),
     "abstaining": (10, talk_about_nothing_known),
-    "dialogue": (7, dialogue.conversation),
-    "identity": (8, _several(identity.exchange, 2, 5)),
-    "small_talk": (8, _several(_small_talk, 3, 7)),
-    "how_to": (11, _several(lambda random, _: howto.exchange(random), 2, 6)),
+    "dialogue": (13, dialogue.conversation),
+    "identity": (7, _several(identity.exchange, 2, 5)),
+    "small_talk": (7, _several(_small_talk, 3, 7)),
+    "how_to": (9, _several(lambda random, _: howto.exchange(random), 2, 6)),
     "gaps": (3, _several(_gaps, 2, 4)),
     "copying": (1, _several(lambda random, _: drills.exchange(random), 2, 6)),
 }

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -111,11 +111,13 @@ def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with storage_faults(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
             write_flushed(temporary, data, mode)
             temporary.replace(path)
             flush_folder(path.parent)
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
 
 
 def write_flushed(path: Path, data: bytes, mode: int) -> None:

@@ -25,7 +25,7 @@ from forge_ai.settings import Settings, settings_of_this_process
 if TYPE_CHECKING:
     from forge_ai.training.train import TrainingPlan, TrainingResult
 
-DEFAULT_EPOCHS = 3.0
+DEFAULT_MINUTES = 10.0
 KEPT = ("model.gguf", "model.safetensors", "config.json", "generation_config.json", "tokenizer.json")
 KEPT_TOO = ("tokenizer_config.json", "loss.csv", "loss.png", "training.json")
 Precision = Literal["F32", "F16", "BF16", "Q8_0"]
@@ -36,8 +36,10 @@ def train(
     data: Annotated[list[Path], typer.Option("--data", "-d", help="Text or chat files; repeat for more.")],
     more: Annotated[list[Path] | None, typer.Argument(help="More files.", metavar="FILES...")] = None,
     size: Annotated[str, typer.Option("--size", "-s", help="tiny, small, medium, large, or parameters: 5m.")] = "small",
-    epochs: Annotated[float | None, typer.Option("--epochs", help="Times through the data (default: 3).")] = None,
-    minutes: Annotated[float | None, typer.Option("--minutes", help="Longest time.")] = None,
+    epochs: Annotated[float | None, typer.Option("--epochs", help="Times through the data.")] = None,
+    minutes: Annotated[
+        float | None, typer.Option("--minutes", help="Longest time (default: 10, when no other end is given).")
+    ] = None,
     steps: Annotated[int | None, typer.Option("--steps", help="Most steps.")] = None,
     base: Annotated[str | None, typer.Option("--base", help="Go on from this trained model.")] = None,
     weights: Annotated[Precision, typer.Option("--weights", help="How weights are stored.")] = "F16",
@@ -61,8 +63,8 @@ def train(
     require_training()
     settings = settings_of_this_process()
     folder = _working_folder(settings, name, resume=resume, replace=replace)
-    limited = steps is not None or minutes is not None
-    budget = Budget(steps=steps, epochs=epochs or (None if limited else DEFAULT_EPOCHS), minutes=minutes)
+    endless = steps is None and epochs is None and minutes is None
+    budget = Budget(steps=steps, epochs=epochs, minutes=DEFAULT_MINUTES if endless else minutes)
     plan = TrainingPlan(
         name=name,
         data=tuple(data + (more or [])),

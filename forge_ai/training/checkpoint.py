@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import os
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from forge_ai.errors import Damaged, StorageFault
+from forge_ai.errors import Damaged
+from forge_ai.paths import write_whole
 from forge_ai.training.batches import Position
 from forge_ai.training.schedule import Spent
 
@@ -73,35 +73,7 @@ def _standing(words: dict[str, object]) -> Standing:
     )
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file so that after any crash it is the old one or the new one; may raise :class:`StorageFault`."""
-    temporary = path.with_name(f".{path.name}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with temporary.open("wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-        _sync_folder(path.parent)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise StorageFault(f"Cannot write {path}: {error.strerror or error}.") from error
-
-
 def force_to_disk(path: Path) -> None:
     """Return when a file that somebody else wrote would survive a power cut."""
     with path.open("rb+") as stream:
         os.fsync(stream.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    """Force the new name to the disk; Windows has no way to say so and does not need it."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

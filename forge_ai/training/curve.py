@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from forge_ai.training.checkpoint import write_whole
+from forge_ai.paths import write_whole
 
 COLUMNS: Final = ("step", "tokens", "seconds", "loss", "held_out_loss")
 Points = Sequence[tuple[float, ...]]

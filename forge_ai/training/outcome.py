@@ -9,7 +9,8 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from forge_ai.training.checkpoint import Standing, write_whole
+from forge_ai.paths import write_whole
+from forge_ai.training.checkpoint import Standing
 from forge_ai.training.curve import write_curve
 from forge_ai.training.gguf_file import About, Precision, write_gguf
 from forge_ai.training.model import restore_attention

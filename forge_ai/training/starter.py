@@ -16,8 +16,9 @@ from pathlib import Path
 from typing import Final
 
 from forge_ai.clock import Clock, SystemClock
+from forge_ai.paths import write_whole
 from forge_ai.training.batches import pack
-from forge_ai.training.checkpoint import FILE, Standing, write_whole
+from forge_ai.training.checkpoint import FILE, Standing
 from forge_ai.training.extra import require_training
 from forge_ai.training.gguf_file import About
 from forge_ai.training.lessons import write_lessons

@@ -4,8 +4,9 @@ import resource
 import pytest
 
 from forge_ai.errors import Damaged, StorageFault
+from forge_ai.paths import write_whole
 from forge_ai.training.batches import Position
-from forge_ai.training.checkpoint import FILE, Standing, load_checkpoint, save_checkpoint, write_whole
+from forge_ai.training.checkpoint import FILE, Standing, load_checkpoint, save_checkpoint
 from forge_ai.training.schedule import Spent
 
 pytestmark = pytest.mark.train

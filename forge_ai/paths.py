@@ -100,7 +100,7 @@ def describe(error: OSError, place: Path) -> str:
 def is_full(error: BaseException) -> bool:
     """Whether a disk without room is behind an error: then what was written so far is only in the way."""
     cause = error.__cause__
-    return isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(cause, OSError) and cause.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
@@ -130,11 +130,14 @@ def write_flushed(path: Path, data: bytes, mode: int) -> None:
 
 
 def flush_folder(folder: Path) -> None:
-    """Wait until the disk has the names in a folder. Does nothing where folders cannot be opened (Windows)."""
+    """Wait until the disk has the names in a folder. Does nothing where that cannot be asked (Windows, some shares)."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(descriptor)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from forge_ai.cli import model_travel
-from forge_ai.cli.say import note, number_of, print_json, size_of, table
+from forge_ai.cli.say import harmless, note, number_of, print_json, size_of, table
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.settings import settings_of_this_process
 
@@ -53,7 +53,7 @@ def show(name: Name, as_json: Json = False) -> None:
         print_json(model.manifest.to_json() | {"folder": str(model.folder), "shipped": model.shipped})
         return
     for label, value in _lines(model):
-        print(f"{label:<14} {value}")
+        print(harmless(f"{label:<14} {value}"))
 
 
 @app.command("remove")

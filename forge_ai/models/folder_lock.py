@@ -5,20 +5,24 @@ Does not know what the work is. The lock ends with the program that holds it, ho
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from forge_ai.errors import AlreadyThere
+
+_NO_LOCKS: Final = (errno.ENOTSUP, errno.ENOLCK, errno.EINVAL)
 
 
 @contextmanager
 def alone(path: Path, work: str) -> Iterator[None]:
     """Hold an existing file or folder for the time of the block. Raises :class:`AlreadyThere` when it is held.
 
-    Windows cannot open folders, so there nothing is held.
+    Nothing is held where that is not possible: on Windows, which cannot open folders, and on some network shares.
     """
     with _opened(path) as descriptor:
         if not _held(descriptor, wait=False):
@@ -55,4 +59,7 @@ def _held(descriptor: int | None, *, wait: bool) -> bool:
         fcntl.flock(descriptor, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         return False
+    except OSError as error:
+        if error.errno not in _NO_LOCKS:
+            raise
     return True

@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from forge_ai.errors import Damaged, StorageFault
+from forge_ai.errors import BadInput, Damaged, StorageFault
+from forge_ai.limits import PACKAGE_VOLUMES
 from forge_ai.models.blocks import blocks_of
 from forge_ai.models.checksum import Checksum
 from forge_ai.models.contents import Copied, Source, Text
@@ -48,6 +49,7 @@ def write_package(
 
 def _write(folder: Path, package: str, sources: Sequence[Source], limit: int | None, progress: Progress) -> list[Path]:
     layout = lay_out([_entry(source) for source in sources])
+    _check_count(layout.size, limit)
     first = unfinished_place(folder, package)
     first.touch()
     with alone(first, f"writing {package}"):
@@ -75,6 +77,12 @@ def _entry(source: Source) -> Entry:
     if isinstance(source, Text):
         return Entry(source.path, len(source.data))
     return Entry(source.file.path, source.file.size)
+
+
+def _check_count(size: int, limit: int | None) -> None:
+    if limit is not None and size > limit * PACKAGE_VOLUMES:
+        least = -(-size // PACKAGE_VOLUMES)
+        raise BadInput(f"Volumes of {limit} bytes would be too many.", hint=f"Take at least {least} bytes for each.")
 
 
 def _check_room(folder: Path, wanted: int) -> None:

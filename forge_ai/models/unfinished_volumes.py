@@ -32,6 +32,8 @@ class UnfinishedVolumes(Volumes):
         self._folder, self._package = folder, package
         self._limit = limit
         self._pushed = 0
+        if limit is not None and any(volume.size > limit for volume in self._volumes):
+            self.cut(0)
         if not self._volumes:
             self._begin_next()
 

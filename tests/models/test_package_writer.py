@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from forge_ai.errors import AlreadyThere, BadName, Damaged, NotFound, StorageFault, UnknownModel
+from forge_ai.errors import AlreadyThere, BadInput, BadName, Damaged, NotFound, StorageFault, UnknownModel
 from forge_ai.models.exporter import ModelExporter
 from forge_ai.models.folder_lock import alone
 from forge_ai.models.package_reader import open_package, verify_package
@@ -116,6 +116,19 @@ def test_a_missing_volume_is_noticed(store: ModelStore, stick: Path, tmp_path: P
     (stick / f"{PACKAGE}.002").unlink()
     with pytest.raises(Damaged, match="cut off"):
         ModelExporter.import_model(stick / PACKAGE, store=store_at(tmp_path / "other"))
+
+
+def test_volumes_that_would_be_too_many_are_refused_before_anything_is_written(store: ModelStore, stick: Path) -> None:
+    with pytest.raises(BadInput, match="too many"):
+        ModelExporter.export_model("my_model", stick, store=store, volume_bytes=10)
+    assert everything_below(stick) == set()
+
+
+def test_a_leftover_in_volumes_that_are_too_large_now_is_cut(store: ModelStore, stick: Path) -> None:
+    shutil.copy(ModelExporter.export_model("my_model", stick, store=store), unfinished_place(stick, PACKAGE))
+    (stick / PACKAGE).unlink()
+    ModelExporter.export_model("my_model", stick, store=store, volume_bytes=10_000)
+    assert max(volume.stat().st_size for volume in stick.iterdir()) == 10_000
 
 
 def test_a_disk_with_small_files_gets_volumes_by_itself(store: ModelStore, stick: Path) -> None:

@@ -26,16 +26,16 @@ from forge_ai.testing.scripted_engine import ScriptedEngine
 
 HERE = "127.0.0.1"
 STREAMS = 4
-TOKENS = 200
+TOKENS = 60
 EVENTS = 1_500
-ROUNDS = 9
+ROUNDS = 15
 
 
 def table() -> None:
     """Print each cost beside its bar."""
     with tempfile.TemporaryDirectory() as folder:
         rows = [*_handshakes(Path(folder) / "a"), *_streams(Path(folder) / "b")]
-    print_table(["what", "median", "beside it", "ratio", "bar"], rows)
+    print_table(["what", "median", "best", "plain HTTP: median", "best", "ratio of bests", "bar"], rows)
 
 
 def _settings(home: Path, **options: object) -> Settings:
@@ -47,12 +47,12 @@ def _handshakes(home: Path) -> list[list[str]]:
         settings = _settings(home / "pc", upstream=engine.url, model="scripted")
         with EnigmaNode("my_pc", settings=settings) as pc:
             pc.start_server()
-            pairing = statistics.median(_pairing(home / f"pi-{number}", pc) for number in range(ROUNDS))
+            pairing = [_pairing(home / f"pi-{number}", pc) for number in range(ROUNDS)]
             context = pinned_context(pc.services.identity.certificate.der)
             secure, plain = _first_bytes(pc.port, context)
     return [
-        ["pairing, end to end", _ms(pairing), "", "", "2000 ms"],
-        ["TLS handshake to first byte", _ms(secure), f"{_ms(plain)} plain", f"{secure / plain:.2f}", "5 ms"],
+        ["pairing, end to end", _ms(statistics.median(pairing)), _ms(min(pairing)), "", "", "", "2000 ms"],
+        _row("TLS handshake to first byte", secure, plain, "5 ms"),
     ]
 
 
@@ -63,12 +63,19 @@ def _pairing(home: Path, pc: EnigmaNode) -> float:
         return seconds(lambda: pi.connect_to(f"{HERE}:{pc.port}", code))
 
 
-def _first_bytes(port: int, context: ssl.SSLContext) -> tuple[float, float]:
+def _row(what: str, secure: list[float], plain: list[float], bar: str) -> list[str]:
+    """The bests beside the medians: on a busy machine the medians measure the other programs."""
+    medians = [_ms(statistics.median(taken)) for taken in (secure, plain)]
+    bests = [min(secure), min(plain)]
+    return [what, medians[0], _ms(bests[0]), medians[1], _ms(bests[1]), f"{bests[0] / bests[1]:.3f}", bar]
+
+
+def _first_bytes(port: int, context: ssl.SSLContext) -> tuple[list[float], list[float]]:
     secure, plain = [], []
     for _ in range(100):
         secure.append(seconds(lambda: _hello(http.client.HTTPSConnection(HERE, port, context=context))))
         plain.append(seconds(lambda: _hello(http.client.HTTPConnection(HERE, port))))
-    return statistics.median(secure), statistics.median(plain)
+    return secure, plain
 
 
 def _hello(connection: http.client.HTTPConnection) -> None:
@@ -110,9 +117,7 @@ def _compare(what: str, settings: Settings, tokens: int, streams: int, bar: str)
                 spent = seconds(lambda face=face: _side_by_side(faces[face], streams))
                 if number:  # the first round warms up
                     taken[face].append(spent)
-    secure, plain = (statistics.median(taken[face]) for face in ("secure", "plain"))
-    ratio = statistics.median(one / other for one, other in zip(taken["secure"], taken["plain"], strict=True))
-    return [what, _ms(secure), f"{_ms(plain)} plain", f"{ratio:.3f}", bar]
+    return _row(what, taken["secure"], taken["plain"], bar)
 
 
 def _side_by_side(work: Callable[[], None], count: int) -> None:

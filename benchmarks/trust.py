@@ -8,6 +8,7 @@ import ssl
 import statistics
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -26,9 +27,10 @@ from forge_ai.testing.scripted_engine import ScriptedEngine
 
 HERE = "127.0.0.1"
 STREAMS = 4
-TOKENS = 60
+TOKENS = 100
 EVENTS = 1_500
-ROUNDS = 15
+ROUNDS = 9
+STREAM_ROUNDS = 20
 
 
 def table() -> None:
@@ -85,56 +87,66 @@ def _hello(connection: http.client.HTTPConnection) -> None:
 
 
 def _streams(home: Path) -> list[list[str]]:
-    rows = []
     with ModelStore(Home(home)).adding("random") as folder:
         write_random_model(folder / "model.gguf", SMALL, name="random", seed=1)
         write_manifest(folder, describe_model("random", folder, Words(description="random weights")))
     real = _settings(home, model="random", threads=1, slots=STREAMS)
-    rows.append(_compare(f"{STREAMS} streams of a real engine", real, TOKENS, STREAMS, "1.03"))
+    rows = _compare(real, TOKENS, 1) + _compare(real, TOKENS, STREAMS)
     said = Reply(tuple(Say("word ") for _ in range(EVENTS)))
     with ScriptedEngine(models=("scripted",), otherwise=said) as engine:
-        scripted = _settings(home, model="scripted", upstream=engine.url)
-        rows.append(_compare("1 stream as fast as it goes", scripted, EVENTS, 1, "-"))
-    return rows
+        return rows + _compare(_settings(home, model="scripted", upstream=engine.url), EVENTS, 1, engine="no")
 
 
-def _compare(what: str, settings: Settings, tokens: int, streams: int, bar: str) -> list[str]:
-    """The same streams over TLS and plain, turn by turn, so that a busy machine slows both."""
+def _compare(settings: Settings, tokens: int, streams: int, engine: str = "a real") -> list[list[str]]:
+    """The same streams over TLS and plain, turn by turn, on connections that are open already."""
     with EnigmaNode("my_pc", settings=settings) as pc:
         pc.start_server()
-        key = pc.services.registry.add_program(f"bench-{tokens}", FRESH)[1]
+        key = pc.services.registry.add_program(f"bench-{tokens}-{streams}", FRESH)[1]
         context = pinned_context(pc.services.identity.certificate.der)
-        order = json.dumps(
-            {"messages": [{"role": "user", "content": "Hello"}], "stream": True, "max_tokens": tokens, "temperature": 0}
-        )
         faces = {
-            "secure": lambda: _read(http.client.HTTPSConnection(HERE, pc.port, context=context), key, order),
-            "plain": lambda: _read(http.client.HTTPConnection(HERE, pc.port), key, order),
+            "secure": [http.client.HTTPSConnection(HERE, pc.port, context=context) for _ in range(streams)],
+            "plain": [http.client.HTTPConnection(HERE, pc.port) for _ in range(streams)],
         }
-        taken: dict[str, list[float]] = {"secure": [], "plain": []}
-        for number in range(ROUNDS + 1):
-            for face in ("secure", "plain") if number % 2 else ("plain", "secure"):
-                spent = seconds(lambda face=face: _side_by_side(faces[face], streams))
-                if number:  # the first round warms up
-                    taken[face].append(spent)
-    return _row(what, taken["secure"], taken["plain"], bar)
+        spent = _take_turns(faces, lambda connection: _read(connection, key, tokens))
+        for connection in (*faces["secure"], *faces["plain"]):
+            connection.close()
+    what = f"{streams} x {tokens} tokens, {engine} engine"
+    wall, work = ({face: [one[which] for one in spent[face]] for face in faces} for which in (0, 1))
+    return [
+        _row(what, wall["secure"], wall["plain"], "1.03"),
+        _row("  CPU time of node and client", work["secure"], work["plain"], "-"),
+    ]
 
 
-def _side_by_side(work: Callable[[], None], count: int) -> None:
-    threads = [threading.Thread(target=work) for _ in range(count)]
+def _take_turns(
+    faces: dict[str, list[http.client.HTTPConnection]], work: Callable[[http.client.HTTPConnection], None]
+) -> dict[str, list[tuple[float, float]]]:
+    """Wall and CPU seconds of each round and face; the first round warms up and does not count."""
+    spent: dict[str, list[tuple[float, float]]] = {face: [] for face in faces}
+    for number in range(STREAM_ROUNDS + 1):
+        for face in ("secure", "plain") if number % 2 else ("plain", "secure"):
+            begun = time.process_time()
+            wall = seconds(lambda face=face: _side_by_side(faces[face], work))
+            if number:
+                spent[face].append((wall, time.process_time() - begun))
+    return spent
+
+
+def _side_by_side(
+    connections: list[http.client.HTTPConnection], work: Callable[[http.client.HTTPConnection], None]
+) -> None:
+    threads = [threading.Thread(target=work, args=(connection,)) for connection in connections]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
 
-def _read(connection: http.client.HTTPConnection, key: str, order: str) -> None:
+def _read(connection: http.client.HTTPConnection, key: str, tokens: int) -> None:
+    order = {"messages": [{"role": "user", "content": "Hello"}], "stream": True, "max_tokens": tokens, "temperature": 0}
     headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
-    connection.request("POST", "/v1/chat/completions", order, headers)
-    response = connection.getresponse()
-    while response.read1(65_536):
-        pass
-    connection.close()
+    connection.request("POST", "/v1/chat/completions", json.dumps(order), headers)
+    connection.getresponse().read()
 
 
 def _ms(spent: float) -> str:

@@ -18,7 +18,6 @@ NAME_LENGTH: Final = 64  # longer names break tables, file systems and announcem
 REQUEST_BODY_BYTES: Final = 8 * MIB  # a body without end fills the memory
 MESSAGES_PER_REQUEST: Final = 2_000  # a million tiny messages cost more to render than to send
 CONNECTIONS: Final = 256  # open sockets are free for who opens them, not for who serves
-REQUEST_HEADER_SECONDS: Final = 20.0  # a request that drips in byte by byte holds a connection for ever
 
 # Answers of peers and engines
 ANSWER_BODY_BYTES: Final = 32 * MIB  # a peer that never stops sending
@@ -67,8 +66,8 @@ BEARER_CHARACTERS: Final = 256  # a key has 47; hashing megabytes for a stranger
 # Connections from strangers
 CONNECTIONS_PER_ADDRESS: Final = 64  # one address that opens all of them shuts everybody else out
 FIRST_BYTE_SECONDS: Final = 5.0  # a socket on which nothing is said holds a place
-HANDSHAKE_SECONDS: Final = 10.0  # a TLS handshake that is begun and left
-STRANGER_SECONDS: Final = 20.0  # a connection that never shows who it is
+HANDSHAKE_SECONDS: Final = 6.0  # a TLS handshake that is begun and left
+STRANGER_SECONDS: Final = 20.0  # a request that drips in byte by byte, a connection that never shows who it is
 HOST_HEADER_CHARACTERS: Final = 260  # the longest name that DNS knows, and a port
 # Announcements: anybody on the network may send them, from any address that they like to write on them
 INTERFACES: Final = 16  # a host of containers has hundreds; systems let a socket join about twenty groups

@@ -47,7 +47,7 @@ def _at(services: Services, address: str, model: str | None) -> NodeClient:
 def _running_here(services: Services, model: str | None) -> NodeClient | None:
     for run in running_nodes(services.settings.folders):
         try:
-            node = connect(services, Address("127.0.0.1", run.port))
+            node = connect(services, Address(run.host, run.port))
         except ForgeError:
             continue  # the note of a node that was killed
         if node.name == run.name and model in (None, node.model):

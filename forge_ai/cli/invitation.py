@@ -6,7 +6,6 @@ Does not know what happens when the code is used.
 from __future__ import annotations
 
 import io
-import re
 import sys
 from typing import Final
 
@@ -14,19 +13,16 @@ from forge_ai.cli.say import note
 from forge_ai.protocol.address import Address
 
 EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104 - recognised here, not bound
-_CONTAINERS: Final = re.compile(r"(docker|br-[0-9a-f]{6,}|veth|virbr|vnet|lxc|lxd|cni|podman)")
 
 
 def own_addresses(host: str, port: int) -> list[Address]:
     """Where other devices reach a node that listens on ``host``; loopback when there is no network."""
     if host not in EVERYWHERE:
         return [Address(host, port)]
-    import ifaddr
+    from forge_ai.comms.interfaces import announced_addresses, interfaces_of_settings
 
-    adapters = [adapter for adapter in ifaddr.get_adapters() if not _CONTAINERS.match(adapter.nice_name)]
-    found = [str(ip.ip) for adapter in adapters for ip in adapter.ips if isinstance(ip.ip, str)]
-    outward = [ip for ip in found if not ip.startswith(("127.", "169.254."))]
-    return [Address(ip, port) for ip in outward or ["127.0.0.1"]]
+    ipv4 = [address for address in announced_addresses(interfaces_of_settings()()) if ":" not in address]
+    return [Address(address, port) for address in ipv4 or ["127.0.0.1"]]
 
 
 def show_code(code: str, seconds: float, addresses: list[Address], device_id: str) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def own_node(services: Services, name: str | None = None) -> OwnNode:
     """The running node of that name, or the first one. Raises :class:`UnknownPeer` when none runs."""
     for run in running_nodes(services.settings.folders):
-        access = Access(Address("127.0.0.1", run.port), services.identity.certificate, services.identity.local_key)
+        access = Access(Address(run.host, run.port), services.identity.certificate, services.identity.local_key)
         try:
             if name in (None, run.name) and access.hello().name == run.name:
                 return OwnNode(access, run.name)

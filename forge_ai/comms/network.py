@@ -183,7 +183,7 @@ class EnigmaNode:
         app, secure = build_app(self.services), serving_context(self.services.identity)
         self._server = NodeServer(app, self.settings.host, self.settings.port, secure, Visits(self.services.gate))
         self._server.start()
-        announce_run(self.services.home, self.name, self.port)
+        announce_run(self.services.home, self.name, self.port, self.settings.host)
         self._discovery = announcement(self.name, self.port, self.settings, self.services.default_model)
         self._discovery.start_listener()
 

@@ -17,12 +17,18 @@ class Run:
 
     name: str
     port: int
+    host: str = "127.0.0.1"
 
 
-def announce_run(home: Home, name: str, port: int) -> None:
-    """Leave a note that a node of this folder listens on ``port``."""
+def announce_run(home: Home, name: str, port: int, host: str = "") -> None:
+    """Leave a note that a node of this folder listens on ``port``, and on which address if on one only."""
     home.create()
-    write_whole(home.run / f"node-{port}.json", json.dumps(asdict(Run(name, port))).encode())
+    write_whole(home.run / f"node-{port}.json", json.dumps(asdict(Run(name, port, near(host)))).encode())
+
+
+def near(host: str) -> str:
+    """Where programs of this computer reach a node that listens on ``host``."""
+    return {"": "127.0.0.1", "0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - compared, not bound
 
 
 def forget_run(home: Home, port: int) -> None:
@@ -39,6 +45,6 @@ def running_nodes(home: Home) -> list[Run]:
 def _read(data: bytes) -> Run | None:
     try:
         found = json.loads(data)
-        return Run(str(found["name"]), int(found["port"]))
+        return Run(str(found["name"]), int(found["port"]), str(found.get("host", "127.0.0.1")))
     except (ValueError, KeyError, TypeError):
         return None

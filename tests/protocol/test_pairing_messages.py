@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forge_ai.errors import BadInput, BadMessage
-from forge_ai.limits import PAIRING_MESSAGE_BYTES
+from forge_ai.limits import CERTIFICATE_BYTES, PAIRING_MESSAGE_BYTES
 from forge_ai.protocol.device_certificate import read_certificate, short_id
 from forge_ai.protocol.one_time_code import code_word
 from forge_ai.protocol.pairing_messages import Hello, Method, read_answer, read_confirm, read_hello, read_welcome
@@ -159,3 +159,8 @@ def test_the_short_id_is_the_beginning_of_the_id_in_groups() -> None:
     device_id = PI.party.device_id
     assert short_id(device_id).replace("-", "").lower() == device_id[:16]
     assert [len(group) for group in short_id(device_id).split("-")] == [4, 4, 4, 4]
+
+
+def test_a_certificate_of_many_kilobytes_is_refused_unread() -> None:
+    with pytest.raises(BadMessage, match="at most"):
+        read_certificate(b"0" * (CERTIFICATE_BYTES + 1))

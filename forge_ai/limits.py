@@ -84,6 +84,5 @@ ANSWERS_PER_SECOND_TO_ONE: Final = 20  # ... and one loud asker would use up eve
 ASKERS_REMEMBERED: Final = 1_024  # invented senders fill the table that counts the answers
 PACKETS_PER_TURN: Final = 64  # a flood keeps the listener from everything else
 SERVICES_LOOKED_UP: Final = 256  # multicast DNS full of invented services
-HELLO_BODY_BYTES: Final = 64 * KIB  # a stranger's web server that answers without end
 SCANNED_ADDRESSES: Final = 1_016  # a scan is four home networks at most, never a company's
 SCANNED_AT_ONCE: Final = 128  # a scan that opens a thousand connections looks like an attack, and is one

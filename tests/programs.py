@@ -16,7 +16,7 @@ FORGE = (sys.executable, "-m", "forge_ai")
 ADDRESS = re.compile(r"answers at https://([\d.]+:\d+)")
 CODE = re.compile(r"the code  (\d{4}-\d{4})")
 
-LOCAL = {"FORGE_AI_HOST": "127.0.0.1"}  # tests stay on this machine
+LOCAL = {"FORGE_AI_HOST": "127.0.0.1", "FORGE_AI_INTERFACES": "lo"}  # tests stay on this machine
 
 
 def environment(home, **more):

@@ -16,11 +16,10 @@ from typing import Final, Self
 from forge_ai import __version__
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.comms.datagrams import PORTS, Endpoint
-from forge_ai.comms.device_id import stored_device_id
 from forge_ai.comms.finder import Finder
-from forge_ai.comms.found import Confirm, FoundNode, Paired, by_name, found_nodes, nobody
-from forge_ai.comms.hello import hello_over_http
+from forge_ai.comms.found import Confirm, FoundNode, Paired, by_name, found_nodes
 from forge_ai.comms.interfaces import Interface, Interfaces, announced_addresses, interfaces_of_settings
+from forge_ai.comms.kin import kin_of, kin_with_identity
 from forge_ai.comms.listener import Listener
 from forge_ai.comms.neighbourhood import Neighbourhood
 from forge_ai.comms.roster import Roster
@@ -41,9 +40,10 @@ class DeviceDiscovery:
     """Announces this node to the network and keeps a list of the others.
 
     ``port`` is the TCP port of the node; while a node of this name runs from the same data folder, its real port is
-    told. ``paired`` gives the devices that were let in, ``confirm`` says over HTTP who lives at an address. One that
-    does not announce only watches. What is not given comes from the settings. Use it as a context manager, or call
-    :meth:`stop_listener`. Raises :class:`BadName` and :class:`BadInput` for a name or port that no node can have.
+    told. ``paired`` gives the devices that were let in, ``confirm`` says who lives at an address. One that does not
+    announce only watches. What is not given comes from the settings and from their data folder. Use it as a context
+    manager, or call :meth:`stop_listener`. Raises :class:`BadName` and :class:`BadInput` for a name or port that no
+    node can have.
     """
 
     def __init__(
@@ -54,8 +54,8 @@ class DeviceDiscovery:
         device_id: str | None = None,
         model: str = "",
         abilities: tuple[str, ...] = (),
-        paired: Paired = nobody,
-        confirm: Confirm = hello_over_http,
+        paired: Paired | None = None,
+        confirm: Confirm | None = None,
         home: Home | None = None,
         interfaces: Interfaces | None = None,
         ports: tuple[int, ...] = PORTS,
@@ -63,10 +63,12 @@ class DeviceDiscovery:
         announces: bool = True,
         clock: Clock | None = None,
     ) -> None:
-        self._secret = secrets.token_bytes(SECRET_BYTES)
+        self._clock = clock or SystemClock()
         self._home = home or settings_of_this_process().folders
+        kin = (kin_with_identity if announces and not device_id else kin_of)(self._home, self._clock)
+        self._secret = secrets.token_bytes(SECRET_BYTES)
         self._card = Card(
-            device_id=device_id or stored_device_id(self._home),
+            device_id=device_id or kin.own_id,
             instance=instance_of(self._secret),
             name=check_name(name, "name of a node"),
             port=_checked_port(port),
@@ -74,13 +76,12 @@ class DeviceDiscovery:
             software=__version__,
             abilities=abilities,
         )
-        self._paired = paired
-        self._confirm = confirm
+        self._paired = paired or kin.paired
+        self._confirm = confirm or kin.confirm
         self._interfaces = interfaces or interfaces_of_settings()
         self._ports = ports
         self._uses_dns_sd = dns_sd
         self._announces = announces
-        self._clock = clock or SystemClock()
         self._roster = Roster(self._clock, lambda device: device in self._paired())
         self._stopping = threading.Event()
         self._neighbourhood: Neighbourhood | None = None
@@ -220,23 +221,20 @@ def discover_enigma_nodes(
     timeout: float = SEARCH_SECONDS,
     *,
     scan_port: int = 0,
-    paired: Paired = nobody,
-    confirm: Confirm = hello_over_http,
+    home: Home | None = None,
     interfaces: Interfaces | None = None,
     ports: tuple[int, ...] = PORTS,
     clock: Clock | None = None,
 ) -> dict[str, dict[str, object]]:
     """Every node that answers within ``timeout`` seconds: ``{name: {"ip", "port", "url", "device_id", …}}``.
 
-    With ``scan_port``, every address around this device is tried on that TCP port as well.
+    With ``scan_port``, every address around this device is tried on that TCP port as well. ``home`` is the data folder
+    that says which devices are paired.
     """
-    finder = Finder(
-        interfaces=(interfaces or interfaces_of_settings())(),
-        ports=ports,
-        paired=paired,
-        confirm=confirm,
-        clock=clock or SystemClock(),
-    )
+    clock = clock or SystemClock()
+    kin = kin_of(home or settings_of_this_process().folders, clock)
+    around = (interfaces or interfaces_of_settings())()
+    finder = Finder(interfaces=around, ports=ports, paired=kin.paired, confirm=kin.confirm, clock=clock)
     for _ in finder.run(timeout, scan_port=scan_port):
         pass
     return by_name(finder.nodes())

@@ -25,11 +25,6 @@ class PairedDevice:
 Paired = Callable[[], Mapping[str, PairedDevice]]
 
 
-def nobody() -> Mapping[str, PairedDevice]:
-    """No device has been paired."""
-    return {}
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Where a node may be, and which device it is said to be (nothing when unknown)."""
@@ -41,7 +36,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """What a node said about itself over HTTP. ``proved``: its certificate is that of the paired ``device_id``."""
+    """Who answered at an address, and what it says. ``proved``: it is a paired device, by its certificate."""
 
     device_id: str
     name: str

@@ -11,19 +11,19 @@ from forge_ai.clock import SystemClock
 from forge_ai.comms.datagrams import PORTS
 from forge_ai.comms.discovery import DeviceDiscovery
 from forge_ai.comms.finder import Finder
-from forge_ai.comms.found import nobody
-from forge_ai.comms.hello import hello_over_http
-from forge_ai.comms.interfaces import interfaces_named, interfaces_of_settings, loopback_only
-from forge_ai.settings import Settings
+from forge_ai.comms.interfaces import interfaces_named, loopback_only
+from forge_ai.comms.kin import kin_of
+from forge_ai.settings import Settings, settings_of_this_process
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 
 def default_finder() -> Finder:
     """A search with what the person's settings say."""
-    return Finder(
-        interfaces=interfaces_of_settings()(), ports=PORTS, paired=nobody, confirm=hello_over_http, clock=SystemClock()
-    )
+    settings, clock = settings_of_this_process(), SystemClock()
+    kin = kin_of(settings.folders, clock)
+    around = interfaces_named(settings.interfaces)()
+    return Finder(interfaces=around, ports=PORTS, paired=kin.paired, confirm=kin.confirm, clock=clock)
 
 
 def announcement(name: str, port: int, settings: Settings, model: str) -> DeviceDiscovery:
@@ -40,4 +40,4 @@ def announcement(name: str, port: int, settings: Settings, model: str) -> Device
 
 def watcher() -> DeviceDiscovery:
     """A discovery that announces nothing and sees everybody, the nodes of this device included."""
-    return DeviceDiscovery("watcher", announces=False)
+    return DeviceDiscovery("watcher", device_id="watcher-only", announces=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 
@@ -83,3 +84,17 @@ def next_about(watching, name):
         event = json.loads(watching.stdout.readline())
         if event["name"] == name:
             return event
+
+
+def test_the_lines_of_the_page_about_discovery_work(home, my_pc):
+    page = (ROOT / "docs" / "discovery.md").read_text(encoding="utf-8")
+    (snippet,) = re.findall(r"```python\n(.*?)```", page, re.DOTALL)
+    done = run((sys.executable, "-c", snippet), home)
+    assert "found_pc: http://127.0.0.1:5007" in done.stdout, done.stderr
+
+
+def test_doctor_says_which_nodes_answer(home, my_pc):
+    done = run((*FORGE, "doctor", "--json"), home)
+    (network,) = [one for one in json.loads(done.stdout)["findings"] if one["check"] == "network"]
+    assert network["verdict"] == "ok"
+    assert "found_pc" in network["detail"]

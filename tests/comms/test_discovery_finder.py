@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import socket
 
 import pytest
@@ -10,11 +9,22 @@ import pytest
 from forge_ai.clock import SystemClock
 from forge_ai.comms.discovery import DeviceDiscovery
 from forge_ai.comms.finder import Finder
-from forge_ai.comms.found import Candidate, Confirmation, PairedDevice, nobody
-from forge_ai.comms.hello import hello_over_http
+from forge_ai.comms.found import Candidate, Confirmation, PairedDevice
 from forge_ai.comms.interfaces import loopback_only
 from forge_ai.paths import Home
-from tests.comms.test_discovery_hello import HELLO, node_that_says
+
+
+def nobody():
+    return {}
+
+
+def silence(_):
+    return None
+
+
+def my_pc(candidate: Candidate) -> Confirmation | None:
+    is_it = candidate.port == 5007 and candidate.device_id in {"", "a-device-id"}
+    return Confirmation("a-device-id", "my_pc", proved=True) if is_it else None
 
 
 @pytest.fixture
@@ -24,21 +34,20 @@ def udp_port():
         return probe.getsockname()[1]
 
 
-def finder(udp_port, paired=nobody, confirm=hello_over_http):
+def finder(udp_port, paired=nobody, confirm=silence):
     return Finder(interfaces=loopback_only(), ports=(udp_port,), paired=paired, confirm=confirm, clock=SystemClock())
 
 
 def test_a_known_address_counts_like_a_found_node(udp_port):
-    with node_that_says(json.dumps(HELLO).encode()) as port:
-        search = finder(udp_port, paired=lambda: {"a-device-id": PairedDevice("my_pc", f"127.0.0.1:{port}")})
-        (node,) = search.run(2.0)
-    assert (node.name, node.port, node.found_by, node.paired) == ("my_pc", port, ("known",), False)
+    search = finder(udp_port, lambda: {"a-device-id": PairedDevice("my_pc", "127.0.0.1:5007")}, my_pc)
+    list(search.run(2.0))
+    (node,) = search.nodes()
+    assert (node.name, node.port, node.found_by, node.paired) == ("my_pc", 5007, ("known",), True)
 
 
 def test_a_known_address_where_another_device_answers_is_nothing(udp_port):
-    with node_that_says(json.dumps(HELLO).encode()) as port:
-        search = finder(udp_port, paired=lambda: {"another-device": PairedDevice("my_pc", f"127.0.0.1:{port}")})
-        assert list(search.run(0.5)) == []
+    search = finder(udp_port, lambda: {"another-device": PairedDevice("my_pc", "127.0.0.1:5007")}, my_pc)
+    assert list(search.run(0.5)) == []
 
 
 def test_a_paired_device_is_shown_as_paired_when_it_has_proved_it(udp_port, home):
@@ -50,7 +59,7 @@ def test_a_paired_device_is_shown_as_paired_when_it_has_proved_it(udp_port, home
         "my_pc", device_id="a-device-id", home=Home(home), interfaces=loopback_only, ports=(udp_port,)
     )
     with own:
-        for confirm, is_paired in ((prove, True), (hello_over_http, False)):
+        for confirm, is_paired in ((prove, True), (silence, False)):
             search = finder(udp_port, paired=lambda: paired, confirm=confirm)
             list(search.run(2.0))
             assert [node.paired for node in search.nodes()] == [is_paired]

@@ -1,4 +1,4 @@
-"""The listener against strangers: floods, lies, and packets that are not packets."""
+"""The correspondence of a node with strangers: floods, lies, and packets that are not packets."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from dataclasses import replace
 import pytest
 
 from forge_ai.clock import SystemClock
+from forge_ai.comms.correspondence import Correspondence
 from forge_ai.comms.datagrams import Endpoint
 from forge_ai.comms.interfaces import loopback_only
-from forge_ai.comms.listener import Listener
+from forge_ai.comms.mouth import Mouth
 from forge_ai.comms.roster import Roster
 from forge_ai.protocol.announce import (
     MAGIC,
@@ -44,35 +45,35 @@ class Silence:
     def met(self, seen):
         pass
 
-    def doubted(self, seen):
-        pass
-
-    def moved(self, interfaces, reply_port):
-        pass
-
-    def looked(self, at):
-        pass
-
 
 @pytest.fixture
 def roster() -> Roster:
     return Roster(SystemClock(), lambda _: False)
 
 
-@pytest.fixture
-def listener(roster: Roster) -> Iterator[Listener]:
-    made = Listener(
-        card_of=lambda _: OWN,
-        secret=SECRET,
+def correspondence_of(roster: Roster, mouth: Mouth, *, announces: bool) -> Correspondence:
+    return Correspondence(
+        card=OWN,
+        interfaces=loopback_only(),
+        mouth=mouth,
         roster=roster,
         audience=Silence(),
-        interfaces=loopback_only,
         ports=(0,),
-        announces=True,
+        announces=announces,
         clock=SystemClock(),
     )
-    yield made
-    made.close()
+
+
+@pytest.fixture
+def mouth() -> Iterator[Mouth]:
+    opened = Mouth()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def node(roster: Roster, mouth: Mouth) -> Correspondence:
+    return correspondence_of(roster, mouth, announces=True)
 
 
 @pytest.fixture
@@ -97,88 +98,76 @@ def heard_by(asker: socket.socket) -> list[bytes]:
             return packets
 
 
-def test_a_query_is_answered_with_its_nonce_and_never_with_more_bytes(listener, asker):
-    listener.hear(write_query(Query(NONCE)), end_of(asker))
+def test_a_query_is_answered_with_its_nonce_and_never_with_more_bytes(node, asker):
+    node.hear(write_query(Query(NONCE)), end_of(asker))
     (packet,) = heard_by(asker)
     assert read_packet(packet) == Answer(NONCE, OWN)
-    listener.hear(write_query(Query(b"n" * 16), 40), end_of(asker))
+    node.hear(write_query(Query(b"n" * 16), 40), end_of(asker))
     assert heard_by(asker) == []
 
 
-def test_the_same_query_by_two_ways_is_answered_once(listener, asker):
+def test_the_same_query_by_two_ways_is_answered_once(node, asker):
     for _ in range(3):
-        listener.hear(write_query(Query(NONCE)), end_of(asker))
+        node.hear(write_query(Query(NONCE)), end_of(asker))
     assert len(heard_by(asker)) == 1
 
 
-def test_a_query_of_a_later_version_gets_an_answer_in_ours(listener, asker):
-    listener.hear((MAGIC + b"\x02\x01" + NONCE).ljust(512, b"\0"), end_of(asker))
+def test_a_query_of_a_later_version_gets_an_answer_in_ours(node, asker):
+    node.hear((MAGIC + b"\x02\x01" + NONCE).ljust(512, b"\0"), end_of(asker))
     (packet,) = heard_by(asker)
     assert read_packet(packet) == Answer(NONCE, OWN)
 
 
-def test_other_packets_of_a_later_version_get_none(listener, asker):
-    listener.hear((MAGIC + b"\x02\x03" + NONCE).ljust(512, b"\0"), end_of(asker))
+def test_other_packets_of_a_later_version_get_none(node, asker):
+    node.hear((MAGIC + b"\x02\x03" + NONCE).ljust(512, b"\0"), end_of(asker))
     assert heard_by(asker) == []
 
 
-def test_the_internet_gets_no_answer(listener, roster):
-    listener.hear(write_query(Query(NONCE)), Endpoint("8.8.8.8", 53))
-    listener.hear(write_hello(Hello(STRANGER)), Endpoint("8.8.8.8", 53))
+def test_the_internet_gets_no_answer(node, roster):
+    node.hear(write_query(Query(NONCE)), Endpoint("8.8.8.8", 53))
+    node.hear(write_hello(Hello(STRANGER)), Endpoint("8.8.8.8", 53))
     assert roster.all() == ()
 
 
-def test_a_hello_is_asked_back_and_is_not_a_finding(listener, roster, asker):
+def test_a_hello_is_asked_back_and_is_not_a_finding(node, roster, asker):
     hello = write_hello(Hello(STRANGER))
-    listener.hear(hello, end_of(asker))
+    node.hear(hello, end_of(asker))
     (packet,) = heard_by(asker)
     question = read_packet(packet)
     assert isinstance(question, Query)
     assert len(packet) <= len(hello)
     assert roster.all() == ()
-    listener.hear(write_answer(Answer(question.nonce, STRANGER), 512) or b"", end_of(asker))
+    node.hear(write_answer(Answer(question.nonce, STRANGER), 512) or b"", end_of(asker))
     assert [seen.card for seen in roster.all()] == [STRANGER]
 
 
-def test_an_answer_that_nobody_asked_for_is_not_a_finding(listener, roster, asker):
-    listener.hear(write_answer(Answer(NONCE, STRANGER), 512) or b"", end_of(asker))
+def test_an_answer_that_nobody_asked_for_is_not_a_finding(node, roster, asker):
+    node.hear(write_answer(Answer(NONCE, STRANGER), 512) or b"", end_of(asker))
     assert roster.all() == ()
 
 
-def test_an_answer_from_elsewhere_than_asked_is_not_a_finding(listener, roster, asker):
-    listener.hear(write_hello(Hello(STRANGER)), end_of(asker))
+def test_an_answer_from_elsewhere_than_asked_is_not_a_finding(node, roster, asker):
+    node.hear(write_hello(Hello(STRANGER)), end_of(asker))
     question = read_packet(heard_by(asker)[0])
     assert isinstance(question, Query | OtherVersion)
-    listener.hear(write_answer(Answer(question.nonce, STRANGER), 512) or b"", Endpoint("127.0.0.66", 40_000))
+    node.hear(write_answer(Answer(question.nonce, STRANGER), 512) or b"", Endpoint("127.0.0.66", 40_000))
     assert roster.all() == ()
 
 
-def test_a_flood_of_hellos_is_asked_back_a_bounded_number_of_times(listener, asker):
+def test_a_flood_of_hellos_is_asked_back_a_bounded_number_of_times(node, asker):
     for number in range(2_000):
         card = replace(STRANGER, instance=number.to_bytes(16, "big"))
-        listener.hear(write_hello(Hello(card)), end_of(asker))
+        node.hear(write_hello(Hello(card)), end_of(asker))
     assert len(heard_by(asker)) <= 20
 
 
-def test_who_does_not_announce_answers_nobody(roster, asker):
-    watcher = Listener(
-        card_of=lambda _: OWN,
-        secret=SECRET,
-        roster=roster,
-        audience=Silence(),
-        interfaces=loopback_only,
-        ports=(0,),
-        announces=False,
-        clock=SystemClock(),
-    )
-    try:
-        watcher.hear(write_query(Query(NONCE)), end_of(asker))
-        assert heard_by(asker) == []
-    finally:
-        watcher.close()
+def test_who_does_not_announce_answers_nobody(roster, mouth, asker):
+    watcher = correspondence_of(roster, mouth, announces=False)
+    watcher.hear(write_query(Query(NONCE)), end_of(asker))
+    assert heard_by(asker) == []
 
 
-def flood(listener, count: int) -> None:
+def flood(node, count: int) -> None:
     chance = random.Random(11)
     seeds = [
         write_hello(Hello(STRANGER)),
@@ -189,26 +178,26 @@ def flood(listener, count: int) -> None:
     ]
     for number in range(count):
         source = Endpoint(f"127.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}", 9)
-        listener.hear(mutated(chance.choice(seeds), chance), source)
+        node.hear(mutated(chance.choice(seeds), chance), source)
 
 
-def flood_changes_nothing(listener, roster, asker, count: int) -> None:
-    listener.hear(write_hello(Hello(STRANGER)), end_of(asker))
+def flood_changes_nothing(node, roster, asker, count: int) -> None:
+    node.hear(write_hello(Hello(STRANGER)), end_of(asker))
     question = read_packet(heard_by(asker)[0])
     assert isinstance(question, Query)
-    listener.hear(write_answer(Answer(question.nonce, STRANGER), 512) or b"", end_of(asker))
+    node.hear(write_answer(Answer(question.nonce, STRANGER), 512) or b"", end_of(asker))
     before = [seen.card for seen in roster.all()]
-    flood(listener, 5_000)  # until every bounded table is full
+    flood(node, 5_000)  # until every bounded table is full
     blocks = sys.getallocatedblocks()
-    flood(listener, count)
+    flood(node, count)
     assert [seen.card for seen in roster.all()] == before
     assert sys.getallocatedblocks() - blocks < 20_000  # the bounded tables, filled to their brim
 
 
-def test_mutated_packets_change_nothing_and_fill_nothing(listener, roster, asker):
-    flood_changes_nothing(listener, roster, asker, 10_000)
+def test_mutated_packets_change_nothing_and_fill_nothing(node, roster, asker):
+    flood_changes_nothing(node, roster, asker, 10_000)
 
 
 @pytest.mark.slow
-def test_a_million_mutated_packets_change_nothing_and_fill_nothing(listener, roster, asker):
-    flood_changes_nothing(listener, roster, asker, 1_000_000)
+def test_a_million_mutated_packets_change_nothing_and_fill_nothing(node, roster, asker):
+    flood_changes_nothing(node, roster, asker, 1_000_000)

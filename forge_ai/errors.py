@@ -9,10 +9,13 @@
     │   │   ├── PromptTooLong
     │   │   ├── BadName
     │   │   ├── BadData             the person's training files
-    │   │   └── BadMessage          what another device sent cannot be understood
+    │   │   ├── BadMessage          what another device sent cannot be understood
+    │   │   ├── BadMemoryFile       exported memories that are not whole
+    │   │   └── WrongPassphrase     sealed memories that this passphrase does not open
     │   ├── BadSettings         a variable or option with an impossible value
     │   ├── NotFound            404
     │   │   ├── UnknownModel
+    │   │   ├── UnknownMemory
     │   │   ├── UnknownPeer
     │   │   └── UnknownDevice
     │   ├── AlreadyThere        409  a name that is taken
@@ -28,6 +31,8 @@
     ├── PeerFault           502  somebody answers, but wrongly
     │   ├── NotForgeNode        another program listens there
     │   ├── BadAnnouncement     a packet that is not what the format allows
+    │   ├── BadFrame            a frame of the memory exchange that is not one
+    │   ├── VectorGap           a part of the memories that does not follow on what is here
     │   └── PeerRefused         the peer said no, with a reason
     ├── EngineFault         500  the model's engine
     │   ├── ModelBroken         422  a model file that is not what it says
@@ -116,6 +121,20 @@ class BadMessage(BadInput):
     default_hint = "Check that both devices run the same version of ForgeAI (`forge-ai --version`)."
 
 
+class BadMemoryFile(BadInput):
+    """A file of exported memories is not whole, or not one."""
+
+    code = "bad_memory_file"
+    default_hint = "Export it again on the other device; nothing was taken from this file."
+
+
+class WrongPassphrase(BadInput):
+    """A file of exported memories is sealed, and this passphrase does not open it."""
+
+    code = "wrong_passphrase"
+    default_hint = "Give the passphrase that was used for the export, with --passphrase."
+
+
 class BadSettings(OurFault):
     """A variable or an option has an impossible value."""
 
@@ -136,6 +155,13 @@ class UnknownModel(NotFound):
 
     code = "model_not_found"
     default_hint = "See `forge-ai models` for the models on this device."
+
+
+class UnknownMemory(NotFound):
+    """No memory or conversation of that identity is on this device."""
+
+    code = "memory_not_found"
+    default_hint = "See `forge-ai memory list` for the memories and their identities."
 
 
 class UnknownPeer(NotFound):
@@ -262,6 +288,22 @@ class PeerRefused(PeerFault):
 
     code = "peer_refused"
     default_hint = ""
+
+
+class BadFrame(PeerFault):
+    """A frame of the memory exchange is damaged or not one."""
+
+    code = "bad_frame"
+    http_status = 422
+    default_hint = "Sync again; nothing that arrived damaged was kept."
+
+
+class VectorGap(PeerFault):
+    """A part of the memories does not follow on what is here."""
+
+    code = "vector_gap"
+    http_status = 409
+    default_hint = "Sync again: the next exchange begins where this device really stands."
 
 
 class EngineFault(ForgeError):

@@ -86,3 +86,12 @@ PACKETS_PER_TURN: Final = 64  # a flood keeps the listener from everything else
 SERVICES_LOOKED_UP: Final = 256  # multicast DNS full of invented services
 SCANNED_ADDRESSES: Final = 1_016  # a scan is four home networks at most, never a company's
 SCANNED_AT_ONCE: Final = 128  # a scan that opens a thousand connections looks like an attack, and is one
+
+# Memory: what a peer or a file on a stick may bring
+MEMORY_TEXT_CHARACTERS: Final = 100_000  # one message; a book belongs into training data
+MEMORY_DETAILS_CHARACTERS: Final = 2_000  # provenance, not a second text
+MEMORY_ORIGINS: Final = 10_000  # a vector that names a million devices
+MEMORY_FRAME_ROWS: Final = 10_000  # rows of one transaction
+MEMORY_FRAME_BYTES: Final = 16 * MIB  # one frame unpacked: a small frame that unpacks to gigabytes
+MEMORY_DELTAS: Final = 16  # deltas that a receiver keeps open at once, each waiting for its last frame
+MEMORY_LINE_BYTES: Final = 1 * MIB  # one line of a memories file that never ends

@@ -54,6 +54,11 @@ class Home:
         return self.root / "run"
 
     @property
+    def memory(self) -> Path:
+        """What the person told, and the conversations."""
+        return self.root / "memory"
+
+    @property
     def history(self) -> Path:
         """Lines that were typed into the chat."""
         return self.root / "chat_history"
@@ -61,7 +66,7 @@ class Home:
     def create(self) -> Home:
         """Make the folders, readable by their owner only."""
         with storage_faults(self.root):
-            for folder in (self.root, self.models, self.staging, self.run):
+            for folder in (self.root, self.models, self.staging, self.run, self.memory):
                 folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         return self
 

@@ -6,11 +6,12 @@ Does not know who uses them: the API, the command line and EnigmaNode all start 
 from __future__ import annotations
 
 import platform
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from forge_ai.assistant.prompt import build_system_prompt
+from forge_ai.assistant.introduction import Introduction
 from forge_ai.assistant.vitals import Vitals
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.engines.engine import Engine
@@ -19,6 +20,7 @@ from forge_ai.identity.device_key import Identity, open_identity
 from forge_ai.identity.doorway import Doorway
 from forge_ai.identity.gate import Gate
 from forge_ai.identity.registry import Registry
+from forge_ai.memory.device_memory import Memory, open_memory
 from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home, storage_faults
 from forge_ai.protocol.names import check_name, name_from
@@ -85,6 +87,12 @@ class Services:
         return [self.name, platform.node(), *filter(None, (name.strip() for name in self.settings.hosts.split(",")))]
 
     @cached_property
+    def memory(self) -> Memory:
+        """What was told to this device, and its conversations."""
+        model = self.settings.embedding_model
+        return open_memory(self.home.memory, self.clock, embed=self._embed if model else None, embedding_model=model)
+
+    @cached_property
     def store(self) -> ModelStore:
         """The models on this device."""
         return ModelStore(self.settings.folders)
@@ -116,15 +124,21 @@ class Services:
         name = model if model not in ("", "default", self.name) else self.default_model
         return name if self.settings.upstream else self.store.find(name).name
 
-    def system_prompt(self, model: str) -> str:
-        """How the node introduces itself to that model."""
+    def introduction(self, model: str) -> Introduction:
+        """How the node introduces itself to that model, with what it remembers."""
         persona = "" if self.settings.upstream else self.store.find(model).manifest.system_prompt
-        return build_system_prompt(self.name, persona)
+        return Introduction(self.name, persona, self.memory, self.settings.remember != "asked")
 
     def close(self) -> None:
-        """End every engine."""
+        """End every engine and close the memory."""
         if "engines" in self.__dict__:
             self.engines.close()
+        if "memory" in self.__dict__:
+            self.memory.close()
+
+    def _embed(self, texts: Sequence[str]) -> list[list[float]]:
+        with self.engines.using(self.resolve(self.settings.embedding_model)) as engine:
+            return engine.embed(texts)
 
     def _make_engine(self, model: str) -> Engine:
         if self.settings.upstream:

@@ -29,6 +29,9 @@ class Settings:
     gpu_layers: int
     upstream: str
     upstream_key: str = field(repr=False)
+    embedding_model: str
+    sync: str
+    remember: str
     stall_seconds: float
     keep_warm_seconds: float
     open: bool
@@ -79,6 +82,15 @@ def _switch(text: str) -> bool:
     return _SWITCHES[text.lower()]
 
 
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text not in words:
+            raise ValueError(f"must be one of {', '.join(words)}")
+        return text
+
+    return read
+
+
 def _folder(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
@@ -125,6 +137,28 @@ TABLE: Final[tuple[Row, ...]] = (
         "URL of an OpenAI-compatible server that computes instead of this device.",
     ),
     Row("upstream_key", "FORGE_AI_UPSTREAM_KEY", "", str, "API key for that server.", secret=True),
+    Row(
+        "embedding_model",
+        "FORGE_AI_EMBEDDING_MODEL",
+        "",
+        str,
+        "Model whose embeddings help to find memories by meaning (default: by words alone).",
+    ),
+    Row(
+        "sync",
+        "FORGE_AI_SYNC",
+        "live",
+        _one_of("live", "asked"),
+        "Memories of connected devices: live keeps them equal all the time, asked waits for `forge-ai memory sync`.",
+    ),
+    Row(
+        "remember",
+        "FORGE_AI_REMEMBER",
+        "told",
+        _one_of("asked", "told", "found"),
+        'What is kept of your words: asked ("Remember that ..."), told (also "My dog is called Rex."), found '
+        "(also what the model finds in a chat when it has ended).",
+    ),
     Row(
         "stall_seconds",
         "FORGE_AI_STALL_SECONDS",

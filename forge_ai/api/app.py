@@ -13,14 +13,27 @@ from fastapi import FastAPI
 from starlette.exceptions import HTTPException
 
 import forge_ai
-from forge_ai.api import chat, completions, devices, embeddings, front, health, models, node, packages, page, pairing
+from forge_ai.api import (
+    chat,
+    completions,
+    devices,
+    embeddings,
+    front,
+    health,
+    memory,
+    models,
+    node,
+    packages,
+    page,
+    pairing,
+)
 from forge_ai.api.failures import answer_forge_error, answer_http_error
 from forge_ai.api.guard import Guard
 from forge_ai.errors import ForgeError
 from forge_ai.limits import CONNECTIONS
 from forge_ai.services import Services
 
-RESOURCES = (chat, completions, devices, embeddings, front, health, models, node, packages, page, pairing)
+RESOURCES = (chat, completions, devices, embeddings, front, health, memory, models, node, packages, page, pairing)
 
 
 def build_app(services: Services) -> FastAPI:

@@ -36,12 +36,16 @@ STILL_READING: Final = b": still reading the prompt"  # a comment, which keeps t
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is asked of an engine: the model, the path below `/v1`, the JSON, and whether the answer streams."""
+    """What is asked of an engine: the model, the path below `/v1`, the JSON, and whether the answer streams.
+
+    ``memories`` names the remembered facts that stand in the prompt.
+    """
 
     model: str
     path: str
     fields: Mapping[str, Any]
     stream: bool
+    memories: tuple[str, ...] = ()
 
     @property
     def folds(self) -> bool:
@@ -169,7 +173,8 @@ class Relay(Response):
             raise EngineDied(f"The engine of {self._order.model} ended in the middle of its answer.") from error
 
     def _signed(self) -> dict[str, str]:
-        return {"X-ForgeAI-Node": self._services.name, "X-ForgeAI-Model": self._order.model}
+        signed = {"X-ForgeAI-Node": self._services.name, "X-ForgeAI-Model": self._order.model}
+        return signed | ({"X-ForgeAI-Memories": " ".join(self._order.memories)} if self._order.memories else {})
 
 
 async def _client_leaves(receive: Receive) -> None:

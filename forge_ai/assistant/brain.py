@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from forge_ai.assistant.introduction import Introduction, introduce
 from forge_ai.assistant.messages import prepare
 from forge_ai.engines.engine import GenerationOptions, Piece
 from forge_ai.engines.pool import EnginePool
@@ -28,19 +29,27 @@ class Brain(Protocol):
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The answer, piece by piece. Closing the iterator stops the compute."""
 
+    def recalled(self, question: str) -> list[str]:
+        """The remembered facts that a question brings up, as dated lines."""
+
 
 class OwnBrain:
     """The model on this device."""
 
-    def __init__(self, name: str, model: str, engines: EnginePool, system_prompt: str) -> None:
+    def __init__(self, name: str, model: str, engines: EnginePool, introduction: Introduction) -> None:
         self.name = name
         self.model = model
         self._engines = engines
-        self._system_prompt = system_prompt
+        self._introduction = introduction
+
+    def recalled(self, question: str) -> list[str]:
+        """The remembered facts that a question brings up."""
+        return [fact.line for fact in self._introduction.memory.recall.lines(question)]
 
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The answer of this device's own engine."""
-        ready = prepare([message.to_json() for message in messages], self._system_prompt)
+        entries = [message.to_json() for message in messages]
+        ready = prepare(entries, introduce(self._introduction, entries).system_prompt)
         whole = [Message(entry["role"], entry["content"]) for entry in ready if is_role(entry["role"])]
         with self._engines.using(self.model) as engine:
             yield from engine.stream(whole, options)

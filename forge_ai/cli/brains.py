@@ -35,7 +35,7 @@ def open_brain(settings: Settings, on: str | None, model: str | None) -> Iterato
         return
     try:
         chosen = services.resolve(model or "")
-        yield OwnBrain(services.name, chosen, services.engines, services.system_prompt(chosen))
+        yield OwnBrain(services.name, chosen, services.engines, services.introduction(chosen))
     finally:
         services.close()
 

@@ -19,6 +19,7 @@ from forge_ai.errors import ForgeError
 
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
+    from forge_ai.cli.chat_memory import ChatMemory
     from forge_ai.engines.engine import GenerationOptions
     from forge_ai.protocol.chat import Message
 
@@ -28,20 +29,33 @@ def chat(
     model: Annotated[str | None, typer.Option("--model", "-m", help="Chat with this model.")] = None,
     system: Annotated[str | None, typer.Option("--system", help="Who the model shall be.")] = None,
     temperature: Annotated[float, typer.Option("--temperature", min=0.0, max=5.0, help="0 is repeatable.")] = 0.0,
+    go_on: Annotated[
+        str | None, typer.Option("--continue", "-c", help="Go on with a conversation, by its id or `last`.")
+    ] = None,
+    private: Annotated[bool, typer.Option("--private", help="Do not keep this conversation.")] = False,
 ) -> None:
     """Talk with a model. Answers stream; /help lists the slash commands."""
     from forge_ai.cli.brains import open_brain
+    from forge_ai.cli.chat_memory import ChatMemory
     from forge_ai.engines.engine import GenerationOptions
     from forge_ai.settings import settings_of_this_process
 
     settings = settings_of_this_process()
-    with open_brain(settings, on, model) as brain, line_history(settings.folders.history):
-        talk(brain, GenerationOptions(temperature=temperature), system or "")
+    with (
+        open_brain(settings, on, model) as brain,
+        line_history(settings.folders.history),
+        ChatMemory(settings, keeps=not private) as memory,
+    ):
+        memory.go_on(go_on or "")
+        talk(brain, GenerationOptions(temperature=temperature), system or "", memory)
+        memory.look_back(brain)
 
 
-def talk(brain: Brain, options: GenerationOptions, system: str = "") -> None:
+def talk(brain: Brain, options: GenerationOptions, system: str = "", memory: ChatMemory | None = None) -> None:
     """Converse until the person leaves."""
-    session = Session(brain, options, system)
+    session = Session(brain, options, system, memory)
+    if memory:
+        session.messages.extend(memory.said())
     note(f"Chatting with {brain.name} ({brain.model}). /help for commands, Ctrl-C stops an answer, Ctrl-D leaves.")
     while not session.over:
         try:
@@ -63,6 +77,7 @@ class Session:
     brain: Brain
     options: GenerationOptions
     system: str = ""
+    memory: ChatMemory | None = None
     messages: list[Message] = field(default_factory=list)
     over: bool = False
 
@@ -82,6 +97,7 @@ class Session:
         from forge_ai.protocol.chat import Message
 
         self.messages.append(Message("user", text))
+        used = [] if self.system else self.brain.recalled(text)
         try:
             answer = self._answer()
         except ForgeError as error:
@@ -90,6 +106,8 @@ class Session:
             self.messages.pop()
             return
         self.messages.append(Message("assistant", answer))
+        if self.memory:
+            self.memory.keep(text, answer, used, introduced=not self.system)
 
     def _answer(self) -> str:
         from forge_ai.protocol.chat import Message
@@ -118,7 +136,24 @@ class Session:
     def start_again(self, _rest: str) -> None:
         """Forget this conversation and begin anew."""
         self.messages.clear()
+        if self.memory:
+            self.memory.begin()
         note("A new conversation.")
+
+    def remember(self, rest: str) -> None:
+        """Keep a fact."""
+        if self.memory:
+            self.memory.remember(rest)
+
+    def forget(self, rest: str) -> None:
+        """Purge a fact."""
+        if self.memory:
+            self.memory.forget(rest)
+
+    def show_memories(self, rest: str) -> None:
+        """List facts."""
+        if self.memory:
+            self.memory.show(rest)
 
     def set_system(self, rest: str) -> None:
         """Say who the model shall be."""
@@ -176,6 +211,9 @@ COMMANDS: dict[str, Command] = {
     "/help": Command(Session.show_help, "list the commands"),
     "/new": Command(Session.start_again, "forget this conversation and begin anew"),
     "/retry": Command(Session.retry, "answer the last message once more"),
+    "/remember": Command(Session.remember, "keep a fact: /remember My dog is called Rex."),
+    "/forget": Command(Session.forget, "purge a fact, by its id or its words: /forget my dog"),
+    "/memories": Command(Session.show_memories, "list what is remembered, or what has these words: /memories dog"),
     "/system": Command(Session.set_system, "say who the model shall be: /system You are Ada, a pirate."),
     "/temperature": Command(Session.set_temperature, "how much chance there is in answers: /temperature 0.7"),
     "/save": Command(Session.save, "write the conversation to a file: /save talk.md"),

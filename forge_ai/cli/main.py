@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 import forge_ai
-from forge_ai.cli import ask, chat, devices, doctor, evaluate, models, nodes, pair, serve, train
+from forge_ai.cli import ask, chat, devices, doctor, evaluate, memory, models, nodes, pair, serve, train
 from forge_ai.cli.say import complain
 from forge_ai.errors import ForgeError
 
@@ -32,6 +32,7 @@ app.add_typer(models.app, name="models")
 app.command("pair")(pair.pair)
 app.add_typer(devices.app, name="devices")
 app.command("unpair")(devices.unpair)
+app.add_typer(memory.app, name="memory")
 app.command("train")(train.train)
 app.command("eval")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)

@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from forge_ai.comms.discovery import DeviceDiscovery as DeviceDiscovery
     from forge_ai.comms.discovery import discover_enigma_nodes as discover_enigma_nodes
+    from forge_ai.comms.memory_sync import MemorySync as MemorySync
+    from forge_ai.comms.memory_sync import OfflineSync as OfflineSync
     from forge_ai.comms.network import EnigmaNode as EnigmaNode
     from forge_ai.models.exporter import ModelExporter as ModelExporter
 
 _HOMES: Final = {
     "DeviceDiscovery": "forge_ai.comms.discovery",
     "EnigmaNode": "forge_ai.comms.network",
+    "MemorySync": "forge_ai.comms.memory_sync",
     "ModelExporter": "forge_ai.models.exporter",
+    "OfflineSync": "forge_ai.comms.memory_sync",
     "discover_enigma_nodes": "forge_ai.comms.discovery",
 }
 
-__all__ = ["DeviceDiscovery", "EnigmaNode", "ModelExporter", "discover_enigma_nodes"]
+__all__ = ["DeviceDiscovery", "EnigmaNode", "MemorySync", "ModelExporter", "OfflineSync", "discover_enigma_nodes"]
 
 
 def __getattr__(name: str) -> Any:

@@ -16,6 +16,8 @@ from forge_ai.protocol.chat import Message
 from forge_ai.protocol.hello import Hello
 
 if TYPE_CHECKING:
+    import httpx2
+
     from forge_ai.engines.engine import GenerationOptions, Piece
     from forge_ai.services import Services
 
@@ -42,6 +44,18 @@ class NodeClient:
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The peer's answer, piece by piece. Closing the iterator stops the compute over there."""
         return self._openai.stream(messages, options)
+
+    def http(self, silence_seconds: float) -> httpx2.Client:
+        """A client for the rest of the peer's API, to be closed by whoever asked for it."""
+        import httpx2
+
+        return self.access.http(httpx2.Timeout(silence_seconds, connect=PATIENCE_SECONDS))
+
+    def recalled(self, question: str) -> list[str]:
+        """The remembered facts that a question brings up over there."""
+        from forge_ai.comms.recalled import recalled_by
+
+        return recalled_by(self, question)
 
     def close(self) -> None:
         """End the connections to the peer."""

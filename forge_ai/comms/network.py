@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from forge_ai.api.serving import NodeServer
     from forge_ai.comms.client import NodeClient
     from forge_ai.comms.discovery import DeviceDiscovery
+    from forge_ai.comms.live_sync import LiveSync
     from forge_ai.engines.engine import GenerationOptions, Piece
     from forge_ai.services import Services
 
@@ -51,6 +52,7 @@ class EnigmaNode:
         self._server: NodeServer | None = None
         self._discovery: DeviceDiscovery | None = None
         self._peers: dict[str, NodeClient] = {}
+        self._syncs: dict[str, LiveSync] = {}
         self._stopped = threading.Event()
         self._changing = threading.RLock()  # a stop during a start waits for it
 
@@ -107,6 +109,9 @@ class EnigmaNode:
         """End the server, the engine and the connections. Harmless when there are none."""
         with self._changing:
             self._end_server()
+            for sync in self._syncs.values():
+                sync.stop()
+            self._syncs.clear()
             for peer in self._peers.values():
                 peer.close()
             self._peers.clear()
@@ -125,10 +130,9 @@ class EnigmaNode:
         from forge_ai.comms.client import connect
 
         peer = connect(self.services, read_address(address), code=code, ask_code=ask_at_terminal)
-        known = self._peers.pop(peer.name, None)
-        if known:
-            known.close()
+        self._let_go(peer.name)
         self._peers[peer.name] = peer
+        self._keep_memories_equal(peer)
         return peer.name
 
     def show_code(self) -> str:
@@ -168,6 +172,20 @@ class EnigmaNode:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+    def _let_go(self, name: str) -> None:
+        sync, known = self._syncs.pop(name, None), self._peers.pop(name, None)
+        if sync:
+            sync.stop()
+        if known:
+            known.close()
+
+    def _keep_memories_equal(self, peer: NodeClient) -> None:
+        from forge_ai.comms.live_sync import LiveSync
+
+        if self.settings.sync == "live":
+            self._syncs[peer.name] = LiveSync(self.services.memory, peer, self.name)
+            self._syncs[peer.name].start()
 
     def _serve(self) -> None:
         """Load the model, then listen: a wrong name or a broken file is told before anything answers."""

@@ -57,6 +57,7 @@ class GenerationOptions:
     top_p: float | None = None
     seed: int | None = None
     stop: tuple[str, ...] = ()
+    schema: Mapping[str, object] | None = None  # JSON schema to which the answer is held
 
     def to_json(self) -> dict[str, object]:
         """The options in the shape of the OpenAI chat API."""
@@ -66,8 +67,13 @@ class GenerationOptions:
             "top_p": self.top_p,
             "seed": self.seed,
             "stop": list(self.stop) or None,
+            "response_format": self.schema and _held_to(self.schema),
         }
         return {name: value for name, value in fields.items() if value is not None}
+
+
+def _held_to(schema: Mapping[str, object]) -> dict[str, object]:
+    return {"type": "json_schema", "json_schema": {"name": "answer", "strict": True, "schema": dict(schema)}}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,158 @@
+"""`/api/v1/memory`: what this device remembers, for a person's programs and for the exchange with other devices.
+
+Does not know how records are kept or merged.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import asdict
+from typing import Any, Final
+
+from fastapi import APIRouter, BackgroundTasks, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import StreamingResponse
+
+from forge_ai.api.body import read_object
+from forge_ai.errors import BadInput
+from forge_ai.identity.gate import Caller
+from forge_ai.limits import GIB
+from forge_ai.memory.device_memory import Memory
+from forge_ai.memory.facts import Told
+from forge_ai.memory.outlines import record_to_json
+from forge_ai.protocol.frames import MEDIA_TYPE, Splitter
+from forge_ai.protocol.names import check_name
+from forge_ai.protocol.version_vector import Vector, covers, vector_from_json, vector_to_json
+from forge_ai.services import Services
+
+router = APIRouter(prefix="/api/v1/memory")
+
+TICK_SECONDS: Final = 0.2
+LONGEST_WAIT_SECONDS: Final = 30.0
+MOST_BYTES: Final = 4 * GIB  # of one push; a peer that never stops sending
+
+
+@router.get("")
+def list_facts(request: Request, query: str = "", most: int = 100) -> dict[str, Any]:
+    """The facts that match the words, or the newest ones."""
+    memory, bound = _memory(request), max(1, min(most, 1000))
+    found = [hit.record for hit in memory.words.facts(query, bound)] if query else memory.facts.listed()[-bound:]
+    return {"memories": [record_to_json(record) for record in found]}
+
+
+@router.post("")
+async def remember(request: Request) -> dict[str, Any]:
+    """Keep a fact: `{"text": "My dog is called Rex."}`."""
+    wish = await read_object(request)
+    services: Services = request.app.state.services
+    told = Told(device=services.name)
+    kept = await run_in_threadpool(services.memory.facts.remember, _text(wish), told)
+    replaced = [record_to_json(record) for record in kept.replaced]
+    return {"memory": record_to_json(kept.record), "known": kept.known, "replaced": replaced}
+
+
+@router.get("/recall")
+def recall(request: Request, question: str) -> dict[str, Any]:
+    """The facts that a question would bring up, as they would stand in a prompt."""
+    found = _memory(request).recall.lines(question[:10_000])
+    return {"memories": [{"id": fact.identity.hex(), "date": fact.date, "text": fact.text} for fact in found]}
+
+
+@router.get("/statistics")
+def statistics(request: Request) -> dict[str, Any]:
+    """How much is stored."""
+    return asdict(_memory(request).statistics())
+
+
+@router.get("/conversations")
+def conversations(request: Request) -> dict[str, Any]:
+    """The conversations in which something was said last."""
+    return {"conversations": [asdict(outline) for outline in _memory(request).conversations.outlines()]}
+
+
+@router.get("/conversations/{identity}")
+def conversation(request: Request, identity: str) -> dict[str, Any]:
+    """What was said in one conversation."""
+    memory = _memory(request)
+    found = memory.conversations.find(identity)
+    return {"id": found, "messages": [message.to_json() for message in memory.conversations.messages(found)]}
+
+
+@router.patch("/{identity}")
+async def edit(identity: str, request: Request) -> dict[str, Any]:
+    """Give a fact other words."""
+    memory, text = _memory(request), _text(await read_object(request))
+    found = await run_in_threadpool(memory.facts.find, identity)
+    return {"memory": record_to_json(await run_in_threadpool(memory.facts.edit, found.identity, text))}
+
+
+@router.delete("/{identity}")
+def forget(identity: str, request: Request) -> dict[str, Any]:
+    """Purge a record; `confirmed` says of each device whether it is known to have done so too."""
+    memory = _memory(request)
+    record = memory.facts.forget(memory.facts.find(identity).identity)
+    return {"forgotten": record.identity.hex(), "confirmed": memory.replica.confirmations(record)}
+
+
+@router.post("/exchange")
+async def exchange(request: Request) -> StreamingResponse:
+    """Frames with what the asking device lacks: `{"device": name, "vector": {...}, "wait": seconds}`.
+
+    With ``wait``, the answer comes when there is something that the device lacks, or when the time is over.
+    """
+    wish = await read_object(request)
+    memory, vector = _memory(request), vector_from_json(wish.get("vector"))
+    await run_in_threadpool(memory.replica.meet, _device(request, wish), vector)
+    await _wait_for_news(request, memory, vector, _seconds(wish.get("wait", 0)))
+    return StreamingResponse(memory.replica.delta(vector), media_type=MEDIA_TYPE)
+
+
+@router.post("/frames")
+async def receive(request: Request, afterwards: BackgroundTasks) -> dict[str, Any]:
+    """Merge the frames in the body, each as it arrives; make their words searchable afterwards."""
+    memory = _memory(request)
+    intake, splitter, size = memory.replica.intake(), Splitter(), 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > MOST_BYTES:
+            raise BadInput("More memories than any person has.", hint="Sync again.")
+        for frame in splitter.feed(chunk):
+            await run_in_threadpool(intake.take, frame)
+    splitter.finish()
+    afterwards.add_task(memory.words.catch_up)
+    received = intake.received
+    vector = vector_to_json(await run_in_threadpool(memory.replica.vector))
+    return {"records": received.records, "changed": received.changed, "vector": vector}
+
+
+async def _wait_for_news(request: Request, memory: Memory, vector: Vector, seconds: float) -> None:
+    for _ in range(int(seconds / TICK_SECONDS)):
+        here = await run_in_threadpool(memory.replica.vector)
+        if not covers(vector, here) or await request.is_disconnected():
+            return
+        await asyncio.sleep(TICK_SECONDS)
+
+
+def _memory(request: Request) -> Memory:
+    services: Services = request.app.state.services
+    return services.memory
+
+
+def _text(wish: dict[str, Any]) -> str:
+    text = wish.get("text")
+    if not isinstance(text, str):
+        raise BadInput('There is no "text".', hint='Send {"text": "My dog is called Rex."}.')
+    return text
+
+
+def _device(request: Request, wish: dict[str, Any]) -> str:
+    """The name under which the asking device was let in; its own word only for a program of this data folder."""
+    caller: Caller = request.scope["state"]["caller"]
+    device = caller.device.name if caller.device else wish.get("device")
+    return check_name(device if isinstance(device, str) else "", "device name")
+
+
+def _seconds(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= LONGEST_WAIT_SECONDS:
+        raise BadInput(f'"wait" must be from 0 to {LONGEST_WAIT_SECONDS:.0f} seconds.')
+    return float(value)

@@ -1,0 +1,75 @@
+"""What a model is told before it answers: who it is, and the remembered facts that have to do with the question.
+
+Also keeps what the person asks to be remembered in the same breath. Does not know who asks, nor which model reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from forge_ai.assistant.prompt import build_system_prompt
+from forge_ai.memory.device_memory import Memory
+from forge_ai.memory.facts import Remembered, Told
+from forge_ai.memory.recall import Recalled
+from forge_ai.memory.remembering import asked_to_remember, plainly_told
+from forge_ai.protocol.markers import defuse
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """One turn's system prompt, the facts that stand in it, and the fact that the person told in this turn."""
+
+    system_prompt: str
+    used: tuple[Recalled, ...] = ()
+    told: Remembered | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """The introduction of the node ``name`` with its persona and its memory."""
+
+    name: str
+    persona: str
+    memory: Memory
+    keeps_plain_words: bool = True
+
+    def to(self, messages: Sequence[Mapping[str, Any]]) -> Introduced:
+        """The introduction for a conversation, by what its last message from the person says."""
+        said = last_said(messages)
+        told = self.keep(said)
+        used = tuple(self.memory.recall.lines(said)) if said else ()
+        lines = [defuse(fact.line) for fact in used]
+        return Introduced(build_system_prompt(self.name, self.persona, lines), used, told)
+
+    def without_memory(self) -> Introduced:
+        """Only who the node is."""
+        return Introduced(build_system_prompt(self.name, self.persona))
+
+    def keep(self, said: str) -> Remembered | None:
+        """Keep the fact in "Remember that ..." or in a plain statement such as "My dog is called Rex."."""
+        fact = asked_to_remember(said) or (plainly_told(said) if self.keeps_plain_words else "")
+        return self.memory.facts.remember(fact, Told(device=self.name)) if fact else None
+
+
+def introduce(introduction: Introduction, messages: Sequence[Mapping[str, Any]]) -> Introduced:
+    """The introduction for a conversation; without remembered facts when it brings a system message of its own."""
+    if messages[0]["role"] in ("system", "developer"):
+        return Introduced("")
+    return introduction.to(messages)
+
+
+def last_said(messages: Sequence[Mapping[str, Any]]) -> str:
+    """The person's last message as plain text; empty when there is none."""
+    for message in reversed(messages):
+        if message.get("role") == "user":
+            return _plain(message.get("content"))
+    return ""
+
+
+def _plain(content: object) -> str:
+    if isinstance(content, str):
+        return content
+    parts = content if isinstance(content, list) else []
+    return " ".join(part["text"] for part in parts if isinstance(part, Mapping) and isinstance(part.get("text"), str))

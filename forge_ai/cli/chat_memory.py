@@ -1,0 +1,144 @@
+"""The memory in a chat at the terminal: the conversation is kept, facts are told, shown and purged.
+
+Does not know which brain answers; that brain keeps by itself what the person asks it to remember.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from forge_ai.cli.say import complain, note
+from forge_ai.errors import ForgeError
+
+if TYPE_CHECKING:
+    from forge_ai.assistant.brain import Brain
+    from forge_ai.protocol.chat import Message
+    from forge_ai.settings import Settings
+
+LAST = "last"
+_MOST = 20
+
+
+class ChatMemory:
+    """The memory of this device beside one chat. With ``keeps`` false the conversation leaves no trace."""
+
+    def __init__(self, settings: Settings, *, keeps: bool = True) -> None:
+        from forge_ai.services import Services
+
+        self._services = Services(settings)
+        self._memory = self._services.memory
+        self._keeps = keeps
+        self._conversation = self._memory.conversations.begin()
+
+    def go_on(self, ending: str) -> None:
+        """Take up an earlier conversation; nothing happens for an empty word."""
+        outlines = self._memory.conversations.outlines(1)
+        if ending == LAST and outlines:
+            self._conversation = outlines[0].identity
+        elif ending and ending != LAST:
+            self._conversation = self._memory.conversations.find(ending)
+
+    def begin(self) -> None:
+        """A new conversation."""
+        self._conversation = self._memory.conversations.begin()
+
+    def said(self) -> list[Message]:
+        """What was said in this conversation so far."""
+        return self._memory.conversations.messages(self._conversation)
+
+    def keep(self, said: str, answer: str, used: list[str], *, introduced: bool) -> None:
+        """Keep one exchange, and tell which memories the answer used. ``introduced``: the brain saw its memories."""
+        from forge_ai.memory.remembering import asked_to_remember, plainly_told
+        from forge_ai.protocol.chat import Message
+
+        if self._keeps:
+            exchange = [Message("user", said), Message("assistant", answer)]
+            self._memory.conversations.say(self._conversation, exchange, self._services.name)
+        fact = introduced and (asked_to_remember(said) or plainly_told(said))
+        if fact:
+            note(f"  (remembered: {fact})")
+        for line in used:
+            note(f"  (memory: {line})")
+
+    def look_back(self, brain: Brain) -> None:
+        """Find facts in the conversation that has ended, if the person wants that."""
+        from forge_ai.assistant.extraction import find_facts
+        from forge_ai.memory.facts import Told
+        from forge_ai.memory.gate import Verdict
+
+        if not self._keeps or self._services.settings.remember != "found":
+            return
+        told = Told(by="found", device=self._services.name, conversation=self._conversation)
+        for found in find_facts(brain, self.said(), self._memory.facts, told):
+            if found.verdict in (Verdict.KEEP, Verdict.REVIEW):
+                waits = (
+                    " - waits for your yes: forge-ai memory list --pending" if found.verdict == Verdict.REVIEW else ""
+                )
+                note(f"  (found: {found.text}{waits})")
+
+    def remember(self, text: str) -> None:
+        """`/remember`."""
+        from forge_ai.memory.facts import Told
+        from forge_ai.memory.remembering import as_sentence
+
+        if not text:
+            note("Say what: /remember My dog is called Rex.")
+            return
+        told = Told(device=self._services.name, conversation=self._conversation if self._keeps else "")
+        kept = self._memory.facts.remember(as_sentence(text), told)
+        note(f"{'Known already' if kept.known else 'Remembered'}: {kept.record.text}")
+        for old in kept.replaced:
+            note(f"  in place of: {old.text}")
+
+    def forget(self, wish: str) -> None:
+        """`/forget`: an id, or words that only one memory has."""
+        found = self._meant(wish)
+        if len(found) == 1:
+            identity, text = found[0]
+            self._memory.facts.forget(identity)
+            note(f"Forgotten: {text}")
+            return
+        note(
+            "Which one? Give its id." if found else f"Nothing is remembered about {wish}." if wish else "Say which one."
+        )
+        self._list(found)
+
+    def show(self, words: str) -> None:
+        """`/memories`."""
+        found = self._matching(words) if words else [(one.identity, one.text) for one in self._memory.facts.listed()]
+        if not found:
+            note("Nothing is remembered.")
+        self._list(found[-_MOST:])
+
+    def close(self) -> None:
+        """Close the memory."""
+        self._services.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _meant(self, wish: str) -> list[tuple[bytes, str]]:
+        try:
+            record = self._memory.facts.find(wish)
+        except ForgeError as error:
+            if len(wish.split()) == 1 and wish.isdigit():
+                complain(error)
+            return self._matching(wish)
+        return [(record.identity, record.text)]
+
+    def _matching(self, words: str) -> list[tuple[bytes, str]]:
+        from forge_ai.memory.words import content_words
+
+        wanted = content_words(words)
+        hits = self._memory.words.facts(words, _MOST)
+        every = [hit.record for hit in hits if all(word in hit.record.text.casefold() for word in wanted)]
+        return [(record.identity, record.text) for record in every]
+
+    def _list(self, found: list[tuple[bytes, str]]) -> None:
+        from forge_ai.memory.facts import short
+
+        for identity, text in found:
+            note(f"  {short(identity)}  {text}")

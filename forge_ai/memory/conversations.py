@@ -1,0 +1,124 @@
+"""The conversations: what was said by whom, in order, on whichever device.
+
+Does not know how an answer comes about. Messages never change; a conversation is nothing but its messages.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from forge_ai.errors import UnknownMemory
+from forge_ai.limits import MEMORY_TEXT_CHARACTERS
+from forge_ai.memory import rows
+from forge_ai.memory.database import Database
+from forge_ai.memory.ledger import Ledger
+from forge_ai.memory.replica import Replica
+from forge_ai.memory.words import WordIndex
+from forge_ai.protocol.chat import Message, Role, is_role
+from forge_ai.protocol.records import Kind, Record, State, created_ms, details_text, forgotten, read_details
+
+_TITLE_CHARACTERS: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One conversation in a list: what it began with, how long it is, and when something was last said (in ms)."""
+
+    identity: str
+    title: str
+    messages: int
+    last_ms: int
+
+
+class Conversations:
+    """The conversations on this device."""
+
+    def __init__(self, database: Database, ledger: Ledger, replica: Replica, words: WordIndex) -> None:
+        self._database = database
+        self._ledger = ledger
+        self._replica = replica
+        self._words = words
+
+    def begin(self) -> str:
+        """The identity of a new conversation; it exists once something has been said in it."""
+        return self._ledger.new_identity().hex()
+
+    def say(self, conversation: str, messages: list[Message], device: str = "") -> list[Record]:
+        """Add messages, in order. On return they are on the disk."""
+        with self._database.writing() as connection:
+            drafts = [self._draft(conversation, message, device) for message in messages if message.content.strip()]
+            written = self._ledger.write(connection, drafts)
+        self._replica.announce()
+        return written
+
+    def messages(self, conversation: str) -> list[Message]:
+        """What was said, in order. Empty for a conversation in which nothing was said."""
+        return [_message(record) for record in self.records(conversation)]
+
+    def records(self, conversation: str) -> list[Record]:
+        """The records of what was said, in order."""
+        condition = "WHERE conversation = ? AND conversation <> '' AND kind = 2 AND state = 1 ORDER BY stamp, number"
+        with self._database.reading() as connection:
+            return list(rows.select(connection, condition, (conversation,)))
+
+    def outlines(self, most: int = 50) -> list[Outline]:
+        """The conversations in which something was said last, newest first."""
+        with self._database.reading() as connection:
+            found = connection.execute(_OUTLINES, (most,)).fetchall()
+        return [self._outline(conversation, count) for conversation, count in found]
+
+    def find(self, ending: str) -> str:
+        """The one conversation whose identity ends like this. Raises :class:`UnknownMemory`."""
+        with self._database.reading() as connection:
+            found = connection.execute(
+                "SELECT DISTINCT conversation FROM records WHERE conversation <> '' AND kind = 2"
+                " AND substr(conversation, -length(?1)) = ?1 LIMIT 2",
+                (ending.strip().lower(),),
+            ).fetchall()
+        if len(found) != 1 or not ending.strip():
+            raise UnknownMemory(
+                f"{'More than one' if found else 'No'} conversation has an identity ending in {ending!r}.",
+                hint="See `forge-ai memory list --conversations` for all of them.",
+            )
+        return str(found[0][0])
+
+    def forget(self, conversation: str) -> int:
+        """Purge everything that was said in a conversation; how many messages that were."""
+        with self._database.writing() as connection:
+            condition = "WHERE conversation = ? AND conversation <> '' AND kind = 2 AND state <> 9"
+            said = list(rows.select(connection, condition, (conversation,)))
+            if said:
+                self._ledger.write(connection, [forgotten(record) for record in said])
+        self._words.catch_up()
+        self._database.flush_away()
+        self._replica.announce()
+        return len(said)
+
+    def _draft(self, conversation: str, message: Message, device: str) -> Record:
+        details = {"role": message.role, "device": device} if device else {"role": message.role}
+        text = message.content.replace("\0", "")[:MEMORY_TEXT_CHARACTERS].encode("utf-8", "replace").decode()
+        identity = self._ledger.new_identity()
+        return Record(identity, Kind.MESSAGE, State.ACTIVE, 0, b"", 0, conversation, text, details_text(details))
+
+    def _outline(self, conversation: str, count: int) -> Outline:
+        said = self.records(conversation)
+        title = next((_title(record.text) for record in said if _message(record).role == "user"), "")
+        return Outline(conversation, title, count, created_ms(said[-1].identity) if said else 0)
+
+
+_OUTLINES: Final = """
+SELECT conversation, count(*) FROM records WHERE conversation <> '' AND kind = 2 AND state = 1
+GROUP BY conversation ORDER BY max(stamp) DESC LIMIT ?
+"""
+
+
+def _message(record: Record) -> Message:
+    role = read_details(record.details).get("role", "user")
+    known: Role = role if is_role(role) else "user"
+    return Message(known, record.text)
+
+
+def _title(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _TITLE_CHARACTERS else f"{line[: _TITLE_CHARACTERS - 1]}…"

@@ -1,0 +1,142 @@
+"""The memory database: one writer at a time, many readers, every commit on the disk before it is acknowledged.
+
+Does not know what is stored. SQLite's complaints leave here as this project's errors.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from forge_ai.errors import Damaged, StorageFault
+from forge_ai.memory.migrations import migrate
+from forge_ai.paths import PRIVATE_FOLDER, storage_faults
+
+_BUSY_SECONDS: Final = 20.0
+_IDLE_READERS: Final = 4
+_PRIMARY: Final = 0xFF  # SQLite's extended codes hold the plain code in their low byte
+_STORAGE: Final = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_IOERR: "the disk does not take or give the data",
+    sqlite3.SQLITE_READONLY: "the file or the disk is read-only",
+    sqlite3.SQLITE_CANTOPEN: "the file cannot be opened",
+    sqlite3.SQLITE_BUSY: "another program has been writing to it for a long time",
+    sqlite3.SQLITE_LOCKED: "another part is writing to it",
+    sqlite3.SQLITE_PERM: "no permission",
+}
+_PRAGMAS: Final = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA cache_size = -16000",
+    "PRAGMA wal_autocheckpoint = 8000",
+    "PRAGMA journal_size_limit = 33554432",
+)
+
+
+class Database:
+    """One SQLite file. ``writing()`` and ``reading()`` give a connection for the length of one transaction."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        self._idle: list[sqlite3.Connection] = []
+        self._closed = False
+        with database_faults(path):
+            _create_private(path)
+            self._writer = self._connect()
+            migrate(self._writer)
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that writes: on return it is on the disk; when the block raises nothing of it happened."""
+        with self._lock, database_faults(self.path):
+            self._writer.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+                self._writer.execute("COMMIT")
+            except BaseException:
+                with suppress(sqlite3.Error):  # SQLite has already rolled back when the disk is full
+                    self._writer.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A transaction that reads one consistent state, whatever is written meanwhile."""
+        with database_faults(self.path):
+            connection = self._reader()
+            try:
+                connection.execute("BEGIN")
+                yield connection
+            finally:
+                self._give_back(connection)
+
+    def flush_away(self) -> None:
+        """Move everything from the log into the file and empty the log, so that purged texts are gone from both."""
+        with self._lock, database_faults(self.path):
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+    def close(self) -> None:
+        """Close every connection that is not in use; one in use closes when it is given back."""
+        with self._lock:
+            self._closed = True
+            for connection in (*self._idle, self._writer):
+                connection.close()
+            self._idle.clear()
+
+    def _connect(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, _BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        return connection
+
+    def _reader(self) -> sqlite3.Connection:
+        with self._lock:
+            if self._closed:
+                raise StorageFault("The memories of this device have been closed.")
+            if self._idle:
+                return self._idle.pop()
+        return self._connect()
+
+    def _give_back(self, connection: sqlite3.Connection) -> None:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        with self._lock:
+            if self._closed or len(self._idle) >= _IDLE_READERS:
+                connection.close()
+            else:
+                self._idle.append(connection)
+
+
+@contextmanager
+def database_faults(path: Path) -> Iterator[None]:
+    """Turn SQLite's complaints into :class:`StorageFault` and :class:`Damaged`."""
+    try:
+        with storage_faults(path):
+            yield
+    except sqlite3.ProgrammingError:
+        raise  # a mistake of ours
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        raise _translated(error, path) from error
+
+
+def _translated(error: Exception, path: Path) -> StorageFault:
+    code = getattr(error, "sqlite_errorcode", None)
+    reason = _STORAGE.get(code & _PRIMARY) if isinstance(code, int) else None
+    if reason:
+        return StorageFault(f"{path}: {reason}.")
+    return Damaged(
+        f"{path} is damaged: {error}.",
+        hint="Move the memory folder away, start again, and sync with another device or import the last export.",
+    )
+
+
+def _create_private(path: Path) -> None:
+    path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))

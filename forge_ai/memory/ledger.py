@@ -1,0 +1,167 @@
+"""A replica's own name, numbers and stamps, and its version vector.
+
+Does not know what the records say. Everything here happens inside a transaction that the caller has opened.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from forge_ai.clock import Clock
+from forge_ai.errors import Damaged
+from forge_ai.memory import rows
+from forge_ai.memory.own_values import checksum, own_values, set_own_value
+from forge_ai.memory.place import Place, fingerprint, renew
+from forge_ai.protocol.hybrid_clock import believable, edit_stamp, next_stamp, witness
+from forge_ai.protocol.records import ORIGIN_OF, STAMP_OF, Record, Row, epoch_of, new_identity, new_origin
+from forge_ai.protocol.version_vector import MARK_BYTES, Entry, Vector, is_forked
+
+Chance = Callable[[int], bytes]
+_LAST_EPOCH: Final = 0xFFFF
+
+
+class Ledger:
+    """Numbers and stamps what this device writes.
+
+    ``chance`` gives random bytes. ``place`` fingerprints the file that notices a copied folder; the check is made once
+    in a process, before its first write.
+    """
+
+    def __init__(self, place_file: Path, clock: Clock, chance: Chance, place: Place = fingerprint) -> None:
+        self._place_file = place_file
+        self._clock = clock
+        self._chance = chance
+        self._place = place
+        self._claimed = False
+
+    def new_identity(self) -> bytes:
+        """An identity for a new record."""
+        return new_identity(self.wall_ms(), self._chance(6))
+
+    def wall_ms(self) -> int:
+        """Milliseconds of the wall clock."""
+        return int(self._clock.now().timestamp() * 1000)
+
+    def write(self, connection: sqlite3.Connection, drafts: Iterable[Record]) -> list[Record]:
+        """Store new versions. A draft's stamp is that of the version which it replaces, or 0."""
+        origin = self._own_origin(connection)
+        sequence, last, now = self._sequence(connection, origin), self._last_stamp(connection), self.wall_ms()
+        written: list[Record] = []
+        for draft in drafts:
+            last = next_stamp(last, now)
+            sequence += 1
+            stamp = edit_stamp(last, draft.stamp)
+            written.append(draft._replace(stamp=stamp, origin=origin, sequence=sequence))
+        rows.merge(connection, written)
+        self._mark(connection, origin, sequence)
+        set_own_value(connection, "stamp", str(last))
+        return written
+
+    def vector(self, connection: sqlite3.Connection) -> dict[bytes, Entry]:
+        """What this replica includes."""
+        return {origin: Entry(sequence, mark) for origin, sequence, mark in _vector_rows(connection) if sequence}
+
+    def origins(self, connection: sqlite3.Connection) -> list[bytes]:
+        """Every origin of which anything has arrived, whether the vector includes it or not."""
+        return [origin for origin, _, _ in _vector_rows(connection)]
+
+    def advance(self, connection: sqlite3.Connection, vector: Vector) -> None:
+        """Store a vector that has grown."""
+        for origin, entry in vector.items():
+            _set_entry(connection, origin, entry)
+
+    def note_arrivals(self, connection: sqlite3.Connection, records: Sequence[Row]) -> None:
+        """Remember the origins of records that have arrived, and follow their stamps as far as they can be believed."""
+        known = set(self.origins(connection))
+        for origin in set(map(ORIGIN_OF, records)) - known:
+            _set_entry(connection, origin, Entry(0, b""))
+        last, now = self._last_stamp(connection), self.wall_ms()
+        stamps = list(map(STAMP_OF, records))
+        newest = max(stamps)
+        if not believable(newest, now):
+            newest = max((stamp for stamp in stamps if believable(stamp, now)), default=0)
+        seen = witness(last, newest, now)
+        if seen != last:
+            set_own_value(connection, "stamp", str(seen))
+
+    def meet(self, connection: sqlite3.Connection, seen: Vector) -> bool:
+        """Look for writes under this replica's name that it did not make; take a new name if there are any."""
+        origin = own_values(connection).get("origin")
+        if origin is None:
+            return False
+        own = bytes.fromhex(origin)
+        marks = dict(connection.execute("SELECT sequence, mark FROM marks").fetchall())
+        if not is_forked(own, marks, self._sequence(connection, own), seen):
+            return False
+        self._retire(connection, own)
+        return True
+
+    def adopt(self, connection: sqlite3.Connection) -> int:
+        """Take over records that arrived under a name which two devices used, so that everybody gets all of them."""
+        retired = connection.execute("SELECT origin FROM vector WHERE retired = 1").fetchall()
+        return sum(self._take_over(connection, origin) for (origin,) in retired)
+
+    def _retire(self, connection: sqlite3.Connection, origin: bytes) -> None:
+        """Write on under a new name; what was written under the old one is written again under the new."""
+        _set_entry(connection, origin, Entry(0, b""), retired=1)
+        self._begin_epoch(connection, epoch_of(origin) + 1)
+        self._take_over(connection, origin)
+
+    def _take_over(self, connection: sqlite3.Connection, origin: bytes) -> int:
+        records = list(rows.select(connection, "WHERE origin = ? ORDER BY sequence", (origin,)))
+        if records:
+            own = self._own_origin(connection)
+            first = self._sequence(connection, own) + 1
+            renamed = [record._replace(origin=own, sequence=first + at) for at, record in enumerate(records)]
+            rows.merge(connection, renamed)
+            self._mark(connection, own, first + len(records) - 1)
+        return len(records)
+
+    def _own_origin(self, connection: sqlite3.Connection) -> bytes:
+        if not self._claimed:
+            self._claim(connection)
+            self._claimed = True
+        return bytes.fromhex(own_values(connection)["origin"])
+
+    def _claim(self, connection: sqlite3.Connection) -> None:
+        """Make sure that no other copy of this folder writes under the same name."""
+        own = own_values(connection)
+        if "origin" not in own:
+            self._begin_epoch(connection, 1)
+        elif own.get("place") != self._place(self._place_file):
+            self._begin_epoch(connection, epoch_of(bytes.fromhex(own["origin"])) + 1)
+        renew(self._place_file, self._chance(8).hex())
+        set_own_value(connection, "place", self._place(self._place_file))
+
+    def _begin_epoch(self, connection: sqlite3.Connection, epoch: int) -> None:
+        connection.execute("DELETE FROM marks")
+        set_own_value(connection, "origin", new_origin(min(epoch, _LAST_EPOCH), self._chance(6)).hex())
+
+    def _mark(self, connection: sqlite3.Connection, origin: bytes, sequence: int) -> None:
+        mark = self._chance(MARK_BYTES)
+        connection.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (sequence, mark))
+        _set_entry(connection, origin, Entry(sequence, mark))
+
+    def _sequence(self, connection: sqlite3.Connection, origin: bytes) -> int:
+        return next((sequence for name, sequence, _ in _vector_rows(connection) if name == origin), 0)
+
+    def _last_stamp(self, connection: sqlite3.Connection) -> int:
+        return int(own_values(connection).get("stamp", "0"))
+
+
+def _vector_rows(connection: sqlite3.Connection) -> list[tuple[bytes, int, bytes]]:
+    found = connection.execute("SELECT origin, sequence, mark, retired, digest FROM vector").fetchall()
+    if any(checksum(*row[:-1]) != row[-1] for row in found):
+        raise Damaged("The version vector on this device does not match its checksum.")
+    return [(origin, sequence, mark) for origin, sequence, mark, _, _ in found]
+
+
+def _set_entry(connection: sqlite3.Connection, origin: bytes, entry: Entry, retired: int | None = None) -> None:
+    if retired is None:
+        found = connection.execute("SELECT retired FROM vector WHERE origin = ?", (origin,)).fetchone()
+        retired = found[0] if found else 0
+    row = (origin, entry.sequence, entry.mark, retired)
+    connection.execute("INSERT OR REPLACE INTO vector VALUES (?, ?, ?, ?, ?)", (*row, checksum(*row)))

@@ -1,0 +1,157 @@
+"""Facts for and from other programs: Markdown, Open Memory Interchange, plain lists, memories pasted from elsewhere.
+
+Does not know where the facts are kept. Open Memory Interchange is the public draft 0.1 (omi-ai.org): an envelope, and
+records with at least an id, a content and a creation date; here in its form of JSON lines.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import forge_ai
+from forge_ai.clock import Clock
+from forge_ai.errors import BadInput
+from forge_ai.limits import MEMORY_TEXT_CHARACTERS, MIB
+from forge_ai.memory.recall import since
+from forge_ai.memory.stick import written_whole
+from forge_ai.paths import storage_faults
+from forge_ai.protocol.moments import timestamp
+from forge_ai.protocol.records import Record, created_ms, read_details
+
+MOST_BYTES: Final = 64 * MIB
+_TEXT_KEYS: Final = ("content", "memory", "text", "fact", "value", "description")
+_LIST_KEYS: Final = ("memories", "facts", "items", "results", "data", "records")
+_DATE_KEYS: Final = ("valid_from", "created", "created_at", "date", "since", "updated_at")
+_BULLET: Final = re.compile(r"^\s*(?:[-*•+]|\d{1,4}[.)])\s+(?:\[[ xX]\]\s+)?")
+_DATED: Final = re.compile(r"^[\[(]?(\d{4}-\d{2}-\d{2})[\])]?\s*[:-]?\s+(?=\S)")
+_NOT_FACTS: Final = re.compile(r"^\s*(?:#|```|---+\s*$|===+\s*$|>|\|)")
+
+Fact = tuple[str, str]  # the words, and the day since when they hold or nothing
+
+
+def write_facts(path: Path, form: str, facts: Sequence[Record], clock: Clock) -> int:
+    """Write facts to a file for other programs; how many."""
+    now = clock.now().astimezone(UTC)
+    with written_whole(path) as file:
+        for line in WRITERS[form](facts, now):
+            file.write(line.encode())
+    return len(facts)
+
+
+def read_facts(path: Path) -> list[Fact]:
+    """The facts in a file of any of these kinds. Raises :class:`BadInput` when there are none."""
+    with storage_faults(path), path.open("rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise BadInput(f"{path} is larger than {MOST_BYTES // MIB} MiB: that is no list of facts.")
+    try:
+        facts = parse_facts(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{path} is not text.", hint="Give a text file in UTF-8.") from error
+    if not facts:
+        raise BadInput(f"No facts were found in {path}.", hint="Write one fact a line.")
+    return facts
+
+
+def parse_facts(text: str) -> list[Fact]:
+    """The facts in a text: JSON, JSON lines, Markdown bullets or one fact a line."""
+    found = _from_json(text)
+    facts = list(_facts_in(found)) if found is not None else list(_from_lines(text))
+    return [(" ".join(words.split()), day) for words, day in facts if 0 < len(words.strip()) <= MEMORY_TEXT_CHARACTERS]
+
+
+def _from_json(text: str) -> Any:
+    """The JSON value, or the list of values of JSON lines; None when it is neither."""
+    start = text.lstrip()[:1]
+    if start not in ("{", "["):
+        return None
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return _from_json_lines(text)
+
+
+def _from_json_lines(text: str) -> Any:
+    try:
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+    except (ValueError, RecursionError) as error:
+        raise BadInput(
+            "The file begins like JSON, but is not.", hint="Give JSON, JSON lines, or plain lines."
+        ) from error
+
+
+def _facts_in(value: Any, depth: int = 0) -> Iterator[Fact]:
+    """Every text that looks like a fact, in lists and objects of the usual shapes."""
+    if isinstance(value, str):
+        yield value, ""
+    elif isinstance(value, list) and depth < 4:
+        for item in value:
+            yield from _facts_in(item, depth + 1)
+    elif isinstance(value, dict) and depth < 4:
+        yield from _facts_of_object(value, depth)
+
+
+def _facts_of_object(value: dict[str, Any], depth: int) -> Iterator[Fact]:
+    text = next((value[key] for key in _TEXT_KEYS if isinstance(value.get(key), str)), None)
+    if text is not None:
+        yield text, _day(value)
+        return
+    for key in _LIST_KEYS:
+        yield from _facts_in(value.get(key), depth + 1)
+
+
+def _day(value: dict[str, Any]) -> str:
+    dates = (str(value[key])[:10] for key in _DATE_KEYS if value.get(key))
+    return next((date for date in dates if re.fullmatch(r"\d{4}-\d{2}-\d{2}", date)), "")
+
+
+def _from_lines(text: str) -> Iterator[Fact]:
+    for line in text.splitlines():
+        if not line.strip() or _NOT_FACTS.match(line):
+            continue
+        words = _BULLET.sub("", line).strip()
+        dated = _DATED.match(words)
+        yield (words[dated.end() :], dated[1]) if dated else (words, "")
+
+
+def _markdown(facts: Sequence[Record], now: datetime) -> Iterator[str]:
+    yield f"# What is remembered ({now:%Y-%m-%d})\n\n"
+    for fact in facts:
+        yield f"- {since(fact)}: {fact.text}\n"
+
+
+def _open_memory_interchange(facts: Sequence[Record], now: datetime) -> Iterator[str]:
+    envelope = {
+        "format": "open-memory-interchange",
+        "version": "0.1",
+        "serialization": "jsonl",
+        "generated_at": f"{now:%Y-%m-%dT%H:%M:%SZ}",
+        "generator": f"forge-ai/{forge_ai.__version__}",
+        "subject": {"id": "self", "type": "person"},
+    }
+    yield json.dumps(envelope) + "\n"
+    for fact in facts:
+        yield json.dumps(_omi_record(fact), ensure_ascii=False) + "\n"
+
+
+def _omi_record(fact: Record) -> dict[str, object]:
+    details = read_details(fact.details)
+    return {
+        "id": fact.identity.hex(),
+        "content": fact.text,
+        "type": "semantic",
+        "created": timestamp(created_ms(fact.identity)),
+        "valid_from": since(fact),
+        "source": {"platform": "forge-ai", "ref": details.get("device", ""), "method": details.get("by", "")},
+    }
+
+
+WRITERS: Final[dict[str, Callable[[Sequence[Record], datetime], Iterator[str]]]] = {
+    "markdown": _markdown,
+    "omi": _open_memory_interchange,
+}

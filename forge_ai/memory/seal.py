@@ -1,0 +1,43 @@
+"""Sealing bytes with a passphrase, in the `age` format, so that a lost stick tells nobody anything.
+
+Does not know what is sealed. The format is public (age-encryption.org/v1): the `age` program opens such a file too.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from forge_ai.errors import MissingPart, WrongPassphrase
+
+_START: Final = b"age-encryption.org/v1"
+
+
+def is_sealed(start: bytes) -> bool:
+    """Whether a file that begins like this is sealed."""
+    return start.startswith(_START)
+
+
+def sealed(data: bytes, passphrase: str) -> bytes:
+    """The data, readable only with the passphrase. Takes about a second, so that guessing takes for ever."""
+    return bytes(_age().passphrase.encrypt(data, passphrase))
+
+
+def unsealed(data: bytes, passphrase: str) -> bytes:
+    """The data again. Raises :class:`WrongPassphrase`, also for a sealed file that has been damaged."""
+    if not passphrase:
+        raise WrongPassphrase("The memories in this file are sealed with a passphrase.")
+    age = _age()
+    try:
+        return bytes(age.passphrase.decrypt(data, passphrase))
+    except age.DecryptError as error:
+        raise WrongPassphrase("This passphrase does not open the file, or the file is damaged.") from error
+
+
+def _age() -> Any:
+    try:
+        import pyrage
+    except ImportError as error:
+        raise MissingPart(
+            "Sealing with a passphrase needs the part `pyrage`.", hint="Install it: pip install pyrage"
+        ) from error
+    return pyrage

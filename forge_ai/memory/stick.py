@@ -1,0 +1,81 @@
+"""Memories on a stick: the whole replica written into one file, and merged from one.
+
+Does not know where sticks are mounted. The file appears under its name only when it is complete and on the disk; what
+is taken from a file is taken whole, in one transaction, or not at all.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, Final
+
+from forge_ai.clock import Clock
+from forge_ai.errors import BadMemoryFile
+from forge_ai.limits import MEMORY_LINE_BYTES
+from forge_ai.memory.replica import Received, Replica
+from forge_ai.memory.seal import is_sealed, sealed, unsealed
+from forge_ai.paths import flush_folder, storage_faults
+from forge_ai.protocol.memory_file import HEAD_LINES, Head, read_batches, read_head, write_lines
+
+_LINES_AROUND: Final = HEAD_LINES + 2
+
+
+def export_file(replica: Replica, path: Path, device: str, clock: Clock, passphrase: str = "") -> int:
+    """Write everything to a file that gets its name when it is whole; how many records it holds."""
+    with replica.snapshot() as (vector, records), written_whole(path) as file:
+        head = Head(device, clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"), vector)
+        lines = write_lines(head, records)
+        if passphrase:
+            text = "".join(lines)
+            file.write(sealed(text.encode(), passphrase))
+            return text.count("\n") - _LINES_AROUND
+        return sum(file.write(line.encode()) > 0 for line in lines) - _LINES_AROUND
+
+
+def import_file(replica: Replica, path: Path, passphrase: str = "") -> Received:
+    """Merge a file. Raises :class:`BadMemoryFile` when it is not whole; nothing has been taken then."""
+    with storage_faults(path), path.open("rb") as file:
+        lines = _lines(file, passphrase)
+        head, hashed = read_head(lines)
+        return replica.receive_records(read_batches(lines, hashed), head.vector)
+
+
+def is_memory_file(path: Path) -> bool:
+    """Whether a file begins like exported memories, sealed or not."""
+    with storage_faults(path), path.open("rb") as file:
+        start = file.read(64)
+    return is_sealed(start) or start.startswith(b'{\n "format": "forge-ai-memories')
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[IO[bytes]]:
+    """A file that gets its name when the block ends well: flushed, renamed, the folder flushed."""
+    with storage_faults(path):
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with storage_faults(path):
+            with os.fdopen(descriptor, "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+            flush_folder(path.parent)
+    finally:
+        with storage_faults(path):
+            temporary.unlink(missing_ok=True)
+
+
+def _lines(file: IO[bytes], passphrase: str) -> Iterator[str]:
+    start = file.read(64)
+    file.seek(0)
+    opened = io.BytesIO(unsealed(file.read(), passphrase)) if is_sealed(start) else file
+    while line := opened.readline(MEMORY_LINE_BYTES):
+        if len(line) == MEMORY_LINE_BYTES:
+            raise BadMemoryFile("A line of the file is too long.")
+        yield line.decode("utf-8", "surrogateescape")

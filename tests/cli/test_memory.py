@@ -1,0 +1,91 @@
+"""`forge-ai memory` and the memory in `forge-ai chat`, as a person uses them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.nodes import put_model
+from tests.programs import FORGE, program, run
+
+
+def forge(home, *words, text="", **more):
+    given = {"FORGE_AI_MODEL": "my_model", "FORGE_AI_NAME": "my_pc", "FORGE_AI_HOME": str(home)} | more
+    return run((*FORGE, *words), home, text, **given)
+
+
+def remembered(home):
+    return [one["text"] for one in json.loads(forge(home, "memory", "list", "--json").stdout)]
+
+
+def test_a_memory_from_being_told_to_being_forgotten(tmp_path):
+    assert "Remembered: My dog is called Rex." in forge(tmp_path, "memory", "add", "my dog is called Rex").stderr
+    assert "in place of: My dog is called Rex." in forge(tmp_path, "memory", "add", "My dog is called Max.").stderr
+    (found,) = json.loads(forge(tmp_path, "memory", "search", "dog", "--json").stdout)
+    assert (found["text"], found["state"], found["device"]) == ("My dog is called Max.", "active", "my_pc")
+    forge(tmp_path, "memory", "edit", found["short_id"], "My dog is called Balu.")
+    assert "Max" in forge(tmp_path, "memory", "history", found["short_id"]).stdout
+    assert "Forgotten on this device." in forge(tmp_path, "memory", "forget", found["short_id"], "--yes").stderr
+    assert remembered(tmp_path) == []
+    assert json.loads(forge(tmp_path, "memory", "stats", "--check", "--json").stdout)["checked"] == 2
+
+
+def test_a_stick_carries_memories_and_says_what_it_did(tmp_path):
+    one, other, file = tmp_path / "one", tmp_path / "other", str(tmp_path / "memories.json")
+    forge(one, "memory", "add", "My dog is called Rex.")
+    assert "safe to unplug" in forge(one, "memory", "export", file).stderr
+    assert "1 of them new here" in forge(other, "memory", "import", file).stderr
+    assert "0 of them new here" in forge(other, "memory", "import", file).stderr
+    assert remembered(other) == ["My dog is called Rex."]
+
+
+def test_a_list_of_facts_is_imported_and_may_wait_for_a_yes(tmp_path):
+    (tmp_path / "facts.md").write_text("# About me\n- I like tea.\n- I like rain.\n")
+    assert "2 facts taken" in forge(tmp_path, "memory", "import", str(tmp_path / "facts.md"), "--review").stderr
+    assert remembered(tmp_path) == []
+    waiting = json.loads(forge(tmp_path, "memory", "list", "--pending", "--json").stdout)
+    forge(tmp_path, "memory", "accept", waiting[0]["short_id"])
+    assert remembered(tmp_path) == ["I like tea."]
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("forget", "ffffffff", "--yes"), 3),
+        (("sync", "127.0.0.1:1"), 4),
+        (("import", "/nowhere/memories.json"), 7),
+        (("export", "/nowhere/memories.json"), 7),
+        (("export", "x", "--as", "scroll"), 2),
+        (("add", " "), 2),
+    ],
+)
+def test_what_cannot_be_done_is_one_clear_line(tmp_path, words, code):
+    done = forge(tmp_path, "memory", *words)
+    assert done.returncode == code
+    assert done.stderr.startswith("error: ")
+
+
+def test_a_conversation_is_kept_and_goes_on(tmp_path):
+    put_model(tmp_path)
+    first = forge(tmp_path, "chat", text="My dog is called Rex.\n/remember I like tea\n/memories\n")
+    assert "(remembered: My dog is called Rex.)" in first.stderr
+    assert "Remembered: I like tea." in first.stderr
+    second = forge(tmp_path, "chat", "--continue", "last", text="What is my dog called?\n/forget dog\n/save talk\n")
+    assert "(memory: " in second.stderr
+    assert "Forgotten: My dog is called Rex." in second.stderr
+    assert remembered(tmp_path) == ["I like tea."]
+    (outline,) = json.loads(forge(tmp_path, "memory", "list", "--conversations", "--json").stdout)
+    assert (outline["title"], outline["messages"]) == ("My dog is called Rex.", 4)
+    forge(tmp_path, "chat", "--private", text="Hello\n")
+    assert len(json.loads(forge(tmp_path, "memory", "list", "--conversations", "--json").stdout)) == 1
+
+
+def test_two_devices_sync_by_command(tmp_path):
+    pc, pi = tmp_path / "pc", tmp_path / "pi"
+    put_model(pc)
+    forge(pi, "memory", "add", "My dog is called Rex.", FORGE_AI_NAME="my_pi")
+    with program((*FORGE, "serve", "--name", "my_pc", "--port", "0", "--model", "my_model"), pc) as (node, address):
+        done = forge(pi, "memory", "sync", address, FORGE_AI_NAME="my_pi", FORGE_AI_CODE=node.code)
+    assert "1 went there (1 new there)" in done.stderr
+    assert remembered(pc) == ["My dog is called Rex."]

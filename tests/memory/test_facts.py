@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import pytest
+
+from forge_ai.errors import BadInput, UnknownMemory
+from forge_ai.memory.facts import Told, short
+from forge_ai.protocol.chat import Message
+from forge_ai.protocol.records import State, read_details
+from tests.memory.devices import Device, sync
+
+
+def test_a_fact_is_kept_in_the_persons_words_with_where_it_comes_from(device):
+    told = Told(device="my_pi", conversation="ab12", since="2025-05-01")
+    record = device.memory.facts.remember("My dog is called Rex.", told).record
+    assert record.text == "My dog is called Rex."
+    assert record.conversation == "ab12"
+    details = read_details(record.details)
+    assert (details["by"], details["device"], details["since"]) == ("person", "my_pi", "2025-05-01")
+
+
+def test_a_fact_is_there_after_a_restart(device):
+    device.tell("My dog is called Rex.")
+    device.restart()
+    assert device.texts() == ["My dog is called Rex."]
+
+
+def test_a_newer_fact_about_the_same_thing_replaces_the_older(device):
+    old = device.tell("My dog is called Rex.")
+    device.tell("My cat is called Tom.")
+    kept = device.memory.facts.remember("My dog is now called Max.", Told())
+    assert [record.identity for record in kept.replaced] == [old.identity]
+    assert device.texts() == ["My cat is called Tom.", "My dog is now called Max."]
+    assert [record.text for record in device.memory.facts.listed(State.SUPERSEDED)] == ["My dog is called Rex."]
+
+
+def test_a_fact_told_twice_is_kept_once(device):
+    device.tell("I like tea.")
+    assert device.memory.facts.remember("I  like tea.", Told()).known
+    assert device.texts() == ["I like tea."]
+
+
+def test_an_edit_shows_in_the_history(device):
+    record = device.tell("I like tea.")
+    device.memory.facts.edit(record.identity, "I like coffee.")
+    assert [one.text for one in device.memory.facts.history(record.identity)] == ["I like tea.", "I like coffee."]
+
+
+def test_an_edit_wins_over_a_version_from_a_clock_ten_years_ahead(tmp_path, other):
+    wrong = Device(tmp_path, "wrong", years=10)
+    record = wrong.tell("I like tea.")
+    sync(other, wrong)
+    other.memory.facts.edit(record.identity, "I like coffee.")
+    sync(other, wrong)
+    assert wrong.texts() == other.texts() == ["I like coffee."]
+    wrong.memory.close()
+
+
+def test_a_wrong_clock_drags_no_other(tmp_path, other):
+    wrong = Device(tmp_path, "wrong", years=73)
+    wrong.tell("I like tea.")
+    sync(other, wrong)
+    assert other.tell("I like coffee.").stamp >> 16 < 1_800_000_000_000
+    assert "I like tea." in other.texts()
+    wrong.memory.close()
+
+
+def test_what_is_forgotten_is_in_no_file_any_more(device):
+    record = device.tell("My secret garden is behind Zwickelsdorf.")
+    device.memory.facts.edit(record.identity, "My secret garden is behind Querenburg.")
+    device.memory.recall.lines("secret garden")
+    device.memory.facts.forget(record.identity)
+    left = b"".join(file.read_bytes() for file in device.folder.iterdir()).lower()
+    assert not any(word in left for word in (b"zwickelsdorf", b"querenburg", b"zwickelsdorf."))
+    assert device.texts() == []
+    assert [one.text for one in device.memory.facts.history(record.identity)] == [""]
+
+
+def test_what_is_forgotten_on_one_device_is_purged_on_the_other(device, other):
+    record = device.tell("My secret garden is behind Zwickelsdorf.")
+    sync(device, other)
+    other.memory.recall.lines("garden")
+    device.memory.facts.forget(record.identity)
+    sync(device, other)
+    other.memory.words.catch_up()
+    other.memory.database.flush_away()
+    left = b"".join(file.read_bytes() for file in other.folder.iterdir()).lower()
+    assert b"zwickelsdorf" not in left
+
+
+def test_forgetting_wins_over_an_edit_made_elsewhere_at_the_same_time(device, other):
+    record = device.tell("I like tea.")
+    sync(device, other)
+    device.memory.facts.forget(record.identity)
+    other.memory.facts.edit(record.identity, "I like coffee.")
+    sync(device, other)
+    sync(device, other)
+    assert device.texts() == other.texts() == []
+
+
+def test_a_waiting_fact_counts_only_after_the_persons_yes(device):
+    record = device.memory.facts.remember("I moved to Graz.", Told(), State.PENDING).record
+    assert device.texts() == []
+    device.memory.facts.accept(record.identity)
+    assert device.texts() == ["I moved to Graz."]
+
+
+def test_a_fact_is_found_by_the_end_of_its_identity(device):
+    record = device.tell("I like tea.")
+    assert device.memory.facts.find(short(record.identity)).identity == record.identity
+    for ending in ("", "zz", "abc", "0" * 25, "ffffffffff", "%"):
+        with pytest.raises(UnknownMemory):
+            device.memory.facts.find(ending)
+
+
+def test_a_message_cannot_be_changed(device):
+    (message,) = device.memory.conversations.say("ab12", [Message("user", "Hello")])
+    with pytest.raises(BadInput, match="stays as it was said"):
+        device.memory.facts.edit(message.identity, "Bye")
+
+
+def test_many_facts_are_kept_at_once_without_doubles(device):
+    device.tell("I like tea.")
+    assert (
+        device.memory.facts.remember_all([("i like TEA", Told()), ("I like rain.", Told()), ("I like rain.", Told())])
+        == 1
+    )
+    assert device.texts() == ["I like tea.", "I like rain."]
+
+
+def test_an_empty_fact_is_refused(device):
+    with pytest.raises(BadInput):
+        device.memory.facts.remember("   ", Told())

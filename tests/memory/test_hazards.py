@@ -1,0 +1,118 @@
+"""The four hazards that lose data in systems of this kind: a gap, a copy, a wrong clock, damage (see test_health)."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+from forge_ai.errors import VectorGap
+from forge_ai.memory.stick import export_file, import_file
+from forge_ai.protocol.records import epoch_of
+from tests.memory.devices import Device, close_all, pull, settle, sync
+from tests.memory.test_convergence import untouched
+
+
+def own_origins(device):
+    return sorted(device.memory.replica.vector(), key=epoch_of)
+
+
+def test_a_delta_that_starts_too_late_is_refused_and_nothing_is_believed(device, other):
+    for number in range(4):
+        device.tell(f"fact {number}")
+    middle = device.memory.replica.vector()
+    device.tell("fact 4")
+    with pytest.raises(VectorGap):
+        other.memory.replica.receive(device.memory.replica.delta(middle))
+    assert other.memory.replica.vector() == {}
+    sync(device, other)
+    assert len(other.texts()) == 5
+
+
+def test_a_delta_that_breaks_off_is_asked_for_again(device, other):
+    for number in range(6):
+        device.tell(f"fact {number}")
+    frames = list(device.memory.replica.delta({}, 2))
+    assert not other.memory.replica.receive(frames[:2]).complete
+    assert other.memory.replica.vector() == {}
+    assert pull(other, device).records == 6
+
+
+def test_what_a_lost_device_replaced_does_not_vanish(tmp_path):
+    """The third device hears half of a delta, in which an edit stands for the old version, and the editor dies."""
+    first, editor, third = (Device(tmp_path, name) for name in ("first", "editor", "third"))
+    record = first.tell("I like tea.")
+    first.tell("I like rain.")
+    sync(first, editor)
+    editor.memory.facts.edit(record.identity, "I like coffee.")
+    third.memory.replica.receive(list(editor.memory.replica.delta({}, 1))[:1])
+    settle([first, third])
+    assert len(third.texts()) == len(first.texts()) == 2
+    close_all([first, editor, third])
+
+
+def test_a_copied_folder_writes_under_a_new_name(device):
+    device.tell("before the copy")
+    copy = device.copied_to("copy")
+    device.tell("on the original")
+    copy.tell("on the copy")
+    settle([device, copy])
+    assert device.texts() == copy.texts()
+    assert set(device.texts()) == {"before the copy", "on the original", "on the copy"}
+    assert [epoch_of(origin) for origin in own_origins(copy)] == [1, 2]
+    copy.memory.close()
+
+
+def test_a_folder_put_back_from_a_backup_gets_its_lost_records_back(device, other, tmp_path):
+    device.tell("before the backup")
+    device.memory.close()
+    shutil.copytree(device.folder, tmp_path / "backup")
+    device.open()
+    device.tell("after the backup")
+    sync(device, other)
+    device.memory.close()
+    shutil.rmtree(device.folder)
+    shutil.copytree(tmp_path / "backup", device.folder)
+    device.open()
+    device.tell("after the restore")
+    settle([device, other])
+    assert set(device.texts()) == set(other.texts()) == {"before the backup", "after the backup", "after the restore"}
+
+
+def test_disk_images_rolled_back_unnoticed_are_found_by_their_marks(tmp_path):
+    one = Device(tmp_path, "one", place=untouched)
+    friends = [Device(tmp_path, name) for name in ("friend", "stranger")]
+    one.tell("before")
+    twin = one.copied_to("twin")
+    for number in range(3):
+        one.tell(f"on one {number}")
+        twin.tell(f"on twin {number}")
+    pull(friends[0], one)
+    pull(friends[1], twin)
+    twin.tell("on twin 3")
+    everybody = [one, twin, *friends]
+    settle(everybody)
+    assert all(len(device.texts()) == 8 for device in everybody)
+    close_all(everybody)
+
+
+def test_a_restart_is_no_copy(device):
+    for number in range(5):
+        device.tell(f"fact {number}")
+        device.restart()
+    assert len(device.memory.replica.vector()) == 1
+
+
+def test_an_old_export_takes_nothing_back(device, other, tmp_path):
+    record = device.tell("I like tea.")
+    export_file(device.memory.replica, tmp_path / "old.json", "my_pi", device.clock)
+    device.memory.facts.edit(record.identity, "I like coffee.")
+    gone = device.tell("I like rain.")
+    export_file(device.memory.replica, tmp_path / "older.json", "my_pi", device.clock)
+    device.memory.facts.forget(gone.identity)
+    for name in ("old.json", "older.json", "old.json"):
+        import_file(device.memory.replica, tmp_path / name)
+    assert device.texts() == ["I like coffee."]
+    import_file(other.memory.replica, tmp_path / "old.json")
+    settle([device, other])
+    assert other.texts() == ["I like coffee."]

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from forge_ai.errors import BadMemoryFile, StorageFault
+from forge_ai.memory.stick import export_file, import_file, is_memory_file, written_whole
+
+
+def exported(device, file):
+    export_file(device.memory.replica, file, device.name, device.clock)
+    return file
+
+
+def test_a_file_cut_off_anywhere_takes_nothing_and_does_no_harm(device, other, tmp_path):
+    for number in range(3):
+        device.tell(f"fact {number}")
+    whole = exported(device, tmp_path / "memories.json").read_bytes()
+    half = tmp_path / "half.json"
+    for length in range(0, len(whole), 37):
+        half.write_bytes(whole[:length])
+        with pytest.raises(BadMemoryFile):
+            import_file(other.memory.replica, half)
+    assert other.texts() == []
+    assert other.memory.replica.vector() == {}
+
+
+def test_the_old_file_stays_when_an_export_fails(device, tmp_path):
+    device.tell("fact")
+    file = exported(device, tmp_path / "memories.json")
+    before = file.read_bytes()
+    with pytest.raises(RuntimeError), written_whole(file) as writing:
+        writing.write(b"half")
+        raise RuntimeError("the stick was pulled")
+    assert file.read_bytes() == before
+    assert list(tmp_path.glob(".*.part")) == []
+
+
+def test_an_export_that_is_killed_leaves_no_half_file_under_the_name(device, tmp_path):
+    file = tmp_path / "memories.json"
+    child = os.fork()
+    if child == 0:
+        with written_whole(file) as writing:
+            writing.write(b"half")
+            writing.flush()
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert not file.exists()
+
+
+def test_a_stick_that_is_full_or_gone_is_said(device):
+    device.tell("fact")
+    with pytest.raises(StorageFault, match="no such file or folder"):
+        exported(device, device.folder / "gone" / "memories.json")
+
+
+def test_a_stick_without_room_is_said(device, tmp_path):
+    resource = pytest.importorskip("resource")
+    for number in range(300):
+        device.tell(f"fact {number}")
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
+    try:
+        with pytest.raises(StorageFault, match="larger than this disk allows"):
+            exported(device, tmp_path / "memories.json")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert list(tmp_path.glob("*memories*")) == []
+
+
+def test_an_export_is_told_from_other_files(device, tmp_path):
+    assert is_memory_file(exported(device, tmp_path / "memories.json"))
+    (tmp_path / "list.json").write_text('["My dog is called Rex."]')
+    assert not is_memory_file(tmp_path / "list.json")

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from forge_ai.memory.facts import Told
+from forge_ai.memory.words import content_words, rebuild
+from tests.memory.devices import sync
+
+
+def test_words_in_most_records_do_not_decide(device):
+    device.memory.facts.remember_all([(f"record number {number} of the box", Told()) for number in range(500)])
+    assert [hit.record.text for hit in device.memory.words.facts("record 77", 5)] == ["record number 77 of the box"]
+
+
+def test_other_forms_of_a_word_and_accents_are_found(device):
+    device.tell("My dogs like running in Köln.")
+    assert device.memory.words.facts("dog", 1)
+    assert device.memory.words.facts("runs", 1)
+    assert device.memory.words.facts("koln", 1)
+
+
+def test_signs_that_mean_something_to_the_index_are_only_words(device):
+    device.tell("My dog is called Rex.")
+    for query in ('dog"', "dog OR", "dog AND (", "dog*", "text:dog", "NEAR(dog", '" OR "', "'; DROP TABLE records"):
+        device.memory.words.facts(query, 5)
+    assert device.memory.words.facts('"dog"', 5)
+
+
+def test_what_another_device_sends_edits_or_forgets_is_found_or_not(device, other):
+    record = other.tell("My dog is called Rex.")
+    sync(device, other)
+    assert device.memory.words.facts("dog", 5)
+    other.memory.facts.edit(record.identity, "My wolf is called Rex.")
+    sync(device, other)
+    assert not device.memory.words.facts("dog", 5)
+    assert device.memory.words.facts("wolf", 5)
+    other.memory.facts.forget(record.identity)
+    sync(device, other)
+    assert not device.memory.words.facts("wolf", 5)
+
+
+def test_an_index_that_was_thrown_away_comes_back(device):
+    device.tell("My dog is called Rex.")
+    device.memory.words.catch_up()
+    with device.memory.database.writing() as connection:
+        rebuild(connection)
+    assert device.memory.words.facts("dog", 5)
+
+
+def test_only_telling_words_are_searched():
+    assert content_words("What is my dog called? And the dog?") == ["dog", "called"]
+    assert len(content_words(" ".join(f"word{number}" for number in range(1000)))) == 24

@@ -47,7 +47,7 @@ bench: .venv/installed-for-work
 	$(BIN)/python -m benchmarks
 
 starter: .venv/installed-for-work
-	$(BIN)/python -m forge_ai.training.starter
+	$(BIN)/python -m forge_ai.training.starter --ship forge_ai/models/shipped
 
 map: .venv/installed
 	$(BIN)/python tests/repository/file_map.py ARCHITECTURE.md

@@ -41,13 +41,13 @@ class Timed:
             self._count += 1
 
     def report(self) -> dict[str, Any]:
-        """Tokens, tokens a second after the first, milliseconds to the first, and why the answer ended."""
+        """Tokens, tokens a second from the question on, milliseconds to the first token, and why the answer ended."""
         tokens = self._count if self._usage is None else self._usage
         first = self._last if self._first is None else self._first
-        writing = self._last - first
+        spent = self._last - self._begun
         return {
             "tokens": tokens,
-            "tokens_per_second": round((tokens - 1) / writing, 1) if tokens > 1 and writing > 0 else None,
+            "tokens_per_second": round(tokens / spent, 1) if tokens and spent > 0 else None,
             "milliseconds_to_first_token": round((first - self._begun) * 1000, 1),
             "finish_reason": self.finish_reason,
         }

@@ -16,6 +16,9 @@ from pathlib import Path
 from typing import Final
 
 from forge_ai.clock import Clock, SystemClock
+from forge_ai.models.describe import Words, describe_model
+from forge_ai.models.manifest import WEIGHTS_FILE
+from forge_ai.models.store import STARTER, write_manifest
 from forge_ai.paths import write_whole
 from forge_ai.training.batches import pack
 from forge_ai.training.checkpoint import FILE, Standing
@@ -104,38 +107,25 @@ class _Log:
         sys.stderr.flush()
 
 
-def _order(words: list[str] | None = None) -> Order:
+def ship(trained: Path, shelf: Path) -> None:
+    """Put a trained starter model where the package keeps the models that come with it, with a manifest."""
+    target = shelf / STARTER
+    target.mkdir(parents=True, exist_ok=True)
+    write_whole(target / WEIGHTS_FILE, (trained / WEIGHTS_FILE).read_bytes(), mode=0o644)
+    provenance = json.loads((trained / "training.json").read_bytes())
+    words = Words("small assistant that comes with ForgeAI", licence="MIT", provenance=provenance)
+    write_manifest(target, describe_model(STARTER, target, words))
+
+
+def _options(words: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m forge_ai.training.starter", description="Train the starter model.")
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--minutes", type=float, default=90.0)
-    parser.add_argument("--workers", type=int, default=None)
+    parser.add_argument("--out", type=Path, default=Path("build/starter"), help="working folder (%(default)s)")
+    parser.add_argument("--minutes", type=float, default=180.0, help="an evening (%(default)s)")
+    parser.add_argument("--workers", type=int, default=None, help="learners side by side (measured)")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--resume", action="store_true")
-    parser.add_argument("--adam", action="store_true", help="AdamW for every weight")
-    parser.add_argument("--batch-tokens", type=int, default=4096)
-    parser.add_argument("--matrix-rate", type=float, default=None)
-    parser.add_argument("--other-rate", type=float, default=None)
-    parser.add_argument("--width", type=int, default=SHAPE.width)
-    parser.add_argument("--layers", type=int, default=SHAPE.layers)
-    parser.add_argument("--feed-forward", type=int, default=SHAPE.feed_forward)
-    parser.add_argument("--vocabulary", type=int, default=SHAPE.vocabulary)
-    parser.add_argument("--heads", type=int, default=SHAPE.heads)
-    chosen = parser.parse_args(words)
-    shape = Shape(chosen.width, chosen.layers, chosen.heads, chosen.feed_forward, chosen.vocabulary, SHAPE.context)
-    budget = Budget(minutes=chosen.minutes)
-    recipe = Recipe(
-        budget,
-        batch_tokens=chosen.batch_tokens,
-        workers=chosen.workers,
-        seed=chosen.seed,
-        muon=not chosen.adam,
-        matrix_rate=chosen.matrix_rate or _RATES[chosen.adam][0],
-        other_rate=chosen.other_rate or _RATES[chosen.adam][1],
-    )
-    return Order(chosen.out, recipe, shape, chosen.resume)
-
-
-_RATES: Final = {False: (0.02, 0.004), True: (0.003, 0.004)}
+    parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in the working folder")
+    parser.add_argument("--ship", type=Path, metavar="FOLDER", help="put the model among those that come with ForgeAI")
+    return parser.parse_args(words)
 
 
 def main() -> None:
@@ -143,7 +133,11 @@ def main() -> None:
     stop = threading.Event()
     signal.signal(signal.SIGINT, lambda *_: stop.set())
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    train_starter(_order(), _Log(), SystemClock(), stop)
+    options = _options()
+    recipe = Recipe(Budget(minutes=options.minutes), workers=options.workers, seed=options.seed)
+    train_starter(Order(options.out, recipe, resume=options.resume), _Log(), SystemClock(), stop)
+    if options.ship:
+        ship(options.out, options.ship)
 
 
 if __name__ == "__main__":

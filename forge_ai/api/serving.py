@@ -22,6 +22,7 @@ from forge_ai.errors import ForgeError
 from forge_ai.limits import CONNECTIONS
 
 START_SECONDS: Final = 30.0
+KEEP_ALIVE_SECONDS: Final = 30  # longer than clients keep an idle connection, so that none is closed in their hands
 GOODBYE_SECONDS: Final = 1  # what running answers get before they are cut with an error
 
 
@@ -43,6 +44,7 @@ class NodeServer:
             http=H11Protocol,
             limit_concurrency=CONNECTIONS,
             timeout_graceful_shutdown=GOODBYE_SECONDS,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
         )
         self._server = _TwoFaced(config, self._socket, secure, visits, self._ready)
         self._thread = threading.Thread(target=self._run, name=f"node-{self.port}", daemon=True)

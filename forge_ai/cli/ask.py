@@ -41,9 +41,10 @@ def ask(
     messages.append(Message("user", prompt))
     options = GenerationOptions(max_tokens=max_tokens, temperature=temperature, seed=seed)
     with open_brain(settings_of_this_process(), on, model) as brain:
+        used = brain.recalled(prompt) if (as_json or stats) and not system else []
         answer = Timed(brain.stream(messages, options), SystemClock())
         text = "".join(_shown(part, as_json) for part in answer)
-        report = {"answer": text, "node": brain.name, "model": brain.model, **answer.report()}
+        report = {"answer": text, "node": brain.name, "model": brain.model, "memories": used, **answer.report()}
     _finish(report, as_json=as_json, stats=stats)
 
 
@@ -86,3 +87,5 @@ def _finish(report: dict[str, Any], *, as_json: bool, stats: bool) -> None:
             f"{report['node']} ({report['model']}): {report['tokens']} tokens, {report['tokens_per_second']} tokens/s, "
             f"first after {report['milliseconds_to_first_token']} ms"
         )
+        for line in report["memories"]:
+            note(f"  (memory: {line})")

@@ -68,12 +68,13 @@ class Recall:
 
     def _choose(self, question: str) -> list[Record]:
         """Candidates, the best first."""
-        recent = self._recent(_SMALL + 1)
-        if len(recent) <= _TINY:
-            return recent
+        few = self._recent(_TINY + 1)
+        if len(few) <= _TINY:
+            return few
         found = [*self._by_subject(question), *fused([self._by_words(question), self._by_meaning(question)])]
         if found:
             return found
+        recent = self._recent(_SMALL + 1)
         return recent[:MOST_LINES] if len(recent) <= _SMALL or _ABOUT_MEMORY.search(question) else []
 
     def _by_subject(self, question: str) -> list[Record]:

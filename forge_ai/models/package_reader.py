@@ -72,17 +72,26 @@ def open_files(paths: Sequence[Path]) -> Iterator[Package]:
         yield Package(volumes, layout, manifest, data, signature)
 
 
-def verify_package(package: Package, progress: Progress = silent, step: str = "verifying") -> None:
-    """Read every file of an open package and compare its checksums. Raises :class:`Damaged`, naming the file."""
+def verify_package(package: Package, progress: Progress = silent) -> None:
+    """Read every file of an open package and compare all its checksums. Raises :class:`Damaged`, naming the file."""
+    _verify(package, progress, "verifying", with_crc=True)
+
+
+def read_back(package: Package, progress: Progress = silent) -> None:
+    """The same for a package that was just written: its SHA-256 are enough to see whether the disk has kept it."""
+    _verify(package, progress, "reading back", with_crc=False)
+
+
+def _verify(package: Package, progress: Progress, step: str, *, with_crc: bool) -> None:
     done = 0
     for file in package.manifest.files:
-        with Checksum() as checksum:
+        with Checksum(with_crc=with_crc) as checksum:
             for block in package.blocks(file.path):
                 checksum.add(block)
                 done += len(block)
                 progress(step, done, package.manifest.size)
             check_sums(file, checksum.sha256)
-            if checksum.crc != package.crc(file.path):
+            if with_crc and checksum.crc != package.crc(file.path):
                 raise BadPackage(f"The package names another CRC-32 for {file.path} than it has.")
 
 

@@ -19,7 +19,7 @@ from forge_ai.models.blocks import blocks_of
 from forge_ai.models.checksum import Checksum
 from forge_ai.models.contents import Copied, Source, Text
 from forge_ai.models.folder_lock import alone
-from forge_ai.models.package_reader import check_sums, open_files, verify_package
+from forge_ai.models.package_reader import check_sums, open_files, read_back
 from forge_ai.models.progress import Progress, silent
 from forge_ai.models.unfinished_volumes import UnfinishedVolumes, discard, publish, unfinished, unfinished_place
 from forge_ai.paths import is_full, storage_faults
@@ -67,7 +67,7 @@ def _write(folder: Path, package: str, sources: Sequence[Source], limit: int | N
 def _read_back(paths: Sequence[Path], progress: Progress) -> None:
     try:
         with open_files(paths) as written:
-            verify_package(written, progress, "reading back")
+            read_back(written, progress)
     except Damaged as error:
         hint = "The disk does not keep what is written to it. Try again, and if it happens twice, use another one."
         raise Damaged(f"The disk gave other bytes back than were written to it. {error.message}", hint=hint) from error

@@ -49,7 +49,7 @@ def show_nodes(seconds: float = SEARCH_SECONDS, *, as_json: bool = False, scan: 
     if as_json:
         print_json(found)
     elif found:
-        table(["node", "address", "model", "version", "paired", "found by"], [row(*one) for one in found.items()])
+        table(["node", "address", "model", "paired", "found by"], [row(*one) for one in found.items()])
     if not found:
         explain(finder.reasons())
 
@@ -66,7 +66,7 @@ def row(name: str, info: dict[str, object]) -> list[str]:
     """One line of the table."""
     found_by = info["found_by"]
     ways = ", ".join(str(way) for way in found_by) if isinstance(found_by, list) else ""
-    return [name, str(info["url"]), str(info["model"]), str(info["version"]), "yes" if info["paired"] else "no", ways]
+    return [name, str(info["url"]), str(info["model"]), "yes" if info["paired"] else "no", ways]
 
 
 def watch_nodes(seconds: float, *, as_json: bool = False) -> None:

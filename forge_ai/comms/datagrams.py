@@ -15,7 +15,7 @@ SPARE_PORT: Final = 5011  # where a node listens when another program holds 5001
 PORTS: Final = (PORT, SPARE_PORT)
 IPV4_GROUP: Final = "239.255.80.1"
 IPV6_GROUP: Final = "ff12::f09e:a1"
-_RECEIVE_BUFFER_BYTES: Final = 512 * 1024  # a whole network answers in the same millisecond
+_BUFFER_BYTES: Final = 512 * 1024  # a whole network answers in the same millisecond; a scan waits for a whole network
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,8 @@ def open_socket(family: socket.AddressFamily) -> socket.socket:
     """A socket that never blocks. Raises OSError where there is no such kind of network."""
     opened = socket.socket(family, socket.SOCK_DGRAM)
     opened.setblocking(False)
-    opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _RECEIVE_BUFFER_BYTES)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, _BUFFER_BYTES)
+    opened.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER_BYTES)
     if family == socket.AF_INET6:
         opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
     return opened

@@ -18,8 +18,10 @@ from forge_ai.comms.found import Candidate, Confirm, FoundNode, Paired, card_fro
 from forge_ai.comms.interfaces import Interface
 from forge_ai.comms.scan import addresses_to_scan, open_ports
 from forge_ai.comms.search import Reached, Search
+from forge_ai.limits import SCANNED_AT_ONCE
 from forge_ai.protocol.address import read_address
 
+SCAN_PAUSE_SECONDS: Final = 0.5
 HEAD_START_SECONDS: Final = 0.1  # loading DNS-SD takes the processor from the answers that are about to come
 PATIENCE_SECONDS: Final = 0.5  # how long a hinted address may stay silent by UDP before it is asked over HTTP
 
@@ -118,9 +120,17 @@ class Finder:
 
     def _scan(self, port: int) -> None:
         hosts = addresses_to_scan(self._interfaces)
-        self._search.ask([Endpoint(host, self._ports[0]) for host in hosts], "scan")
+        self._errands.run(self._scan_by_udp, hosts)
         for host in open_ports(hosts, port, self._clock):
             self._errands.run(self._knock, Candidate(host, port), "scan")
+
+    def _scan_by_udp(self, hosts: tuple[str, ...]) -> None:
+        """A part at a time: packets to addresses where nobody is wait for seconds in the system's buffer."""
+        for start in range(0, len(hosts), SCANNED_AT_ONCE):
+            part = hosts[start : start + SCANNED_AT_ONCE]
+            self._search.ask([Endpoint(host, self._ports[0]) for host in part], "scan")
+            if self._over.wait(SCAN_PAUSE_SECONDS):
+                return
 
     def _knock(self, candidate: Candidate, leg: str) -> None:
         said = self._confirm(candidate)

@@ -5,12 +5,16 @@ Does not know what the packets mean. One way failing (no route, a filter, a vani
 
 from __future__ import annotations
 
+import errno
 import socket
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from forge_ai.comms.datagrams import IPV4_GROUP, IPV6_GROUP, Endpoint, bound, existing, open_socket
 from forge_ai.comms.interfaces import Interface
+
+_FULL: Final = {errno.EAGAIN, errno.ENOBUFS}  # too much at once: the packet is lost, as packets are
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,5 +117,5 @@ def _send(speaker: socket.socket, packet: bytes, target: Endpoint) -> str:
     try:
         speaker.sendto(packet, target.sockaddr())
     except OSError as error:
-        return error.strerror or str(error)
+        return "" if error.errno in _FULL else error.strerror or str(error)
     return ""

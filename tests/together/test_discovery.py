@@ -53,3 +53,25 @@ def test_a_stopped_node_is_not_found(home):
     with serving(home / "pc", "found_together"):
         pass
     assert "found_together" not in discover_enigma_nodes(0.5, home=Home(home / "x"), interfaces=loopback_only)
+
+
+def test_a_liar_on_the_network_changes_nothing_about_a_paired_device(pc, home):
+    """It announces a paired device's id under another name and port, over real UDP, and even runs a node there."""
+    with EnigmaNode("my_pi", settings=settings_for(home / "pi")) as pi:
+        let_in(pi, pc)
+        device_id = pi.services.identity.device_id
+        address = pc.services.registry.find("my_pi").address
+    listed = home / "pc" / "identity" / "devices.json"
+    before = pc.services.registry.devices()
+    put_model(home / "liar")
+    with (
+        serving(home / "liar", "the_liar") as liar,
+        DeviceDiscovery("renamed", liar.port, device_id=device_id, home=Home(home / "x"), interfaces=loopback_only),
+    ):
+        found = discover_enigma_nodes(home=Home(home / "pc"), interfaces=loopback_only)
+        lies = [info for info in found.values() if info["port"] == liar.port]
+    assert "renamed" in found, "the lie was heard"
+    assert not any(info["paired"] for info in lies)
+    assert pc.services.registry.devices() == before
+    assert pc.services.registry.find("my_pi").address == address
+    assert b"renamed" not in listed.read_bytes()

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from forge_ai.comms.client import NodeClient
     from forge_ai.comms.discovery import DeviceDiscovery
     from forge_ai.comms.live_sync import LiveSync
+    from forge_ai.comms.meetings import Meetings
     from forge_ai.engines.engine import GenerationOptions, Piece
     from forge_ai.services import Services
 
@@ -53,6 +54,7 @@ class EnigmaNode:
         self._discovery: DeviceDiscovery | None = None
         self._peers: dict[str, NodeClient] = {}
         self._syncs: dict[str, LiveSync] = {}
+        self._meetings: Meetings | None = None
         self._stopped = threading.Event()
         self._changing = threading.RLock()  # a stop during a start waits for it
 
@@ -192,6 +194,7 @@ class EnigmaNode:
         from forge_ai.api.app import build_app
         from forge_ai.api.serving import NodeServer
         from forge_ai.api.visits import Visits
+        from forge_ai.comms.meetings import Meetings
         from forge_ai.comms.presence import announcement
         from forge_ai.comms.running import announce_run
         from forge_ai.identity.tls import serving_context
@@ -204,10 +207,16 @@ class EnigmaNode:
         announce_run(self.services.home, self.name, self.port, self.settings.host)
         self._discovery = announcement(self.name, self.port, self.settings, self.services.default_model)
         self._discovery.start_listener()
+        if self.settings.sync == "live":
+            self._meetings = Meetings(self.services)
+            self._meetings.start()
 
     def _end_server(self) -> None:
         from forge_ai.comms.running import forget_run
 
+        if self._meetings:
+            self._meetings.stop()
+            self._meetings = None
         if self._discovery:
             self._discovery.stop_listener()
             self._discovery = None

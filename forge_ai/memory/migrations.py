@@ -65,9 +65,7 @@ CREATE TRIGGER purge_versions AFTER UPDATE ON records WHEN new.state = 9 AND old
 CREATE TRIGGER index_again AFTER UPDATE ON records WHEN old.text <> new.text OR old.state <> new.state
   BEGIN INSERT INTO stale SELECT new.number WHERE new.number NOT IN (SELECT number FROM stale); END;
 CREATE VIRTUAL TABLE fact_words USING fts5(text, tokenize = 'porter unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE fact_terms USING fts5vocab(fact_words, row);
 CREATE VIRTUAL TABLE message_words USING fts5(text, tokenize = 'porter unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE message_terms USING fts5vocab(message_words, row);
 """
 
 # Vectors of active facts. `record` is the digest of the row that a vector was made from; `change` counts changes.

@@ -9,6 +9,7 @@ import pytest
 
 from forge_ai.errors import Damaged, ForgeError, StorageFault
 from forge_ai.memory.device_memory import open_memory
+from forge_ai.memory.migrations import STEPS
 from forge_ai.protocol.chat import Message
 from tests.memory.devices import Device, sync
 
@@ -85,7 +86,7 @@ def test_the_memories_of_a_newer_version_are_left_alone(device):
     with pytest.raises(StorageFault, match="newer"):
         open_memory(device.folder)
     with sqlite3.connect(device.folder / "memory.db") as connection:
-        connection.execute("PRAGMA user_version = 1")
+        connection.execute(f"PRAGMA user_version = {len(STEPS)}")
     connection.close()
     device.open()
 

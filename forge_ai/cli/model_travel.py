@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from forge_ai.services import Services
 
 OLLAMA = "ollama:"
+MEMORIES = "memories.json"
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*([kmg]?)(?:i?b)?", re.IGNORECASE)
 _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
@@ -37,11 +38,16 @@ def export_model(
     quantize: Annotated[str, typer.Option("--quantize", "-q", help="Smaller weights on the way: q8_0 or q4_0.")] = "",
     split: Annotated[str, typer.Option("--split", help="Largest size of one file, such as 4g.")] = "",
     signed: Annotated[bool, typer.Option("--sign", help="Sign it as this device.")] = False,
+    with_memories: Annotated[
+        bool, typer.Option("--with-memories", help="Put memories and conversations beside it.")
+    ] = False,
 ) -> None:
     """Write a model as one package onto a stick."""
     from forge_ai.models.exporter import ModelExporter
 
     limit = bytes_of(split) if split else None
+    if with_memories:
+        _export_memories(folder)
     with progress_bar() as progress:
         path = ModelExporter.export_model(
             name,
@@ -54,6 +60,13 @@ def export_model(
         )
     print(path)
     note(f"{name} is on {folder}, read back and complete. It is safe to unplug.")
+
+
+def _export_memories(folder: Path) -> None:
+    from forge_ai.comms.memory_sync import OfflineSync
+
+    count = OfflineSync.export_to_file(folder / MEMORIES)
+    note(f"{count} memories and messages are in {folder / MEMORIES}.")
 
 
 def import_model(
@@ -90,6 +103,8 @@ def import_path(store: ModelStore, path: Path, name: str, progress: Progress, *,
         return import_gguf(store, path, name=name, replace=replace, progress=progress)
     imported = import_package(store, path, name=name, replace_old=replace, judge=_judge(), progress=progress)
     note(f"{path.name} is {imported.origin}." + (" It was here already." if imported.was_here else ""))
+    if path.with_name(MEMORIES).is_file():
+        note(f"Memories lie beside it. Take them in too: forge-ai memory import {path.with_name(MEMORIES)}")
     return imported.model
 
 

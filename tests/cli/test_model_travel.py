@@ -100,6 +100,17 @@ def test_a_model_is_copied_from_a_running_node(home, tmp_path):
     assert models(pi, "copy", "my_model", "my_pc", "--name", "other").returncode == 4
 
 
+def test_one_stick_carries_the_model_and_the_memories(home, stick, tmp_path):
+    assert run((*FORGE, "memory", "add", "My dog is called Rex."), home).returncode == 0
+    out = models(home, "export", "my_model", str(stick), "--with-memories")
+    assert sorted(path.name for path in stick.iterdir()) == ["memories.json", "my_model_package.zip"], out.stderr
+    pi = tmp_path / "pi"
+    back = models(pi, "import", str(stick / "my_model_package.zip"))
+    assert f"forge-ai memory import {stick / 'memories.json'}" in back.stderr
+    assert run((*FORGE, "memory", "import", str(stick / "memories.json")), pi).returncode == 0
+    assert "Rex" in run((*FORGE, "memory", "list"), pi).stdout
+
+
 def test_a_signed_package_says_whose_it_is(home, stick, tmp_path):
     assert models(home, "export", "my_model", str(stick), "--sign", FORGE_AI_NAME="my_pc").returncode == 0
     package = str(stick / "my_model_package.zip")

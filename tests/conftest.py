@@ -7,11 +7,17 @@ import threading
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from forge_ai.clock import SystemClock
 from forge_ai.settings import read_settings
 
-DEADLINE_SECONDS = 10.0
+DEADLINE_SECONDS = 20.0
+
+# How fast the machine is, is no property of the code.
+hypothesis_settings.register_profile("forge", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("forge")
 
 
 @pytest.fixture

@@ -17,8 +17,6 @@ OPEN: Final = frozenset(
         ("GET", "/api/v1/node"),
         ("POST", "/api/v1/pairing/hello"),
         ("POST", "/api/v1/pairing/confirm"),
-        ("GET", "/docs"),
-        ("GET", "/docs/oauth2-redirect"),
         ("GET", "/openapi.json"),
     }
 )

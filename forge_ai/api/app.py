@@ -46,7 +46,7 @@ def build_app(services: Services) -> FastAPI:
             app.state.client = client
             yield
 
-    app = FastAPI(title="ForgeAI", version=forge_ai.__version__, lifespan=living, docs_url="/docs", redoc_url=None)
+    app = FastAPI(title="ForgeAI", version=forge_ai.__version__, lifespan=living, docs_url=None, redoc_url=None)
     app.state.services = services
     app.add_middleware(Guard, gate=services.gate, own_names=services.host_names)
     app.add_exception_handler(ForgeError, answer_forge_error)

@@ -12,7 +12,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from forge_ai.errors import ForgeError
+from forge_ai.errors import ForgeError, NotFound
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
 
 RETRY_AFTER_SECONDS = 2
@@ -45,12 +45,6 @@ async def answer_forge_error(_request: Request, error: Exception) -> JSONRespons
 async def answer_http_error(request: Request, error: Exception) -> JSONResponse:
     """The exception handler for unknown paths and methods, in the same shape as our own errors."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
-    message = f"{request.method} {request.url.path[:200]}: {error.detail}."
-    body = {
-        "message": message,
-        "type": "invalid_request_error",
-        "param": None,
-        "code": "not_found",
-        "hint": "See /docs.",
-    }
-    return JSONResponse({"error": body}, error.status_code, error.headers)
+    told = f"{request.method} {request.url.path[:200]}: {error.detail}."
+    unknown = NotFound(told, hint="See /openapi.json for what there is.")
+    return JSONResponse(error_object(unknown), error.status_code, error.headers)

@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from forge_ai.cli.say import harmless, note, print_json, table
+from forge_ai.engines.engine import GenerationOptions
 
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
     from forge_ai.protocol.chat import Message
     from forge_ai.training.exam import Outcome, Question, Report
 
-LONGEST_ANSWER = 120
+EXACT = GenerationOptions(max_tokens=120, temperature=0.0)
+LIVELY = GenerationOptions(max_tokens=120, temperature=0.7, seed=1)  # for conversations between two models
 
 
 def evaluate(
@@ -39,7 +41,11 @@ def evaluate(
 
     exam = write_exam(seed, questions)
     with open_brain(settings_of_this_process(), on, model) as brain:
-        report = sit(_watched(exam, brain.model), lambda messages: _answer(brain, messages))
+        report = sit(
+            _watched(exam, brain.model),
+            lambda messages: _answer(brain, messages, EXACT),
+            talk=lambda messages: _answer(brain, messages, LIVELY),
+        )
         name = f"{brain.model} on {brain.name}"
     if write:
         import json
@@ -55,10 +61,7 @@ def evaluate(
             _print_wrong(outcome)
 
 
-def _answer(brain: Brain, messages: tuple[Message, ...]) -> str:
-    from forge_ai.engines.engine import GenerationOptions
-
-    options = GenerationOptions(max_tokens=LONGEST_ANSWER, temperature=0.0)
+def _answer(brain: Brain, messages: tuple[Message, ...], options: GenerationOptions) -> str:
     return "".join(piece.text for piece in brain.stream(messages, options))
 
 

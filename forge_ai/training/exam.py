@@ -69,11 +69,20 @@ class Report:
         return Score(skill, sum(marks), len(marks))
 
 
-def sit(questions: Iterable[Question], answer: Answerer, heard: Callable[[Outcome], None] | None = None) -> Report:
-    """Put all questions to `answer`, in order; `heard` is told each outcome as it comes."""
+def sit(
+    questions: Iterable[Question],
+    answer: Answerer,
+    heard: Callable[[Outcome], None] | None = None,
+    *,
+    talk: Answerer | None = None,
+) -> Report:
+    """Put all questions to `answer`, in order; `heard` is told each outcome as it comes.
+
+    `talk` speaks in conversations, where some chance in the words keeps two models from circling; else `answer` does.
+    """
     outcomes = []
     for question in questions:
-        outcome = _asked(question, answer)
+        outcome = _asked(question, answer if question.partner is None else talk or answer)
         outcomes.append(outcome)
         if heard is not None:
             heard(outcome)

@@ -22,7 +22,7 @@ from forge_ai.protocol.moments import day
 from forge_ai.protocol.records import Record, created_ms, read_details
 
 MOST_LINES: Final = 8
-_CANDIDATES: Final = 24
+_CANDIDATES: Final = 16
 _LINE_CHARACTERS: Final = 240
 _TINY: Final = 8  # so few facts all fit: no choice has to be made
 _SMALL: Final = 40  # below this, recent facts are likely to have to do with anything

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -132,9 +132,13 @@ def rebuild(connection: sqlite3.Connection) -> None:
     set_own_value(connection, "indexed", "0")
 
 
-def _hits(connection: sqlite3.Connection, ranked: Iterable[tuple[int, float]]) -> Iterable[Hit]:
+def _hits(connection: sqlite3.Connection, ranked: Sequence[tuple[int, float]]) -> Iterator[Hit]:
+    places = ", ".join("?" * len(ranked))
+    statement = f"SELECT number, {rows.COLUMNS}, digest FROM records WHERE number IN ({places}) AND state = 1"  # noqa: S608
+    found = {number: tuple(row) for number, *row in connection.execute(statement, [number for number, _ in ranked])}
     for number, rank in ranked:
-        for record in rows.select(connection, "WHERE number = ? AND state = 1", (number,)):
+        if number in found:
+            (record,) = rows.checked([found[number]])
             yield Hit(record, -rank)
 
 

@@ -82,6 +82,7 @@ def test_a_bare_gguf_is_imported_quantized_verified_and_removed(tmp_path):
     assert models(pi, "import", str(weights)).stdout == "weights\n"
     assert models(pi, "quantize", "weights", "q8_0").stdout == "weights-q8_0\n"
     assert models(pi, "verify").stdout == "starter: whole\nweights: whole\nweights-q8_0: whole\n"
+    assert {"weights: whole", "weights-q8_0: whole"} <= set(models(pi, "verify").stdout.splitlines())
     assert models(pi, "remove", "weights", "--yes").returncode == 0
 
 
@@ -129,6 +130,7 @@ def test_rot_is_found_by_verify(tmp_path):
     (pi / "models" / "lost" / "manifest.json").write_text("{")
     done = models(pi, "verify")
     assert done.stdout == "good: whole\nlost: damaged\nrotten: damaged\nstarter: whole\n"
+    assert {"good: whole", "lost: damaged", "rotten: damaged"} <= set(done.stdout.splitlines())
     assert "model.gguf is damaged" in done.stderr
     assert done.returncode == 7
     assert models(pi, "verify", "good").returncode == 0

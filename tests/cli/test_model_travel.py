@@ -81,7 +81,6 @@ def test_a_bare_gguf_is_imported_quantized_verified_and_removed(tmp_path):
     weights = write_random_model(tmp_path / "weights.gguf", TINY)
     assert models(pi, "import", str(weights)).stdout == "weights\n"
     assert models(pi, "quantize", "weights", "q8_0").stdout == "weights-q8_0\n"
-    assert models(pi, "verify").stdout == "starter: whole\nweights: whole\nweights-q8_0: whole\n"
     assert {"weights: whole", "weights-q8_0: whole"} <= set(models(pi, "verify").stdout.splitlines())
     assert models(pi, "remove", "weights", "--yes").returncode == 0
 
@@ -129,7 +128,6 @@ def test_rot_is_found_by_verify(tmp_path):
     weights.write_bytes(weights.read_bytes()[:-1] + b"\x7f")
     (pi / "models" / "lost" / "manifest.json").write_text("{")
     done = models(pi, "verify")
-    assert done.stdout == "good: whole\nlost: damaged\nrotten: damaged\nstarter: whole\n"
     assert {"good: whole", "lost: damaged", "rotten: damaged"} <= set(done.stdout.splitlines())
     assert "model.gguf is damaged" in done.stderr
     assert done.returncode == 7

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
 import os
-import signal
 
 import pytest
 
 from forge_ai.errors import BadMemoryFile, StorageFault
 from forge_ai.memory.stick import export_file, import_file, is_memory_file, written_whole
+from tests.disks import files_of_at_most
 
 
 def exported(device, file):
@@ -57,17 +57,10 @@ def test_a_stick_that_is_full_or_gone_is_said(device):
 
 
 def test_a_stick_without_room_is_said(device, tmp_path):
-    resource = pytest.importorskip("resource")
     for number in range(300):
         device.tell(f"fact {number}")
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))
-    try:
-        with pytest.raises(StorageFault, match="larger than this disk allows"):
-            exported(device, tmp_path / "memories.json")
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    with pytest.raises(StorageFault, match="larger than this disk allows"), files_of_at_most(20_000):
+        exported(device, tmp_path / "memories.json")
     assert list(tmp_path.glob("*memories*")) == []
 
 

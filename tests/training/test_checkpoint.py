@@ -1,5 +1,4 @@
 import os
-import resource
 
 import pytest
 
@@ -8,6 +7,7 @@ from forge_ai.paths import write_whole
 from forge_ai.training.batches import Position
 from forge_ai.training.checkpoint import FILE, Standing, load_checkpoint, save_checkpoint
 from forge_ai.training.schedule import Spent
+from tests.disks import files_of_at_most
 
 pytestmark = pytest.mark.train
 STANDING = Standing("abc", Spent(3, 400, 0.5, 6.25), Position(1, 2), ((1, 100, 0.5, 7.0, 6.5), (2, 200, 1.0, 6.0, 5.5)))
@@ -48,20 +48,11 @@ def test_a_damaged_checkpoint_is_one_clear_error(tmp_path, tensors, damage):
         load_checkpoint(tmp_path)
 
 
-@pytest.fixture
-def small_disk():
-    """Files of at most 4 KiB, as if the disk were full after that."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-def test_a_disk_that_takes_no_more_leaves_the_checkpoint_before(tmp_path, tensors, small_disk):
+def test_a_disk_that_takes_no_more_leaves_the_checkpoint_before(tmp_path, tensors):
     import torch
 
     save_checkpoint(tmp_path, STANDING, tensors)
-    with pytest.raises(StorageFault):
+    with pytest.raises(StorageFault), files_of_at_most(4096):
         save_checkpoint(tmp_path, Standing("later"), {"big": torch.zeros(100_000)})
     assert load_checkpoint(tmp_path)[0] == STANDING
     assert [path.name for path in tmp_path.iterdir()] == [FILE]

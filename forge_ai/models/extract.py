@@ -51,7 +51,8 @@ def receive(staging: Path, file: ModelFile, content: Content, progress: Progress
 def take(folder: Path, path: str, size: int, blocks: Iterator[bytes], progress: Progress = silent) -> ModelFile:
     """Bring a file whose checksum nobody has promised, and say what it is. Raises as :func:`receive` does."""
     target = folder / check_path(path)
-    with storage_faults(folder), Checksum(with_crc=False) as checksum:
+    checksum = Checksum(with_crc=False)
+    with storage_faults(folder):
         with _Part(_part(target), ModelFile(path, size, ""), checksum, progress) as arriving:
             arriving.append(blocks)
             os.fsync(arriving.descriptor)
@@ -68,7 +69,8 @@ def _part(target: Path) -> Path:
 
 def _fill(part: Path, file: ModelFile, content: Content, progress: Progress) -> bool:
     """Write the rest of a file. False when what an earlier try had left turns out to be wrong; it must go."""
-    with Checksum(with_crc=False) as checksum, _Part(part, file, checksum, progress) as arriving:
+    checksum = Checksum(with_crc=False)
+    with _Part(part, file, checksum, progress) as arriving:
         start = arriving.hash_what_is_there()
         arriving.append(content(start))
         os.fsync(arriving.descriptor)

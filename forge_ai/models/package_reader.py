@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from forge_ai.errors import BadPackage, Damaged
-from forge_ai.limits import MANIFEST_BYTES
+from forge_ai.limits import MANIFEST_BYTES, MIB
 from forge_ai.models.blocks import BLOCK
 from forge_ai.models.checksum import Checksum
 from forge_ai.models.manifest import Manifest, ModelFile, read_manifest
@@ -22,6 +23,8 @@ from forge_ai.paths import storage_faults
 from forge_ai.protocol.package import MANIFEST_ENTRY, SIGNATURE_ENTRY, Declared, check_contents
 from forge_ai.protocol.zip_directory import check_local_header, find_directory, read_directory
 from forge_ai.protocol.zip_layout import LONGEST_END, Entry, Layout, local_header
+
+_FORGET_EVERY: Final = 16 * MIB  # what was read once is not read again, and would push better things out of memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +86,19 @@ def read_back(package: Package, progress: Progress = silent) -> None:
 
 
 def _verify(package: Package, progress: Progress, step: str, *, with_crc: bool) -> None:
-    done = 0
+    done = forgotten = 0
     for file in package.manifest.files:
-        with Checksum(with_crc=with_crc) as checksum:
-            for block in package.blocks(file.path):
-                checksum.add(block)
-                done += len(block)
-                progress(step, done, package.manifest.size)
-            check_sums(file, checksum.sha256)
-            if with_crc and checksum.crc != package.crc(file.path):
-                raise BadPackage(f"The package names another CRC-32 for {file.path} than it has.")
+        checksum = Checksum(with_crc=with_crc)
+        for block in package.blocks(file.path):
+            checksum.add(block)
+            done += len(block)
+            progress(step, done, package.manifest.size)
+            if done - forgotten >= _FORGET_EVERY:
+                package.volumes.forget()
+                forgotten = done
+        check_sums(file, checksum.sha256)
+        if with_crc and checksum.crc != package.crc(file.path):
+            raise BadPackage(f"The package names another CRC-32 for {file.path} than it has.")
 
 
 def check_sums(file: ModelFile, sha256: str) -> None:

@@ -115,12 +115,12 @@ class _Writing:
         return replace(entry, crc=self._put_copy(source))
 
     def _put_copy(self, source: Copied) -> int:
-        with Checksum() as checksum:
-            for block in blocks_of(source.model.folder / source.file.path, source.file.size):
-                checksum.add(block)
-                self._put(block)
-            check_sums(source.file, checksum.sha256)
-            return checksum.crc
+        checksum = Checksum()
+        for block in blocks_of(source.model.folder / source.file.path, source.file.size):
+            checksum.add(block)
+            self._put(block)
+        check_sums(source.file, checksum.sha256)
+        return checksum.crc
 
     def _put(self, block: bytes, ignoring: slice = slice(0)) -> None:
         if self._comparing and not self._is_there(block, ignoring):

@@ -30,16 +30,15 @@ def verify_model(model: StoredModel, progress: Progress = silent) -> None:
     done = 0
     for file in model.manifest.files:
         report = part_of(progress, done, model.manifest.size)
-        with Checksum(with_crc=False) as checksum:
-            place = model.folder / file.path
-            if not place.is_file():
-                raise Damaged(f"{file.path} of {model.name} is missing.")
-            size = 0
-            for block in blocks_of(place, file.size):
-                checksum.add(block)
-                size += len(block)
-                report("verifying", size, file.size)
-            check_sums(file, checksum.sha256)
+        place = model.folder / file.path
+        if not place.is_file():
+            raise Damaged(f"{file.path} of {model.name} is missing.")
+        checksum, size = Checksum(with_crc=False), 0
+        for block in blocks_of(place, file.size):
+            checksum.add(block)
+            size += len(block)
+            report("verifying", size, file.size)
+        check_sums(file, checksum.sha256)
         done += file.size
 
 

@@ -31,8 +31,8 @@ def _run(*words: str):
 
 def _seconds_to_answer() -> float:
     with tempfile.TemporaryDirectory() as home:
-        command = [sys.executable, "-m", "forge_ai", "serve", "--port", "0", "--name", "bench"]
-        environment = {**os.environ, "FORGE_AI_HOME": home}
+        command = [sys.executable, "-m", "forge_ai", "serve", "--host", "127.0.0.1", "--port", "0", "--name", "bench"]
+        environment = {**os.environ, "FORGE_AI_HOME": home, "FORGE_AI_INTERFACES": "lo"}
         with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=environment) as server:
             spent = seconds(lambda: next(line for line in server.stderr or () if "answers at" in line))
             server.send_signal(signal.SIGINT)

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 import forge_ai
-from forge_ai.cli import ask, chat, devices, doctor, evaluate, memory, models, nodes, pair, serve, train
+from forge_ai.cli import ask, chat, devices, doctor, evaluate, memory, models, nodes, pair, serve, talk, train
 from forge_ai.cli.say import complain
 from forge_ai.errors import ForgeError
 
@@ -27,6 +27,7 @@ app = typer.Typer(
 app.command("serve")(serve.serve)
 app.command("ask")(ask.ask)
 app.command("chat")(chat.chat)
+app.command("talk")(talk.talk)
 app.command("nodes")(nodes.nodes)
 app.add_typer(models.app, name="models")
 app.command("pair")(pair.pair)

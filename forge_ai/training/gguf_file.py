@@ -126,10 +126,10 @@ def _tensors(model: Any) -> Iterator[tuple[str, NDArray[np.float32]]]:
     for name, weight in model.model.named_parameters():
         weights = weight.detach().float().cpu().numpy()
         turned = name.endswith(("q_proj.weight", "k_proj.weight"))
-        yield _gguf_name(name), _paired(weights, heads) if turned else weights
+        yield gguf_name(name), _paired(weights, heads) if turned else weights
 
 
-def _gguf_name(name: str) -> str:
+def gguf_name(name: str) -> str:
     """llama.cpp's name for one of transformers' tensors."""
     if name == "embed_tokens.weight":
         return "token_embd.weight"
@@ -144,6 +144,13 @@ def _paired(weights: NDArray[np.float32], heads: int) -> NDArray[np.float32]:
     rows, columns = weights.shape
     halves = weights.reshape(heads, 2, rows // heads // 2, columns)
     return halves.swapaxes(1, 2).reshape(rows, columns)
+
+
+def rotated_rows(weights: NDArray[np.float32], heads: int) -> NDArray[np.float32]:
+    """What :func:`_paired` did, undone."""
+    rows, columns = weights.shape
+    pairs = weights.reshape(heads, rows // heads // 2, 2, columns)
+    return pairs.swapaxes(1, 2).reshape(rows, columns)
 
 
 def _add(writer: gguf.GGUFWriter, name: str, weights: NDArray[np.float32], precision: Precision) -> None:

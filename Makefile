@@ -22,7 +22,7 @@ help:
 
 .venv/installed-for-work: .venv/installed
 	$(PIP) torch
-	$(PIP) --editable '.[train,dev]'
+	$(PIP) --editable '.[together,dev]'
 	@touch $@
 
 demo: .venv/installed

@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from forge_ai.clock import Clock
 from forge_ai.errors import BadInput
+from forge_ai.training.adapter import AdapterShape, adapt, recipe_for_adapter
 from forge_ai.training.base import load_base
 from forge_ai.training.batches import pack
 from forge_ai.training.checkpoint import Standing
@@ -23,7 +24,7 @@ from forge_ai.training.extra import require_training
 from forge_ai.training.gguf_file import About, Precision
 from forge_ai.training.loop import Recipe, Run, fit
 from forge_ai.training.model import best_device, new_model
-from forge_ai.training.outcome import MODEL, write_outcome
+from forge_ai.training.outcome import ADAPTER, MODEL, write_adapter_outcome, write_outcome
 from forge_ai.training.progress import Listener
 from forge_ai.training.schedule import Budget, fraction
 from forge_ai.training.shape import Shape, shape_of
@@ -38,7 +39,8 @@ HELD_OUT_SHARE: Final = 0.05
 class TrainingPlan:
     """What to train, from what, how large, for how long, and into which folder.
 
-    ``base`` is the folder of a trained model to go on from; it decides shape and vocabulary then.
+    ``base`` is the folder of a trained model to go on from; it decides shape and vocabulary then. With an ``adapter``
+    the base stays as it is, and only a small adapter for it is learned.
     """
 
     name: str
@@ -50,6 +52,7 @@ class TrainingPlan:
     recipe: Recipe = field(default_factory=lambda: Recipe(Budget(epochs=3)))
     resume: bool = False
     base: Path | None = None
+    adapter: AdapterShape | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,19 @@ def train(plan: TrainingPlan, listener: Listener, clock: Clock, stop: Callable[[
     plan.recipe.budget.check()
     source = read_files(plan.data)
     model, tokenizer = load_base(plan.base) if plan.base else _fresh(plan, source)
+    adapted = adapt(model, plan.adapter, plan.recipe.seed) if plan.adapter else None
+    recipe = recipe_for_adapter(plan.recipe) if adapted else plan.recipe
     rows = _rows(source, tokenizer, model.config.max_position_embeddings)
     learned, held_out = split(rows, HELD_OUT_SHARE, plan.recipe.seed)
     supply = StoredRows(learned, plan.recipe.seed)
     judged = pack(held_out, plan.recipe.batch_tokens, (0,))
-    run = Run(model, supply, judged, plan.recipe, plan.folder, _fingerprint(plan, source), best_device())
+    run = Run(model, supply, judged, recipe, plan.folder, _fingerprint(plan, source), best_device())
     standing = fit(run, listener, clock, stop, resume=plan.resume)
     about = About(plan.name, plan.licence, _provenance(plan, source, standing))
-    write_outcome(plan.folder, model, tokenizer, about, standing, plan.precision)
+    if adapted and plan.base:
+        write_adapter_outcome(plan.folder, adapted, plan.base, about, standing, plan.precision)
+    else:
+        write_outcome(plan.folder, model, tokenizer, about, standing, plan.precision)
     return _result(plan, model, standing)
 
 
@@ -122,7 +130,9 @@ def _rows(source: Source, tokenizer: ChatTokenizer, longest: int) -> Sequence[Ro
 def _fingerprint(plan: TrainingPlan, source: Source) -> str:
     """What must be the same for a checkpoint to be gone on from."""
     parts = [file.sha256 for file in source.files]
-    words = json.dumps([parts, plan.size, plan.recipe.seed, plan.recipe.batch_tokens, plan.recipe.muon, str(plan.base)])
+    shape = asdict(plan.adapter) if plan.adapter else None
+    recipe = [plan.recipe.seed, plan.recipe.batch_tokens, plan.recipe.muon]
+    words = json.dumps([parts, plan.size, *recipe, str(plan.base), *([shape] if shape else [])])
     return hashlib.sha256(words.encode()).hexdigest()
 
 
@@ -147,8 +157,8 @@ def _result(plan: TrainingPlan, model: Any, standing: Standing) -> TrainingResul
     spent, last = standing.spent, standing.points[-1]
     return TrainingResult(
         folder=plan.folder,
-        model=plan.folder / MODEL,
-        parameters=sum(weight.numel() for weight in model.parameters()),
+        model=plan.folder / (ADAPTER if plan.adapter else MODEL),
+        parameters=sum(weight.numel() for weight in model.parameters() if weight.requires_grad),
         steps=spent.steps,
         tokens=spent.tokens,
         seconds=spent.seconds,

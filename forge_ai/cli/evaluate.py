@@ -37,15 +37,9 @@ def evaluate(
     """Score a model's skills on held-out questions."""
     from forge_ai.cli.brains import open_brain
     from forge_ai.settings import settings_of_this_process
-    from forge_ai.training.exam import sit, write_exam
 
-    exam = write_exam(seed, questions)
     with open_brain(settings_of_this_process(), on, model) as brain:
-        report = sit(
-            _watched(exam, brain.model),
-            lambda messages: _answer(brain, messages, EXACT),
-            talk=lambda messages: _answer(brain, messages, LIVELY),
-        )
+        report = examine(brain, questions, seed)
         name = f"{brain.model} on {brain.name}"
     if write:
         import json
@@ -59,6 +53,17 @@ def evaluate(
     if wrong:
         for outcome in report.wrong:
             _print_wrong(outcome)
+
+
+def examine(brain: Brain, questions: int, seed: int) -> Report:
+    """The report on so many questions for each skill."""
+    from forge_ai.training.exam import sit, write_exam
+
+    return sit(
+        _watched(write_exam(seed, questions), brain.model),
+        lambda messages: _answer(brain, messages, EXACT),
+        talk=lambda messages: _answer(brain, messages, LIVELY),
+    )
 
 
 def _answer(brain: Brain, messages: tuple[Message, ...], options: GenerationOptions) -> str:

@@ -13,6 +13,7 @@ import typer
 
 from forge_ai.cli.say import harmless, note, print_json, table
 from forge_ai.engines.engine import GenerationOptions
+from forge_ai.errors import PromptTooLong
 
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
@@ -67,7 +68,11 @@ def examine(brain: Brain, questions: int, seed: int) -> Report:
 
 
 def _answer(brain: Brain, messages: tuple[Message, ...], options: GenerationOptions) -> str:
-    return "".join(piece.text for piece in brain.stream(messages, options))
+    """What the model says; nothing to a question that does not fit into its context."""
+    try:
+        return "".join(piece.text for piece in brain.stream(messages, options))
+    except PromptTooLong:
+        return ""
 
 
 def _watched(exam: Iterable[Question], name: str) -> Iterator[Question]:

@@ -49,6 +49,8 @@ HUB_LISTING_BYTES: Final = 8 * MIB  # a list of files without an end
 SAFETENSORS_HEADER_BYTES: Final = 100 * MIB  # the bound of the format's own reader
 
 # Training data
+REPLAY_SAMPLE_BYTES: Final = 2 * MIB  # a package that carries half a library beside its model
+LINEAGE_STEPS: Final = 64  # a manifest whose ancestors never end
 TRAINING_LINE_BYTES: Final = 16 * MIB  # a file that is one endless line
 
 # Letting devices in

@@ -22,4 +22,4 @@ async def complete_text(request: Request) -> Relay:
     asked = parse_prompt(await read_object(request), "prompt")
     chosen = await run_in_threadpool(services.choose, asked.model)
     order = Order(chosen.model, "completions", {**chosen.fields(asked.fields), "model": chosen.model}, asked.stream)
-    return Relay(services, request.app.state.client, order)
+    return Relay(services, order)

@@ -19,6 +19,7 @@ import typer
 
 from forge_ai.cli.say import note, number_of, print_json
 from forge_ai.errors import AlreadyThere, BadInput
+from forge_ai.models.lineage import line_of
 from forge_ai.models.store import ModelStore
 from forge_ai.protocol.names import check_name
 from forge_ai.settings import Settings, settings_of_this_process
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 DEFAULT_MINUTES = 10.0
 KEPT = ("model.gguf", "model.safetensors", "config.json", "generation_config.json", "tokenizer.json")
-KEPT_TOO = ("tokenizer_config.json", "loss.csv", "loss.png", "training.json")
+KEPT_TOO = ("tokenizer_config.json", "loss.csv", "loss.png", "training.json", "sample.jsonl")
 Precision = Literal["F32", "F16", "BF16", "Q8_0"]
 
 
@@ -42,7 +43,14 @@ def train(
         float | None, typer.Option("--minutes", help="Longest time (default: 10, when no other end is given).")
     ] = None,
     steps: Annotated[int | None, typer.Option("--steps", help="Most steps.")] = None,
-    base: Annotated[str | None, typer.Option("--base", help="Go on from this trained model.")] = None,
+    base: Annotated[str | None, typer.Option("--base", "--continue", help="Go on from this trained model.")] = None,
+    replay: Annotated[float, typer.Option("--replay", help="Share of earlier text learned again, such as 0.25.")] = 0.0,
+    replay_data: Annotated[
+        list[Path] | None, typer.Option("--replay-data", help="Earlier text (default: the sample that MODEL carries).")
+    ] = None,
+    keep_sample: Annotated[
+        bool, typer.Option("--keep-sample", help="Leave a sample of the text in the model; it travels with it.")
+    ] = False,
     adapter_of: Annotated[
         str | None, typer.Option("--adapter-of", help="Leave this model as it is and learn an adapter: a personality.")
     ] = None,
@@ -78,6 +86,7 @@ def train(
     went_from = base or adapter_of
     endless = steps is None and epochs is None and minutes is None
     budget = Budget(steps=steps, epochs=epochs, minutes=DEFAULT_MINUTES if endless else minutes)
+    parent = ModelStore(settings.folders).find(went_from) if went_from else None
     plan = TrainingPlan(
         name=name,
         data=tuple(data + (more or [])),
@@ -87,8 +96,12 @@ def train(
         precision=weights,
         recipe=Recipe(budget, workers=workers, seed=seed),
         resume=resume,
-        base=ModelStore(settings.folders).find(went_from).folder if went_from else None,
+        base=parent.folder if parent else None,
         adapter=AdapterShape(rank, 2.0 * rank) if adapter_of else None,
+        lineage=line_of(parent.manifest) if parent else (),
+        replay=replay,
+        replay_data=tuple(replay_data or ()),
+        keep_sample=keep_sample,
     )
     result = _run(plan, quiet=as_json)
     if not result.finished:
@@ -98,6 +111,8 @@ def train(
         _put_beside(settings, plan, adapter_of, description, system)
     else:
         _put_into_store(settings, plan, description, system)
+    if keep_sample and not adapter_of:
+        note(f"{name} carries a sample of its text, which goes wherever the model goes.")
     _tell(name, result, as_json=as_json)
 
 

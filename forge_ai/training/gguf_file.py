@@ -157,6 +157,13 @@ def paired(weights: NDArray[np.float32], heads: int) -> NDArray[np.float32]:
     return halves.swapaxes(1, 2).reshape(rows, columns)
 
 
+def rotated_rows(weights: NDArray[np.float32], heads: int) -> NDArray[np.float32]:
+    """What :func:`paired` did, undone."""
+    rows, columns = weights.shape
+    pairs = weights.reshape(heads, rows // heads // 2, 2, columns)
+    return pairs.swapaxes(1, 2).reshape(rows, columns)
+
+
 def add_tensor(writer: gguf.GGUFWriter, name: str, weights: NDArray[np.float32], precision: Precision) -> None:
     """Add a tensor. Norms stay in full precision; matrices take the file's."""
     import gguf

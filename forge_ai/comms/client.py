@@ -7,13 +7,15 @@ reached directly or not at all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from forge_ai.comms.access import Access, AskCode, open_access
 from forge_ai.comms.first_look import PATIENCE_SECONDS, FirstLook
+from forge_ai.errors import UnknownModel, Unreachable
 from forge_ai.protocol.address import Address
 from forge_ai.protocol.chat import Message
 from forge_ai.protocol.hello import Hello
+from forge_ai.protocol.names import shown
 
 if TYPE_CHECKING:
     import httpx2
@@ -21,19 +23,26 @@ if TYPE_CHECKING:
     from forge_ai.engines.engine import GenerationOptions, Piece
     from forge_ai.services import Services
 
+MEMORY_HEADER: Final = "X-ForgeAI-Memory"
+_OFFERED: Final = "Its /v1/models lists them; `forge-ai personas` does so over there."
+
 
 class NodeClient:
-    """A brain on another device. Made by :func:`connect`."""
+    """A brain on another device. Made by :func:`connect`. Without ``remembers`` no memories are used or kept there."""
 
-    def __init__(self, access: Access, hello: Hello, stall_seconds: float, model: str = "") -> None:
+    def __init__(
+        self, access: Access, hello: Hello, stall_seconds: float, model: str = "", *, remembers: bool = True
+    ) -> None:
         from forge_ai.engines.engine import Endpoint
         from forge_ai.engines.openai_client import OpenAIClient
 
         self.access = access
         self.address = access.address
         self.hello = hello
+        self._stall_seconds = stall_seconds
         self.model = model or hello.model
-        endpoint = Endpoint(f"{access.base_url}/v1", access.headers)
+        headers = access.headers if remembers else {**access.headers, MEMORY_HEADER: "off"}
+        endpoint = Endpoint(f"{access.base_url}/v1", headers)
         self._openai = OpenAIClient(endpoint, self.model, stall_seconds=stall_seconds, secure=access.secure())
 
     @property
@@ -44,6 +53,22 @@ class NodeClient:
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The peer's answer, piece by piece. Closing the iterator stops the compute over there."""
         return self._openai.stream(messages, options)
+
+    def speaking_as(self, who: str) -> NodeClient:
+        """The same peer as a speaker in a conversation between AIs, to be closed by whoever asked for it."""
+        return NodeClient(self.access, self.hello, self._stall_seconds, who, remembers=False)
+
+    def check_offers(self) -> None:
+        """Raise :class:`UnknownModel` when the peer has no model or personality of the name that is to be asked."""
+        import httpx2
+
+        try:
+            with self.http(PATIENCE_SECONDS) as http:
+                status = http.get(f"/v1/models/{self.model}").status_code
+        except httpx2.TransportError as error:
+            raise Unreachable(f"{self.name} does not answer any more.") from error
+        if status == 404:
+            raise UnknownModel(f"{self.name} has no model or personality {shown(self.model)}.", hint=_OFFERED)
 
     def http(self, silence_seconds: float) -> httpx2.Client:
         """A client for the rest of the peer's API, to be closed by whoever asked for it."""

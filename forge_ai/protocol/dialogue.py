@@ -71,6 +71,10 @@ class Turn:
     tokens: int = 0
     seconds: float = 0.0
 
+    def __str__(self) -> str:
+        """One line for a person."""
+        return f"{self.speaker}: {self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class Ask:

@@ -21,6 +21,7 @@ CONNECTIONS: Final = 256  # open sockets are free for who opens them, not for wh
 
 # Answers of peers and engines
 ANSWER_BODY_BYTES: Final = 32 * MIB  # a peer that never stops sending
+ANSWER_HEAD_BYTES: Final = 64 * KIB  # headers without an end
 EVENT_BYTES: Final = 1 * MIB  # one line of a stream without an end
 ERROR_TEXT_CHARACTERS: Final = 500  # an error text that fills the screen
 CHILD_LOG_LINES: Final = 200  # an engine that logs in a loop
@@ -43,11 +44,20 @@ PACKAGE_PART_CHARACTERS: Final = 100  # names that one file system takes and the
 PACKAGE_VOLUMES: Final = 999  # the numbers that three digits have
 PACKAGE_DIRECTORY_BYTES: Final = 1 * MIB  # a central directory that fills the memory
 
+# Personalities: they travel with models, and strangers' models bring strangers' personalities
+PERSONALITIES_PER_MODEL: Final = 64  # each adapter is loaded with the model, and all of them fill the memory
+PERSONALITY_FILE_BYTES: Final = 64 * KIB  # a small file, not a second model
+PERSONALITY_PROMPT_CHARACTERS: Final = 8_000  # a prompt that fills the context leaves no room for the talk
+PERSONALITY_TEXT_CHARACTERS: Final = 500  # a description that fills the screen
+ADAPTER_RANK: Final = 256  # an adapter as large as a model
+
 # Other programs' models
 HUB_LISTING_BYTES: Final = 8 * MIB  # a list of files without an end
 SAFETENSORS_HEADER_BYTES: Final = 100 * MIB  # the bound of the format's own reader
 
 # Training data
+REPLAY_SAMPLE_BYTES: Final = 2 * MIB  # a package that carries half a library beside its model
+LINEAGE_STEPS: Final = 64  # a manifest whose ancestors never end
 TRAINING_LINE_BYTES: Final = 16 * MIB  # a file that is one endless line
 
 # Letting devices in

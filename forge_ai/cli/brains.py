@@ -34,8 +34,8 @@ def open_brain(settings: Settings, on: str | None, model: str | None) -> Iterato
             node.close()
         return
     try:
-        chosen = services.resolve(model or "")
-        yield OwnBrain(services.name, chosen, services.engines, services.introduction(chosen))
+        chosen = services.choose(model or "")
+        yield OwnBrain(services.name, chosen, services.engines, services.introduction(chosen.model, chosen))
     finally:
         services.close()
 

@@ -88,7 +88,9 @@ class Relay(Response):
             vitals.end(self._order.model)
 
     async def _ask(self, engine: Engine, stack: AsyncExitStack) -> EngineAnswer:
-        endpoint = await run_in_threadpool(engine.endpoint)
+        endpoint = engine.ready()
+        if endpoint is None:
+            endpoint = await run_in_threadpool(engine.endpoint)
         try:
             return await stack.enter_async_context(asked(endpoint, self._order.path, self._fields(endpoint)))
         except LinkBroken as error:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from forge_ai.assistant.introduction import Introduction, introduce
-from forge_ai.assistant.messages import prepare
+from forge_ai.assistant.messages import ask_to_go_on, prepare
 from forge_ai.engines.engine import GenerationOptions, Piece
 from forge_ai.engines.pool import EnginePool
 from forge_ai.protocol.chat import Message, is_role
@@ -50,6 +50,7 @@ class OwnBrain:
         """The answer of this device's own engine."""
         entries = [message.to_json() for message in messages]
         ready = prepare(entries, introduce(self._introduction, entries).system_prompt)
-        whole = [Message(entry["role"], entry["content"]) for entry in ready if is_role(entry["role"])]
         with self._engines.using(self.model) as engine:
+            ready = ready if engine.describe().continues else ask_to_go_on(ready)
+            whole = [Message(entry["role"], entry["content"]) for entry in ready if is_role(entry["role"])]
             yield from engine.stream(whole, options)

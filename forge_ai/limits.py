@@ -21,6 +21,7 @@ CONNECTIONS: Final = 256  # open sockets are free for who opens them, not for wh
 
 # Answers of peers and engines
 ANSWER_BODY_BYTES: Final = 32 * MIB  # a peer that never stops sending
+ANSWER_HEAD_BYTES: Final = 64 * KIB  # headers without an end
 EVENT_BYTES: Final = 1 * MIB  # one line of a stream without an end
 ERROR_TEXT_CHARACTERS: Final = 500  # an error text that fills the screen
 SCOUTED_DEVICES: Final = 32  # brains that are looked for before a question; a fleet of a thousand is a thousand threads
@@ -50,6 +51,8 @@ HUB_LISTING_BYTES: Final = 8 * MIB  # a list of files without an end
 SAFETENSORS_HEADER_BYTES: Final = 100 * MIB  # the bound of the format's own reader
 
 # Training data
+REPLAY_SAMPLE_BYTES: Final = 2 * MIB  # a package that carries half a library beside its model
+LINEAGE_STEPS: Final = 64  # a manifest whose ancestors never end
 TRAINING_LINE_BYTES: Final = 16 * MIB  # a file that is one endless line
 
 # Letting devices in

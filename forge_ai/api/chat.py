@@ -35,7 +35,7 @@ async def complete_chat(request: Request) -> Relay:
     order = await run_in_threadpool(_order, services, asked, remembers=_may_remember(request))
     if HOP_HEADER in request.headers and services.settings.upstream:
         order = replace(order, fields={**order.fields, "messages": ask_to_go_on(order.fields["messages"])})
-    return Relay(services, request.app.state.client, order)
+    return Relay(services, order)
 
 
 def _may_remember(request: Request) -> bool:

@@ -19,6 +19,7 @@ import typer
 
 from forge_ai.cli.say import note, number_of, print_json
 from forge_ai.errors import AlreadyThere, BadInput
+from forge_ai.models.lineage import line_of
 from forge_ai.models.store import ModelStore
 from forge_ai.settings import Settings, settings_of_this_process
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 DEFAULT_MINUTES = 10.0
 KEPT = ("model.gguf", "model.safetensors", "config.json", "generation_config.json", "tokenizer.json")
-KEPT_TOO = ("tokenizer_config.json", "loss.csv", "loss.png", "training.json")
+KEPT_TOO = ("tokenizer_config.json", "loss.csv", "loss.png", "training.json", "sample.jsonl")
 Precision = Literal["F32", "F16", "BF16", "Q8_0"]
 
 
@@ -41,7 +42,14 @@ def train(
         float | None, typer.Option("--minutes", help="Longest time (default: 10, when no other end is given).")
     ] = None,
     steps: Annotated[int | None, typer.Option("--steps", help="Most steps.")] = None,
-    base: Annotated[str | None, typer.Option("--base", help="Go on from this trained model.")] = None,
+    base: Annotated[str | None, typer.Option("--base", "--continue", help="Go on from this trained model.")] = None,
+    replay: Annotated[float, typer.Option("--replay", help="Share of earlier text learned again, such as 0.25.")] = 0.0,
+    replay_data: Annotated[
+        list[Path] | None, typer.Option("--replay-data", help="Earlier text (default: the sample that MODEL carries).")
+    ] = None,
+    keep_sample: Annotated[
+        bool, typer.Option("--keep-sample", help="Leave a sample of the text in the model; it travels with it.")
+    ] = False,
     weights: Annotated[Precision, typer.Option("--weights", help="How weights are stored.")] = "F16",
     licence: Annotated[str, typer.Option("--licence", help="Licence of the model.")] = "unknown",
     description: Annotated[str, typer.Option("--description", help="One line about the model.")] = "",
@@ -65,6 +73,7 @@ def train(
     folder = _working_folder(settings, name, resume=resume, replace=replace)
     endless = steps is None and epochs is None and minutes is None
     budget = Budget(steps=steps, epochs=epochs, minutes=DEFAULT_MINUTES if endless else minutes)
+    parent = ModelStore(settings.folders).find(base) if base else None
     plan = TrainingPlan(
         name=name,
         data=tuple(data + (more or [])),
@@ -74,13 +83,19 @@ def train(
         precision=weights,
         recipe=Recipe(budget, workers=workers, seed=seed),
         resume=resume,
-        base=ModelStore(settings.folders).find(base).folder if base else None,
+        base=parent.folder if parent else None,
+        lineage=line_of(parent.manifest) if parent else (),
+        replay=replay,
+        replay_data=tuple(replay_data or ()),
+        keep_sample=keep_sample,
     )
     result = _run(plan, quiet=as_json)
     if not result.finished:
         note(f"Stopped after {result.steps} steps. Go on with: forge-ai train {name} --data ... --resume")
         raise typer.Exit(130)
     _put_into_store(settings, plan, description, system)
+    if keep_sample:
+        note(f"{name} carries a sample of its text, which goes wherever the model goes.")
     _tell(name, result, as_json=as_json)
 
 

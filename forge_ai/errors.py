@@ -15,6 +15,7 @@
     │   ├── BadSettings         a variable or option with an impossible value
     │   ├── NotFound            404
     │   │   ├── UnknownModel
+    │   │   ├── UnknownPersonality
     │   │   ├── UnknownMemory
     │   │   ├── UnknownPeer
     │   │   └── UnknownDevice
@@ -159,6 +160,13 @@ class UnknownModel(NotFound):
 
     code = "model_not_found"
     default_hint = "See `forge-ai models` for the models on this device."
+
+
+class UnknownPersonality(NotFound):
+    """No model on this device has a personality of that name."""
+
+    code = "personality_not_found"
+    default_hint = "See `forge-ai personas` for the personalities on this device."
 
 
 class UnknownMemory(NotFound):

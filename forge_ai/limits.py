@@ -46,6 +46,13 @@ PACKAGE_PART_CHARACTERS: Final = 100  # names that one file system takes and the
 PACKAGE_VOLUMES: Final = 999  # the numbers that three digits have
 PACKAGE_DIRECTORY_BYTES: Final = 1 * MIB  # a central directory that fills the memory
 
+# Personalities: they travel with models, and strangers' models bring strangers' personalities
+PERSONALITIES_PER_MODEL: Final = 64  # each adapter is loaded with the model, and all of them fill the memory
+PERSONALITY_FILE_BYTES: Final = 64 * KIB  # a small file, not a second model
+PERSONALITY_PROMPT_CHARACTERS: Final = 8_000  # a prompt that fills the context leaves no room for the talk
+PERSONALITY_TEXT_CHARACTERS: Final = 500  # a description that fills the screen
+ADAPTER_RANK: Final = 256  # an adapter as large as a model
+
 # Other programs' models
 HUB_LISTING_BYTES: Final = 8 * MIB  # a list of files without an end
 SAFETENSORS_HEADER_BYTES: Final = 100 * MIB  # the bound of the format's own reader

@@ -45,10 +45,10 @@ def _may_remember(request: Request) -> bool:
 
 
 def _order(services: Services, asked: ModelRequest, *, remembers: bool) -> Order:
-    model = services.resolve(asked.model)
-    introduction = services.introduction(model)
+    chosen = services.choose(asked.model)
+    introduction = services.introduction(chosen.model, chosen)
     introduced = introduce(introduction, asked.fields["messages"]) if remembers else introduction.without_memory()
     messages = prepare(asked.fields["messages"], introduced.system_prompt)
-    fields: dict[str, Any] = {**asked.fields, "model": model, "messages": messages}
+    fields: dict[str, Any] = {**chosen.fields(asked.fields), "model": chosen.model, "messages": messages}
     used = tuple(short(fact.identity) for fact in introduced.used)
-    return Order(model, "chat/completions", fields, asked.stream, used)
+    return Order(chosen.model, "chat/completions", fields, asked.stream, used)

@@ -6,14 +6,16 @@ another is asked for, and a report that must not wait for it says how old the la
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
 from forge_ai.api.proof import Proofs
-from forge_ai.engines.engine import Engine, EngineDescription, EngineState
+from forge_ai.engines.engine import EngineDescription, EngineState
 from forge_ai.errors import ForgeError
+from forge_ai.limits import REPORTED_MODELS
 from forge_ai.protocol.load_report import LoadReport, ModelLoad, ModelState
 from forge_ai.services import Services
 
@@ -38,17 +40,15 @@ async def tell_load(request: Request) -> dict[str, Any]:
 
 
 def report_load(services: Services) -> LoadReport:
-    """The report of this device's own models."""
-    awake = services.engines.awake()
-    return LoadReport(services.name, tuple(_model(services, name, awake.get(name)) for name in services.model_names()))
+    """The report of this device's own models and of the personalities that speak with them."""
+    models = tuple(model_load(services, name) for name in services.model_names())
+    speakers = tuple(replace(model_load(services, one.model.name), name=one.name) for one in services.personalities())
+    return LoadReport(services.name, (models + speakers)[:REPORTED_MODELS])
 
 
 def model_load(services: Services, name: str) -> ModelLoad:
     """One model of this device."""
-    return _model(services, name, services.engines.awake().get(name))
-
-
-def _model(services: Services, name: str, engine: Engine | None) -> ModelLoad:
+    engine = services.engines.awake().get(name)
     vital = services.vitals.of(name)
     known = engine.describe() if engine else EngineDescription(name, EngineState.COLD)
     state = ModelState(known.state.value)

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 import forge_ai
-from forge_ai.cli import ask, chat, devices, doctor, evaluate, memory, models, nodes, pair, serve, train
+from forge_ai.cli import ask, chat, devices, doctor, evaluate, memory, models, nodes, pair, personas, serve, train
 from forge_ai.cli.say import complain
 from forge_ai.errors import ForgeError
 
@@ -29,6 +29,7 @@ app.command("ask")(ask.ask)
 app.command("chat")(chat.chat)
 app.command("nodes")(nodes.nodes)
 app.add_typer(models.app, name="models")
+app.add_typer(personas.app, name="personas")
 app.command("pair")(pair.pair)
 app.add_typer(devices.app, name="devices")
 app.command("unpair")(devices.unpair)

@@ -25,6 +25,7 @@ from forge_ai.protocol.names import shown
 
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
+    from forge_ai.assistant.chosen import Chosen
     from forge_ai.comms.best_brain import Contender
     from forge_ai.identity.device import Device
     from forge_ai.services import Services
@@ -59,7 +60,7 @@ class OwnModel:
     """The model of this device, run by this process."""
 
     services: Services
-    load: ModelLoad
+    chosen: Chosen
 
     @property
     def name(self) -> str:
@@ -68,12 +69,13 @@ class OwnModel:
 
     @property
     def model(self) -> str:
-        """The model that is loaded."""
-        return self.load.name
+        """The model that is loaded, or its personality that speaks."""
+        return self.chosen.name
 
     def open(self) -> Brain:
         """The model as a brain; its engine starts with the first question."""
-        return OwnBrain(self.name, self.model, self.services.engines, self.services.introduction(self.model))
+        introduction = self.services.introduction(self.chosen.model, self.chosen)
+        return OwnBrain(self.name, self.chosen, self.services.engines, introduction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +169,9 @@ class Reach:
             (Standing(one.name, one.here, load), AtNode(self._services, one, load)) for one, load in fitting
         ]
         try:
-            own = model_load(self._services, self._services.resolve(self._model))
-            found.append((Standing(self._services.name, True, own), OwnModel(self._services, own)))
+            chosen = self._services.choose(self._model)
+            own = model_load(self._services, chosen.model)
+            found.append((Standing(self._services.name, True, own), OwnModel(self._services, chosen)))
         except ForgeError:
             if not found:
                 raise

@@ -59,6 +59,7 @@ class GenerationOptions:
     seed: int | None = None
     stop: tuple[str, ...] = ()
     schema: Mapping[str, object] | None = None  # JSON schema to which the answer is held
+    more: Mapping[str, object] = field(default_factory=dict)  # what only some engines understand, such as "lora"
 
     def to_json(self) -> dict[str, object]:
         """The options in the shape of the OpenAI chat API."""
@@ -70,7 +71,7 @@ class GenerationOptions:
             "stop": list(self.stop) or None,
             "response_format": self.schema and _held_to(self.schema),
         }
-        return {name: value for name, value in fields.items() if value is not None}
+        return {**self.more, **{name: value for name, value in fields.items() if value is not None}}
 
 
 def _held_to(schema: Mapping[str, object]) -> dict[str, object]:

@@ -32,7 +32,11 @@ PROGRESS: Final = {"return_progress": True}  # so that a long prompt is no silen
 
 
 class LlamaEngine:
-    """One GGUF file, served. Started by the first question, or by :meth:`endpoint`."""
+    """One GGUF file, served. Started by the first question, or by :meth:`endpoint`.
+
+    ``adapters`` are LoRA adapters that are loaded with it and do nothing until a request gives one of them weight, by
+    its number: ``"lora": [{"id": 0, "scale": 1.0}]``.
+    """
 
     def __init__(
         self,
@@ -40,10 +44,12 @@ class LlamaEngine:
         name: str,
         options: LlamaOptions | None = None,
         *,
+        adapters: tuple[Path, ...] = (),
         clock: Clock | None = None,
         stall_seconds: float = 60.0,
         show_slots: bool = False,
     ) -> None:
+        self.adapters = adapters
         self._path = path
         self._name = name
         self._options = options or LlamaOptions()
@@ -169,6 +175,7 @@ class LlamaEngine:
 
     def _orders(self, header: GgufHeader, plan: LoadPlan, key: str) -> dict[str, object]:
         own = {"path": str(self._path), "name": self._name, "key": key, "pools": header.pools}
+        own |= {"adapters": [str(adapter) for adapter in self.adapters]}
         return {**asdict(plan), **own, "embeds": True, "show_slots": self._show_slots}
 
     def _failed(self, child: Child) -> ModelWouldNotLoad:

@@ -70,8 +70,13 @@ class LoadReport:
         return {"version": VERSION, "node": self.node, "models": [model.to_json() for model in self.models]}
 
     def model(self, wished: str = "") -> ModelLoad | None:
-        """The wished model, or the default one; None when there is none that can answer."""
-        found = next((model for model in self.models if wished in ("", model.name)), None)
+        """The wished model, or the default one; None when there is none that can answer.
+
+        A personality is wished for by its own name, or by its node's or model's before it: ``alice``, ``my_pc/alice``.
+        """
+        owner, _, own = wished.partition("/")
+        names = {wished, own} if owner in {self.node, *(model.name for model in self.models)} else {wished}
+        found = next((model for model in self.models if not wished or model.name in names), None)
         return None if found is None or found.state is ModelState.BROKEN else found
 
 

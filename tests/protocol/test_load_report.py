@@ -28,6 +28,11 @@ def test_the_default_model_is_the_first_and_a_broken_one_is_none():
     assert LoadReport("my_pc", (ModelLoad("bad", ModelState.BROKEN),)).model() is None
 
 
+def test_a_personality_may_be_wished_for_with_its_owner():
+    assert REPORT.model("my_pc/starter").name == "starter"
+    assert REPORT.model("other/starter") is None
+
+
 def test_no_more_models_are_read_than_a_person_could_have():
     many = {"version": 1, "node": "my_pc", "models": [{"name": "m", "state": "cold"}] * (REPORTED_MODELS + 5)}
     assert len(read_report(many, AT).models) == REPORTED_MODELS

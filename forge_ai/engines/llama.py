@@ -83,6 +83,7 @@ class LlamaEngine:
             parameter_count=header.parameter_count,
             size_bytes=header.file_size,
             embeds=True,
+            continues=True,
         )
 
     def endpoint(self) -> Endpoint:

@@ -15,6 +15,7 @@ GIB: Final = 1024 * MIB
 NAME_LENGTH: Final = 64  # longer names break tables, file systems and announcements
 
 # The API
+REQUEST_HEAD_BYTES: Final = 64 * KIB  # headers without an end, from somebody who has not even shown a key
 REQUEST_BODY_BYTES: Final = 8 * MIB  # a body without end fills the memory
 MESSAGES_PER_REQUEST: Final = 2_000  # a million tiny messages cost more to render than to send
 CONNECTIONS: Final = 256  # open sockets are free for who opens them, not for who serves
@@ -24,6 +25,8 @@ ANSWER_BODY_BYTES: Final = 32 * MIB  # a peer that never stops sending
 ANSWER_HEAD_BYTES: Final = 64 * KIB  # headers without an end
 EVENT_BYTES: Final = 1 * MIB  # one line of a stream without an end
 ERROR_TEXT_CHARACTERS: Final = 500  # an error text that fills the screen
+SCOUTED_DEVICES: Final = 32  # brains that are looked for before a question; a fleet of a thousand is a thousand threads
+REPORTED_MODELS: Final = 200  # a report of a million models
 CHILD_LOG_LINES: Final = 200  # an engine that logs in a loop
 
 # GGUF headers: a count in a header is a promise by a stranger

@@ -6,7 +6,8 @@ through untouched.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from dataclasses import replace
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
@@ -14,15 +15,14 @@ from starlette.concurrency import run_in_threadpool
 from forge_ai.api.body import ModelRequest, parse_chat, read_object
 from forge_ai.api.relay import Order, Relay
 from forge_ai.assistant.introduction import introduce
-from forge_ai.assistant.messages import prepare
+from forge_ai.assistant.messages import ask_to_go_on, prepare
 from forge_ai.identity.gate import Caller
 from forge_ai.memory.facts import short
 from forge_ai.protocol.rights import Right
+from forge_ai.protocol.stream import HOP_HEADER, MEMORY_HEADER
 from forge_ai.services import Services
 
 router = APIRouter()
-
-MEMORY_HEADER: Final = "X-ForgeAI-Memory"  # "off": nothing is looked up or kept for this request
 
 
 @router.post("/v1/chat/completions")
@@ -31,6 +31,8 @@ async def complete_chat(request: Request) -> Relay:
     services: Services = request.app.state.services
     asked = parse_chat(await read_object(request))
     order = await run_in_threadpool(_order, services, asked, remembers=_may_remember(request))
+    if HOP_HEADER in request.headers and services.settings.upstream:
+        order = replace(order, fields={**order.fields, "messages": ask_to_go_on(order.fields["messages"])})
     return Relay(services, order)
 
 

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from forge_ai.assistant.chosen import Chosen
 from forge_ai.assistant.introduction import Introduction, introduce
-from forge_ai.assistant.messages import prepare
+from forge_ai.assistant.messages import ask_to_go_on, prepare
 from forge_ai.engines.engine import GenerationOptions, Piece
 from forge_ai.engines.pool import EnginePool
 from forge_ai.protocol.chat import Message, is_role
@@ -57,6 +57,7 @@ class OwnBrain:
         introduction = self._introduction
         introduced = introduce(introduction, entries) if self._remembers else introduction.without_memory()
         ready = prepare(entries, introduced.system_prompt)
-        whole = [Message(entry["role"], entry["content"]) for entry in ready if is_role(entry["role"])]
         with self._engines.using(self._chosen.model) as engine:
+            ready = ready if engine.describe().continues else ask_to_go_on(ready)
+            whole = [Message(entry["role"], entry["content"]) for entry in ready if is_role(entry["role"])]
             yield from engine.stream(whole, self._chosen.options(options))

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from forge_ai.comms.access import Access, AskCode, open_access
 from forge_ai.comms.first_look import PATIENCE_SECONDS, FirstLook
+from forge_ai.comms.peer_answer import PeerAnswer
+from forge_ai.comms.wire import Budgets
 from forge_ai.errors import UnknownModel, Unreachable
 from forge_ai.protocol.address import Address
 from forge_ai.protocol.chat import Message
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 
     from forge_ai.engines.engine import GenerationOptions, Piece
     from forge_ai.services import Services
+    from forge_ai.settings import Settings
 
-MEMORY_HEADER: Final = "X-ForgeAI-Memory"
 _OFFERED: Final = "Its /v1/models lists them; `forge-ai personas` does so over there."
 
 
@@ -31,19 +33,14 @@ class NodeClient:
     """A brain on another device. Made by :func:`connect`. Without ``remembers`` no memories are used or kept there."""
 
     def __init__(
-        self, access: Access, hello: Hello, stall_seconds: float, model: str = "", *, remembers: bool = True
+        self, access: Access, hello: Hello, budgets: Budgets, model: str = "", *, remembers: bool = True
     ) -> None:
-        from forge_ai.engines.engine import Endpoint
-        from forge_ai.engines.openai_client import OpenAIClient
-
         self.access = access
         self.address = access.address
         self.hello = hello
-        self._stall_seconds = stall_seconds
         self.model = model or hello.model
-        headers = access.headers if remembers else {**access.headers, MEMORY_HEADER: "off"}
-        endpoint = Endpoint(f"{access.base_url}/v1", headers)
-        self._openai = OpenAIClient(endpoint, self.model, stall_seconds=stall_seconds, secure=access.secure())
+        self._budgets = budgets
+        self._remembers = remembers
 
     @property
     def name(self) -> str:
@@ -52,11 +49,13 @@ class NodeClient:
 
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The peer's answer, piece by piece. Closing the iterator stops the compute over there."""
-        return self._openai.stream(messages, options)
+        yield from PeerAnswer(self.access, self.model, self._budgets, remembers=self._remembers).pieces(
+            messages, options
+        )
 
     def speaking_as(self, who: str) -> NodeClient:
         """The same peer as a speaker in a conversation between AIs, to be closed by whoever asked for it."""
-        return NodeClient(self.access, self.hello, self._stall_seconds, who, remembers=False)
+        return NodeClient(self.access, self.hello, self._budgets, who, remembers=False)
 
     def check_offers(self) -> None:
         """Raise :class:`UnknownModel` when the peer has no model or personality of the name that is to be asked."""
@@ -83,8 +82,7 @@ class NodeClient:
         return recalled_by(self, question)
 
     def close(self) -> None:
-        """End the connections to the peer."""
-        self._openai.close()
+        """Nothing is kept open between two questions."""
 
 
 def connect(
@@ -101,7 +99,12 @@ def connect(
     :class:`NotTrusted` when the node has not let this device in and no code helps (see :func:`open_access`).
     """
     access = open_access(services, address, code, ask_code)
-    return NodeClient(access, access.hello(), services.settings.stall_seconds, model)
+    return NodeClient(access, access.hello(), budgets_of(services.settings), model)
+
+
+def budgets_of(settings: Settings) -> Budgets:
+    """How long this device's person lets a node be silent."""
+    return Budgets(accept=settings.header_seconds, stall=settings.stall_seconds)
 
 
 def ask_hello(address: Address, patience: float = PATIENCE_SECONDS) -> Hello:

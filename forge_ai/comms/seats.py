@@ -8,22 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from forge_ai.assistant.brain import OwnBrain
-from forge_ai.comms.access import AskCode, open_access
-from forge_ai.comms.client import NodeClient
+from forge_ai.comms.access import Access, AskCode, open_access
+from forge_ai.comms.client import NodeClient, budgets_of
 from forge_ai.comms.conversation import Speaker
-from forge_ai.comms.model_copy import address_of
-from forge_ai.comms.running import running_nodes
-from forge_ai.errors import BadInput, ForgeError, Unreachable
-from forge_ai.protocol.address import Address, read_address
+from forge_ai.comms.scout import Scout
+from forge_ai.errors import BadInput, UnknownDevice
+from forge_ai.protocol.address import read_address
+from forge_ai.protocol.hello import Hello
 from forge_ai.protocol.names import check_name, is_name, shown
 
 if TYPE_CHECKING:
     from forge_ai.services import Services
-
-FOUND_SECONDS: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,58 +76,32 @@ def _seat(services: Services, place: Place, stack: ExitStack, ask_code: AskCode 
     return node
 
 
-def speaker_at(services: Services, address: Address, who: str = "", ask_code: AskCode | None = None) -> NodeClient:
-    """Somebody on the node at an address; nobody in particular is the node itself, under its own name."""
-    access = open_access(services, address, None, ask_code)
-    hello = access.hello()
-    return NodeClient(access, hello, services.settings.stall_seconds, who or hello.name, remembers=False)
-
-
 def _node(services: Services, place: Place, ask_code: AskCode | None) -> NodeClient | None:
     """The node on which somebody sits; None for this process itself."""
-    for run in running_nodes(services.settings.folders):
-        if not place.where or place.where == run.name:
-            node = _running(services, run.name, Address(run.host, run.port), place.who)
-            if node:
-                return node
+    for sight in Scout(services).own_nodes():
+        if place.where in ("", sight.name):
+            return _client(services, sight.access, sight.name, place.who)
     if place.where in ("", services.name):
         return None
+    if services.settings.never_away:
+        raise BadInput(
+            f"Nothing is sent to {shown(place.where)}: FORGE_AI_NEVER_AWAY is set.",
+            hint="Name speakers of this device.",
+        )
     return _elsewhere(services, place, ask_code)
 
 
-def _running(services: Services, name: str, address: Address, who: str) -> NodeClient | None:
-    try:
-        node = speaker_at(services, address, who)
-    except ForgeError:
-        return None  # the note of a node that was killed
-    if node.name == name:
-        return node
-    node.close()
-    return None
-
-
 def _elsewhere(services: Services, place: Place, ask_code: AskCode | None) -> NodeClient:
-    address = _known(services, place.where)
-    if address:
-        try:
-            return speaker_at(services, address, place.who, ask_code)
-        except Unreachable:
-            if not is_name(place.where):
-                raise
-    return speaker_at(services, _found(services, place.where), place.who, ask_code)
+    try:
+        device = services.registry.find(place.where)
+    except UnknownDevice:
+        access = open_access(services, read_address(place.where), None, ask_code)
+        return _client(services, access, access.hello().name, place.who)
+    sight = Scout(services).find(device)
+    return _client(services, sight.access, sight.name, place.who)
 
 
-def _known(services: Services, where: str) -> Address | None:
-    """Where a paired device was last, or the address that was given; None for a mere name that nobody here has."""
-    paired = any(device.name == where and device.address for device in services.registry.devices())
-    return address_of(services, where) if paired or not is_name(where) or "." in where else None
-
-
-def _found(services: Services, name: str) -> Address:
-    """Where a node of that name is on the network now."""
-    from forge_ai.comms.discovery import discover_enigma_nodes
-
-    found = discover_enigma_nodes(FOUND_SECONDS, home=services.settings.folders).get(name)
-    if not found:
-        raise Unreachable(f"No node called {shown(name)} is here.", hint="Is it on? Give its address: alice@ADDRESS")
-    return Address(str(found["ip"]), int(str(found["port"])))
+def _client(services: Services, access: Access, name: str, who: str) -> NodeClient:
+    """Nobody in particular is the node itself, by the name that it gives itself."""
+    model = who or access.hello().name
+    return NodeClient(access, Hello(name, "", model), budgets_of(services.settings), model, remembers=False)

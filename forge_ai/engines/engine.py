@@ -34,6 +34,7 @@ class EngineDescription:
     parameter_count: int = 0
     size_bytes: int = 0
     embeds: bool = False
+    continues: bool = False  # whether an assistant's message at the end is taken for the beginning of the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,9 @@ class Engine(Protocol):
 
         Raises :class:`ModelBroken` or :class:`ModelWouldNotLoad` with the reason.
         """
+
+    def ready(self) -> Endpoint | None:
+        """The same when that is known at once, None otherwise; never blocks."""
 
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The answer, piece by piece; closing the iterator stops the compute.

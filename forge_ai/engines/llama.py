@@ -83,6 +83,7 @@ class LlamaEngine:
             parameter_count=header.parameter_count,
             size_bytes=header.file_size,
             embeds=True,
+            continues=True,
         )
 
     def endpoint(self) -> Endpoint:
@@ -91,6 +92,11 @@ class LlamaEngine:
         Raises :class:`ModelBroken` when the file is not a whole GGUF model, :class:`ModelWouldNotLoad` with the reason.
         """
         return self._ready().endpoint
+
+    def ready(self) -> Endpoint | None:
+        """Where the child answers, when there is one."""
+        client, child = self._client, self._child
+        return client.endpoint if client and child and child.alive else None
 
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The answer, piece by piece; closing the iterator frees the slot, also while the prompt is being read."""

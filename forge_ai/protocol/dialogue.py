@@ -239,7 +239,7 @@ def opening(topic: str) -> str:
     """The words with which a conversation begins."""
     words = defuse(clean(topic))
     if not words:
-        return "Hello! Let us have a conversation."
+        return "Hello! Shall we have a talk?"
     return words if words.endswith((".", "!", "?", "…")) else f"Let us talk about {words}."
 
 

@@ -100,6 +100,7 @@ SEEN_ADDRESSES_OF_A_NODE: Final = 8  # a stranger repeats a node's card from a t
 OPEN_QUERIES: Final = 256  # every stranger's hello would be asked back, and remembered, for ever
 ANSWERS_PER_SECOND: Final = 500  # answers are work that a flood of queries would buy for nothing
 ANSWERS_PER_SECOND_TO_ONE: Final = 20  # ... and one loud asker would use up everybody's share
+UNSAID_PACKETS: Final = 64  # queries that cannot be answered yet are kept, and anybody can send them
 ASKERS_REMEMBERED: Final = 1_024  # invented senders fill the table that counts the answers
 PACKETS_PER_TURN: Final = 64  # a flood keeps the listener from everything else
 SERVICES_LOOKED_UP: Final = 256  # multicast DNS full of invented services

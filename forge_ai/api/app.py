@@ -24,6 +24,9 @@ from forge_ai.api import (
     memory,
     models,
     node,
+    ollama_chat,
+    ollama_embed,
+    ollama_models,
     packages,
     page,
     pairing,
@@ -34,7 +37,24 @@ from forge_ai.api.proof import Proofs
 from forge_ai.errors import ForgeError
 from forge_ai.services import Services
 
-RESOURCES = (chat, completions, devices, embeddings, front, health, load, memory, models, node, packages, page, pairing)
+RESOURCES = (
+    chat,
+    completions,
+    devices,
+    embeddings,
+    front,
+    health,
+    load,
+    memory,
+    models,
+    node,
+    ollama_chat,
+    ollama_embed,
+    ollama_models,
+    packages,
+    page,
+    pairing,
+)
 
 
 def build_app(services: Services) -> FastAPI:

@@ -7,7 +7,7 @@ through untouched.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
@@ -19,12 +19,10 @@ from forge_ai.assistant.messages import ask_to_go_on, prepare
 from forge_ai.identity.gate import Caller
 from forge_ai.memory.facts import short
 from forge_ai.protocol.rights import Right
-from forge_ai.protocol.stream import HOP_HEADER
+from forge_ai.protocol.stream import HOP_HEADER, MEMORY_HEADER
 from forge_ai.services import Services
 
 router = APIRouter()
-
-MEMORY_HEADER: Final = "X-ForgeAI-Memory"  # "off": nothing is looked up or kept for this request
 
 
 @router.post("/v1/chat/completions")

@@ -11,7 +11,21 @@ from typing import Annotated
 import typer
 
 import forge_ai
-from forge_ai.cli import ask, chat, devices, doctor, evaluate, memory, models, nodes, pair, personas, serve, train
+from forge_ai.cli import (
+    ask,
+    chat,
+    converse,
+    devices,
+    doctor,
+    evaluate,
+    memory,
+    models,
+    nodes,
+    pair,
+    personas,
+    serve,
+    train,
+)
 from forge_ai.cli.say import complain
 from forge_ai.errors import ForgeError
 
@@ -30,6 +44,7 @@ app.command("chat")(chat.chat)
 app.command("nodes")(nodes.nodes)
 app.add_typer(models.app, name="models")
 app.add_typer(personas.app, name="personas")
+app.add_typer(converse.app, name="converse")
 app.command("pair")(pair.pair)
 app.add_typer(devices.app, name="devices")
 app.command("unpair")(devices.unpair)

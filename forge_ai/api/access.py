@@ -26,6 +26,7 @@ OPEN: Final = frozenset(
 NEEDS: Final[dict[str, Right]] = {
     "/v1": Right.ASK,
     "/health": Right.ASK,
+    "/mcp": Right.ASK,
     **dict.fromkeys(OLLAMA_PATHS, Right.ASK),
     "/api/v1/load": Right.ASK,
     "/api/v1/memory": Right.SYNC,

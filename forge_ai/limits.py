@@ -21,6 +21,7 @@ CONNECTIONS: Final = 256  # open sockets are free for who opens them, not for wh
 
 # Answers of peers and engines
 ANSWER_BODY_BYTES: Final = 32 * MIB  # a peer that never stops sending
+ANSWER_HEAD_BYTES: Final = 64 * KIB  # headers without an end
 EVENT_BYTES: Final = 1 * MIB  # one line of a stream without an end
 ERROR_TEXT_CHARACTERS: Final = 500  # an error text that fills the screen
 CHILD_LOG_LINES: Final = 200  # an engine that logs in a loop

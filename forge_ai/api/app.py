@@ -30,18 +30,17 @@ from forge_ai.api import (
 from forge_ai.api.failures import answer_forge_error, answer_http_error
 from forge_ai.api.guard import Guard
 from forge_ai.errors import ForgeError
-from forge_ai.limits import CONNECTIONS
 from forge_ai.services import Services
 
 RESOURCES = (chat, completions, devices, embeddings, front, health, memory, models, node, packages, page, pairing)
 
 
 def build_app(services: Services) -> FastAPI:
-    """The application of one node. Its client to the engine lives as long as the application does."""
+    """The application of one node. Its client for looking after the engine lives as long as the application does."""
 
     @asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
-        limits = httpx2.Limits(max_connections=None, max_keepalive_connections=CONNECTIONS)
+        limits = httpx2.Limits(max_connections=None, max_keepalive_connections=0)  # an engine ends kept ones at will
         async with httpx2.AsyncClient(trust_env=False, timeout=httpx2.Timeout(10, read=None), limits=limits) as client:
             app.state.client = client
             yield

@@ -31,7 +31,7 @@ async def complete_chat(request: Request) -> Relay:
     services: Services = request.app.state.services
     asked = parse_chat(await read_object(request))
     order = await run_in_threadpool(_order, services, asked, remembers=_may_remember(request))
-    return Relay(services, request.app.state.client, order)
+    return Relay(services, order)
 
 
 def _may_remember(request: Request) -> bool:

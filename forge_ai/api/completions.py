@@ -22,4 +22,4 @@ async def complete_text(request: Request) -> Relay:
     asked = parse_prompt(await read_object(request), "prompt")
     model = await run_in_threadpool(services.resolve, asked.model)
     order = Order(model, "completions", {**asked.fields, "model": model}, asked.stream)
-    return Relay(services, request.app.state.client, order)
+    return Relay(services, order)

@@ -26,13 +26,28 @@ from forge_ai.api import (
     packages,
     page,
     pairing,
+    training,
 )
 from forge_ai.api.failures import answer_forge_error, answer_http_error
 from forge_ai.api.guard import Guard
 from forge_ai.errors import ForgeError
 from forge_ai.services import Services
 
-RESOURCES = (chat, completions, devices, embeddings, front, health, memory, models, node, packages, page, pairing)
+RESOURCES = (
+    chat,
+    completions,
+    devices,
+    embeddings,
+    front,
+    health,
+    memory,
+    models,
+    node,
+    packages,
+    page,
+    pairing,
+    training,
+)
 
 
 def build_app(services: Services) -> FastAPI:

@@ -70,15 +70,17 @@ def read_progress(found: object) -> Progress:
     """Parse a device's report. Raises :class:`BadMessage`."""
     if not isinstance(found, Mapping):
         raise BadMessage("A report of a training device is a JSON object.")
-    counts = [found.get(key) for key in ("round", "steps", "tokens")]
-    seconds, loss = found.get("seconds"), found.get("loss")
-    if any(not isinstance(count, int) or not 0 <= count < 1 << 60 for count in counts) or not _is_number(seconds):
+    counts = [_number(found.get(key)) for key in ("round", "steps", "tokens", "seconds")]
+    round_number, steps, tokens, seconds = (-1.0 if count is None else count for count in counts)
+    if min(round_number, steps, tokens, seconds) < 0:
         raise BadMessage("A report of a training device lacks its counts.")
-    return Progress(*counts, float(seconds), float(loss) if _is_number(loss) else None)  # type: ignore[arg-type]
+    return Progress(int(round_number), int(steps), int(tokens), seconds, _number(found.get("loss")))
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15
+def _number(value: object) -> float | None:
+    """A number that is one; a loss that is none is not shown."""
+    fits = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15
+    return float(value) if fits else None  # type: ignore[arg-type]
 
 
 @dataclass(slots=True)

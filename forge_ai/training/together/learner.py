@@ -84,7 +84,12 @@ class Weights:
 
     def whole(self) -> Any:
         """The model with whatever was learned inside it; an adapter is put into its weights."""
-        return self.model if self.adapted is None else self.adapted.merge_and_unload()
+        if self.adapted is None:
+            return self.model
+        from tqdm import tqdm
+
+        tqdm.monitor_interval = 0  # peft counts with it, and its thread would stay
+        return self.adapted.merge_and_unload()
 
 
 class Learner:
@@ -112,7 +117,8 @@ class Learner:
         """
         self._weights.put(shared)
         before = self._weights.take()
-        begun, tokens, losses = self._clock.steady(), 0, [0.0][:0]
+        losses: list[float] = []
+        begun, tokens = self._clock.steady(), 0
         source = batches_from(self._rows, self._position, self._recipe.batch_tokens, self._recipe.seed)
         with ahead(source) as batches, Workers(self._weights.model, self._loss, self._workers or 1) as workers:
             while not losses or not (self._is_over(task, len(losses), self._clock.steady() - begun) or stop()):

@@ -76,6 +76,8 @@ def mean_change(updates: Sequence[Update]) -> Arrays:
     total = sum(max(1, update.tokens) for update in updates)
     shares = [max(1, update.tokens) / total for update in updates]
     return {
-        name: sum((share * update.change[name] for share, update in zip(shares, updates, strict=True)), start=0.0 * first)
+        name: sum(
+            (share * update.change[name] for share, update in zip(shares, updates, strict=True)), start=0.0 * first
+        )
         for name, first in updates[0].change.items()
     }

@@ -14,7 +14,7 @@ from forge_ai.training.together.rounds import Update
 if TYPE_CHECKING:
     from forge_ai.training.together.rounds import Arrays
 
-LARGEST_CHANGE: Final = 1.0  # of the length of all weights: learning that replaces a model is none
+LARGEST_CHANGE: Final = 10.0  # times the length of all weights; a fresh model grows to several times its own
 LARGEST_OF_OTHERS: Final = 10.0  # times the median length of the others' changes, where there are at least two others
 
 
@@ -30,7 +30,7 @@ def fault_of(change: Mapping[str, Any], weights: Arrays) -> str | None:
         if part.dtype.kind != "f" or not np.isfinite(part).all():
             return f"{name} has numbers that are none"
     if length(change) > LARGEST_CHANGE * length(weights):
-        return "its change is larger than the model itself"
+        return "its change is many times larger than the model"
     return None
 
 

@@ -25,6 +25,7 @@ OPEN: Final = frozenset(
 NEEDS: Final[dict[str, Right]] = {
     "/v1": Right.ASK,
     "/health": Right.ASK,
+    "/api/v1/load": Right.ASK,
     "/api/v1/memory": Right.SYNC,
     "/api/v1/packages": Right.SYNC,
     "/api/v1/training": Right.TRAIN,

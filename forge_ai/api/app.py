@@ -20,6 +20,7 @@ from forge_ai.api import (
     embeddings,
     front,
     health,
+    load,
     memory,
     models,
     node,
@@ -30,6 +31,7 @@ from forge_ai.api import (
 )
 from forge_ai.api.failures import answer_forge_error, answer_http_error
 from forge_ai.api.guard import Guard
+from forge_ai.api.proof import Proofs
 from forge_ai.errors import ForgeError
 from forge_ai.services import Services
 
@@ -40,6 +42,7 @@ RESOURCES = (
     embeddings,
     front,
     health,
+    load,
     memory,
     models,
     node,
@@ -58,7 +61,9 @@ def build_app(services: Services) -> FastAPI:
         limits = httpx2.Limits(max_connections=None, max_keepalive_connections=0)  # an engine ends kept ones at will
         async with httpx2.AsyncClient(trust_env=False, timeout=httpx2.Timeout(10, read=None), limits=limits) as client:
             app.state.client = client
+            app.state.proofs = Proofs(services, client)
             yield
+            await app.state.proofs.close()
 
     app = FastAPI(title="ForgeAI", version=forge_ai.__version__, lifespan=living, docs_url=None, redoc_url=None)
     app.state.services = services

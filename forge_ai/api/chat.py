@@ -6,6 +6,7 @@ through untouched.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -14,10 +15,11 @@ from starlette.concurrency import run_in_threadpool
 from forge_ai.api.body import ModelRequest, parse_chat, read_object
 from forge_ai.api.relay import Order, Relay
 from forge_ai.assistant.introduction import introduce
-from forge_ai.assistant.messages import prepare
+from forge_ai.assistant.messages import ask_to_go_on, prepare
 from forge_ai.identity.gate import Caller
 from forge_ai.memory.facts import short
 from forge_ai.protocol.rights import Right
+from forge_ai.protocol.stream import HOP_HEADER
 from forge_ai.services import Services
 
 router = APIRouter()
@@ -31,6 +33,8 @@ async def complete_chat(request: Request) -> Relay:
     services: Services = request.app.state.services
     asked = parse_chat(await read_object(request))
     order = await run_in_threadpool(_order, services, asked, remembers=_may_remember(request))
+    if HOP_HEADER in request.headers and services.settings.upstream:
+        order = replace(order, fields={**order.fields, "messages": ask_to_go_on(order.fields["messages"])})
     return Relay(services, order)
 
 
@@ -41,10 +45,10 @@ def _may_remember(request: Request) -> bool:
 
 
 def _order(services: Services, asked: ModelRequest, *, remembers: bool) -> Order:
-    model = services.resolve(asked.model)
-    introduction = services.introduction(model)
+    chosen = services.choose(asked.model)
+    introduction = services.introduction(chosen.model, chosen)
     introduced = introduce(introduction, asked.fields["messages"]) if remembers else introduction.without_memory()
     messages = prepare(asked.fields["messages"], introduced.system_prompt)
-    fields: dict[str, Any] = {**asked.fields, "model": model, "messages": messages}
+    fields: dict[str, Any] = {**chosen.fields(asked.fields), "model": chosen.model, "messages": messages}
     used = tuple(short(fact.identity) for fact in introduced.used)
-    return Order(model, "chat/completions", fields, asked.stream, used)
+    return Order(chosen.model, "chat/completions", fields, asked.stream, used)

@@ -28,6 +28,7 @@ from forge_ai.limits import ANSWER_BODY_BYTES
 from forge_ai.services import Services
 
 EVENT_END: Final = b"\n\n"
+EVENT: Final = b"data:"
 ENDINGS: Final = (b'"finish_reason":"', b'"finish_reason": "', b'"error":')  # a stream has ended when it said one
 DONE: Final = b"[DONE]"
 PROGRESS: Final = b'"prompt_progress"'
@@ -51,6 +52,23 @@ class Order:
     def folds(self) -> bool:
         """Whether a stream of the engine is to become one whole answer; vectors have no streams."""
         return not self.stream and self.path != "embeddings"
+
+
+class _Pace:
+    """How many events came, and how long it took from the first of them to the last."""
+
+    def __init__(self) -> None:
+        self.events = 0
+        self._first = self._last = 0.0
+
+    @property
+    def seconds(self) -> float:
+        return self._last - self._first
+
+    def note(self, events: int, now: float) -> None:
+        self._first = self._first or now
+        self._last = now
+        self.events += events
 
 
 class Relay(Response):
@@ -88,7 +106,9 @@ class Relay(Response):
             vitals.end(self._order.model)
 
     async def _ask(self, engine: Engine, stack: AsyncExitStack) -> EngineAnswer:
-        endpoint = await run_in_threadpool(engine.endpoint)
+        endpoint = engine.ready()
+        if endpoint is None:
+            endpoint = await run_in_threadpool(engine.endpoint)
         try:
             return await stack.enter_async_context(asked(endpoint, self._order.path, self._fields(endpoint)))
         except LinkBroken as error:
@@ -158,17 +178,21 @@ class Relay(Response):
         """The engine's bytes as they come. Raises :class:`EngineDied` when they stall or the connection breaks."""
         stall = self._services.settings.stall_seconds
         loop = asyncio.get_running_loop()
+        pace = _Pace()
         try:
             async with asyncio.timeout(stall) as patience:
                 async for block in response.blocks():
                     patience.reschedule(loop.time() + stall)
                     if PROGRESS not in block:
                         self._services.vitals.token(self._order.model)
+                        pace.note(block.count(EVENT), loop.time())
                     yield block
         except TimeoutError as error:
             raise EngineDied(f"The engine of {self._order.model} has been silent for {stall:g} s.") from error
         except LinkBroken as error:
             raise EngineDied(f"The engine of {self._order.model} ended in the middle of its answer.") from error
+        finally:
+            self._services.vitals.wrote(self._order.model, pace.events, pace.seconds)
 
     def _signed(self) -> dict[str, str]:
         signed = {"X-ForgeAI-Node": self._services.name, "X-ForgeAI-Model": self._order.model}

@@ -13,7 +13,21 @@ import typer
 from typer.core import TyperGroup
 
 import forge_ai
-from forge_ai.cli import ask, chat, devices, doctor, evaluate, memory, models, nodes, pair, serve, train, train_together
+from forge_ai.cli import (
+    ask,
+    chat,
+    devices,
+    doctor,
+    evaluate,
+    memory,
+    models,
+    nodes,
+    pair,
+    personas,
+    serve,
+    train,
+    train_together,
+)
 from forge_ai.cli.say import complain
 from forge_ai.errors import ForgeError
 
@@ -46,6 +60,7 @@ app.command("ask")(ask.ask)
 app.command("chat")(chat.chat)
 app.command("nodes")(nodes.nodes)
 app.add_typer(models.app, name="models")
+app.add_typer(personas.app, name="personas")
 app.command("pair")(pair.pair)
 app.add_typer(devices.app, name="devices")
 app.command("unpair")(devices.unpair)

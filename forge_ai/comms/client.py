@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from forge_ai.comms.access import Access, AskCode, open_access
 from forge_ai.comms.first_look import PATIENCE_SECONDS, FirstLook
+from forge_ai.comms.peer_answer import PeerAnswer
+from forge_ai.comms.wire import Budgets
 from forge_ai.protocol.address import Address
 from forge_ai.protocol.chat import Message
 from forge_ai.protocol.hello import Hello
@@ -20,21 +22,18 @@ if TYPE_CHECKING:
 
     from forge_ai.engines.engine import GenerationOptions, Piece
     from forge_ai.services import Services
+    from forge_ai.settings import Settings
 
 
 class NodeClient:
     """A brain on another device. Made by :func:`connect`."""
 
-    def __init__(self, access: Access, hello: Hello, stall_seconds: float, model: str = "") -> None:
-        from forge_ai.engines.engine import Endpoint
-        from forge_ai.engines.openai_client import OpenAIClient
-
+    def __init__(self, access: Access, hello: Hello, budgets: Budgets, model: str = "") -> None:
         self.access = access
         self.address = access.address
         self.hello = hello
         self.model = model or hello.model
-        endpoint = Endpoint(f"{access.base_url}/v1", access.headers)
-        self._openai = OpenAIClient(endpoint, self.model, stall_seconds=stall_seconds, secure=access.secure())
+        self._budgets = budgets
 
     @property
     def name(self) -> str:
@@ -43,7 +42,7 @@ class NodeClient:
 
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The peer's answer, piece by piece. Closing the iterator stops the compute over there."""
-        return self._openai.stream(messages, options)
+        yield from PeerAnswer(self.access, self.model, self._budgets).pieces(messages, options)
 
     def http(self, silence_seconds: float) -> httpx2.Client:
         """A client for the rest of the peer's API, to be closed by whoever asked for it."""
@@ -58,8 +57,7 @@ class NodeClient:
         return recalled_by(self, question)
 
     def close(self) -> None:
-        """End the connections to the peer."""
-        self._openai.close()
+        """Nothing is kept open between two questions."""
 
 
 def connect(
@@ -76,7 +74,12 @@ def connect(
     :class:`NotTrusted` when the node has not let this device in and no code helps (see :func:`open_access`).
     """
     access = open_access(services, address, code, ask_code)
-    return NodeClient(access, access.hello(), services.settings.stall_seconds, model)
+    return NodeClient(access, access.hello(), budgets_of(services.settings), model)
+
+
+def budgets_of(settings: Settings) -> Budgets:
+    """How long this device's person lets a node be silent."""
+    return Budgets(accept=settings.header_seconds, stall=settings.stall_seconds)
 
 
 def ask_hello(address: Address, patience: float = PATIENCE_SECONDS) -> Hello:

@@ -21,6 +21,7 @@ from forge_ai.models.extract import Content, receive
 from forge_ai.models.import_package import check_weights, is_here
 from forge_ai.models.manifest import MANIFEST_FILE, ModelFile, read_manifest
 from forge_ai.models.patience import Interrupted, Patience, missing_before
+from forge_ai.models.personalities import check_arrived
 from forge_ai.models.progress import Progress, part_of, silent
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import write_whole
@@ -144,6 +145,7 @@ def copy_model(
             receive(staging, file, _content(models, name, file), part_of(progress, done, manifest.size))
             done += file.size
         check_weights(staging)
+        check_arrived(staging, manifest)
         write_whole(staging / MANIFEST_FILE, written, mode=0o644)
     return store.find(manifest.name), False
 

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,6 +23,8 @@ from forge_ai.settings import Settings, settings_of_this_process
 
 if TYPE_CHECKING:
     from forge_ai.api.serving import NodeServer
+    from forge_ai.assistant.answer import Answer
+    from forge_ai.comms.best_brain import BestBrain, Tell
     from forge_ai.comms.client import NodeClient
     from forge_ai.comms.discovery import DeviceDiscovery
     from forge_ai.comms.live_sync import LiveSync
@@ -157,18 +160,43 @@ class EnigmaNode:
 
     def stream_peer(self, name: str, prompt: str, options: GenerationOptions | None = None) -> Iterator[str]:
         """Ask a connected peer and yield its answer as it is written. Closing the iterator stops the compute."""
-        if not prompt.strip():
-            raise EmptyPrompt("The question is empty.")
-        for piece in self.chat_with_peer(name, [Message("user", prompt)], options):
+        for piece in self.chat_with_peer(name, _question(prompt), options):
             yield piece.text
 
     def chat_with_peer(
         self, name: str, messages: Sequence[Message], options: GenerationOptions | None = None
     ) -> Iterator[Piece]:
         """Go on with a conversation at a connected peer, piece by piece with finish reason and timings."""
-        from forge_ai.engines.engine import GenerationOptions
+        return self.peer(name).stream(messages, _chosen(options))
 
-        return self.peer(name).stream(messages, options or GenerationOptions())
+    def ask(self, prompt: str, options: GenerationOptions | None = None, *, model: str = "", on: str = "") -> Answer:
+        """Ask the best brain in reach and return its whole answer, which is a text that also tells who gave it.
+
+        That is the strongest paired node that is on, or this device's own model. When one fails in the middle, the next
+        goes on. ``on`` names one node, ``model`` one model. Raises :class:`NoBrain` when nobody could answer.
+        """
+        from forge_ai.assistant.answer import Answer
+
+        brain = self.brain(model=model, on=on)
+        text = "".join(piece.text for piece in brain.stream(_question(prompt), _chosen(options)))
+        return Answer(text, brain.spoken)
+
+    def stream(
+        self, prompt: str, options: GenerationOptions | None = None, *, model: str = "", on: str = ""
+    ) -> Iterator[str]:
+        """Ask the best brain in reach and yield its answer as it is written. Closing the iterator stops the compute."""
+        for piece in self.brain(model=model, on=on).stream(_question(prompt), _chosen(options)):
+            if piece.text:
+                yield piece.text
+
+    def brain(self, *, model: str = "", on: str = "", may_go_on: bool = True, tell: Tell | None = None) -> BestBrain:
+        """The best brain in reach, or the one that ``on`` names, for whole conversations."""
+        from forge_ai.comms.best_brain import BestBrain, silent
+        from forge_ai.comms.reach import Reach
+
+        reach = Reach(self.services, model, list(self._peers.values()))
+        look = partial(reach.named, on) if on else reach.best
+        return BestBrain(look, self.services.clock, may_go_on=may_go_on and not on, tell=tell or silent)
 
     def __enter__(self) -> Self:
         return self
@@ -228,6 +256,18 @@ class EnigmaNode:
             forget_run(self.services.home, self.port)
             self._server.stop()
             self._server = None
+
+
+def _question(prompt: str) -> list[Message]:
+    if not prompt.strip():
+        raise EmptyPrompt("The question is empty.")
+    return [Message("user", prompt)]
+
+
+def _chosen(options: GenerationOptions | None) -> GenerationOptions:
+    from forge_ai.engines.engine import GenerationOptions
+
+    return options or GenerationOptions()
 
 
 def _with(settings: Settings, **changes: Any) -> Settings:

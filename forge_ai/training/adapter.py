@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.errors import BadInput, ModelBroken
+from forge_ai.limits import ADAPTER_RANK
 from forge_ai.paths import write_whole
 from forge_ai.training.loop import Recipe
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 CONFIG: Final = "adapter_config.json"
 WEIGHTS: Final = "adapter_model.safetensors"
 PARTS: Final = ("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj")
-LARGEST_RANK: Final = 256
 RATE: Final = 0.003
 
 
@@ -35,9 +35,9 @@ class AdapterShape:
 
     def check(self) -> None:
         """Raise :class:`BadInput` when no adapter has that shape."""
-        if not (1 <= self.rank <= LARGEST_RANK and 0.0 < self.alpha <= 1024.0):
+        if not (1 <= self.rank <= ADAPTER_RANK and 0.0 < self.alpha <= 1024.0):
             raise BadInput(
-                f"An adapter's rank is from 1 to {LARGEST_RANK}, its alpha above 0 and at most 1024.",
+                f"An adapter's rank is from 1 to {ADAPTER_RANK}, its alpha above 0 and at most 1024.",
                 hint="Leave --rank out for the usual size.",
             )
 

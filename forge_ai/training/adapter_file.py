@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from forge_ai.models.adapter_header import BASE_KEY
 from forge_ai.training.adapter import adapter_weights
 from forge_ai.training.gguf_file import About, Precision, add_tensor, gguf_name, gguf_writer, paired
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-BASE_KEY: Final = "forge_ai.base_sha256"
 _PREFIX: Final = "base_model.model.model."
 _LETTERS: Final = {"lora_A": "lora_a", "lora_B": "lora_b"}
 

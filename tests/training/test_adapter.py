@@ -6,6 +6,7 @@ import pytest
 
 from forge_ai.clock import SystemClock
 from forge_ai.errors import BadInput, ModelBroken
+from forge_ai.models.adapter_header import BASE_KEY
 from forge_ai.training.adapter import (
     AdapterShape,
     adapt,
@@ -14,7 +15,7 @@ from forge_ai.training.adapter import (
     recipe_for_adapter,
     set_adapter_weights,
 )
-from forge_ai.training.adapter_file import BASE_KEY, write_adapter_gguf
+from forge_ai.training.adapter_file import write_adapter_gguf
 from forge_ai.training.base import load_base
 from forge_ai.training.gguf_file import About
 from forge_ai.training.loop import Recipe

@@ -54,6 +54,12 @@ PERSONALITY_PROMPT_CHARACTERS: Final = 8_000  # a prompt that fills the context 
 PERSONALITY_TEXT_CHARACTERS: Final = 500  # a description that fills the screen
 ADAPTER_RANK: Final = 256  # an adapter as large as a model
 
+# Conversations between AIs: every turn may come from a stranger's model
+DIALOGUE_SPEAKERS: Final = 8  # a table at which everybody still gets a word in
+DIALOGUE_TURNS: Final = 10_000  # two models that talk for ever
+DIALOGUE_TURN_CHARACTERS: Final = 4_000  # one turn that is a book
+TRANSCRIPT_BYTES: Final = 64 * MIB  # a file that was never a conversation
+
 # Other programs' models
 HUB_LISTING_BYTES: Final = 8 * MIB  # a list of files without an end
 SAFETENSORS_HEADER_BYTES: Final = 100 * MIB  # the bound of the format's own reader

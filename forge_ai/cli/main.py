@@ -16,6 +16,7 @@ import forge_ai
 from forge_ai.cli import (
     ask,
     chat,
+    converse,
     devices,
     doctor,
     evaluate,
@@ -61,6 +62,7 @@ app.command("chat")(chat.chat)
 app.command("nodes")(nodes.nodes)
 app.add_typer(models.app, name="models")
 app.add_typer(personas.app, name="personas")
+app.add_typer(converse.app, name="converse")
 app.command("pair")(pair.pair)
 app.add_typer(devices.app, name="devices")
 app.command("unpair")(devices.unpair)

@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from forge_ai.assistant.answer import Answer
     from forge_ai.comms.best_brain import BestBrain, Tell
     from forge_ai.comms.client import NodeClient
+    from forge_ai.comms.conversation import Audience, Wishes
     from forge_ai.comms.discovery import DeviceDiscovery
     from forge_ai.comms.live_sync import LiveSync
     from forge_ai.comms.meetings import Meetings
     from forge_ai.engines.engine import GenerationOptions, Piece
+    from forge_ai.protocol.dialogue import Turn
     from forge_ai.services import Services
 
 
@@ -197,6 +199,43 @@ class EnigmaNode:
         reach = Reach(self.services, model, list(self._peers.values()))
         look = partial(reach.named, on) if on else reach.best
         return BestBrain(look, self.services.clock, may_go_on=may_go_on and not on, tell=tell or silent)
+
+    def start_ai_conversation(
+        self,
+        peer: str,
+        num_turns: int = 5,
+        topic: str = "",
+        *,
+        audience: Audience | None = None,
+        wishes: Wishes | None = None,
+    ) -> list[Turn]:
+        """Let this node's AI and a connected peer's converse, and return the turns: ``turn.speaker``, ``turn.text``.
+
+        This node begins. Each speaks with the personality that is named like its node, if there is one. The transcript
+        is kept in memory on both sides. A conversation that breaks off returns what it has; ``audience`` is told why.
+        """
+        from forge_ai.comms.conversation import hold
+        from forge_ai.comms.seats import own_speaker
+        from forge_ai.comms.transcripts import Keeper
+        from forge_ai.protocol.dialogue import Dialogue, Plan
+
+        node = self.peer(peer)
+        own, other = (self.name, peer) if peer != self.name else (self.name, f"{peer}@{node.address}")
+        dialogue = Dialogue(Plan((own, other), topic, turns=num_turns))
+        guest = node.speaking_as(peer)
+        try:
+            with Keeper(self.services, dialogue, audience) as keeper:
+                hold(
+                    dialogue,
+                    {own: own_speaker(self.services, self.name), other: guest},
+                    self.services.clock,
+                    keeper,
+                    wishes,
+                )
+                keeper.share([guest])
+        finally:
+            guest.close()
+        return dialogue.turns
 
     def __enter__(self) -> Self:
         return self

@@ -12,7 +12,7 @@ from forge_ai.comms.wire import Budgets, Wire
 from forge_ai.errors import ConnectionLost, EngineBusy, ForgeError
 from forge_ai.limits import ANSWER_BODY_BYTES
 from forge_ai.protocol.chat import Message
-from forge_ai.protocol.stream import HOP_HEADER, Cursor
+from forge_ai.protocol.stream import HOP_HEADER, MEMORY_HEADER, Cursor
 
 if TYPE_CHECKING:
     from forge_ai.comms.access import Access
@@ -22,12 +22,13 @@ CHAT_PATH: Final = "/v1/chat/completions"
 
 
 class PeerAnswer:
-    """One question to one peer."""
+    """One question to one peer. Without ``remembers`` no memories are used or kept for it over there."""
 
-    def __init__(self, access: Access, model: str, budgets: Budgets) -> None:
+    def __init__(self, access: Access, model: str, budgets: Budgets, *, remembers: bool = True) -> None:
         self._access = access
         self._model = model
         self._budgets = budgets
+        self._headers = {HOP_HEADER: "1"} | ({} if remembers else {MEMORY_HEADER: "off"})
 
     def pieces(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The answer. Closing the iterator closes the connection, and that stops the compute.
@@ -41,7 +42,7 @@ class PeerAnswer:
             CHAT_PATH,
             self._order(messages, options),
             budgets=self._budgets,
-            headers={HOP_HEADER: "1"},
+            headers=self._headers,
         ) as wire:
             if wire.status != 200:
                 raise self._refusal(wire)

@@ -15,6 +15,7 @@ from forge_ai.limits import EVENT_BYTES, MIB
 
 STREAM_HEADER: Final = "X-ForgeAI-Stream"
 HOP_HEADER: Final = "X-ForgeAI-Hop"
+MEMORY_HEADER: Final = "X-ForgeAI-Memory"  # "off": nothing is looked up or kept for this request
 EVENT_END: Final = b"\n\n"
 _STREAM_ID: Final = re.compile(r"[A-Za-z0-9_-]{22,64}")
 

@@ -70,6 +70,12 @@ REPLAY_SAMPLE_BYTES: Final = 2 * MIB  # a package that carries half a library be
 LINEAGE_STEPS: Final = 64  # a manifest whose ancestors never end
 TRAINING_LINE_BYTES: Final = 16 * MIB  # a file that is one endless line
 
+# Training together
+TEAM_DEVICES: Final = 64  # devices that come again and again under new names
+TEAM_POINTS: Final = 2_000  # a loss curve that a device tells without end
+TEAM_REQUEST_BYTES: Final = 16 * MIB  # one message of the fleet; Flower cuts arrays into pieces of 5 MiB
+TEAM_UPLOADS: Final = 4  # times the size of the shared weights that a device may send in a round
+
 # Letting devices in
 CODE_DIGITS: Final = 8  # 26.6 bits: with three tries in all, 3 chances in 100 million to guess one
 CODE_SECONDS: Final = 300.0  # a code on a screen that nobody looks at any more

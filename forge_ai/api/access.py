@@ -31,6 +31,7 @@ NEEDS: Final[dict[str, Right]] = {
     "/api/v1/load": Right.ASK,
     "/api/v1/memory": Right.SYNC,
     "/api/v1/packages": Right.SYNC,
+    "/api/v1/training": Right.TRAIN,
     "/api/v1/pairing/code": Right.MANAGE,
     "/api/v1/devices": Right.MANAGE,
 }

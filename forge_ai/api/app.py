@@ -31,6 +31,7 @@ from forge_ai.api import (
     packages,
     page,
     pairing,
+    training,
 )
 from forge_ai.api.failures import answer_forge_error, answer_http_error
 from forge_ai.api.guard import Guard
@@ -56,6 +57,7 @@ RESOURCES = (
     packages,
     page,
     pairing,
+    training,
 )
 
 

@@ -18,6 +18,7 @@ NAME_LENGTH: Final = 64  # longer names break tables, file systems and announcem
 REQUEST_HEAD_BYTES: Final = 64 * KIB  # headers without an end, from somebody who has not even shown a key
 REQUEST_BODY_BYTES: Final = 8 * MIB  # a body without end fills the memory
 MESSAGES_PER_REQUEST: Final = 2_000  # a million tiny messages cost more to render than to send
+MCP_TEXT_CHARACTERS: Final = 20_000  # another assistant's argument without an end
 CONNECTIONS: Final = 256  # open sockets are free for who opens them, not for who serves
 
 # Answers of peers and engines
@@ -72,6 +73,12 @@ SAFETENSORS_HEADER_BYTES: Final = 100 * MIB  # the bound of the format's own rea
 REPLAY_SAMPLE_BYTES: Final = 2 * MIB  # a package that carries half a library beside its model
 LINEAGE_STEPS: Final = 64  # a manifest whose ancestors never end
 TRAINING_LINE_BYTES: Final = 16 * MIB  # a file that is one endless line
+
+# Training together
+TEAM_DEVICES: Final = 64  # devices that come again and again under new names
+TEAM_POINTS: Final = 2_000  # a loss curve that a device tells without end
+TEAM_REQUEST_BYTES: Final = 16 * MIB  # one message of the fleet; Flower cuts arrays into pieces of 5 MiB
+TEAM_UPLOADS: Final = 4  # times the size of the shared weights that a device may send in a round
 
 # Letting devices in
 CODE_DIGITS: Final = 8  # 26.6 bits: with three tries in all, 3 chances in 100 million to guess one

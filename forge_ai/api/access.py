@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from forge_ai.api.ollama_words import OLLAMA_PATHS
 from forge_ai.protocol.rights import Right
 
 # What a stranger may use: who we are, how to be let in, and the words of this API.
@@ -27,9 +28,12 @@ NEEDS: Final[dict[str, Right]] = {
     "/v1": Right.ASK,
     "/a2a/v1": Right.ASK,
     "/health": Right.ASK,
+    "/mcp": Right.ASK,
+    **dict.fromkeys(OLLAMA_PATHS, Right.ASK),
     "/api/v1/load": Right.ASK,
     "/api/v1/memory": Right.SYNC,
     "/api/v1/packages": Right.SYNC,
+    "/api/v1/training": Right.TRAIN,
     "/api/v1/pairing/code": Right.MANAGE,
     "/api/v1/devices": Right.MANAGE,
 }

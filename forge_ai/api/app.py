@@ -22,12 +22,17 @@ from forge_ai.api import (
     front,
     health,
     load,
+    mcp,
     memory,
     models,
     node,
+    ollama_chat,
+    ollama_embed,
+    ollama_models,
     packages,
     page,
     pairing,
+    training,
 )
 from forge_ai.api.a2a_contexts import Contexts
 from forge_ai.api.failures import answer_forge_error, answer_http_error
@@ -45,12 +50,17 @@ RESOURCES = (
     front,
     health,
     load,
+    mcp,
     memory,
     models,
     node,
+    ollama_chat,
+    ollama_embed,
+    ollama_models,
     packages,
     page,
     pairing,
+    training,
 )
 
 

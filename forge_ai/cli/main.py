@@ -8,7 +8,9 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
+import click
 import typer
+from typer.core import TyperGroup
 
 import forge_ai
 from forge_ai.cli import (
@@ -25,14 +27,30 @@ from forge_ai.cli import (
     personas,
     serve,
     train,
+    train_together,
 )
 from forge_ai.cli.say import complain
 from forge_ai.errors import ForgeError
 
 INTERRUPTED = 130
+TOGETHER = "train together"
+
+
+class Words(TyperGroup):
+    """The subcommands, one of which has a name of two words: `train together` is a family of its own."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the words begin with."""
+        if args[:2] == TOGETHER.split():
+            return TOGETHER, self.get_command(ctx, TOGETHER), args[2:]
+        return super().resolve_command(ctx, args)
+
 
 app = typer.Typer(
     name="forge-ai",
+    cls=Words,
     help="Your own AI on all your devices, with or without a network.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -50,6 +68,7 @@ app.add_typer(devices.app, name="devices")
 app.command("unpair")(devices.unpair)
 app.add_typer(memory.app, name="memory")
 app.command("train")(train.train)
+app.add_typer(train_together.app, name=TOGETHER)
 app.command("eval")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
 

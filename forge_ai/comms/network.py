@@ -40,7 +40,8 @@ class EnigmaNode:
 
     ``name`` is what other devices see, ``port`` where they reach it (when 5000 is taken, the next free port is used
     and ``node.port`` tells which), ``model_name`` the model that answers; without one, the starter model that ships
-    with ForgeAI. ``settings`` replaces what the environment says. A node is a context manager; :meth:`stop` ends it.
+    with ForgeAI. ``settings`` replaces what the environment says; without ``load_model`` a model is loaded when it is
+    first asked, not before anything answers. A node is a context manager; :meth:`stop` ends it.
     """
 
     def __init__(
@@ -51,9 +52,11 @@ class EnigmaNode:
         *,
         host: str | None = None,
         settings: Settings | None = None,
+        load_model: bool = True,
     ) -> None:
         given: dict[str, Any] = {"name": name and check_name(name, "node name"), "model": model_name, "host": host}
         self.settings = _with(settings or settings_of_this_process(), port=port, **given)
+        self._load_model = load_model
         self._services: Services | None = None
         self._server: NodeServer | None = None
         self._discovery: DeviceDiscovery | None = None
@@ -266,8 +269,9 @@ class EnigmaNode:
         from forge_ai.comms.running import announce_run
         from forge_ai.identity.tls import serving_context
 
-        with self.services.engines.using(self.services.resolve("")) as engine:
-            engine.endpoint()
+        if self._load_model:
+            with self.services.engines.using(self.services.resolve("")) as engine:
+                engine.endpoint()
         app, secure = build_app(self.services), serving_context(self.services.identity)
         self._server = NodeServer(app, self.settings.host, self.settings.port, secure, Visits(self.services.gate))
         self._server.start()

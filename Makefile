@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test test-slow lint types contract bench starter map programs clean
+.PHONY: help demo test test-slow lint types contract bench starter starter-on map programs clean
 
 help:
 	@echo "make demo       two devices on this machine, asking and answering"
@@ -12,6 +12,8 @@ help:
 	@echo "make test-slow  the tests that take minutes"
 	@echo "make bench      the benchmarks, as tables"
 	@echo "make starter    train the starter model again (an evening on two cores)"
+	@echo "make starter-on let the starter model learn on from where it is"
+	@echo "make personas   train the adapters of the starter's personalities again (some minutes)"
 	@echo "make map        write ARCHITECTURE.md's file map from the modules' first lines"
 
 .venv/installed: pyproject.toml constraints.txt
@@ -21,7 +23,7 @@ help:
 
 .venv/installed-for-work: .venv/installed
 	$(PIP) torch
-	$(PIP) --editable '.[train,voice,sherpa,dev]'
+	$(PIP) --editable '.[together,voice,sherpa,dev]'
 	@touch $@
 
 demo: .venv/installed
@@ -55,6 +57,12 @@ bench: .venv/installed-for-work
 
 starter: .venv/installed-for-work
 	$(BIN)/python -m forge_ai.training.starter --ship forge_ai/models/shipped
+
+starter-on: .venv/installed-for-work
+	$(BIN)/python -m forge_ai.training.starter --base forge_ai/models/shipped/starter --seed 2 --ship forge_ai/models/shipped
+
+personas: .venv/installed-for-work
+	$(BIN)/python -m forge_ai.training.characters --ship forge_ai/models/shipped
 
 map: .venv/installed
 	$(BIN)/python tests/repository/file_map.py ARCHITECTURE.md

@@ -16,6 +16,7 @@
     │   ├── BadSettings         a variable or option with an impossible value
     │   ├── NotFound            404
     │   │   ├── UnknownModel
+    │   │   ├── UnknownPersonality
     │   │   ├── UnknownMemory
     │   │   ├── UnknownPeer
     │   │   └── UnknownDevice
@@ -29,11 +30,14 @@
     │   ├── NeedsHttps          403  plain HTTP from another machine
     │   └── DeviceChanged       401  another key than the one that was let in
     ├── Unreachable         503  nobody answers
+    │   └── NoBrain             no brain in reach has answered to the end
     ├── PeerFault           502  somebody answers, but wrongly
     │   ├── NotForgeNode        another program listens there
     │   ├── BadAnnouncement     a packet that is not what the format allows
     │   ├── BadFrame            a frame of the memory exchange that is not one
     │   ├── VectorGap           a part of the memories that does not follow on what is here
+    │   ├── PeerSilent          the peer is there and does not work: asleep, frozen, overloaded
+    │   ├── ConnectionLost      the connection broke off in the middle
     │   └── PeerRefused         the peer said no, with a reason
     ├── NoSound             503  no microphone, no loudspeaker, or it is gone
     ├── EngineFault         500  the model's engine
@@ -41,6 +45,7 @@
     │   ├── ModelWouldNotLoad   503
     │   ├── EngineDied          502
     │   ├── EngineBusy          503
+    │   │   └── ModelLoading        the model is being loaded
     │   ├── VoiceFailed         502  what recognises or speaks
     │   └── TrainingFailed      500
     └── StorageFault        507  the disk
@@ -167,6 +172,13 @@ class UnknownModel(NotFound):
     default_hint = "See `forge-ai models` for the models on this device."
 
 
+class UnknownPersonality(NotFound):
+    """No model on this device has a personality of that name."""
+
+    code = "personality_not_found"
+    default_hint = "See `forge-ai personas` for the personalities on this device."
+
+
 class UnknownMemory(NotFound):
     """No memory or conversation of that identity is on this device."""
 
@@ -269,6 +281,13 @@ class Unreachable(ForgeError):
     default_hint = "Check that the other device is on, that `forge-ai serve` runs there, and the address and port."
 
 
+class NoBrain(Unreachable):
+    """No brain in reach has answered to the end; the message says of each one why."""
+
+    code = "no_brain"
+    default_hint = "Ask again; `forge-ai nodes` shows who is there, and --here asks this device alone."
+
+
 class PeerFault(ForgeError):
     """Somebody answers at that address, but not as agreed."""
 
@@ -298,6 +317,21 @@ class PeerRefused(PeerFault):
 
     code = "peer_refused"
     default_hint = ""
+
+
+class PeerSilent(PeerFault):
+    """The peer holds the connection and says nothing: it sleeps, is frozen or has far too much to do."""
+
+    code = "peer_silent"
+    http_status = 504
+    default_hint = "Ask again; if it stays silent, restart `forge-ai serve` over there."
+
+
+class ConnectionLost(PeerFault):
+    """The connection to a peer broke off in the middle of what it said."""
+
+    code = "connection_lost"
+    default_hint = "Ask again when the network is back, or ask this device alone with --here."
 
 
 class BadFrame(PeerFault):
@@ -358,11 +392,22 @@ class EngineDied(EngineFault):
 
 
 class EngineBusy(EngineFault):
-    """Every slot of the engine is taken."""
+    """Every slot of the engine is taken. ``retry_after`` is after how many seconds to ask again, if known."""
 
     code = "engine_busy"
     http_status = 503
     default_hint = "Ask again in a moment."
+
+    def __init__(self, message: str, *, hint: str | None = None, retry_after: float | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.retry_after = retry_after
+
+
+class ModelLoading(EngineBusy):
+    """The model is being loaded; nothing is wrong."""
+
+    code = "model_loading"
+    default_hint = "Ask again in a moment: it is being loaded."
 
 
 class VoiceFailed(EngineFault):

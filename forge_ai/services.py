@@ -11,16 +11,19 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from forge_ai.assistant.chosen import Chosen
 from forge_ai.assistant.introduction import Introduction
 from forge_ai.assistant.vitals import Vitals
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.engines.engine import Engine
 from forge_ai.engines.pool import EnginePool
+from forge_ai.errors import ModelBroken, UnknownModel, UnknownPersonality
 from forge_ai.identity.device_key import Identity, open_identity
 from forge_ai.identity.doorway import Doorway
 from forge_ai.identity.gate import Gate
 from forge_ai.identity.registry import Registry
 from forge_ai.memory.device_memory import Memory, open_memory
+from forge_ai.models.personalities import OwnedPersonality, adapters_of, all_personalities, find_personality
 from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home, storage_faults
 from forge_ai.protocol.names import check_name, name_from
@@ -100,7 +103,7 @@ class Services:
     @cached_property
     def engines(self) -> EnginePool:
         """The engines that are awake."""
-        return EnginePool(self._make_engine)
+        return EnginePool(self._make_engine, is_stale=self._is_stale)
 
     @cached_property
     def vitals(self) -> Vitals:
@@ -113,21 +116,70 @@ class Services:
         return self.settings.model
 
     def model_names(self) -> list[str]:
-        """What can be asked for here, the default model first."""
+        """The models that can be asked for here, the default one first."""
         if self.settings.upstream:
             return [self.default_model]
         names = [model.name for model in self.store.models()]
         return sorted(names, key=lambda name: (name != self.default_model, name))
 
-    def resolve(self, model: str) -> str:
-        """The model that a request means: the named one, or the default. Raises :class:`UnknownModel`."""
-        name = model if model not in ("", "default", self.name) else self.default_model
-        return name if self.settings.upstream else self.store.find(name).name
+    def personalities(self) -> list[OwnedPersonality]:
+        """The personalities that can be asked for here by their names alone; a model of that name comes first."""
+        if self.settings.upstream:
+            return []
+        taken = set(self.model_names())
+        return [one for one in all_personalities(self.store, self.default_model) if one.name not in taken]
 
-    def introduction(self, model: str) -> Introduction:
-        """How the node introduces itself to that model, with what it remembers."""
+    def resolve(self, model: str) -> str:
+        """The model behind a name in a request. Raises :class:`UnknownModel`."""
+        return self.choose(model).model
+
+    def choose(self, asked: str) -> Chosen:
+        """What a name in a request means: ``alice``, ``my_pc/alice``, ``starter/alice``, a model's, or "".
+
+        A node that is named like a personality means that one by its own name. Raises :class:`UnknownModel`, or
+        :class:`ModelBroken` for a personality whose adapter was made for other weights.
+        """
+        name = asked.removeprefix(f"{self.name}/")
+        if self.settings.upstream:
+            return Chosen(self.default_model if name in ("", "default", self.name) else name)
+        if name in ("", "default"):
+            return self._plain(self.default_model)
+        try:
+            return self._choose(name)
+        except UnknownModel:
+            if name != self.name:
+                raise
+            return self._plain(self.default_model)
+
+    def _choose(self, name: str) -> Chosen:
+        try:
+            return self._speaker(name) if "/" in name else self._plain(name)
+        except UnknownModel:
+            try:
+                return self._speaker(name)
+            except UnknownPersonality:
+                pass
+            raise
+
+    def _speaker(self, name: str) -> Chosen:
+        owned = find_personality(self.store, name, self.default_model)
+        if not owned.fits:
+            raise ModelBroken(
+                f"The adapter of {owned.name} was made for other weights than those of {owned.model.name}.",
+                hint="Train it again on this model: forge-ai train NAME --adapter-of MODEL.",
+            )
+        scales = tuple(float(adapter == owned.adapter) for adapter in adapters_of(owned.model))
+        return Chosen(owned.model.name, owned.personality, scales)
+
+    def _plain(self, name: str) -> Chosen:
+        model = self.store.find(name)
+        return Chosen(model.name, scales=(0.0,) * len(adapters_of(model)))
+
+    def introduction(self, model: str, chosen: Chosen | None = None) -> Introduction:
+        """How the node introduces itself to that model, with what it remembers; ``chosen`` brings a personality."""
         persona = "" if self.settings.upstream else self.store.find(model).manifest.system_prompt
-        return Introduction(self.name, persona, self.memory, self.settings.remember != "asked")
+        prompt = chosen.prompt if chosen else ""
+        return Introduction(self.name, prompt or persona, self.memory, self.settings.remember != "asked")
 
     def close(self) -> None:
         """End every engine and close the memory."""
@@ -154,4 +206,9 @@ class Services:
             threads=self.settings.threads,
             gpu_layers=self.settings.gpu_layers,
         )
-        return LlamaEngine(stored.weights, stored.name, options, clock=self.clock)
+        return LlamaEngine(stored.weights, stored.name, options, adapters=adapters_of(stored), clock=self.clock)
+
+    def _is_stale(self, model: str, engine: Engine) -> bool:
+        """Whether the model's adapters are others than those with which the engine was made."""
+        known = getattr(engine, "adapters", None)
+        return known is not None and known != adapters_of(self.store.find(model))

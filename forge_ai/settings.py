@@ -32,6 +32,11 @@ class Settings:
     embedding_model: str
     sync: str
     remember: str
+    brains: str
+    never_away: bool
+    look_seconds: float
+    header_seconds: float
+    return_seconds: float
     stall_seconds: float
     keep_warm_seconds: float
     open: bool
@@ -163,6 +168,35 @@ TABLE: Final[tuple[Row, ...]] = (
         _one_of("asked", "told", "found"),
         'What is kept of your words: asked ("Remember that ..."), told (also "My dog is called Rex."), found '
         "(also what the model finds in a chat when it has ended).",
+    ),
+    Row(
+        "brains",
+        "FORGE_AI_BRAINS",
+        "",
+        str,
+        "Brains to be asked first, by name, with commas between them; `here` is this device (default: the strongest).",
+    ),
+    Row("never_away", "FORGE_AI_NEVER_AWAY", "0", _switch, "1: what you ask is never sent to another device."),
+    Row(
+        "look_seconds",
+        "FORGE_AI_LOOK_SECONDS",
+        "0.4",
+        _seconds,
+        "Time that other devices have to show that they are on, before a question is asked.",
+    ),
+    Row(
+        "header_seconds",
+        "FORGE_AI_HEADER_SECONDS",
+        "3",
+        _seconds,
+        "Silence after a question at which a node counts as frozen; a node accepts at once, however long it computes.",
+    ),
+    Row(
+        "return_seconds",
+        "FORGE_AI_RETURN_SECONDS",
+        "5",
+        _seconds,
+        "Time that a lost connection has to come back before the next brain goes on with the answer.",
     ),
     Row(
         "stall_seconds",

@@ -14,40 +14,71 @@ from starlette.exceptions import HTTPException
 
 import forge_ai
 from forge_ai.api import (
+    a2a,
     chat,
     completions,
     devices,
     embeddings,
     front,
     health,
+    load,
+    mcp,
     memory,
     models,
     node,
+    ollama_chat,
+    ollama_embed,
+    ollama_models,
     packages,
     page,
     pairing,
+    training,
 )
+from forge_ai.api.a2a_contexts import Contexts
 from forge_ai.api.failures import answer_forge_error, answer_http_error
 from forge_ai.api.guard import Guard
+from forge_ai.api.proof import Proofs
 from forge_ai.errors import ForgeError
-from forge_ai.limits import CONNECTIONS
 from forge_ai.services import Services
 
-RESOURCES = (chat, completions, devices, embeddings, front, health, memory, models, node, packages, page, pairing)
+RESOURCES = (
+    a2a,
+    chat,
+    completions,
+    devices,
+    embeddings,
+    front,
+    health,
+    load,
+    mcp,
+    memory,
+    models,
+    node,
+    ollama_chat,
+    ollama_embed,
+    ollama_models,
+    packages,
+    page,
+    pairing,
+    training,
+)
 
 
 def build_app(services: Services) -> FastAPI:
-    """The application of one node. Its client to the engine lives as long as the application does."""
+    """The application of one node. Its client for looking after the engine lives as long as the application does."""
 
     @asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
-        limits = httpx2.Limits(max_connections=None, max_keepalive_connections=CONNECTIONS)
+        limits = httpx2.Limits(max_connections=None, max_keepalive_connections=0)  # an engine ends kept ones at will
         async with httpx2.AsyncClient(trust_env=False, timeout=httpx2.Timeout(10, read=None), limits=limits) as client:
             app.state.client = client
+            app.state.proofs = Proofs(services, client)
             yield
+            await app.state.proofs.close()
 
     app = FastAPI(title="ForgeAI", version=forge_ai.__version__, lifespan=living, docs_url=None, redoc_url=None)
     app.state.services = services
+    app.state.a2a_contexts = Contexts()
     app.add_middleware(Guard, gate=services.gate, own_names=services.host_names)
     app.add_exception_handler(ForgeError, answer_forge_error)
     app.add_exception_handler(HTTPException, answer_http_error)

@@ -1,6 +1,6 @@
 """`/v1/completions`: plain text goes in and is continued.
 
-Does not know of roles or personalities: nothing is put before the text.
+Does not know of roles: nothing is put before the text. Of a personality only its adapter and its sampling count.
 """
 
 from __future__ import annotations
@@ -20,6 +20,6 @@ async def complete_text(request: Request) -> Relay:
     """Continue a text in the shape of OpenAI's API."""
     services: Services = request.app.state.services
     asked = parse_prompt(await read_object(request), "prompt")
-    model = await run_in_threadpool(services.resolve, asked.model)
-    order = Order(model, "completions", {**asked.fields, "model": model}, asked.stream)
-    return Relay(services, request.app.state.client, order)
+    chosen = await run_in_threadpool(services.choose, asked.model)
+    order = Order(chosen.model, "completions", {**chosen.fields(asked.fields), "model": chosen.model}, asked.stream)
+    return Relay(services, order)

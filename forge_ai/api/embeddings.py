@@ -22,4 +22,4 @@ async def embed(request: Request) -> Relay:
     asked = parse_prompt(await read_object(request), "input")
     model = await run_in_threadpool(services.resolve, asked.model)
     order = Order(model, "embeddings", {**asked.fields, "model": model}, stream=False)
-    return Relay(services, request.app.state.client, order)
+    return Relay(services, order)

@@ -1,4 +1,4 @@
-"""`/v1/models`: what can be asked for here.
+"""`/v1/models`: what can be asked for here, models and their personalities.
 
 Does not know which of the models is awake.
 """
@@ -16,17 +16,21 @@ router = APIRouter()
 
 @router.get("/v1/models")
 def list_models(request: Request) -> dict[str, Any]:
-    """Every model of this node, the default one first."""
+    """Every model of this node, the default one first, and then the personalities."""
     services: Services = request.app.state.services
-    return {"object": "list", "data": [_entry(services, name) for name in services.model_names()]}
+    models = [_entry(services, name) for name in services.model_names()]
+    speakers = [_entry(services, one.name, one.model.name) for one in services.personalities()]
+    return {"object": "list", "data": models + speakers}
 
 
-@router.get("/v1/models/{name}")
+@router.get("/v1/models/{name:path}")
 def show_model(request: Request, name: str) -> dict[str, Any]:
-    """One model of this node."""
+    """One model or personality of this node."""
     services: Services = request.app.state.services
-    return _entry(services, services.resolve(name))
+    chosen = services.choose(name)
+    return _entry(services, chosen.name, chosen.model if chosen.personality else "")
 
 
-def _entry(services: Services, name: str) -> dict[str, Any]:
-    return {"id": name, "object": "model", "created": 0, "owned_by": services.name}
+def _entry(services: Services, name: str, parent: str = "") -> dict[str, Any]:
+    entry = {"id": name, "object": "model", "created": 0, "owned_by": services.name}
+    return entry | ({"parent": parent} if parent else {})

@@ -12,12 +12,12 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from typing import Any, Final
 
-import httpx2
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from forge_ai.api.body import read_engine_object
+from forge_ai.api.engine_link import EngineAnswer, LinkBroken, asked
 from forge_ai.api.failures import error_event, error_response
 from forge_ai.engines.engine import Endpoint, Engine
 from forge_ai.engines.event_stream import EventReader
@@ -28,6 +28,7 @@ from forge_ai.limits import ANSWER_BODY_BYTES
 from forge_ai.services import Services
 
 EVENT_END: Final = b"\n\n"
+EVENT: Final = b"data:"
 ENDINGS: Final = (b'"finish_reason":"', b'"finish_reason": "', b'"error":')  # a stream has ended when it said one
 DONE: Final = b"[DONE]"
 PROGRESS: Final = b'"prompt_progress"'
@@ -53,13 +54,29 @@ class Order:
         return not self.stream and self.path != "embeddings"
 
 
+class _Pace:
+    """How many events came, and how long it took from the first of them to the last."""
+
+    def __init__(self) -> None:
+        self.events = 0
+        self._first = self._last = 0.0
+
+    @property
+    def seconds(self) -> float:
+        return self._last - self._first
+
+    def note(self, events: int, now: float) -> None:
+        self._first = self._first or now
+        self._last = now
+        self.events += events
+
+
 class Relay(Response):
     """The response to one order. It runs the order itself, so that it sees the client leave at any moment."""
 
-    def __init__(self, services: Services, client: httpx2.AsyncClient, order: Order) -> None:
+    def __init__(self, services: Services, order: Order) -> None:
         super().__init__()
         self._services = services
-        self._client = client
         self._order = order
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -88,33 +105,34 @@ class Relay(Response):
         finally:
             vitals.end(self._order.model)
 
-    async def _ask(self, engine: Engine, stack: AsyncExitStack) -> httpx2.Response:
-        endpoint = await run_in_threadpool(engine.endpoint)
+    async def _ask(self, engine: Engine, stack: AsyncExitStack) -> EngineAnswer:
+        endpoint = engine.ready()
+        if endpoint is None:
+            endpoint = await run_in_threadpool(engine.endpoint)
         try:
-            return await stack.enter_async_context(self._request(endpoint))
-        except httpx2.TransportError as error:
+            return await stack.enter_async_context(asked(endpoint, self._order.path, self._fields(endpoint)))
+        except LinkBroken as error:
             raise EngineDied(f"The engine of {self._order.model} ended before it answered.") from error
 
-    def _request(self, endpoint: Endpoint) -> Any:
+    def _fields(self, endpoint: Endpoint) -> Mapping[str, Any]:
         """Engines are asked for a stream also when a whole answer is wanted: only a stream shows that they work."""
         fields = dict(self._order.fields)
         if self._order.stream or self._order.folds:
             fields |= endpoint.stream_fields
         if self._order.folds:
             fields |= STREAM_ORDER
-        url = f"{endpoint.base_url}/{self._order.path}"
-        return self._client.stream("POST", url, json=fields, headers=endpoint.headers)
+        return fields
 
-    async def _pass_on(self, response: httpx2.Response, scope: Scope, receive: Receive, send: Send) -> None:
-        if response.status_code != 200:
-            raise refusal(self._order.model, response.status_code, await _read_all(response))
+    async def _pass_on(self, response: EngineAnswer, scope: Scope, receive: Receive, send: Send) -> None:
+        if response.status != 200:
+            raise refusal(self._order.model, response.status, await _read_all(response))
         if self._order.stream:
             await self._send_stream(response, send)
             return
         answer = JSONResponse(await self._fold(response), headers=self._signed())
         await answer(scope, receive, send)
 
-    async def _fold(self, response: httpx2.Response) -> Mapping[str, Any]:
+    async def _fold(self, response: EngineAnswer) -> Mapping[str, Any]:
         """The streamed answer as a whole one."""
         if not self._order.folds:
             return read_engine_object(await _read_all(response))
@@ -133,7 +151,7 @@ class Relay(Response):
             raise refusal_in_stream(self._order.model, chunk["error"])
         fold.add(chunk, len(event))
 
-    async def _send_stream(self, response: httpx2.Response, send: Send) -> None:
+    async def _send_stream(self, response: EngineAnswer, send: Send) -> None:
         headers = {**self._signed(), "Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-cache"}
         raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": 200, "headers": raw})
@@ -141,7 +159,7 @@ class Relay(Response):
             await send({"type": "http.response.body", "body": events, "more_body": True})
         await send({"type": "http.response.body", "body": b""})
 
-    async def _events(self, response: httpx2.Response) -> AsyncIterator[bytes]:
+    async def _events(self, response: EngineAnswer) -> AsyncIterator[bytes]:
         """The engine's events as they come; if they stop without a reason, one error event after them."""
         finished, pending = False, b""
         try:
@@ -156,21 +174,25 @@ class Relay(Response):
         if not finished:
             yield error_event(EngineDied(f"The engine of {self._order.model} ended in the middle of its answer."))
 
-    async def _blocks(self, response: httpx2.Response) -> AsyncIterator[bytes]:
+    async def _blocks(self, response: EngineAnswer) -> AsyncIterator[bytes]:
         """The engine's bytes as they come. Raises :class:`EngineDied` when they stall or the connection breaks."""
         stall = self._services.settings.stall_seconds
         loop = asyncio.get_running_loop()
+        pace = _Pace()
         try:
             async with asyncio.timeout(stall) as patience:
-                async for block in response.aiter_raw():
+                async for block in response.blocks():
                     patience.reschedule(loop.time() + stall)
                     if PROGRESS not in block:
                         self._services.vitals.token(self._order.model)
+                        pace.note(block.count(EVENT), loop.time())
                     yield block
         except TimeoutError as error:
             raise EngineDied(f"The engine of {self._order.model} has been silent for {stall:g} s.") from error
-        except httpx2.TransportError as error:
+        except LinkBroken as error:
             raise EngineDied(f"The engine of {self._order.model} ended in the middle of its answer.") from error
+        finally:
+            self._services.vitals.wrote(self._order.model, pace.events, pace.seconds)
 
     def _signed(self) -> dict[str, str]:
         signed = {"X-ForgeAI-Node": self._services.name, "X-ForgeAI-Model": self._order.model}
@@ -191,10 +213,13 @@ def _without_progress(events: bytes) -> bytes:
     return EVENT_END.join(STILL_READING if PROGRESS in event else event for event in events.split(EVENT_END))
 
 
-async def _read_all(response: httpx2.Response) -> bytes:
+async def _read_all(response: EngineAnswer) -> bytes:
     body = bytearray()
-    async for block in response.aiter_raw():
-        body += block
-        if len(body) > ANSWER_BODY_BYTES:
-            raise EngineFault("The engine's answer is too large.", hint="Ask for fewer tokens.")
+    try:
+        async for block in response.blocks():
+            body += block
+            if len(body) > ANSWER_BODY_BYTES:
+                raise EngineFault("The engine's answer is too large.", hint="Ask for fewer tokens.")
+    except LinkBroken as error:
+        raise EngineDied("The engine ended in the middle of its answer.") from error
     return bytes(body)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from forge_ai.assistant.chosen import Chosen
 from forge_ai.assistant.introduction import Introduction, introduce
-from forge_ai.assistant.messages import prepare
+from forge_ai.assistant.messages import ask_to_go_on, prepare
 from forge_ai.engines.engine import GenerationOptions, Piece
 from forge_ai.engines.pool import EnginePool
 from forge_ai.protocol.chat import Message, is_role
@@ -34,11 +35,15 @@ class Brain(Protocol):
 
 
 class OwnBrain:
-    """The model on this device."""
+    """A model or personality on this device. Without ``remembers`` it neither reads nor keeps memories."""
 
-    def __init__(self, name: str, model: str, engines: EnginePool, introduction: Introduction) -> None:
+    def __init__(
+        self, name: str, chosen: Chosen, engines: EnginePool, introduction: Introduction, *, remembers: bool = True
+    ) -> None:
         self.name = name
-        self.model = model
+        self.model = chosen.name
+        self._chosen = chosen
+        self._remembers = remembers
         self._engines = engines
         self._introduction = introduction
 
@@ -49,7 +54,10 @@ class OwnBrain:
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The answer of this device's own engine."""
         entries = [message.to_json() for message in messages]
-        ready = prepare(entries, introduce(self._introduction, entries).system_prompt)
-        whole = [Message(entry["role"], entry["content"]) for entry in ready if is_role(entry["role"])]
-        with self._engines.using(self.model) as engine:
-            yield from engine.stream(whole, options)
+        introduction = self._introduction
+        introduced = introduce(introduction, entries) if self._remembers else introduction.without_memory()
+        ready = prepare(entries, introduced.system_prompt)
+        with self._engines.using(self._chosen.model) as engine:
+            ready = ready if engine.describe().continues else ask_to_go_on(ready)
+            whole = [Message(entry["role"], entry["content"]) for entry in ready if is_role(entry["role"])]
+            yield from engine.stream(whole, self._chosen.options(options))

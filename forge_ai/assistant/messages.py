@@ -6,9 +6,18 @@ Pure. Does not know where the request came from.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from forge_ai.protocol.markers import defuse
+
+GO_ON: Final = "Go on exactly where you stopped. Do not repeat anything, and do not comment on this."
+
+
+def ask_to_go_on(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same messages for an engine that may not go on with a turn that was begun: then somebody must ask it to."""
+    if messages[-1]["role"] != "assistant":
+        return messages
+    return [*messages, {"role": "user", "content": GO_ON}]
 
 
 def prepare(messages: Sequence[Mapping[str, Any]], system_prompt: str) -> list[dict[str, Any]]:

@@ -6,18 +6,31 @@ Does not know which engine made it.
 from __future__ import annotations
 
 import threading
+from collections import deque
 from dataclasses import dataclass
+from statistics import median
+from typing import Final
 
 from forge_ai.clock import Clock
+
+ANSWERS_REMEMBERED: Final = 16  # what counts as lately
+FEWEST_TOKENS: Final = 4  # shorter answers say more about the prompt than about the engine
 
 
 @dataclass(frozen=True, slots=True)
 class Vital:
-    """What is known of one model: seconds since its last token, answers being written, answers finished."""
+    """What is known of one model.
+
+    ``token_age`` is in seconds, None while it has made no token; ``running`` and ``finished`` count answers;
+    ``pace`` is the median of tokens a second over the last answers, zero while there is none. ``failed``: it was
+    asked for a token and made none, and has made none since.
+    """
 
     token_age: float | None
     running: int
     finished: int
+    pace: float = 0.0
+    failed: bool = False
 
 
 class Vitals:
@@ -29,6 +42,8 @@ class Vitals:
         self._last: dict[str, float] = {}
         self._running: dict[str, int] = {}
         self._finished: dict[str, int] = {}
+        self._paces: dict[str, deque[float]] = {}
+        self._failed: set[str] = set()
 
     def begin(self, model: str) -> None:
         """An answer was asked for."""
@@ -38,6 +53,17 @@ class Vitals:
     def token(self, model: str) -> None:
         """The engine made a token just now."""
         self._last[model] = self._clock.steady()
+        self._failed.discard(model)
+
+    def no_token(self, model: str) -> None:
+        """The engine was asked for a token and made none."""
+        self._failed.add(model)
+
+    def wrote(self, model: str, tokens: int, seconds: float) -> None:
+        """An answer of that many tokens took so long from its first token to its last."""
+        if tokens >= FEWEST_TOKENS and seconds > 0:
+            with self._lock:
+                self._paces.setdefault(model, deque(maxlen=ANSWERS_REMEMBERED)).append((tokens - 1) / seconds)
 
     def end(self, model: str) -> None:
         """The answer is over, well or not."""
@@ -50,4 +76,5 @@ class Vitals:
         with self._lock:
             last = self._last.get(model)
             age = None if last is None else self._clock.steady() - last
-            return Vital(age, self._running.get(model, 0), self._finished.get(model, 0))
+            pace = median(self._paces[model]) if model in self._paces else 0.0
+            return Vital(age, self._running.get(model, 0), self._finished.get(model, 0), pace, model in self._failed)

@@ -6,20 +6,27 @@ Does not know which brain answers.
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forge_ai.cli.say import note, print_json, print_part
-from forge_ai.errors import BadInput, EmptyPrompt
+from forge_ai.cli.say import harmless, note, print_json, print_part, tell_beside
+from forge_ai.errors import BadInput, EmptyPrompt, ForgeError
 from forge_ai.limits import MIB, REQUEST_BODY_BYTES
+
+if TYPE_CHECKING:
+    from forge_ai.assistant.timing import Timed
 
 
 def ask(
     question: Annotated[
         list[str] | None, typer.Argument(help="The question; without one, or at a `-`, a pipe is read.")
     ] = None,
-    on: Annotated[str | None, typer.Option("--on", help="Ask the node at this address.")] = None,
+    on: Annotated[str | None, typer.Option("--on", help="Ask this paired device, or the node at this address.")] = None,
+    here: Annotated[bool, typer.Option("--here", help="Ask this device alone.")] = False,
+    no_failover: Annotated[
+        bool, typer.Option("--no-failover", help="When the brain that answers fails, end with an error.")
+    ] = False,
     model: Annotated[str | None, typer.Option("--model", "-m", help="Ask this model.")] = None,
     system: Annotated[str | None, typer.Option("--system", help="Who the model shall be.")] = None,
     max_tokens: Annotated[int, typer.Option("--max-tokens", min=1, help="Longest answer, in tokens.")] = 512,
@@ -30,7 +37,7 @@ def ask(
 ) -> None:
     """Ask one question and print the answer as it is written."""
     from forge_ai.assistant.timing import Timed
-    from forge_ai.cli.brains import open_brain
+    from forge_ai.cli.brains import check_choice, open_brain
     from forge_ai.clock import SystemClock
     from forge_ai.engines.engine import GenerationOptions
     from forge_ai.protocol.chat import Message
@@ -40,11 +47,15 @@ def ask(
     messages = [Message("system", system)] if system else []
     messages.append(Message("user", prompt))
     options = GenerationOptions(max_tokens=max_tokens, temperature=temperature, seed=seed)
-    with open_brain(settings_of_this_process(), on, model) as brain:
+    check_choice(on, here)
+    wishes = {"here": here, "failover": not no_failover}
+    with open_brain(settings_of_this_process(), on, model, tell=tell_beside, **wishes) as brain:
         used = brain.recalled(prompt) if (as_json or stats) and not system else []
         answer = Timed(brain.stream(messages, options), SystemClock())
-        text = "".join(_shown(part, as_json) for part in answer)
-        report = {"answer": text, "node": brain.name, "model": brain.model, "memories": used, **answer.report()}
+        text = _spoken(answer, as_json)
+        parts = [part.to_json() for part in brain.spoken]
+        who = {"node": brain.name, "model": brain.model, "spoken": parts, "memories": used}
+        report = {"answer": text, **who, **answer.report()}
     _finish(report, as_json=as_json, stats=stats)
 
 
@@ -71,21 +82,33 @@ def _read_pipe() -> str:
         raise BadInput("What came through the pipe is not text.", hint="Pipe in UTF-8 text.") from error
 
 
-def _shown(part: str, as_json: bool) -> str:
-    if not as_json:
-        print_part(part)
-    return part
+def _spoken(answer: Timed, as_json: bool) -> str:
+    """The whole text, printed as it comes. What failed in the middle is told on a line of its own."""
+    parts: list[str] = []
+    try:
+        for part in answer:
+            parts.append(part)
+            if not as_json:
+                print_part(part)
+    except ForgeError:
+        if parts and not as_json:
+            print(flush=True)
+        raise
+    return "".join(parts)
 
 
 def _finish(report: dict[str, Any], *, as_json: bool, stats: bool) -> None:
     if as_json:
         print_json(report)
         return
-    print()
-    if stats:
-        note(
-            f"{report['node']} ({report['model']}): {report['tokens']} tokens, {report['tokens_per_second']} tokens/s, "
-            f"first after {report['milliseconds_to_first_token']} ms"
-        )
-        for line in report["memories"]:
-            note(f"  (memory: {line})")
+    print(flush=True)
+    who = " -> ".join(f"{part['node']} ({part['model']})" for part in report["spoken"])
+    if not stats:
+        note(f"- {harmless(who)}")
+        return
+    note(
+        f"{harmless(who)}: {report['tokens']} tokens, {report['tokens_per_second']} tokens/s, "
+        f"first after {report['milliseconds_to_first_token']} ms"
+    )
+    for line in report["memories"]:
+        note(f"  (memory: {line})")

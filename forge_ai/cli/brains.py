@@ -1,6 +1,6 @@
-"""Which brain a command talks to: a named one, the node that runs here, or a model loaded for the moment.
+"""Which brain a command talks to: the best in reach, a named one, or this device's own.
 
-Does not know what will be asked.
+Does not know what will be asked, nor by which rules a brain is the best.
 """
 
 from __future__ import annotations
@@ -8,49 +8,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from forge_ai.assistant.brain import Brain, OwnBrain
-from forge_ai.comms.client import NodeClient, connect
-from forge_ai.comms.running import running_nodes
-from forge_ai.comms.terminal import ask_at_terminal
-from forge_ai.errors import ForgeError
-from forge_ai.protocol.address import Address, read_address
+from forge_ai.comms.best_brain import BestBrain, Tell, silent
+from forge_ai.comms.reach import Reach
+from forge_ai.errors import BadInput
 from forge_ai.services import Services
 from forge_ai.settings import Settings
 
 
+def check_choice(on: str | None, here: bool) -> None:
+    """Raises :class:`BadInput` when both were wished for."""
+    if on and here:
+        raise BadInput("--on and --here exclude each other.", hint="Give one of them, or neither for the best brain.")
+
+
 @contextmanager
-def open_brain(settings: Settings, on: str | None, model: str | None) -> Iterator[Brain]:
+def open_brain(
+    settings: Settings,
+    on: str | None,
+    model: str | None,
+    *,
+    here: bool = False,
+    failover: bool = True,
+    tell: Tell = silent,
+) -> Iterator[BestBrain]:
     """The brain to talk to.
 
-    ``on`` is an address; without it the running node of this data folder answers if it has the wished model loaded,
-    else this process loads the model itself.
+    ``on`` is the name of a paired device or an address; ``here`` takes this device's own. Without either, the best
+    brain in reach is chosen for every question, and without ``failover`` no other one goes on with its answer.
+    ``tell`` is told what a person should know meanwhile.
     """
     services = Services(settings)
-    node = _at(services, on, model) if on else _running_here(services, model)
-    if node:
-        try:
-            yield node
-        finally:
-            node.close()
-        return
+    reach = Reach(services, model or "")
     try:
-        chosen = services.resolve(model or "")
-        yield OwnBrain(services.name, chosen, services.engines, services.introduction(chosen))
+        if on:
+            named = reach.named(on)
+            yield BestBrain(lambda: named, services.clock, may_go_on=False, tell=tell)
+        else:
+            yield BestBrain(reach.here if here else reach.best, services.clock, may_go_on=failover, tell=tell)
     finally:
         services.close()
-
-
-def _at(services: Services, address: str, model: str | None) -> NodeClient:
-    return connect(services, read_address(address), ask_code=ask_at_terminal, model=model or "")
-
-
-def _running_here(services: Services, model: str | None) -> NodeClient | None:
-    for run in running_nodes(services.settings.folders):
-        try:
-            node = connect(services, Address(run.host, run.port))
-        except ForgeError:
-            continue  # the note of a node that was killed
-        if node.name == run.name and model in (None, node.model):
-            return node
-        node.close()
-    return None

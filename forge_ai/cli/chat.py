@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forge_ai.cli.say import complain, note, print_part
+from forge_ai.cli.say import complain, note, print_part, tell_beside
 from forge_ai.errors import ForgeError
 
 if TYPE_CHECKING:
@@ -25,7 +25,13 @@ if TYPE_CHECKING:
 
 
 def chat(
-    on: Annotated[str | None, typer.Option("--on", help="Chat with the node at this address.")] = None,
+    on: Annotated[
+        str | None, typer.Option("--on", help="Chat with this paired device, or the node at this address.")
+    ] = None,
+    here: Annotated[bool, typer.Option("--here", help="Never send this conversation to another device.")] = False,
+    no_failover: Annotated[
+        bool, typer.Option("--no-failover", help="When the brain that answers fails, end with an error.")
+    ] = False,
     model: Annotated[str | None, typer.Option("--model", "-m", help="Chat with this model.")] = None,
     system: Annotated[str | None, typer.Option("--system", help="Who the model shall be.")] = None,
     temperature: Annotated[float, typer.Option("--temperature", min=0.0, max=5.0, help="0 is repeatable.")] = 0.0,
@@ -35,14 +41,15 @@ def chat(
     private: Annotated[bool, typer.Option("--private", help="Do not keep this conversation.")] = False,
 ) -> None:
     """Talk with a model. Answers stream; /help lists the slash commands."""
-    from forge_ai.cli.brains import open_brain
+    from forge_ai.cli.brains import check_choice, open_brain
     from forge_ai.cli.chat_memory import ChatMemory
     from forge_ai.engines.engine import GenerationOptions
     from forge_ai.settings import settings_of_this_process
 
+    check_choice(on, here)
     settings = settings_of_this_process()
     with (
-        open_brain(settings, on, model) as brain,
+        open_brain(settings, on, model, here=here, failover=not no_failover, tell=tell_beside) as brain,
         line_history(settings.folders.history),
         ChatMemory(settings, keeps=not private) as memory,
     ):
@@ -115,9 +122,10 @@ class Session:
         opening = [Message("system", self.system)] if self.system else []
         pieces = self.brain.stream([*opening, *self.messages], self.options)
         said: list[str] = []
-        print_part(f"{self.brain.name}> ")
         try:
             for piece in pieces:
+                if not said:
+                    print_part(f"{self.brain.name}> ")
                 said.append(piece.text)
                 print_part(piece.text)
         except KeyboardInterrupt:

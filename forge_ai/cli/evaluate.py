@@ -13,6 +13,7 @@ import typer
 
 from forge_ai.cli.say import harmless, note, print_json, table
 from forge_ai.engines.engine import GenerationOptions
+from forge_ai.errors import PromptTooLong
 
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
@@ -37,15 +38,9 @@ def evaluate(
     """Score a model's skills on held-out questions."""
     from forge_ai.cli.brains import open_brain
     from forge_ai.settings import settings_of_this_process
-    from forge_ai.training.exam import sit, write_exam
 
-    exam = write_exam(seed, questions)
     with open_brain(settings_of_this_process(), on, model) as brain:
-        report = sit(
-            _watched(exam, brain.model),
-            lambda messages: _answer(brain, messages, EXACT),
-            talk=lambda messages: _answer(brain, messages, LIVELY),
-        )
+        report = examine(brain, questions, seed)
         name = f"{brain.model} on {brain.name}"
     if write:
         import json
@@ -61,8 +56,23 @@ def evaluate(
             _print_wrong(outcome)
 
 
+def examine(brain: Brain, questions: int, seed: int) -> Report:
+    """The report on so many questions for each skill."""
+    from forge_ai.training.exam import sit, write_exam
+
+    return sit(
+        _watched(write_exam(seed, questions), brain.model),
+        lambda messages: _answer(brain, messages, EXACT),
+        talk=lambda messages: _answer(brain, messages, LIVELY),
+    )
+
+
 def _answer(brain: Brain, messages: tuple[Message, ...], options: GenerationOptions) -> str:
-    return "".join(piece.text for piece in brain.stream(messages, options))
+    """What the model says; nothing to a question that does not fit into its context."""
+    try:
+        return "".join(piece.text for piece in brain.stream(messages, options))
+    except PromptTooLong:
+        return ""
 
 
 def _watched(exam: Iterable[Question], name: str) -> Iterator[Question]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from forge_ai.cli import model_travel
+from forge_ai.cli.merge import merge_models
 from forge_ai.cli.say import harmless, note, number_of, print_json, size_of, table
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.settings import settings_of_this_process
@@ -21,6 +22,7 @@ app.command("copy")(model_travel.copy_model)
 app.command("pull")(model_travel.pull_model)
 app.command("quantize")(model_travel.quantize_model)
 app.command("verify")(model_travel.verify_models)
+app.command("merge")(merge_models)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Name = Annotated[str, typer.Argument(help="Name of the model.")]

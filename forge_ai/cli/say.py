@@ -26,6 +26,12 @@ def note(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def tell_beside(text: str) -> None:
+    """A note in the middle of an answer that is being printed."""
+    sys.stdout.flush()
+    note(f"\n{harmless(text)}")
+
+
 def warn(text: str) -> None:
     """Something that a person should not overlook."""
     note(f"warning: {text}")

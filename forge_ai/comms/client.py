@@ -7,34 +7,40 @@ reached directly or not at all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from forge_ai.comms.access import Access, AskCode, open_access
 from forge_ai.comms.first_look import PATIENCE_SECONDS, FirstLook
+from forge_ai.comms.peer_answer import PeerAnswer
+from forge_ai.comms.wire import Budgets
+from forge_ai.errors import UnknownModel, Unreachable
 from forge_ai.protocol.address import Address
 from forge_ai.protocol.chat import Message
 from forge_ai.protocol.hello import Hello
+from forge_ai.protocol.names import shown
 
 if TYPE_CHECKING:
     import httpx2
 
     from forge_ai.engines.engine import GenerationOptions, Piece
     from forge_ai.services import Services
+    from forge_ai.settings import Settings
+
+_OFFERED: Final = "Its /v1/models lists them; `forge-ai personas` does so over there."
 
 
 class NodeClient:
-    """A brain on another device. Made by :func:`connect`."""
+    """A brain on another device. Made by :func:`connect`. Without ``remembers`` no memories are used or kept there."""
 
-    def __init__(self, access: Access, hello: Hello, stall_seconds: float, model: str = "") -> None:
-        from forge_ai.engines.engine import Endpoint
-        from forge_ai.engines.openai_client import OpenAIClient
-
+    def __init__(
+        self, access: Access, hello: Hello, budgets: Budgets, model: str = "", *, remembers: bool = True
+    ) -> None:
         self.access = access
         self.address = access.address
         self.hello = hello
         self.model = model or hello.model
-        endpoint = Endpoint(f"{access.base_url}/v1", access.headers)
-        self._openai = OpenAIClient(endpoint, self.model, stall_seconds=stall_seconds, secure=access.secure())
+        self._budgets = budgets
+        self._remembers = remembers
 
     @property
     def name(self) -> str:
@@ -43,7 +49,25 @@ class NodeClient:
 
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The peer's answer, piece by piece. Closing the iterator stops the compute over there."""
-        return self._openai.stream(messages, options)
+        yield from PeerAnswer(self.access, self.model, self._budgets, remembers=self._remembers).pieces(
+            messages, options
+        )
+
+    def speaking_as(self, who: str) -> NodeClient:
+        """The same peer as a speaker in a conversation between AIs, to be closed by whoever asked for it."""
+        return NodeClient(self.access, self.hello, self._budgets, who, remembers=False)
+
+    def check_offers(self) -> None:
+        """Raise :class:`UnknownModel` when the peer has no model or personality of the name that is to be asked."""
+        import httpx2
+
+        try:
+            with self.http(PATIENCE_SECONDS) as http:
+                status = http.get(f"/v1/models/{self.model}").status_code
+        except httpx2.TransportError as error:
+            raise Unreachable(f"{self.name} does not answer any more.") from error
+        if status == 404:
+            raise UnknownModel(f"{self.name} has no model or personality {shown(self.model)}.", hint=_OFFERED)
 
     def http(self, silence_seconds: float) -> httpx2.Client:
         """A client for the rest of the peer's API, to be closed by whoever asked for it."""
@@ -58,8 +82,7 @@ class NodeClient:
         return recalled_by(self, question)
 
     def close(self) -> None:
-        """End the connections to the peer."""
-        self._openai.close()
+        """Nothing is kept open between two questions."""
 
 
 def connect(
@@ -76,7 +99,12 @@ def connect(
     :class:`NotTrusted` when the node has not let this device in and no code helps (see :func:`open_access`).
     """
     access = open_access(services, address, code, ask_code)
-    return NodeClient(access, access.hello(), services.settings.stall_seconds, model)
+    return NodeClient(access, access.hello(), budgets_of(services.settings), model)
+
+
+def budgets_of(settings: Settings) -> Budgets:
+    """How long this device's person lets a node be silent."""
+    return Budgets(accept=settings.header_seconds, stall=settings.stall_seconds)
 
 
 def ask_hello(address: Address, patience: float = PATIENCE_SECONDS) -> Hello:

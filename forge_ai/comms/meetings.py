@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from forge_ai.comms.access import known_access
-from forge_ai.comms.client import NodeClient
+from forge_ai.comms.client import NodeClient, budgets_of
 from forge_ai.comms.first_look import FirstLook
 from forge_ai.comms.live_sync import LiveSync
 from forge_ai.errors import ForgeError
@@ -82,7 +82,7 @@ class Meetings:
             access = known_access(self._services, look.address, look.certificate)
         if access is None or not access.is_good():
             return
-        client = NodeClient(access, access.hello(), self._services.settings.stall_seconds)
+        client = NodeClient(access, access.hello(), budgets_of(self._services.settings))
         meeting = _Meeting(client, LiveSync(self._services.memory, client, self._services.name))
         self._meetings[device.device_id] = meeting
         meeting.sync.start()

@@ -21,6 +21,7 @@ from forge_ai.models.extract import Content, receive
 from forge_ai.models.import_package import check_weights, is_here
 from forge_ai.models.manifest import MANIFEST_FILE, ModelFile, read_manifest
 from forge_ai.models.patience import Interrupted, Patience, missing_before
+from forge_ai.models.personalities import check_arrived
 from forge_ai.models.progress import Progress, part_of, silent
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import write_whole
@@ -104,12 +105,12 @@ def models_of(services: Services, peer: str, ask_code: AskCode | None = None) ->
     """
     import httpx2
 
-    access = open_access(services, _address_of(services, peer), ask_code=ask_code)
+    access = open_access(services, address_of(services, peer), ask_code=ask_code)
     with access.http(httpx2.Timeout(services.settings.stall_seconds, connect=PATIENCE_SECONDS)) as http:
         yield PeerModels(http, peer, services.clock)
 
 
-def _address_of(services: Services, peer: str) -> Address:
+def address_of(services: Services, peer: str) -> Address:
     """Where a paired device was last seen, or what is typed as an address."""
     known = next((device for device in services.registry.devices() if device.name == peer), None)
     return read_address(known.address if known and known.address else peer)
@@ -144,6 +145,7 @@ def copy_model(
             receive(staging, file, _content(models, name, file), part_of(progress, done, manifest.size))
             done += file.size
         check_weights(staging)
+        check_arrived(staging, manifest)
         write_whole(staging / MANIFEST_FILE, written, mode=0o644)
     return store.find(manifest.name), False
 

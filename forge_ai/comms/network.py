@@ -10,6 +10,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -22,11 +23,15 @@ from forge_ai.settings import Settings, settings_of_this_process
 
 if TYPE_CHECKING:
     from forge_ai.api.serving import NodeServer
+    from forge_ai.assistant.answer import Answer
+    from forge_ai.comms.best_brain import BestBrain, Tell
     from forge_ai.comms.client import NodeClient
+    from forge_ai.comms.conversation import Audience, Wishes
     from forge_ai.comms.discovery import DeviceDiscovery
     from forge_ai.comms.live_sync import LiveSync
     from forge_ai.comms.meetings import Meetings
     from forge_ai.engines.engine import GenerationOptions, Piece
+    from forge_ai.protocol.dialogue import Turn
     from forge_ai.services import Services
 
 
@@ -35,7 +40,8 @@ class EnigmaNode:
 
     ``name`` is what other devices see, ``port`` where they reach it (when 5000 is taken, the next free port is used
     and ``node.port`` tells which), ``model_name`` the model that answers; without one, the starter model that ships
-    with ForgeAI. ``settings`` replaces what the environment says. A node is a context manager; :meth:`stop` ends it.
+    with ForgeAI. ``settings`` replaces what the environment says; without ``load_model`` a model is loaded when it is
+    first asked, not before anything answers. A node is a context manager; :meth:`stop` ends it.
     """
 
     def __init__(
@@ -46,9 +52,11 @@ class EnigmaNode:
         *,
         host: str | None = None,
         settings: Settings | None = None,
+        load_model: bool = True,
     ) -> None:
         given: dict[str, Any] = {"name": name and check_name(name, "node name"), "model": model_name, "host": host}
         self.settings = _with(settings or settings_of_this_process(), port=port, **given)
+        self._load_model = load_model
         self._services: Services | None = None
         self._server: NodeServer | None = None
         self._discovery: DeviceDiscovery | None = None
@@ -154,18 +162,80 @@ class EnigmaNode:
 
     def stream_peer(self, name: str, prompt: str, options: GenerationOptions | None = None) -> Iterator[str]:
         """Ask a connected peer and yield its answer as it is written. Closing the iterator stops the compute."""
-        if not prompt.strip():
-            raise EmptyPrompt("The question is empty.")
-        for piece in self.chat_with_peer(name, [Message("user", prompt)], options):
+        for piece in self.chat_with_peer(name, _question(prompt), options):
             yield piece.text
 
     def chat_with_peer(
         self, name: str, messages: Sequence[Message], options: GenerationOptions | None = None
     ) -> Iterator[Piece]:
         """Go on with a conversation at a connected peer, piece by piece with finish reason and timings."""
-        from forge_ai.engines.engine import GenerationOptions
+        return self.peer(name).stream(messages, _chosen(options))
 
-        return self.peer(name).stream(messages, options or GenerationOptions())
+    def ask(self, prompt: str, options: GenerationOptions | None = None, *, model: str = "", on: str = "") -> Answer:
+        """Ask the best brain in reach and return its whole answer, which is a text that also tells who gave it.
+
+        That is the strongest paired node that is on, or this device's own model. When one fails in the middle, the next
+        goes on. ``on`` names one node, ``model`` one model. Raises :class:`NoBrain` when nobody could answer.
+        """
+        from forge_ai.assistant.answer import Answer
+
+        brain = self.brain(model=model, on=on)
+        text = "".join(piece.text for piece in brain.stream(_question(prompt), _chosen(options)))
+        return Answer(text, brain.spoken)
+
+    def stream(
+        self, prompt: str, options: GenerationOptions | None = None, *, model: str = "", on: str = ""
+    ) -> Iterator[str]:
+        """Ask the best brain in reach and yield its answer as it is written. Closing the iterator stops the compute."""
+        for piece in self.brain(model=model, on=on).stream(_question(prompt), _chosen(options)):
+            if piece.text:
+                yield piece.text
+
+    def brain(self, *, model: str = "", on: str = "", may_go_on: bool = True, tell: Tell | None = None) -> BestBrain:
+        """The best brain in reach, or the one that ``on`` names, for whole conversations."""
+        from forge_ai.comms.best_brain import BestBrain, silent
+        from forge_ai.comms.reach import Reach
+
+        reach = Reach(self.services, model, list(self._peers.values()))
+        look = partial(reach.named, on) if on else reach.best
+        return BestBrain(look, self.services.clock, may_go_on=may_go_on and not on, tell=tell or silent)
+
+    def start_ai_conversation(
+        self,
+        peer: str,
+        num_turns: int = 5,
+        topic: str = "",
+        *,
+        audience: Audience | None = None,
+        wishes: Wishes | None = None,
+    ) -> list[Turn]:
+        """Let this node's AI and a connected peer's converse, and return the turns: ``turn.speaker``, ``turn.text``.
+
+        This node begins. Each speaks with the personality that is named like its node, if there is one. The transcript
+        is kept in memory on both sides. A conversation that breaks off returns what it has; ``audience`` is told why.
+        """
+        from forge_ai.comms.conversation import hold
+        from forge_ai.comms.seats import own_speaker
+        from forge_ai.comms.transcripts import Keeper
+        from forge_ai.protocol.dialogue import Dialogue, Plan
+
+        node = self.peer(peer)
+        own, other = (self.name, peer) if peer != self.name else (self.name, f"{peer}@{node.address}")
+        dialogue = Dialogue(Plan((own, other), topic, turns=num_turns))
+        guest = node.speaking_as(peer)
+        try:
+            with Keeper(self.services, dialogue, audience) as keeper:
+                hold(
+                    dialogue,
+                    {own: own_speaker(self.services, self.name), other: guest},
+                    self.services.clock,
+                    keeper,
+                    wishes,
+                )
+                keeper.share([guest])
+        finally:
+            guest.close()
+        return dialogue.turns
 
     def __enter__(self) -> Self:
         return self
@@ -199,8 +269,9 @@ class EnigmaNode:
         from forge_ai.comms.running import announce_run
         from forge_ai.identity.tls import serving_context
 
-        with self.services.engines.using(self.services.resolve("")) as engine:
-            engine.endpoint()
+        if self._load_model:
+            with self.services.engines.using(self.services.resolve("")) as engine:
+                engine.endpoint()
         app, secure = build_app(self.services), serving_context(self.services.identity)
         self._server = NodeServer(app, self.settings.host, self.settings.port, secure, Visits(self.services.gate))
         self._server.start()
@@ -224,6 +295,18 @@ class EnigmaNode:
             forget_run(self.services.home, self.port)
             self._server.stop()
             self._server = None
+
+
+def _question(prompt: str) -> list[Message]:
+    if not prompt.strip():
+        raise EmptyPrompt("The question is empty.")
+    return [Message("user", prompt)]
+
+
+def _chosen(options: GenerationOptions | None) -> GenerationOptions:
+    from forge_ai.engines.engine import GenerationOptions
+
+    return options or GenerationOptions()
 
 
 def _with(settings: Settings, **changes: Any) -> Settings:

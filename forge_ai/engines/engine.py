@@ -34,6 +34,7 @@ class EngineDescription:
     parameter_count: int = 0
     size_bytes: int = 0
     embeds: bool = False
+    continues: bool = False  # whether an assistant's message at the end is taken for the beginning of the answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class GenerationOptions:
     seed: int | None = None
     stop: tuple[str, ...] = ()
     schema: Mapping[str, object] | None = None  # JSON schema to which the answer is held
+    more: Mapping[str, object] = field(default_factory=dict)  # what only some engines understand, such as "lora"
 
     def to_json(self) -> dict[str, object]:
         """The options in the shape of the OpenAI chat API."""
@@ -69,7 +71,7 @@ class GenerationOptions:
             "stop": list(self.stop) or None,
             "response_format": self.schema and _held_to(self.schema),
         }
-        return {name: value for name, value in fields.items() if value is not None}
+        return {**self.more, **{name: value for name, value in fields.items() if value is not None}}
 
 
 def _held_to(schema: Mapping[str, object]) -> dict[str, object]:
@@ -104,6 +106,9 @@ class Engine(Protocol):
 
         Raises :class:`ModelBroken` or :class:`ModelWouldNotLoad` with the reason.
         """
+
+    def ready(self) -> Endpoint | None:
+        """The same when that is known at once, None otherwise; never blocks."""
 
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The answer, piece by piece; closing the iterator stops the compute.

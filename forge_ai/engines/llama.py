@@ -32,7 +32,11 @@ PROGRESS: Final = {"return_progress": True}  # so that a long prompt is no silen
 
 
 class LlamaEngine:
-    """One GGUF file, served. Started by the first question, or by :meth:`endpoint`."""
+    """One GGUF file, served. Started by the first question, or by :meth:`endpoint`.
+
+    ``adapters`` are LoRA adapters that are loaded with it and do nothing until a request gives one of them weight, by
+    its number: ``"lora": [{"id": 0, "scale": 1.0}]``.
+    """
 
     def __init__(
         self,
@@ -40,10 +44,12 @@ class LlamaEngine:
         name: str,
         options: LlamaOptions | None = None,
         *,
+        adapters: tuple[Path, ...] = (),
         clock: Clock | None = None,
         stall_seconds: float = 60.0,
         show_slots: bool = False,
     ) -> None:
+        self.adapters = adapters
         self._path = path
         self._name = name
         self._options = options or LlamaOptions()
@@ -77,6 +83,7 @@ class LlamaEngine:
             parameter_count=header.parameter_count,
             size_bytes=header.file_size,
             embeds=True,
+            continues=True,
         )
 
     def endpoint(self) -> Endpoint:
@@ -85,6 +92,11 @@ class LlamaEngine:
         Raises :class:`ModelBroken` when the file is not a whole GGUF model, :class:`ModelWouldNotLoad` with the reason.
         """
         return self._ready().endpoint
+
+    def ready(self) -> Endpoint | None:
+        """Where the child answers, when there is one."""
+        client, child = self._client, self._child
+        return client.endpoint if client and child and child.alive else None
 
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The answer, piece by piece; closing the iterator frees the slot, also while the prompt is being read."""
@@ -168,6 +180,7 @@ class LlamaEngine:
 
     def _orders(self, header: GgufHeader, plan: LoadPlan, key: str) -> dict[str, object]:
         own = {"path": str(self._path), "name": self._name, "key": key, "pools": header.pools}
+        own |= {"adapters": [str(adapter) for adapter in self.adapters]}
         return {**asdict(plan), **own, "embeds": True, "show_slots": self._show_slots}
 
     def _failed(self, child: Child) -> ModelWouldNotLoad:

@@ -80,6 +80,7 @@ def _serve(orders: dict[str, Any]) -> Any:
     parameters.model.path = orders["path"]
     parameters.model_alias = {orders["name"]}
     parameters.api_keys = [orders["key"]]
+    parameters.lora_adapters = [xllamacpp.CommonAdapterLoraInfo(path, 0.0) for path in orders["adapters"]]
     parameters.n_ctx = orders["pool"]
     parameters.n_parallel = orders["slots"]
     parameters.kv_unified = orders["shared"]

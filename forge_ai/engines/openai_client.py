@@ -6,15 +6,15 @@ prompt goes where the address says, or nowhere.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from forge_ai.engines.engine import Endpoint, GenerationOptions, Piece, Usage
+from forge_ai.engines.engine import Endpoint, GenerationOptions, Piece
 from forge_ai.engines.event_stream import read_events
 from forge_ai.engines.folding import STREAM_ORDER
-from forge_ai.engines.refusals import refusal, refusal_in_stream
+from forge_ai.engines.pieces import DONE, parse_object, read_piece
+from forge_ai.engines.refusals import refusal
 from forge_ai.errors import EngineDied, EngineFault, ForgeError, PeerFault, Unreachable
 from forge_ai.limits import ANSWER_BODY_BYTES
 from forge_ai.protocol.chat import Message
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     import httpx2
 
-DONE: Final = b"[DONE]"
 CONNECT_SECONDS: Final = 5.0
 
 
@@ -73,7 +72,7 @@ class OpenAIClient:
             return []
         with self._sent("POST", "embeddings", {"model": self._model, "input": list(texts)}) as response:
             body = _read_all(response)
-        vectors = _vectors(_parse(body))
+        vectors = _vectors(parse_object(body))
         if len(vectors) != len(texts):
             raise PeerFault(f"{self._model} gave {len(vectors)} vectors for {len(texts)} texts.")
         return vectors
@@ -81,7 +80,7 @@ class OpenAIClient:
     def models(self) -> tuple[str, ...]:
         """The names of the models that the endpoint offers."""
         with self._sent("GET", "models", None) as response:
-            listed = _parse(_read_all(response)).get("data")
+            listed = parse_object(_read_all(response)).get("data")
         if not isinstance(listed, list):
             raise PeerFault(f"What answers at {self.endpoint.base_url} does not list its models.")
         return tuple(str(entry["id"]) for entry in listed if isinstance(entry, dict) and "id" in entry)
@@ -95,17 +94,11 @@ class OpenAIClient:
         for event in events:
             if event == DONE:
                 break
-            piece = self._piece(_parse(event))
+            piece = read_piece(event, self._model)
             finished = finished or piece.finish_reason is not None
             yield piece
         if not finished:
             raise EngineDied(f"{self._model} ended in the middle of its answer.")
-
-    def _piece(self, fields: Mapping[str, Any]) -> Piece:
-        error = fields.get("error")
-        if error:
-            raise refusal_in_stream(self._model, error if isinstance(error, dict) else {"message": str(error)})
-        return _read_piece(fields)
 
     @contextmanager
     def _sent(self, method: str, path: str, order: Mapping[str, Any] | None) -> Iterator[httpx2.Response]:
@@ -134,42 +127,12 @@ class OpenAIClient:
         return EngineDied(f"{self._model} ended {'in the middle of its answer' if begun else 'before it answered'}.")
 
 
-def _read_piece(fields: Mapping[str, Any]) -> Piece:
-    choices = fields.get("choices")
-    choice = choices[0] if isinstance(choices, list) and choices and isinstance(choices[0], dict) else {}
-    delta = choice.get("delta")
-    text = delta.get("content") if isinstance(delta, dict) else None
-    reason = choice.get("finish_reason")
-    return Piece(
-        text=text if isinstance(text, str) else "",
-        finish_reason=reason if isinstance(reason, str) else None,
-        usage=_read_usage(fields.get("usage")),
-    )
-
-
-def _read_usage(fields: object) -> Usage | None:
-    if not isinstance(fields, dict):
-        return None
-    asked, answered = fields.get("prompt_tokens"), fields.get("completion_tokens")
-    return Usage(asked, answered) if isinstance(asked, int) and isinstance(answered, int) else None
-
-
 def _vectors(fields: Mapping[str, Any]) -> list[list[float]]:
     try:
         rows = sorted(fields["data"], key=lambda row: int(row["index"]))
         return [[float(number) for number in row["embedding"]] for row in rows]
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise PeerFault("What answers sent something else than vectors.") from error
-
-
-def _parse(body: bytes) -> dict[str, Any]:
-    try:
-        parsed = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise PeerFault("What answers sent something else than JSON.") from error
-    if not isinstance(parsed, dict):
-        raise PeerFault("What answers sent JSON of another shape.")
-    return parsed
 
 
 def _read_all(response: httpx2.Response) -> bytes:

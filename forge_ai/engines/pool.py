@@ -17,13 +17,24 @@ MOST_AWAKE: Final = 2  # two small models fit a Pi; more would push each other i
 
 
 class EnginePool:
-    """At most :data:`MOST_AWAKE` idle engines at a time; one that is in use is never put to sleep."""
+    """At most :data:`MOST_AWAKE` idle engines at a time; one that is in use is never put to sleep.
 
-    def __init__(self, make: Callable[[str], Engine], most_awake: int = MOST_AWAKE) -> None:
+    An engine of which ``is_stale`` says that its model has changed ends the answers that it is writing and is asked
+    no more: a new one takes its place.
+    """
+
+    def __init__(
+        self,
+        make: Callable[[str], Engine],
+        most_awake: int = MOST_AWAKE,
+        is_stale: Callable[[str, Engine], bool] = lambda _model, _engine: False,
+    ) -> None:
         self._make = make
         self._most_awake = most_awake
+        self._is_stale = is_stale
         self._awake: OrderedDict[str, Engine] = OrderedDict()
-        self._users: dict[str, int] = {}
+        self._retired: list[Engine] = []
+        self._users: dict[int, int] = {}
         self._lock = threading.Lock()
 
     @contextmanager
@@ -33,7 +44,7 @@ class EnginePool:
         try:
             yield engine
         finally:
-            self._give_back(model)
+            self._give_back(engine)
 
     def awake(self) -> dict[str, Engine]:
         """The engines that are awake now, by model."""
@@ -50,28 +61,41 @@ class EnginePool:
     def close(self) -> None:
         """Put everything to sleep."""
         with self._lock:
-            engines, self._awake = list(self._awake.values()), OrderedDict()
+            engines = [*self._awake.values(), *self._retired]
+            self._awake, self._retired = OrderedDict(), []
         for engine in engines:
             engine.close()
 
     def _take(self, model: str) -> Engine:
+        awake = self._awake.get(model)
+        stale = awake if awake and self._is_stale(model, awake) else None
         with self._lock:
+            if stale and self._awake.get(model) is stale:
+                self._retired.append(self._awake.pop(model))
             engine = self._awake.get(model) or self._make(model)
             self._awake[model] = engine
             self._awake.move_to_end(model)
-            self._users[model] = self._users.get(model, 0) + 1
-            tired = self._too_many()
+            self._users[id(engine)] = self._users.get(id(engine), 0) + 1
+            tired = self._too_many() + self._unused_retired()
         for sleeper in tired:
             sleeper.close()
         return engine
 
-    def _give_back(self, model: str) -> None:
+    def _give_back(self, engine: Engine) -> None:
         with self._lock:
-            self._users[model] -= 1
-            if not self._users[model]:
-                del self._users[model]
+            self._users[id(engine)] -= 1
+            if not self._users[id(engine)]:
+                del self._users[id(engine)]
+            done = self._unused_retired()
+        for sleeper in done:
+            sleeper.close()
 
     def _too_many(self) -> list[Engine]:
-        idle = [name for name in self._awake if name not in self._users]
+        idle = [name for name, engine in self._awake.items() if id(engine) not in self._users]
         surplus = max(0, len(self._awake) - self._most_awake)
         return [self._awake.pop(name) for name in idle[:surplus]]
+
+    def _unused_retired(self) -> list[Engine]:
+        unused = [engine for engine in self._retired if id(engine) not in self._users]
+        self._retired = [engine for engine in self._retired if engine not in unused]
+        return unused

@@ -75,7 +75,7 @@ def read_header(path: Path) -> GgufHeader:
     with opened(path) as cursor:
         version, tensor_count, fields = read_start(cursor)
         tensors = read_tensors(cursor, tensor_count)
-        check_places(cursor, tensors, _alignment(cursor, fields))
+        check_places(cursor, tensors, alignment_of(cursor, fields))
         return _header(cursor, version, fields, tensors)
 
 
@@ -91,8 +91,8 @@ def opened(path: Path) -> Iterator[Cursor]:
         raise ModelBroken(f"{path.name} cannot be read: {error.strerror or error}.") from error
 
 
-def read_start(cursor: Cursor) -> tuple[int, int, dict[str, Value]]:
-    """The version, the number of tensors, and the pairs that are :data:`WANTED`; the tensor table follows."""
+def read_start(cursor: Cursor, wanted: frozenset[str] = WANTED) -> tuple[int, int, dict[str, Value]]:
+    """The version, the number of tensors, and the pairs that are ``wanted``; the tensor table follows."""
     magic = cursor.take(4) if cursor.size >= 4 else b""
     if magic != MAGIC:
         raise cursor.broken("is not a GGUF file")
@@ -104,13 +104,14 @@ def read_start(cursor: Cursor) -> tuple[int, int, dict[str, Value]]:
         raise cursor.broken(f"claims {key_count} keys, and {GGUF_KEYS} is the most")
     if not 0 < tensor_count <= GGUF_TENSORS:
         raise cursor.broken(f"claims {tensor_count} tensors, and 1 to {GGUF_TENSORS} are possible")
-    reader = FieldReader(cursor, WANTED)
+    reader = FieldReader(cursor, wanted)
     for _ in range(key_count):
         reader.read()
     return version, tensor_count, reader.kept
 
 
-def _alignment(cursor: Cursor, fields: Mapping[str, Value]) -> int:
+def alignment_of(cursor: Cursor, fields: Mapping[str, Value]) -> int:
+    """The boundary on which tensors begin. Raises :class:`ModelBroken` for an impossible one."""
     alignment = fields.get("general.alignment", 32)
     if not isinstance(alignment, int) or alignment.bit_count() != 1 or not 0 < alignment <= _MOST_ALIGNMENT:
         raise cursor.broken("has an impossible alignment")

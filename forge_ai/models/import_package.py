@@ -15,6 +15,7 @@ from forge_ai.models.extract import Content, receive
 from forge_ai.models.gguf_header import read_header
 from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, Manifest, ModelFile
 from forge_ai.models.package_reader import Package, open_package
+from forge_ai.models.personalities import check_arrived
 from forge_ai.models.progress import Progress, part_of, silent
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import write_whole
@@ -105,6 +106,7 @@ def _bring(store: ModelStore, package: Package, manifest: Manifest, progress: Pr
             receive(staging, file, _content(package, file.path), part_of(progress, done, manifest.size))
             done += file.size
         check_weights(staging)
+        check_arrived(staging, manifest)
         if package.signature_bytes and not renamed:
             write_whole(staging / SIGNATURE_ENTRY, package.signature_bytes, mode=0o644)
         write_whole(staging / MANIFEST_FILE, data, mode=0o644)

@@ -77,27 +77,18 @@ def open_files(paths: Sequence[Path]) -> Iterator[Package]:
 
 def verify_package(package: Package, progress: Progress = silent) -> None:
     """Read every file of an open package and compare all its checksums. Raises :class:`Damaged`, naming the file."""
-    _verify(package, progress, "verifying", with_crc=True)
-
-
-def read_back(package: Package, progress: Progress = silent) -> None:
-    """The same for a package that was just written: its SHA-256 are enough to see whether the disk has kept it."""
-    _verify(package, progress, "reading back", with_crc=False)
-
-
-def _verify(package: Package, progress: Progress, step: str, *, with_crc: bool) -> None:
     done = forgotten = 0
     for file in package.manifest.files:
-        checksum = Checksum(with_crc=with_crc)
+        checksum = Checksum()
         for block in package.blocks(file.path):
             checksum.add(block)
             done += len(block)
-            progress(step, done, package.manifest.size)
+            progress("verifying", done, package.manifest.size)
             if done - forgotten >= _FORGET_EVERY:
                 package.volumes.forget()
                 forgotten = done
         check_sums(file, checksum.sha256)
-        if with_crc and checksum.crc != package.crc(file.path):
+        if checksum.crc != package.crc(file.path):
             raise BadPackage(f"The package names another CRC-32 for {file.path} than it has.")
 
 

@@ -9,23 +9,25 @@ from __future__ import annotations
 import errno
 import shutil
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from forge_ai.errors import BadInput, Damaged, StorageFault
 from forge_ai.limits import PACKAGE_VOLUMES
-from forge_ai.models.blocks import blocks_of
-from forge_ai.models.checksum import Checksum
-from forge_ai.models.contents import Copied, Source, Text
+from forge_ai.models.contents import Copied, Source
 from forge_ai.models.folder_lock import alone
-from forge_ai.models.package_reader import check_sums, open_files, read_back
+from forge_ai.models.package_reader import open_files
 from forge_ai.models.progress import Progress, silent
+from forge_ai.models.trailing_check import Span, TrailingCheck
 from forge_ai.models.unfinished_volumes import UnfinishedVolumes, discard, publish, unfinished, unfinished_place
+from forge_ai.models.verify import verify_stored
 from forge_ai.paths import is_full, storage_faults
 from forge_ai.protocol.zip_layout import CRC_OFFSET, Entry, Layout, lay_out, local_header
 
-_CRC = slice(CRC_OFFSET, CRC_OFFSET + 4)
+_CRC: Final = slice(CRC_OFFSET, CRC_OFFSET + 4)
+_HINT: Final = "The disk does not keep what is written to it. Try again, and if it happens twice, use another one."
 
 
 def write_package(
@@ -55,28 +57,41 @@ def _write(folder: Path, package: str, sources: Sequence[Source], limit: int | N
     with alone(first, f"writing {package}"):
         with UnfinishedVolumes(folder, package, limit) as volumes:
             _check_room(folder, layout.size - volumes.size)
-            _Writing(volumes, layout, progress).run(sources)
-            progress("flushing", layout.size, layout.size)
-            volumes.flush()
-            volumes.forget()
-        _read_back(unfinished(folder, package), progress)
+            _put_on_disk(volumes, lambda: unfinished(folder, package), layout, sources, progress)
         progress("publishing", layout.size, layout.size)
         return publish(folder, package)
 
 
-def _read_back(paths: Sequence[Path], progress: Progress) -> None:
+def _put_on_disk(
+    volumes: UnfinishedVolumes,
+    parts: Callable[[], Sequence[Path]],
+    layout: Layout,
+    sources: Sequence[Source],
+    progress: Progress,
+) -> None:
+    """Write everything, and know that the disk has kept it."""
     try:
-        with open_files(paths) as written:
-            read_back(written, progress)
+        with TrailingCheck(parts, _spans(layout, sources)) as check:
+            _Writing(volumes, layout, check, progress).run(sources)
+            progress("flushing", layout.size, layout.size)
+            volumes.flush()
+            check.finish(layout.size, lambda done: progress("reading back", done, layout.size))
+        with open_files(parts()):
+            pass  # everything around the files is as it must be
     except Damaged as error:
-        hint = "The disk does not keep what is written to it. Try again, and if it happens twice, use another one."
-        raise Damaged(f"The disk gave other bytes back than were written to it. {error.message}", hint=hint) from error
+        _check_sources(sources)
+        raise Damaged(f"The disk gave other bytes back than were written to it. {error.message}", hint=_HINT) from error
+
+
+def _check_sources(sources: Sequence[Source]) -> None:
+    """Whether it is the sources that are wrong. Raises :class:`Damaged` then."""
+    for source in sources:
+        if isinstance(source, Copied):
+            verify_stored(source.place, source.file)
 
 
 def _entry(source: Source) -> Entry:
-    if isinstance(source, Text):
-        return Entry(source.path, len(source.data))
-    return Entry(source.file.path, source.file.size)
+    return Entry(source.path, source.size)
 
 
 def _check_count(size: int, limit: int | None) -> None:
@@ -91,16 +106,25 @@ def _check_room(folder: Path, wanted: int) -> None:
         raise OSError(errno.ENOSPC, f"{wanted} bytes are needed and {free} are free")
 
 
+def _spans(layout: Layout, sources: Sequence[Source]) -> list[Span]:
+    """Where the files' own bytes lie."""
+    return [
+        Span(entry.path, offset + len(local_header(entry)), entry.size, source.sha256)
+        for entry, offset, source in zip(layout.entries, layout.offsets, sources, strict=True)
+    ]
+
+
 class _Writing:
     """One pass over the stream: first what is there already is compared, from the first difference on it is written."""
 
-    def __init__(self, volumes: UnfinishedVolumes, layout: Layout, progress: Progress) -> None:
-        self._volumes, self._layout, self._progress = volumes, layout, progress
+    def __init__(self, volumes: UnfinishedVolumes, layout: Layout, check: TrailingCheck, progress: Progress) -> None:
+        self._volumes, self._layout, self._check, self._progress = volumes, layout, check, progress
         self._at = 0
         self._comparing = volumes.size > 0
         volumes.forget()
 
     def run(self, sources: Sequence[Source]) -> None:
+        """Write everything, the headers' checksums at last."""
         entries = [self._put_file(entry, source) for entry, source in zip(self._layout.entries, sources, strict=True)]
         self._put(lay_out(entries).tail)
         self._volumes.cut(self._at)
@@ -109,18 +133,11 @@ class _Writing:
 
     def _put_file(self, entry: Entry, source: Source) -> Entry:
         self._put(local_header(entry), ignoring=_CRC)
-        if isinstance(source, Text):
-            self._put(source.data)
-            return replace(entry, crc=zlib.crc32(source.data))
-        return replace(entry, crc=self._put_copy(source))
-
-    def _put_copy(self, source: Copied) -> int:
-        checksum = Checksum()
-        for block in blocks_of(source.model.folder / source.file.path, source.file.size):
-            checksum.add(block)
+        crc = 0
+        for block in source.blocks():
+            crc = zlib.crc32(block, crc)
             self._put(block)
-        check_sums(source.file, checksum.sha256)
-        return checksum.crc
+        return replace(entry, crc=crc)
 
     def _put(self, block: bytes, ignoring: slice = slice(0)) -> None:
         if self._comparing and not self._is_there(block, ignoring):
@@ -129,6 +146,7 @@ class _Writing:
         if not self._comparing:
             self._volumes.append(block)
         self._at += len(block)
+        self._check.reached(self._at)
         self._progress("comparing" if self._comparing else "writing", self._at, self._layout.size)
 
     def _is_there(self, block: bytes, ignoring: slice) -> bool:

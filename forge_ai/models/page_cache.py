@@ -10,10 +10,21 @@ import os
 import sys
 
 
-def push_out(descriptor: int) -> None:
-    """Start writing a file's changed pages to the disk, and forget those that are there already. Does not wait."""
+def push_out(descriptor: int, begin: int = 0, length: int = 0) -> None:
+    """Start writing changed pages to the disk, and forget those that are there already. Does not wait.
+
+    Of ``length`` bytes from ``begin`` on; 0 stands for all the rest.
+    """
     if sys.platform == "linux":
-        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+        os.posix_fadvise(descriptor, begin, length, os.POSIX_FADV_DONTNEED)
+
+
+def flush_data(descriptor: int) -> None:
+    """Wait until the disk has a file's changed pages."""
+    if sys.platform == "linux":
+        os.fdatasync(descriptor)
+    else:
+        os.fsync(descriptor)
 
 
 def read_ahead(descriptor: int) -> None:

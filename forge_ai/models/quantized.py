@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from forge_ai.models.manifest import WEIGHTS_FILE, Manifest
+from forge_ai.models.personalities import copy_personalities
 from forge_ai.models.progress import Progress, silent
 from forge_ai.models.quantize import check_kind, quantize
 from forge_ai.models.store import ModelStore, StoredModel, describe_file, write_manifest
@@ -41,11 +42,13 @@ def add_quantized(
 
 
 def _make(model: StoredModel, folder: Path, name: str, kind: str, progress: Progress) -> Manifest:
-    """Only the weights go over: a training checkpoint stays with the model that it belongs to."""
+    """Weights and personalities go over: a training checkpoint stays with the model that it belongs to."""
     quantize(model.weights, folder / WEIGHTS_FILE, kind, progress)
     weights = describe_file(folder, WEIGHTS_FILE)
     source = next((file.sha256 for file in model.manifest.files if file.path == WEIGHTS_FILE), "")
     provenance = {**model.manifest.provenance, "quantised_from": {"name": model.name, "sha256": source}}
-    manifest = replace(model.manifest, name=name, quantisation=kind.upper(), files=(weights,), provenance=provenance)
+    personas = copy_personalities(model, folder)
+    files = tuple(sorted((weights, *personas), key=lambda file: file.path))
+    manifest = replace(model.manifest, name=name, quantisation=kind.upper(), files=files, provenance=provenance)
     write_manifest(folder, manifest)
     return manifest

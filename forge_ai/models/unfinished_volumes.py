@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Final
 
 from forge_ai.limits import MIB
-from forge_ai.models.page_cache import push_out
 from forge_ai.models.volumes import Volume, Volumes, finished_volumes, in_a_row
 from forge_ai.paths import flush_folder
 from forge_ai.protocol.package import volume_name
@@ -72,7 +71,7 @@ class UnfinishedVolumes(Volumes):
 
     def _push(self) -> None:
         if abs(self.size - self._pushed) >= _PUSH_EVERY:
-            push_out(self._volumes[-1].descriptor)
+            self.forget(min(self._pushed, self.size))
             self._pushed = self.size
 
     def patch(self, offset: int, data: bytes) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from forge_ai.errors import Damaged, ForgeError
 from forge_ai.models.blocks import blocks_of
 from forge_ai.models.checksum import Checksum
+from forge_ai.models.manifest import ModelFile
 from forge_ai.models.package_reader import check_sums, open_package, verify_package
 from forge_ai.models.progress import Progress, part_of, silent
 from forge_ai.models.store import ModelStore, StoredModel
@@ -33,13 +34,18 @@ def verify_model(model: StoredModel, progress: Progress = silent) -> None:
         place = model.folder / file.path
         if not place.is_file():
             raise Damaged(f"{file.path} of {model.name} is missing.")
-        checksum, size = Checksum(with_crc=False), 0
-        for block in blocks_of(place, file.size):
-            checksum.add(block)
-            size += len(block)
-            report("verifying", size, file.size)
-        check_sums(file, checksum.sha256)
+        verify_stored(place, file, report)
         done += file.size
+
+
+def verify_stored(place: Path, file: ModelFile, progress: Progress = silent) -> None:
+    """Read one file of a model. Raises :class:`Damaged` or :class:`StorageFault`."""
+    checksum, size = Checksum(with_crc=False), 0
+    for block in blocks_of(place, file.size):
+        checksum.add(block)
+        size += len(block)
+        progress("verifying", size, file.size)
+    check_sums(file, checksum.sha256)
 
 
 def verify_store(store: ModelStore, progress: Progress = silent) -> Iterator[Finding]:

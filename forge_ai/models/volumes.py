@@ -82,10 +82,14 @@ class Volumes:
                 length -= len(block)
         return blocks[0] if len(blocks) == 1 else b"".join(blocks)
 
-    def forget(self) -> None:
-        """Let the next reads come from the disk itself, where the system can do that."""
-        for volume in self._volumes:
-            push_out(volume.descriptor)
+    def forget(self, begin: int = 0, end: int | None = None) -> None:
+        """Let the next reads come from the disk itself, where the system can do that: all, or a stretch."""
+        end = self.size if end is None else end
+        for volume, inside in self.holding(begin):
+            length = min(volume.size - inside, end - begin)
+            if length > 0:
+                push_out(volume.descriptor, inside, length)
+                begin += length
 
     def holding(self, offset: int) -> Iterator[tuple[Volume, int]]:
         """Every volume that holds something from ``offset`` on, with the place inside it."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from forge_ai.errors import BadName, NotForgeNode, PeerFault
-from forge_ai.protocol.names import check_name
+from forge_ai.protocol.names import check_name, check_offered_model
 
 PROTOCOL: Final = 1
 
@@ -41,6 +41,6 @@ def read_hello(found: object, address: str) -> Hello:
     if not isinstance(name, str) or not isinstance(model, str):
         raise NotForgeNode(f"The node at {address} does not say its name.")
     try:
-        return Hello(check_name(name, "node name"), found["forge_ai"][:40], check_name(model, "model"))
+        return Hello(check_name(name, "node name"), found["forge_ai"][:40], check_offered_model(model))
     except BadName as error:
         raise PeerFault(f"The node at {address} sent a bad name: {error.message}") from error

@@ -42,6 +42,16 @@ def _objection(name: str) -> str:
     return ""
 
 
+def check_offered_model(name: str) -> str:
+    """Return the name of a model that another device offers, such as `llama3.2:70b` of another program.
+
+    Raises :class:`BadName` when it has more than 64 characters or others than printable ASCII.
+    """
+    if not (0 < len(name) <= NAME_LENGTH and name.isascii() and name.isprintable() and name == name.strip()):
+        raise BadName(f"{shown(name)} cannot be a model.")
+    return name
+
+
 def is_reserved(name: str) -> bool:
     """Whether Windows opens a device instead of a file of that name."""
     return _RESERVED.fullmatch(name) is not None

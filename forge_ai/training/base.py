@@ -1,6 +1,7 @@
 """A trained model's folder as the beginning of the next training.
 
-Does not know what will be learned.
+The weights as training left them are preferred; a GGUF alone will do when training wrote it. Does not know what will
+be learned.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from forge_ai.errors import ModelBroken
+from forge_ai.models.manifest import WEIGHTS_FILE
+from forge_ai.training.gguf_base import read_gguf
 from forge_ai.training.shape import Shape
 from forge_ai.training.tokenizer import SPECIALS, ChatTokenizer, load_tokenizer
 
@@ -19,19 +22,23 @@ NEEDED: Final = ("config.json", "model.safetensors", "tokenizer.json")
 def load_base(folder: Path) -> tuple[Any, ChatTokenizer]:
     """The model and vocabulary that training left in a folder; :class:`ModelBroken` when they are no good."""
     missing = [name for name in NEEDED if not (folder / name).is_file()]
-    if missing:
+    only_gguf = len(missing) == len(NEEDED) and (folder / WEIGHTS_FILE).is_file()
+    if missing and not only_gguf:
         raise ModelBroken(
             f"{folder} cannot be trained further: {missing[0]} is missing.",
-            hint="Only models that were trained here can be trained further: a GGUF alone is not enough.",
+            hint="Only models that ForgeAI trained can be trained further.",
         )
     try:
-        tokenizer = load_tokenizer(folder / "tokenizer.json")
-        model = _model(folder)
+        model, tokenizer = read_gguf(folder / WEIGHTS_FILE) if only_gguf else _as_left(folder)
     except Exception as error:
-        raise ModelBroken(f"{folder} cannot be trained further: it is damaged or no Llama.") from error
+        raise ModelBroken(f"{folder} cannot be trained further: it is damaged, or ForgeAI did not train it.") from error
     if any(tokenizer.raw.token_to_id(word) != number for number, word in enumerate(SPECIALS)):
         raise ModelBroken(f"{folder} cannot be trained further: its vocabulary is not one of ours.")
     return model, tokenizer
+
+
+def _as_left(folder: Path) -> tuple[Any, ChatTokenizer]:
+    return _model(folder), load_tokenizer(folder / "tokenizer.json")
 
 
 def _model(folder: Path) -> Any:

@@ -10,7 +10,7 @@ from typing import Final
 
 from forge_ai.errors import MissingPart
 
-NEEDED: Final = ("torch", "transformers", "tokenizers", "safetensors", "gguf", "matplotlib")
+NEEDED: Final = ("torch", "transformers", "tokenizers", "safetensors", "gguf", "matplotlib", "peft")
 
 
 def require_training(needed: tuple[str, ...] = NEEDED) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -53,15 +54,25 @@ class About:
 
 def write_gguf(path: Path, model: Any, tokenizer: ChatTokenizer, about: About, precision: Precision) -> None:
     """Write the model; :class:`StorageFault` when the disk does not take it, and no file is left then."""
+    with gguf_writer(path) as writer:
+        _describe(writer, model, about, precision)
+        _write_words(writer, tokenizer)
+        for name, weights in _tensors(model):
+            add_tensor(writer, name, weights, precision)
+
+
+@contextmanager
+def gguf_writer(path: Path) -> Iterator[gguf.GGUFWriter]:
+    """A writer for a Llama's file; when the block ends without an error, all that it was given is on the disk.
+
+    Raises :class:`StorageFault` when the disk does not take it, and no file is left then.
+    """
     import gguf
 
     try:
         writer = gguf.GGUFWriter(path, "llama")
         try:
-            _describe(writer, model, about, precision)
-            _write_words(writer, tokenizer)
-            for name, weights in _tensors(model):
-                _add(writer, name, weights, precision)
+            yield writer
             writer.write_header_to_file()
             writer.write_kv_data_to_file()
             writer.write_tensors_to_file()
@@ -126,10 +137,10 @@ def _tensors(model: Any) -> Iterator[tuple[str, NDArray[np.float32]]]:
     for name, weight in model.model.named_parameters():
         weights = weight.detach().float().cpu().numpy()
         turned = name.endswith(("q_proj.weight", "k_proj.weight"))
-        yield _gguf_name(name), _paired(weights, heads) if turned else weights
+        yield gguf_name(name), paired(weights, heads) if turned else weights
 
 
-def _gguf_name(name: str) -> str:
+def gguf_name(name: str) -> str:
     """llama.cpp's name for one of transformers' tensors."""
     if name == "embed_tokens.weight":
         return "token_embd.weight"
@@ -139,15 +150,22 @@ def _gguf_name(name: str) -> str:
     return f"blk.{layer}.{_BLOCK_NAMES[part]}.weight"
 
 
-def _paired(weights: NDArray[np.float32], heads: int) -> NDArray[np.float32]:
+def paired(weights: NDArray[np.float32], heads: int) -> NDArray[np.float32]:
     """Rows reordered from two halves a head, as transformers turns them, to neighbours, as llama.cpp does."""
     rows, columns = weights.shape
     halves = weights.reshape(heads, 2, rows // heads // 2, columns)
     return halves.swapaxes(1, 2).reshape(rows, columns)
 
 
-def _add(writer: gguf.GGUFWriter, name: str, weights: NDArray[np.float32], precision: Precision) -> None:
-    """Norms stay in full precision; matrices take the file's."""
+def rotated_rows(weights: NDArray[np.float32], heads: int) -> NDArray[np.float32]:
+    """What :func:`paired` did, undone."""
+    rows, columns = weights.shape
+    pairs = weights.reshape(heads, rows // heads // 2, 2, columns)
+    return pairs.swapaxes(1, 2).reshape(rows, columns)
+
+
+def add_tensor(writer: gguf.GGUFWriter, name: str, weights: NDArray[np.float32], precision: Precision) -> None:
+    """Add a tensor. Norms stay in full precision; matrices take the file's."""
     import gguf
 
     if weights.ndim == 1 or precision == "F32":

@@ -108,7 +108,7 @@ class _Loop:
         self._points = [*standing.points]
         self._pace = Pace(standing.spent.seconds)
         with torch.no_grad():
-            for name, weight in self._run.model.named_parameters():
+            for name, weight in self._learning():
                 weight.copy_(tensors[_MODEL + name])
         memory = {name.removeprefix(_OPTIMIZER): part for name, part in tensors.items() if name.startswith(_OPTIMIZER)}
         self._optimizers.restore(memory)
@@ -189,6 +189,10 @@ class _Loop:
 
     def save(self) -> None:
         """Write the checkpoint."""
-        tensors = {_MODEL + name: weight for name, weight in self._run.model.named_parameters()}
+        tensors = {_MODEL + name: weight for name, weight in self._learning()}
         tensors |= {_OPTIMIZER + name: tensor for name, tensor in self._optimizers.state().items()}
         save_checkpoint(self._run.folder, self._standing, tensors)
+
+    def _learning(self) -> Iterator[tuple[str, torch.nn.Parameter]]:
+        """The weights that are not frozen, by name: an adapter's checkpoint is as small as the adapter."""
+        return ((name, weight) for name, weight in self._run.model.named_parameters() if weight.requires_grad)

@@ -1,4 +1,4 @@
-"""Muon for the hidden matrices and AdamW for the rest, stepped as one.
+"""Muon for the hidden matrices and AdamW for the rest, stepped as one. Frozen weights are left alone.
 
 Does not know about losses, schedules or files.
 """
@@ -21,8 +21,9 @@ class Optimizers:
         import torch
 
         matrices, others = _sorted_parameters(model)
-        rest = torch.optim.AdamW(others, lr=other_rate, betas=(0.9, 0.98), weight_decay=0.0)
-        self._parts: list[torch.optim.Optimizer] = [rest]
+        self._parts: list[torch.optim.Optimizer] = []
+        if others:
+            self._parts.append(torch.optim.AdamW(others, lr=other_rate, betas=(0.9, 0.98), weight_decay=0.0))
         if muon:
             self._parts.append(
                 torch.optim.Muon(matrices, lr=matrix_rate, weight_decay=MATRIX_DECAY, ns_steps=MUON_ROUNDS)
@@ -62,8 +63,8 @@ class Optimizers:
 
 
 def _sorted_parameters(model: Any) -> tuple[list[Any], list[Any]]:
-    """Hidden matrices, and everything else: embeddings and norms."""
-    named = dict(model.named_parameters())
+    """Hidden matrices, and everything else that learns: embeddings and norms."""
+    named = {name: weight for name, weight in model.named_parameters() if weight.requires_grad}
     matrices = [weight for name, weight in named.items() if weight.ndim == 2 and "layers." in name]
     others = [weight for name, weight in named.items() if not (weight.ndim == 2 and "layers." in name)]
     return matrices, others

@@ -9,14 +9,19 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from forge_ai.models.manifest import WEIGHTS_FILE
+from forge_ai.models.store import describe_file
 from forge_ai.paths import write_whole
+from forge_ai.training.adapter import write_adapter
+from forge_ai.training.adapter_file import write_adapter_gguf
 from forge_ai.training.checkpoint import Standing
 from forge_ai.training.curve import write_curve
 from forge_ai.training.gguf_file import About, Precision, write_gguf
 from forge_ai.training.model import restore_attention
 from forge_ai.training.tokenizer import BEGIN_TEXT, CHAT_TEMPLATE, END_MESSAGE, ChatTokenizer
 
-MODEL: Final = "model.gguf"
+MODEL: Final = WEIGHTS_FILE
+ADAPTER: Final = "adapter.gguf"
 
 
 def write_outcome(
@@ -25,6 +30,17 @@ def write_outcome(
     """Write GGUF, safetensors with what transformers needs beside it, the loss curve, and ``training.json``."""
     _write_for_transformers(folder, model, tokenizer)
     write_gguf(folder / MODEL, model, tokenizer, about, precision)
+    write_curve(folder, standing.points)
+    write_whole(folder / "training.json", about.provenance.encode())
+
+
+def write_adapter_outcome(
+    folder: Path, adapted: Any, base: Path, about: About, standing: Standing, precision: Precision
+) -> None:
+    """Write an adapter as GGUF and as peft reads it, bound to the base's weights, the curve, and ``training.json``."""
+    bound_to = describe_file(base, WEIGHTS_FILE).sha256
+    write_adapter(folder, adapted, base.name)
+    write_adapter_gguf(folder / ADAPTER, adapted, about, bound_to, precision)
     write_curve(folder, standing.points)
     write_whole(folder / "training.json", about.provenance.encode())
 

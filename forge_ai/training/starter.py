@@ -1,6 +1,7 @@
 """The starter model's training: lessons written afresh for the whole run, never stored and never repeated.
 
-Run as ``python -m forge_ai.training.starter --minutes 90 --out DIR``. Does not know where the package keeps the model.
+Run as ``python -m forge_ai.training.starter --minutes 180 --out DIR``; with ``--base`` a finished starter learns for
+another while. Does not know where the package keeps the model.
 """
 
 from __future__ import annotations
@@ -10,16 +11,17 @@ import json
 import signal
 import sys
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 from typing import Final
 
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.models.describe import Words, describe_model
-from forge_ai.models.manifest import WEIGHTS_FILE
+from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, read_manifest
 from forge_ai.models.store import STARTER, write_manifest
 from forge_ai.paths import write_whole
+from forge_ai.training.base import load_base
 from forge_ai.training.batches import pack
 from forge_ai.training.checkpoint import FILE, Standing
 from forge_ai.training.extra import require_training
@@ -49,14 +51,16 @@ class Order:
     shape: Shape = SHAPE
     resume: bool = False
     words_from: int = WORD_CONVERSATIONS
+    base: Path | None = None
 
 
 def train_starter(order: Order, listener: Listener, clock: Clock, stop: threading.Event) -> Standing:
     """Train the starter model into the folder, or go on where its checkpoint stands."""
     require_training()
-    tokenizer = _words(order)
+    model, tokenizer = (
+        load_base(order.base) if order.base else (new_model(order.shape, order.recipe.seed), _words(order))
+    )
     rows = WrittenRows(write_lessons, tokenizer, order.recipe.seed * 1_000_000, order.shape.context)
-    model = new_model(order.shape, order.recipe.seed)
     held_out = pack(rows.held_out(HELD_OUT), order.recipe.batch_tokens, (0,))
     run = Run(
         model, rows, held_out, order.recipe, order.out, f"starter {order.shape} {order.recipe.seed}", best_device()
@@ -81,16 +85,16 @@ def _words(order: Order) -> ChatTokenizer:
 
 def _provenance(order: Order, standing: Standing) -> str:
     spent = standing.spent
-    return json.dumps(
-        {
-            "data": "conversations written by forge_ai.training.lessons",
-            "seed": order.recipe.seed,
-            "steps": spent.steps,
-            "tokens": spent.tokens,
-            "seconds": round(spent.seconds),
-        },
-        indent=2,
-    )
+    words: dict[str, object] = {
+        "data": "conversations written by forge_ai.training.lessons",
+        "seed": order.recipe.seed,
+        "steps": spent.steps,
+        "tokens": spent.tokens,
+        "seconds": round(spent.seconds),
+    }
+    if order.base:
+        words["base"] = read_manifest((order.base / MANIFEST_FILE).read_bytes()).provenance
+    return json.dumps(words, indent=2)
 
 
 class _Log:
@@ -123,6 +127,7 @@ def _options(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=180.0, help="an evening (%(default)s)")
     parser.add_argument("--workers", type=int, default=None, help="learners side by side (measured)")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--base", type=Path, metavar="FOLDER", help="go on from the finished starter in that folder")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in the working folder")
     parser.add_argument("--ship", type=Path, metavar="FOLDER", help="put the model among those that come with ForgeAI")
     return parser.parse_args(words)
@@ -135,7 +140,10 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     options = _options()
     recipe = Recipe(Budget(minutes=options.minutes), workers=options.workers, seed=options.seed)
-    train_starter(Order(options.out, recipe, resume=options.resume), _Log(), SystemClock(), stop)
+    if options.base:  # less than at first: what is known is to be refined
+        recipe = replace(recipe, matrix_rate=0.015, other_rate=0.003)
+    order = Order(options.out, recipe, resume=options.resume, base=options.base)
+    train_starter(order, _Log(), SystemClock(), stop)
     if options.ship:
         ship(options.out, options.ship)
 

@@ -6,7 +6,7 @@ contain a special token's name stays text. Does not know about batches or models
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -106,6 +106,18 @@ def train_tokenizer(texts: Iterable[str], vocabulary: int) -> ChatTokenizer:
         show_progress=False,
     )
     raw.train_from_iterator(texts, trainer)
+    return ChatTokenizer(raw)
+
+
+def tokenizer_of(words: Sequence[str], merges: Sequence[Sequence[str]]) -> ChatTokenizer:
+    """The vocabulary that has those words, in the order of their ids, and those merges."""
+    from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
+
+    pairs = [(merge[0], merge[1]) for merge in merges]
+    raw = Tokenizer(models.BPE({word: number for number, word in enumerate(words)}, pairs))
+    raw.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    raw.decoder = decoders.ByteLevel()
+    raw.add_special_tokens([AddedToken(word, special=True, normalized=False) for word in SPECIALS])
     return ChatTokenizer(raw)
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 from forge_ai.clock import Clock
 from forge_ai.errors import BadInput
+from forge_ai.training.adapter import AdapterShape, adapt, recipe_for_adapter
 from forge_ai.training.base import load_base
 from forge_ai.training.batches import pack
 from forge_ai.training.checkpoint import Standing
@@ -23,13 +24,15 @@ from forge_ai.training.extra import require_training
 from forge_ai.training.gguf_file import About, Precision
 from forge_ai.training.loop import Recipe, Run, fit
 from forge_ai.training.model import best_device, new_model
-from forge_ai.training.outcome import MODEL, write_outcome
+from forge_ai.training.outcome import ADAPTER, MODEL, write_adapter_outcome, write_outcome
 from forge_ai.training.progress import Listener
+from forge_ai.training.replay import check_share, read_sample, with_replay, write_sample
+from forge_ai.training.rows import rows_of
 from forge_ai.training.schedule import Budget, fraction
 from forge_ai.training.shape import Shape, shape_of
 from forge_ai.training.source import Source, read_files
-from forge_ai.training.supply import StoredRows, split, windows
-from forge_ai.training.tokenizer import ChatTokenizer, Row, train_tokenizer
+from forge_ai.training.supply import StoredRows, split
+from forge_ai.training.tokenizer import ChatTokenizer, train_tokenizer
 
 HELD_OUT_SHARE: Final = 0.05
 
@@ -38,7 +41,10 @@ HELD_OUT_SHARE: Final = 0.05
 class TrainingPlan:
     """What to train, from what, how large, for how long, and into which folder.
 
-    ``base`` is the folder of a trained model to go on from; it decides shape and vocabulary then.
+    ``base`` is the folder of a trained model to go on from; it decides shape and vocabulary then, and ``lineage`` names
+    its weights and what they came from. With an ``adapter`` the base stays as it is, and only a small adapter for it is
+    learned. ``replay`` is the share of earlier text that is learned again: from the files that ``replay_data`` names,
+    or from the sample that the base carries. ``keep_sample`` leaves such a sample again.
     """
 
     name: str
@@ -50,6 +56,11 @@ class TrainingPlan:
     recipe: Recipe = field(default_factory=lambda: Recipe(Budget(epochs=3)))
     resume: bool = False
     base: Path | None = None
+    adapter: AdapterShape | None = None
+    lineage: tuple[str, ...] = ()
+    replay: float = 0.0
+    replay_data: tuple[Path, ...] = ()
+    keep_sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +86,37 @@ def train(plan: TrainingPlan, listener: Listener, clock: Clock, stop: Callable[[
     """
     require_training()
     plan.recipe.budget.check()
-    source = read_files(plan.data)
+    source, earlier = read_files(plan.data), _earlier(plan)
     model, tokenizer = load_base(plan.base) if plan.base else _fresh(plan, source)
-    rows = _rows(source, tokenizer, model.config.max_position_embeddings)
+    adapted = adapt(model, plan.adapter, plan.recipe.seed) if plan.adapter else None
+    recipe = recipe_for_adapter(plan.recipe) if adapted else plan.recipe
+    longest = model.config.max_position_embeddings
+    rows = rows_of(source, tokenizer, longest)
+    if earlier:
+        rows = with_replay(rows, rows_of(earlier, tokenizer, longest), plan.replay, plan.recipe.seed)
     learned, held_out = split(rows, HELD_OUT_SHARE, plan.recipe.seed)
     supply = StoredRows(learned, plan.recipe.seed)
     judged = pack(held_out, plan.recipe.batch_tokens, (0,))
-    run = Run(model, supply, judged, plan.recipe, plan.folder, _fingerprint(plan, source), best_device())
+    run = Run(model, supply, judged, recipe, plan.folder, _fingerprint(plan, source), best_device())
     standing = fit(run, listener, clock, stop, resume=plan.resume)
     about = About(plan.name, plan.licence, _provenance(plan, source, standing))
-    write_outcome(plan.folder, model, tokenizer, about, standing, plan.precision)
+    if adapted and plan.base:
+        write_adapter_outcome(plan.folder, adapted, plan.base, about, standing, plan.precision)
+    else:
+        write_outcome(plan.folder, model, tokenizer, about, standing, plan.precision)
+    if plan.keep_sample:
+        write_sample(plan.folder, source.documents + (earlier.documents if earlier else ()), plan.recipe.seed)
     return _result(plan, model, standing)
+
+
+def _earlier(plan: TrainingPlan) -> Source | None:
+    """What is to be replayed, if anything."""
+    check_share(plan.replay)
+    if not plan.replay:
+        return None
+    if plan.base is None:
+        raise BadInput("There is nothing to replay: this training begins anew.", hint="Give --continue MODEL.")
+    return read_sample(plan.base, plan.replay_data, plan.base.name)
 
 
 def _fresh(plan: TrainingPlan, source: Source) -> tuple[Any, ChatTokenizer]:
@@ -104,25 +135,21 @@ def _texts(source: Source) -> list[str]:
     return texts
 
 
-def _rows(source: Source, tokenizer: ChatTokenizer, longest: int) -> Sequence[Row]:
-    """All rows, none longer than the context; a chat that is longer loses its end."""
-    rows: list[Row] = []
-    for document in source.documents:
-        if isinstance(document, Conversation):
-            row = tokenizer.chat(document)
-            rows.append(Row(row.ids[:longest], row.learned[:longest]))
-        else:
-            rows += windows(tokenizer.text(document), longest)
-    rows = [row for row in rows if row.learned[1:].any()]
-    if not rows:
-        raise BadInput("Nothing in the data can be learned: every answer lies beyond the model's context.")
-    return rows
-
-
 def _fingerprint(plan: TrainingPlan, source: Source) -> str:
     """What must be the same for a checkpoint to be gone on from."""
     parts = [file.sha256 for file in source.files]
-    words = json.dumps([parts, plan.size, plan.recipe.seed, plan.recipe.batch_tokens, plan.recipe.muon, str(plan.base)])
+    shape = asdict(plan.adapter) if plan.adapter else None
+    recipe = [plan.recipe.seed, plan.recipe.batch_tokens, plan.recipe.muon]
+    words = json.dumps(
+        [
+            parts,
+            plan.size,
+            *recipe,
+            str(plan.base),
+            *([shape] if shape else []),
+            *([plan.replay] if plan.replay else []),
+        ]
+    )
     return hashlib.sha256(words.encode()).hexdigest()
 
 
@@ -133,6 +160,8 @@ def _provenance(plan: TrainingPlan, source: Source, standing: Standing) -> str:
         "licence": plan.licence,
         "data": [asdict(file) for file in source.files],
         "base": plan.base.name if plan.base else None,
+        "lineage": list(plan.lineage),
+        **({"replay": plan.replay} if plan.replay else {}),
         "size": plan.size,
         "seed": plan.recipe.seed,
         "steps": spent.steps,
@@ -147,8 +176,8 @@ def _result(plan: TrainingPlan, model: Any, standing: Standing) -> TrainingResul
     spent, last = standing.spent, standing.points[-1]
     return TrainingResult(
         folder=plan.folder,
-        model=plan.folder / MODEL,
-        parameters=sum(weight.numel() for weight in model.parameters()),
+        model=plan.folder / (ADAPTER if plan.adapter else MODEL),
+        parameters=sum(weight.numel() for weight in model.parameters() if weight.requires_grad),
         steps=spent.steps,
         tokens=spent.tokens,
         seconds=spent.seconds,

@@ -128,3 +128,14 @@ def test_ctrl_c_ends_a_question_at_once_and_leaves_nothing(home):
 
 def test_the_version_is_printed(home):
     assert forge(home, "--version").stdout.startswith("forge-ai ")
+
+
+def test_ask_says_on_stderr_who_answered(home):
+    done = forge(home, "ask", "Hello", "--here", "--max-tokens", "3")
+    assert done.returncode == 0
+    assert done.stderr.splitlines()[-1].endswith("(my_model)")
+
+
+def test_here_and_on_exclude_each_other(home):
+    done = forge(home, "ask", "Hello", "--here", "--on", "my_pc")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, "error: --on and --here exclude each other.")

@@ -71,7 +71,9 @@ def test_a_conversation_is_kept_and_goes_on(tmp_path):
     first = forge(tmp_path, "chat", text="My dog is called Rex.\n/remember I like tea\n/memories\n")
     assert "(remembered: My dog is called Rex.)" in first.stderr
     assert "Remembered: I like tea." in first.stderr
-    second = forge(tmp_path, "chat", "--continue", "last", text="What is my dog called?\n/forget dog\n/save talk\n")
+    saving = f"What is my dog called?\n/forget dog\n/save {tmp_path}/talk\n"
+    second = forge(tmp_path, "chat", "--continue", "last", text=saving)
+    assert "My dog is called Rex." in (tmp_path / "talk").read_text()
     assert "(memory: " in second.stderr
     assert "Forgotten: My dog is called Rex." in second.stderr
     assert remembered(tmp_path) == ["I like tea."]

@@ -17,6 +17,9 @@ def main():
     parameters.n_parallel = 1
     parameters.cpuparams.n_threads = 1
     parameters.warmup = False
+    adapter, scale = (sys.argv[4], float(sys.argv[5])) if len(sys.argv) > 4 else ("", 0.0)
+    if adapter:
+        parameters.lora_adapters = [xllamacpp.CommonAdapterLoraInfo(adapter, 0.0)]
     server = xllamacpp.Server(parameters)
     answers = []
     for prompt in prompts:
@@ -28,6 +31,8 @@ def main():
             "top_k": 1,
             "logprobs": 1,
         }
+        if adapter:
+            asked["lora"] = [{"id": 0, "scale": scale}]
         said = server.handle_completions(asked)
         answers.append([token["id"] for token in said["choices"][0]["logprobs"]["content"]])
     sys.stdout.write(json.dumps(answers) + "\n")

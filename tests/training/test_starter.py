@@ -2,10 +2,12 @@ import threading
 
 import pytest
 
+from forge_ai.models.manifest import read_manifest
+from forge_ai.training.base import load_base
 from forge_ai.training.loop import Recipe
 from forge_ai.training.schedule import Budget
 from forge_ai.training.shape import Shape
-from forge_ai.training.starter import SHAPE, Order, train_starter
+from forge_ai.training.starter import SHAPE, Order, ship, train_starter
 
 pytestmark = pytest.mark.train
 
@@ -27,3 +29,16 @@ def test_the_starter_is_trained_from_lessons_and_goes_on_where_it_stood(tmp_path
     assert (first.spent.steps, second.spent.steps) == (2, 4)
     assert (tmp_path / "tokenizer.json").read_bytes() == words
     assert (tmp_path / "model.gguf").stat().st_size < 1_000_000
+
+
+def test_a_finished_starter_learns_on_and_its_manifest_tells_of_both_runs(tmp_path, notes, clock):
+    shape = Shape(64, 1, 1, 64, 512, 1024)
+    recipe = Recipe(Budget(steps=2), batch_tokens=1024, workers=1)
+    train_starter(Order(tmp_path / "first", recipe, shape, words_from=300), notes, clock, threading.Event())
+    ship(tmp_path / "first", tmp_path / "shelf")
+    base = tmp_path / "shelf" / "starter"
+    train_starter(Order(tmp_path / "second", recipe, base=base), notes, clock, threading.Event())
+    ship(tmp_path / "second", tmp_path / "shelf")
+    assert load_base(tmp_path / "second")[0].config.hidden_size == 64
+    told = read_manifest((base / "manifest.json").read_bytes()).provenance
+    assert told["steps"] == told["base"]["steps"] == 2

@@ -30,6 +30,8 @@ TELLING: Final = (
 NOTING: Final = ("{}", "{}", "{}", "{}", "{}", "Remember that {}", "Note: {}")
 CORRECTING: Final = ("Actually, {}", "Sorry, I was wrong. {}", "No, {}", "I made a mistake: {}", "Correction: {}")
 THANKING: Final = ("Got it, {}.", "I'll remember that {}.", "Noted, {}.", "Thanks, I'll remember that {}.")
+POLITE: Final = 0.12
+ORDERS: Final = ("Tell me", "Remind me")
 OWNER_KINDS: Final[tuple[Kind, ...]] = ("me", "me", "me", "named", "named", "relative")
 
 
@@ -90,8 +92,10 @@ class Fact:
 
     def asked(self, random: Random, *, held_out: bool = False) -> str:
         """A question about the fact; `held_out` gives a wording that no lesson has."""
-        wordings = self.relation.ask_held if held_out else self.relation.ask
-        return random.choice(wordings).format(**self.owner.told)
+        if held_out:
+            return random.choice(self.relation.ask_held).format(**self.owner.told)
+        wording = random.choice(self.relation.ask).format(**self.owner.told)
+        return politely(wording, random) if random.random() < POLITE else wording
 
     def thanked(self, random: Random) -> str:
         """The answer to one who has told the fact."""
@@ -101,6 +105,13 @@ class Fact:
 def capital(text: str) -> str:
     """The text with a capital letter at its beginning."""
     return text[0].upper() + text[1:]
+
+
+def politely(question: str, random: Random) -> str:
+    """The question with "please": at either end of an order, else after a comma."""
+    if question.startswith(ORDERS) and random.random() < 0.75:
+        return f"Please {question[0].lower()}{question[1:]}"
+    return f"{question[:-1]}, please{question[-1]}" if question.endswith(("?", ".")) else question
 
 
 def framed(frame: str, sentence: str, fact: Fact) -> str:
@@ -158,12 +169,16 @@ def similar(random: Random, fact: Fact, *, held_out: bool = False) -> Fact:
     return fact_about(random, relation, owner_for(random, relation, held_out=held_out), held_out=held_out)
 
 
-def distinct_facts(random: Random, count: int, *, held_out: bool = False) -> list[Fact]:
-    """Facts with different keys and values, half of them easily mixed up with one another."""
+def distinct_facts(random: Random, count: int, *, held_out: bool = False, near: float = 0.5) -> list[Fact]:
+    """Facts with different keys and values; a share of `near` is easily mixed up with another of them."""
     facts: list[Fact] = []
     while len(facts) < count:
-        near = facts and random.random() < 0.5
-        fact = similar(random, random.choice(facts), held_out=held_out) if near else any_fact(random, held_out=held_out)
+        resembles = facts and random.random() < near
+        fact = (
+            (similar(random, random.choice(facts), held_out=held_out))
+            if resembles
+            else any_fact(random, held_out=held_out)
+        )
         if not clashes(fact, facts):
             facts.append(fact)
     return facts

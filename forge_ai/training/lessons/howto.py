@@ -26,6 +26,14 @@ ASKING: Final = (
     "Can you tell me how to {}?",
     "Explain how to {}.",
     "Is there a command to {}?",
+    "Please tell me how to {}.",
+    "Please explain how to {}.",
+    "What must I type to {}?",
+    "What should I type to {}?",
+    "What do I run to {}?",
+    "Which command should I use to {}?",
+    "Can you show me how to {}?",
+    "Do you know a command to {}?",
 )
 ASKING_HELD: Final = ("What should I run to {}?", "Please show me how to {}.", "Do you know how to {}?")
 
@@ -197,7 +205,8 @@ GUIDANCE: Final = (
         "forge-ai memory import",
     ),
     _guide(
-        "sync my memories|share memories between devices|sync with another node|bring two devices to the same memories"
+        "sync my memories|share memories between devices|sync with another node"
+        "|bring two devices to the same memories"
         "|synchronise the memory|sync with my PC",
         "Run `forge-ai memory sync my_pc` with the name of the other node.",
         "forge-ai memory sync",
@@ -228,6 +237,25 @@ GUIDANCE: Final = (
         'Run `forge-ai converse --topic "the sea" --turns 10 alice@my_pc bob@my_pi`.',
         "forge-ai converse",
         "Can two AIs talk to each other?",
+    ),
+    _guide(
+        "make a personality|give you a personality|create a new personality|change your character|write a personality",
+        "Run `forge-ai personas new NAME`. Each model can have several personalities.",
+        "forge-ai personas",
+        "Which personalities are there?",
+    ),
+    _guide(
+        "train on several PCs|train together with another PC|let two computers train one model|share the training",
+        "Run `forge-ai train together coordinate NAME` on one PC, and `forge-ai train together join my_pc` on the"
+        " others.",
+        "train together",
+        "Can two PCs train together?",
+    ),
+    _guide(
+        "merge two models|merge my models|combine two models into one|put two models together",
+        "Run `forge-ai models merge OUT A B`. The models must come from the same base.",
+        "forge-ai models merge",
+        "Can two models be merged?",
     ),
     _guide(
         "talk to you by voice|use my microphone|speak with you|use voice|talk instead of typing|speak to the node",
@@ -273,8 +301,8 @@ GUIDANCE: Final = (
     _guide(
         "use an OpenAI client with a node|use the OpenAI API|connect another tool to the node"
         "|point my OpenAI program at the node",
-        "Set the base URL to `http://localhost:5000/v1`. Any OpenAI client then works.",
-        "/v1",
+        "Run `forge-ai pair --app NAME` for a key, and set the base URL to `http://localhost:5000/v1`.",
+        "base URL",
     ),
     _guide(
         "get help|see all commands|find out about the commands|learn the commands",

@@ -57,9 +57,9 @@ def _gaps(random: Random, who: Persona) -> tuple[str, str]:
 
 
 LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
-    "facts": (50, talk_about_facts),
-    "abstaining": (10, talk_about_nothing_known),
-    "dialogue": (13, dialogue.conversation),
+    "facts": (58, talk_about_facts),
+    "abstaining": (7, talk_about_nothing_known),
+    "dialogue": (10, dialogue.conversation),
     "identity": (7, _several(identity.exchange, 2, 5)),
     "small_talk": (7, _several(_small_talk, 3, 7)),
     "how_to": (9, _several(lambda random, _: howto.exchange(random), 2, 6)),

@@ -113,9 +113,14 @@ def first_name(random: Random) -> str:
     return random.choice(COMMON_NAMES) if random.random() < 0.12 else invented_name(random)
 
 
+def name_part(random: Random) -> str:
+    """A name inside a longer one. It never stands alone in the exam: there only the whole is new."""
+    return draw(invented_name, random, held_out=False)
+
+
 def full_name(random: Random) -> str:
     """A first name and a family name."""
-    return f"{first_name(random)} {invented_name(random)}"
+    return f"{draw(first_name, random, held_out=False)} {name_part(random)}"
 
 
 def person_name(random: Random) -> str:

@@ -16,6 +16,7 @@ from forge_ai.training.lessons.prompt import MOST_LINES, system_prompt
 from forge_ai.training.lessons.talk import Talk
 from forge_ai.training.lessons.values import WEEKDAYS
 
+LOOK_ALIKES: Final = 0.7  # more than the exam has: telling them apart is what comes last
 NOISE: Final = (
     "The user likes short answers.",
     "We talked about trains.",
@@ -63,7 +64,7 @@ def some_persona(random: Random) -> Persona:
 def talk_about_facts(random: Random) -> tuple[str, list[tuple[str, str]]]:
     """A whole conversation: the system prompt (may be empty) and the exchanges."""
     talk = Talk(random, some_persona(random))
-    block, told = _split(random, distinct_facts(random, random.choice((1, 2, 3, 4, 5, 6, 7, 8))))
+    block, told = _split(random, distinct_facts(random, random.choice((1, 2, 3, 4, 5, 6, 7, 8)), near=LOOK_ALIKES))
     lines = remembered_lines(random, block)
     talk.know(block)
     if random.random() < 0.12:
@@ -74,7 +75,7 @@ def talk_about_facts(random: Random) -> tuple[str, list[tuple[str, str]]]:
         told = told[count:]
         if random.random() < 0.4:
             _turn(talk)
-    for _ in range(random.randint(3, 7)):
+    for _ in range(random.randint(4, 10)):  # many questions to one block: each teaches finding, and costs few tokens
         _turn(talk)
     if random.random() < 0.1:
         talk.say(*small_talk.occasion(random, random.choice(("thanks", "goodbye"))))

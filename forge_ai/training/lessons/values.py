@@ -11,7 +11,7 @@ from random import Random
 from typing import Final
 
 from forge_ai.training.lessons.listed import listed
-from forge_ai.training.lessons.names import first_name, full_name, invented_name, person_name
+from forge_ai.training.lessons.names import first_name, full_name, invented_name, name_part, person_name
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = listed(
@@ -135,7 +135,7 @@ def language(random: Random) -> str:
 def address(random: Random) -> str:
     """A street and a house number."""
     kind = random.choice(("Street", "Road", "Lane", "Square", "Avenue", "Hill"))
-    return f"{random.randint(1, 199)} {invented_name(random)} {kind}"
+    return f"{random.randint(1, 199)} {name_part(random)} {kind}"
 
 
 def clock_time(random: Random) -> str:
@@ -182,7 +182,7 @@ def mixed_code(random: Random) -> str:
 
 def password(random: Random) -> str:
     """A password as people make them."""
-    name = invented_name(random).lower()
+    name = name_part(random).lower()
     joint = random.choice(("", "-", "_", "!"))
     return random.choice((f"{name}{joint}{digits(2, 4)(random)}", f"{name}{joint}{random.choice(TITLE_LAST)}"))
 
@@ -195,14 +195,14 @@ def phone(random: Random) -> str:
 def title(random: Random) -> str:
     """The title of a book, film or song."""
     first, last = random.choice(TITLE_FIRST).capitalize(), random.choice(TITLE_LAST).capitalize()
-    name = invented_name(random)
+    name = name_part(random)
     return random.choice((f"The {first} {last}", f"{name} and the {last}", f"The {last} of {name}", f"{first} {name}"))
 
 
 def group(random: Random) -> str:
     """The name of a band, a club or a team."""
     first = random.choice(TITLE_FIRST).capitalize()
-    name = invented_name(random)
+    name = name_part(random)
     plural = random.choice(("Kettles", "Rovers", "Owls", "Lanterns", "Wolves", "Clocks", "Otters", "Stars"))
     return random.choice((f"The {first} {plural}", f"{name} {plural}", f"{name} United", f"{name} City"))
 
@@ -210,12 +210,12 @@ def group(random: Random) -> str:
 def company(random: Random) -> str:
     """The name of a firm."""
     ending = random.choice(("Works", "Bakery", "Bank", "Motors", "Library", "Hospital", "Tools", "Museum", "Studio"))
-    return random.choice((f"{invented_name(random)} {ending}", f"{invented_name(random)} and {invented_name(random)}"))
+    return random.choice((f"{name_part(random)} {ending}", f"{name_part(random)} and {name_part(random)}"))
 
 
 def school(random: Random) -> str:
     """The name of a school."""
-    return f"{invented_name(random)} {random.choice(('School', 'College', 'Academy', 'Grammar School'))}"
+    return f"{name_part(random)} {random.choice(('School', 'College', 'Academy', 'Grammar School'))}"
 
 
 def job(random: Random) -> str:
@@ -244,7 +244,7 @@ def animal(random: Random) -> str:
 
 def vehicle(random: Random) -> str:
     """A make of car with its article."""
-    return article(f"{colour(random)} {invented_name(random)}" if random.random() < 0.5 else invented_name(random))
+    return article(f"{colour(random)} {name_part(random)}" if random.random() < 0.5 else invented_name(random))
 
 
 def hobby(random: Random) -> str:
@@ -266,7 +266,7 @@ def boat_name(random: Random) -> str:
 
 def doctor(random: Random) -> str:
     """A doctor's name."""
-    return f"Dr {invented_name(random)}" if random.random() < 0.7 else full_name(random)
+    return f"Dr {name_part(random)}" if random.random() < 0.7 else full_name(random)
 
 
 def allergen(random: Random) -> str:

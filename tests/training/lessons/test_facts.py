@@ -13,6 +13,7 @@ from forge_ai.training.lessons.facts import (
     other_value,
     overlapping,
     owner_for,
+    politely,
 )
 from forge_ai.training.lessons.names import is_held_out
 from forge_ai.training.lessons.owners import ME, named, place, relative
@@ -148,3 +149,17 @@ def test_some_combinations_of_relation_and_owner_are_kept_for_the_exam() -> None
     assert all(owner_for(random, relation).kind != "named" for relation in kept_back for _ in range(20))
     held = {owner_for(random, kept_back[0], held_out=True).kind for _ in range(50)}
     assert "named" in held
+
+
+def test_please_stands_at_either_end_of_a_question_and_changes_nothing_else() -> None:
+    asked = {politely("Tell me the name of my dog.", Random(seed)) for seed in range(50)}
+    assert asked == {"Please tell me the name of my dog.", "Tell me the name of my dog, please."}
+    assert politely("Who is my vet?", Random(1)) == "Who is my vet, please?"
+
+
+def test_lessons_ask_politely_but_never_in_the_exams_wording() -> None:
+    facts = [distinct_facts(Random(seed), 1)[0] for seed in range(400)]
+    asked = [fact.asked(Random(seed)) for seed, fact in enumerate(facts)]
+    held = {wording.format(**fact.owner.told) for fact in facts for wording in fact.relation.ask_held}
+    assert any("lease" in question for question in asked)
+    assert not held & set(asked)

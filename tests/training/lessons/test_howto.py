@@ -21,9 +21,10 @@ COMMANDS = (
         "nodes",
         "converse",
         "talk",
+        "personas",
     ),
     *("memory add", "memory search", "memory forget", "memory export", "memory import", "memory sync"),
-    *("models export", "models import", "models copy"),
+    *("models export", "models import", "models copy", "models merge", "train together coordinate"),
 )
 FLAGS = ("--server", "--client", "--conversation", "--discover", "--export", "--import-model", "--turns", "--connect")
 

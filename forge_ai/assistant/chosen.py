@@ -1,0 +1,47 @@
+"""What a name in a request means: a model, and perhaps one of its personalities with all that this brings.
+
+Pure. Does not know how the name was looked up, nor what will be asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from forge_ai.engines.engine import GenerationOptions
+from forge_ai.protocol.personality import Personality
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The model that answers, the personality with which it does, and how much each adapter of the model counts then.
+
+    An engine that is not told forgets to read a prompt again that it has read with other adapters.
+    """
+
+    model: str
+    personality: Personality | None = None
+    scales: tuple[float, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The name by which people ask for it."""
+        return self.personality.name if self.personality else self.model
+
+    @property
+    def prompt(self) -> str:
+        """The personality's system prompt; empty without a personality."""
+        if not self.personality:
+            return ""
+        return self.personality.prompt or f"You are {self.personality.name}, a helpful assistant."
+
+    def fields(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """A request's fields, with the personality's sampling where the request does not say, and the adapters."""
+        sampling = dict(self.personality.sampling) if self.personality else {}
+        lora = [{"id": number, "scale": scale} for number, scale in enumerate(self.scales)]
+        return {**sampling, **asked, **({"lora": lora} if lora else {})}
+
+    def options(self, asked: GenerationOptions) -> GenerationOptions:
+        """The same for an engine on this device."""
+        return GenerationOptions(more=self.fields(asked.to_json()))

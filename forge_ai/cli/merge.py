@@ -1,0 +1,75 @@
+"""`forge-ai models merge`: one model out of several that come from one base, and at once what it can do.
+
+Does not know the arithmetic, nor how models are examined.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from forge_ai.cli.progress import progress_bar
+from forge_ai.cli.say import note, number_of, table
+from forge_ai.errors import BadInput
+from forge_ai.models.merging import MergePlan, Method
+from forge_ai.models.store import ModelStore
+from forge_ai.settings import Settings, settings_of_this_process
+
+if TYPE_CHECKING:
+    from forge_ai.training.exam import Report
+
+EXAM_SEED = 1
+
+
+def merge_models(
+    name: Annotated[str, typer.Argument(help="Name of the new model.", metavar="OUT")],
+    parents: Annotated[list[str], typer.Argument(help="Two or more models of one base.", metavar="MODELS...")],
+    method: Annotated[Method, typer.Option("--method", "-m", help="How to merge.")] = "average",
+    weights: Annotated[str, typer.Option("--weights", help="How much each counts, such as 0.7,0.3.")] = "",
+    keep: Annotated[float, typer.Option("--keep", help="Share of each difference that ties and dare leave.")] = 0.5,
+    scale: Annotated[float, typer.Option("--scale", help="Stretches what is put onto the base.")] = 1.0,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Chance that repeats itself, for dare.")] = 1,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace a model of that name.")] = False,
+    questions: Annotated[
+        int, typer.Option("--questions", "-q", min=0, max=10_000, help="Questions a skill afterwards; 0 asks none.")
+    ] = 5,
+) -> None:
+    """Merge models that were trained on from the same base, and examine the result beside its parents."""
+    from forge_ai.models.merged import add_merged
+
+    settings = settings_of_this_process()
+    plan = MergePlan(method, numbers_of(weights), keep, scale, seed)
+    with progress_bar() as progress:
+        model = add_merged(ModelStore(settings.folders), name, parents, plan, replace=replace, progress=progress)
+    print(model.name)
+    note(f"{model.name}: {number_of(model.manifest.parameters)} parameters out of {', '.join(parents)} by {method}.")
+    if questions:
+        _compare(settings, [name, *dict.fromkeys(parents)], questions)
+
+
+def numbers_of(text: str) -> tuple[float, ...]:
+    """Numbers with commas between them. Raises :class:`BadInput`."""
+    try:
+        return tuple(float(part) for part in text.split(",")) if text.strip() else ()
+    except ValueError as error:
+        raise BadInput(
+            f"{text!a} are not numbers with commas between them.", hint="Such as --weights 0.7,0.3"
+        ) from error
+
+
+def _compare(settings: Settings, names: list[str], questions: int) -> None:
+    """Print what each model can do, a column each."""
+    reports = [_examined(settings, name, questions) for name in names]
+    skills = [score.skill for score in reports[0].scores]
+    shares = [{score.skill: f"{score.share:.0%}" for score in report.scores} for report in reports]
+    note(f"{questions} questions a skill; more: forge-ai eval {names[0]}")
+    table(["skill", *names], [[skill, *(share[skill] for share in shares)] for skill in skills])
+
+
+def _examined(settings: Settings, name: str, questions: int) -> Report:
+    from forge_ai.cli.brains import open_brain
+    from forge_ai.cli.evaluate import examine
+
+    with open_brain(settings, None, name) as brain:
+        return examine(brain, questions, EXAM_SEED)

@@ -1,0 +1,222 @@
+"""`forge-ai personas`: the personalities on this device, each beside the model that speaks with it.
+
+Does not know what a personality says.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from forge_ai.cli.say import harmless, note, print_json, table
+from forge_ai.errors import AlreadyThere, BadInput
+from forge_ai.models.adapter_header import read_adapter
+from forge_ai.models.manifest import WEIGHTS_FILE
+from forge_ai.models.personalities import (
+    OwnedPersonality,
+    all_personalities,
+    find_personality,
+    personalities_of,
+    remove_personality,
+    save_personality,
+)
+from forge_ai.models.store import ModelStore, StoredModel
+from forge_ai.protocol.names import check_name
+from forge_ai.protocol.personality import Personality, check_personality, parse_personality
+from forge_ai.settings import settings_of_this_process
+
+app = typer.Typer(help="Personalities: who a model is when it is asked for by that name.", rich_markup_mode=None)
+
+Name = Annotated[str, typer.Argument(help="Name of the personality; model/name where two models have one.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+System = Annotated[str | None, typer.Option("--system", help="Who it is; @FILE reads a file; {name} is its name.")]
+Description = Annotated[str | None, typer.Option("--description", help="One line about it.")]
+Temperature = Annotated[float | None, typer.Option("--temperature", help="0 is repeatable, 1 lively.")]
+TopP = Annotated[float | None, typer.Option("--top-p", help="Only the likeliest words that make up this share.")]
+Penalty = Annotated[float | None, typer.Option("--repeat-penalty", help="Above 1: says things less often twice.")]
+MaxTokens = Annotated[int | None, typer.Option("--max-tokens", help="Longest answer, in tokens.")]
+Voice = Annotated[str | None, typer.Option("--voice", help="The voice that speaks for it.")]
+Adapter = Annotated[Path | None, typer.Option("--adapter", help="A LoRA adapter made for the model: adapter.gguf.")]
+
+
+@app.callback(invoke_without_command=True)
+def default(context: typer.Context, as_json: Json = False) -> None:
+    """List the personalities on this device."""
+    if context.invoked_subcommand is None:
+        list_personas(as_json)
+
+
+@app.command("list")
+def list_personas(as_json: Json = False) -> None:
+    """List the personalities on this device."""
+    settings = settings_of_this_process()
+    found = all_personalities(ModelStore(settings.folders), settings.model)
+    if as_json:
+        print_json([_fields(one) for one in found])
+        return
+    table(["personality", "model", "adapter", "voice", "description"], [_row(one) for one in found])
+    if not found:
+        note('None yet. Make one: forge-ai personas new ada --system "You are {name}, a pirate."')
+
+
+@app.command("show")
+def show(name: Name, as_json: Json = False) -> None:
+    """Show everything about one personality."""
+    owned = _find(name)
+    if as_json:
+        print_json(_fields(owned))
+        return
+    for label, value in _lines(owned):
+        print(harmless(f"{label:<14} {value}"))
+
+
+@app.command("new")
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the new personality.")],
+    model: Annotated[str | None, typer.Option("--model", "-m", help="The model that speaks with it.")] = None,
+    system: System = None,
+    description: Description = None,
+    temperature: Temperature = None,
+    top_p: TopP = None,
+    repeat_penalty: Penalty = None,
+    max_tokens: MaxTokens = None,
+    voice: Voice = None,
+    adapter: Adapter = None,
+) -> None:
+    """Make a personality for a model."""
+    settings = settings_of_this_process()
+    store = ModelStore(settings.folders)
+    chosen = store.find(model or settings.model)
+    check_name(name, "personality")
+    if any(one.name == name for one in personalities_of(chosen)):
+        raise AlreadyThere(f"{chosen.name} has a personality {name} already.", hint=f"forge-ai personas edit {name}")
+    if not (system or adapter):
+        raise BadInput("A personality needs words or an adapter.", hint='Give --system "You are {name}, a pirate."')
+    sampling = _sampling(temperature, top_p, repeat_penalty, max_tokens)
+    made = Personality(name, _text(system), description or "", sampling, voice=voice or "")
+    add_personality(store, chosen, made, adapter)
+    note(f'{name} speaks with {chosen.name}. Ask: forge-ai ask --model {name} "Who are you?"')
+
+
+@app.command("edit")
+def edit(
+    name: Name,
+    system: System = None,
+    description: Description = None,
+    temperature: Temperature = None,
+    top_p: TopP = None,
+    repeat_penalty: Penalty = None,
+    max_tokens: MaxTokens = None,
+    voice: Voice = None,
+    adapter: Adapter = None,
+) -> None:
+    """Change a personality: what the options say, or without any in your editor."""
+    owned = _find(name)
+    words = {"system_prompt": None if system is None else _text(system), "description": description, "voice": voice}
+    changes: dict[str, Any] = {key: value for key, value in words.items() if value is not None}
+    sampling = _sampling(temperature, top_p, repeat_penalty, max_tokens)
+    if changes or sampling or adapter:
+        merged = {**owned.personality.sampling, **sampling}
+        changed = replace(owned.personality, **changes, sampling=merged)
+    else:
+        changed = _edited(owned.personality)
+    add_personality(ModelStore(settings_of_this_process().folders), owned.model, changed, adapter)
+    note(f"{owned.name} is changed.")
+
+
+@app.command("remove")
+def remove(name: Name, yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False) -> None:
+    """Delete a personality; its model stays."""
+    owned = _find(name)
+    if not yes:
+        typer.confirm(f"Delete the personality {owned.name} of {owned.model.name}?", abort=True, err=True)
+    _tell_of_copy(owned.model)
+    remove_personality(ModelStore(settings_of_this_process().folders), owned)
+    note(f"Removed {owned.name}.")
+
+
+def add_personality(store: ModelStore, model: StoredModel, personality: Personality, adapter: Path | None) -> None:
+    """Save a personality; a new adapter is bound to the model's weights."""
+    check_personality(replace(personality, adapter="", base_sha256=""))
+    if adapter:
+        own = next((file.sha256 for file in model.manifest.files if file.path == WEIGHTS_FILE), "")
+        base = read_adapter(adapter).base_sha256 or own
+        personality = replace(personality, adapter=f"{personality.name}.gguf", base_sha256=base)
+    _tell_of_copy(model)
+    save_personality(store, model, personality, adapter)
+
+
+def _tell_of_copy(model: StoredModel) -> None:
+    if model.shipped:
+        note(f"{model.name} becomes a copy of your own, so that its personalities travel with it.")
+
+
+def _find(name: str) -> OwnedPersonality:
+    settings = settings_of_this_process()
+    return find_personality(ModelStore(settings.folders), name, settings.model)
+
+
+def _text(given: str | None) -> str:
+    """What was given, or the content of the file that it names with an @."""
+    if not given or not given.startswith("@"):
+        return given or ""
+    try:
+        return Path(given[1:]).expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        raise BadInput(f"{given[1:]!a} cannot be read as text.", hint="Check the path.") from error
+
+
+def _sampling(
+    temperature: float | None, top_p: float | None, repeat_penalty: float | None, max_tokens: int | None
+) -> dict[str, float]:
+    given = {
+        "temperature": temperature,
+        "top_p": top_p,
+        "repeat_penalty": repeat_penalty,
+        "max_tokens": max_tokens,
+    }
+    return {key: value for key, value in given.items() if value is not None}
+
+
+def _edited(personality: Personality) -> Personality:
+    import click
+
+    if not sys.stdin.isatty():
+        raise BadInput("Nothing was to be changed.", hint='Say what, such as --system "You are {name}, a pirate."')
+    text = click.edit(personality.to_bytes().decode(), extension=".json")
+    changed = parse_personality(text.encode()) if text is not None else personality
+    if changed.name != personality.name:
+        raise BadInput("A personality keeps its name.", hint="Make a new one: forge-ai personas new NAME.")
+    return changed
+
+
+def _fields(owned: OwnedPersonality) -> Mapping[str, Any]:
+    import json
+
+    found: dict[str, Any] = json.loads(owned.personality.to_bytes())
+    return {**found, "model": owned.model.name, "fits": owned.fits}
+
+
+def _row(owned: OwnedPersonality) -> list[str]:
+    personality = owned.personality
+    adapter = "-" if not personality.adapter else "yes" if owned.fits else "for other weights"
+    return [owned.name, owned.model.name, adapter, personality.voice or "-", personality.description]
+
+
+def _lines(owned: OwnedPersonality) -> list[tuple[str, str]]:
+    personality = owned.personality
+    return [
+        ("name", owned.name),
+        ("model", owned.model.name),
+        ("description", personality.description or "-"),
+        ("system prompt", personality.system_prompt or "-"),
+        ("sampling", ", ".join(f"{key} {value:g}" for key, value in personality.sampling.items()) or "the engine's"),
+        ("adapter", personality.adapter or "-"),
+        ("made for", personality.base_sha256 or "-"),
+        ("voice", personality.voice or "-"),
+    ]

@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from forge_ai.api.engine_link import LinkBroken, asked
+from forge_ai.engines.engine import Endpoint
+
+Conversation = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+OK = b"HTTP/1.1 200 OK\r\n"
+CHUNKED = OK + b"Transfer-Encoding: chunked\r\n\r\n"
+
+
+def saying(*words: bytes) -> Conversation:
+    async def talk(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for word in words:
+            writer.write(word)
+            await writer.drain()
+        writer.close()
+
+    return talk
+
+
+def ask(talk: Conversation) -> tuple[int, bytes]:
+    """The status and body that the link makes of what a server says on one connection."""
+
+    async def once() -> tuple[int, bytes]:
+        server = await asyncio.start_server(lambda r, w: _after_the_head(talk, r, w), "127.0.0.1", 0)
+        async with server:
+            port = server.sockets[0].getsockname()[1]
+            endpoint = Endpoint(f"http://127.0.0.1:{port}/v1", {"Authorization": "Bearer secret"})
+            async with asked(endpoint, "chat/completions", {"text": "hé"}) as answer:
+                return answer.status, b"".join([block async for block in answer.blocks()])
+
+    return asyncio.run(asyncio.wait_for(once(), 10))
+
+
+async def _after_the_head(talk: Conversation, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    await reader.readuntil(b"\r\n\r\n")
+    await talk(reader, writer)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [CHUNKED, b"5\r\nhello\r\n", b"0\r\n\r\n"],
+        [CHUNKED + b"2\r\nhe\r\n3\r\nllo\r\n0\r\n\r\n"],
+        [OK + b"Content-Length: 5\r\n\r\nhello"],
+        [OK + b"\r\nhel", b"lo"],
+        [b"HTTP/1.1 100 Continue\r\n\r\n", OK + b"content-length: 5\r\n\r\nhello"],
+    ],
+)
+def test_every_way_to_end_a_body_is_understood(words: list[bytes]) -> None:
+    assert ask(saying(*words)) == (200, b"hello")
+
+
+def test_a_refusal_comes_with_its_words() -> None:
+    assert ask(saying(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\n{}")) == (400, b"{}")
+
+
+def test_an_answer_without_a_body_is_empty() -> None:
+    assert ask(saying(b"HTTP/1.1 204 No Content\r\n\r\n")) == (204, b"")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        [],
+        [b"HTTP/1.1 2"],
+        [OK],
+        [CHUNKED + b"5\r\nhel"],
+        [CHUNKED + b"5\r\nhello\r\n"],
+        [CHUNKED + b"zz\r\nhello\r\n0\r\n\r\n"],
+        [OK + b"Content-Length: 50\r\n\r\nhello"],
+        [b"\x16\x03\x01 this is no HTTP"],
+        [b"SSH-2.0-OpenSSH_9.6\r\n"],
+        [OK, *[b"X-More: " + b"x" * 1000 + b"\r\n"] * 100],
+    ],
+)
+def test_what_is_no_whole_answer_is_one_named_error(words: list[bytes]) -> None:
+    with pytest.raises(LinkBroken):
+        ask(saying(*words))
+
+
+def test_nobody_there_is_the_same_error() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+    async def once() -> None:
+        async with asked(Endpoint(f"http://127.0.0.1:{port}/v1"), "completions", {}):
+            raise AssertionError
+
+    with pytest.raises(LinkBroken):
+        asyncio.run(once())
+
+
+def test_the_request_is_what_an_openai_server_expects() -> None:
+    heard: list[bytes] = []
+
+    async def listen(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.append(await reader.readuntil(b"\r\n\r\n"))
+        length = int(heard[0].lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
+        heard.append(await reader.readexactly(length))
+        writer.write(OK + b"Content-Length: 0\r\n\r\n")
+        writer.close()
+
+    async def once() -> None:
+        server = await asyncio.start_server(listen, "127.0.0.1", 0)
+        async with server:
+            port = server.sockets[0].getsockname()[1]
+            endpoint = Endpoint(f"http://127.0.0.1:{port}/v1", {"Authorization": "Bearer secret"})
+            async with asked(endpoint, "chat/completions", {"text": "hé \ud800"}) as answer:
+                assert answer.status == 200
+            head = heard[0].decode()
+            assert head.startswith("POST /v1/chat/completions HTTP/1.1\r\n")
+            assert f"Host: 127.0.0.1:{port}\r\n" in head
+            assert "Authorization: Bearer secret\r\n" in head
+            assert json.loads(heard[1]) == {"text": "hé \ud800"}
+
+    asyncio.run(asyncio.wait_for(once(), 10))
+
+
+def test_leaving_hangs_up_so_that_the_engine_notices() -> None:
+    gone = asyncio.Event()
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(CHUNKED + b"5\r\nhello\r\n")
+        await reader.read(1 << 16)  # the body
+        while await reader.read(1 << 16):
+            pass
+        gone.set()
+        writer.close()
+
+    async def once() -> None:
+        server = await asyncio.start_server(talk, "127.0.0.1", 0)
+        async with server:
+            port = server.sockets[0].getsockname()[1]
+            async with asked(Endpoint(f"http://127.0.0.1:{port}/v1"), "chat/completions", {}) as answer:
+                async for block in answer.blocks():
+                    assert block == b"hello"
+                    break
+            await asyncio.wait_for(gone.wait(), 5)
+
+    asyncio.run(once())

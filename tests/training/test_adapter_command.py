@@ -1,0 +1,34 @@
+import json
+import shutil
+
+import pytest
+
+from forge_ai.models.describe import Words, describe_model
+from forge_ai.models.store import ModelStore, write_manifest
+from forge_ai.paths import Home
+from tests.programs import FORGE, run
+
+pytestmark = pytest.mark.train
+
+
+@pytest.fixture
+def home(tmp_path, trained):
+    """A device with one trained model."""
+    with ModelStore(Home(tmp_path / "home")).adding("rex") as folder:
+        for name in ("model.gguf", "model.safetensors", "config.json", "tokenizer.json"):
+            shutil.copyfile(trained / name, folder / name)
+        write_manifest(folder, describe_model("rex", folder, Words()))
+    return tmp_path / "home"
+
+
+def test_an_adapter_becomes_a_personality_of_its_model(home, chats):
+    words = ("train", "loud", "--adapter-of", "rex", "--data", str(chats), "--steps", "3", "--rank", "2")
+    done = run((*FORGE, *words, "--workers", "1", "--json"), home)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["steps"] == 3
+    [loud] = json.loads(run((*FORGE, "personas", "--json"), home, FORGE_AI_MODEL="rex").stdout)
+    assert (loud["name"], loud["model"], loud["adapter"], loud["fits"]) == ("loud", "rex", "loud.gguf", True)
+    again = run((*FORGE, *words), home)
+    assert "There is a personality loud already." in again.stderr
+    both = run((*FORGE, *words, "--base", "rex"), home)
+    assert "not both" in both.stderr

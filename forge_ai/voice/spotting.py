@@ -27,7 +27,10 @@ class Stretches:
     def __init__(self) -> None:
         self._floor = NoiseFloor()
         self._before: deque[bytes] = deque(maxlen=BEFORE_FRAMES + Onset.OF)
-        self._begin_anew()
+        self._onset = Onset()
+        self._frames: list[bytes] | None = None
+        self._given = False
+        self._quiet = 0
 
     def hear(self, frame: bytes) -> bytes:
         """Take in a frame; a whole stretch when one is complete, else nothing."""
@@ -50,7 +53,7 @@ class Stretches:
 
     def _begin_anew(self) -> None:
         self._onset = Onset()
-        self._frames: list[bytes] | None = None
+        self._frames = None
         self._given = False
         self._quiet = 0
         self._before.clear()

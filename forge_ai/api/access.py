@@ -26,6 +26,7 @@ NEEDS: Final[dict[str, Right]] = {
     "/v1": Right.ASK,
     "/health": Right.ASK,
     "/api/v1/load": Right.ASK,
+    "/api/v1/streams": Right.ASK,
     "/api/v1/memory": Right.SYNC,
     "/api/v1/packages": Right.SYNC,
     "/api/v1/pairing/code": Right.MANAGE,

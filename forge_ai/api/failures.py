@@ -6,13 +6,14 @@ Does not know what went wrong; the error itself says it.
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
-from forge_ai.errors import ForgeError, NotFound
+from forge_ai.errors import EngineBusy, ForgeError, ModelLoading, NotFound
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
 
 RETRY_AFTER_SECONDS = 2
@@ -22,7 +23,8 @@ def error_object(error: ForgeError) -> dict[str, Any]:
     """The error in the shape that OpenAI's clients read, with our hint beside it."""
     message = error.message[:ERROR_TEXT_CHARACTERS]
     kind = "invalid_request_error" if error.http_status < 500 else "server_error"
-    return {"error": {"message": message, "type": kind, "param": None, "code": error.code, "hint": error.hint}}
+    told = {"message": message, "type": kind, "param": None, "code": error.code, "hint": error.hint}
+    return {"error": told | ({"loading": error.progress} if isinstance(error, ModelLoading) else {})}
 
 
 def error_event(error: ForgeError) -> bytes:
@@ -32,8 +34,13 @@ def error_event(error: ForgeError) -> bytes:
 
 def error_response(error: ForgeError) -> JSONResponse:
     """The error as a whole response."""
-    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)} if error.http_status == 503 else {}
+    headers = {"Retry-After": str(_retry_after(error))} if error.http_status == 503 else {}
     return JSONResponse(error_object(error), error.http_status, headers)
+
+
+def _retry_after(error: ForgeError) -> int:
+    known = error.retry_after if isinstance(error, EngineBusy) else None
+    return RETRY_AFTER_SECONDS if known is None else max(1, math.ceil(known))
 
 
 async def answer_forge_error(_request: Request, error: Exception) -> JSONResponse:

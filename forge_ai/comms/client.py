@@ -7,11 +7,13 @@ reached directly or not at all.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from forge_ai.clock import Clock, SystemClock
 from forge_ai.comms.access import Access, AskCode, open_access
 from forge_ai.comms.first_look import PATIENCE_SECONDS, FirstLook
 from forge_ai.comms.peer_answer import PeerAnswer
+from forge_ai.comms.telling import Tell, silent
 from forge_ai.comms.wire import Budgets
 from forge_ai.protocol.address import Address
 from forge_ai.protocol.chat import Message
@@ -25,15 +27,34 @@ if TYPE_CHECKING:
     from forge_ai.settings import Settings
 
 
-class NodeClient:
-    """A brain on another device. Made by :func:`connect`."""
+PATIENT_SECONDS: Final = 90.0  # a network that drops for a minute, and some time to find each other again
 
-    def __init__(self, access: Access, hello: Hello, budgets: Budgets, model: str = "") -> None:
+
+class NodeClient:
+    """A brain on another device. Made by :func:`connect`.
+
+    ``patient``: nobody else could go on with an answer, so that a connection that broke has more time to come back.
+    """
+
+    def __init__(
+        self,
+        access: Access,
+        hello: Hello,
+        budgets: Budgets,
+        model: str = "",
+        *,
+        clock: Clock | None = None,
+        patient: bool = True,
+        tell: Tell = silent,
+    ) -> None:
         self.access = access
         self.address = access.address
         self.hello = hello
         self.model = model or hello.model
         self._budgets = budgets
+        self._clock = clock or SystemClock()
+        self._patient = patient
+        self._tell = tell
 
     @property
     def name(self) -> str:
@@ -42,7 +63,8 @@ class NodeClient:
 
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The peer's answer, piece by piece. Closing the iterator stops the compute over there."""
-        yield from PeerAnswer(self.access, self.model, self._budgets).pieces(messages, options)
+        answer = PeerAnswer(self.access, self.model, self._budgets, self._clock, patient=self._patient, tell=self._tell)
+        yield from answer.pieces(messages, options)
 
     def http(self, silence_seconds: float) -> httpx2.Client:
         """A client for the rest of the peer's API, to be closed by whoever asked for it."""
@@ -77,9 +99,10 @@ def connect(
     return NodeClient(access, access.hello(), budgets_of(services.settings), model)
 
 
-def budgets_of(settings: Settings) -> Budgets:
-    """How long this device's person lets a node be silent."""
-    return Budgets(accept=settings.header_seconds, stall=settings.stall_seconds)
+def budgets_of(settings: Settings, *, patient: bool = True) -> Budgets:
+    """How long this device's person lets a node be silent, and a connection be away."""
+    patience = max(settings.return_seconds, PATIENT_SECONDS) if patient else settings.return_seconds
+    return Budgets(accept=settings.header_seconds, stall=settings.stall_seconds, patience=patience)
 
 
 def ask_hello(address: Address, patience: float = PATIENCE_SECONDS) -> Hello:

@@ -13,6 +13,7 @@ help:
 	@echo "make bench      the benchmarks, as tables"
 	@echo "make starter    train the starter model again (an evening on two cores)"
 	@echo "make starter-on let the starter model learn on from where it is"
+	@echo "make personas   train the adapters of the starter's personalities again (some minutes)"
 	@echo "make map        write ARCHITECTURE.md's file map from the modules' first lines"
 
 .venv/installed: pyproject.toml constraints.txt
@@ -52,6 +53,9 @@ starter: .venv/installed-for-work
 
 starter-on: .venv/installed-for-work
 	$(BIN)/python -m forge_ai.training.starter --base forge_ai/models/shipped/starter --seed 2 --ship forge_ai/models/shipped
+
+personas: .venv/installed-for-work
+	$(BIN)/python -m forge_ai.training.characters --ship forge_ai/models/shipped
 
 map: .venv/installed
 	$(BIN)/python tests/repository/file_map.py ARCHITECTURE.md

@@ -2,6 +2,7 @@
 
 python examples/multi_device_example.py --server --name my_pc --port 5000
 python examples/multi_device_example.py --client --name my_pi --connect 192.168.1.100:5000
+python examples/multi_device_example.py --conversation --name bob --connect 192.168.1.100:5000 --turns 10
 python examples/multi_device_example.py --discover
 python examples/multi_device_example.py --export my_model /media/usb/
 python examples/multi_device_example.py --import-model /media/usb/my_model_package.zip
@@ -17,6 +18,7 @@ from forge_ai.cli.nodes import show_nodes
 from forge_ai.cli.progress import progress_bar
 from forge_ai.cli.say import complain, note
 from forge_ai.cli.serve import run_server
+from forge_ai.cli.stage import watch_conversation
 from forge_ai.comms import EnigmaNode, ModelExporter
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.errors import ForgeError
@@ -41,6 +43,13 @@ def read_options() -> argparse.Namespace:
     acts = parser.add_mutually_exclusive_group(required=True)
     acts.add_argument("--server", dest="act", action="store_const", const=serve, help="answer other devices")
     acts.add_argument("--client", dest="act", action="store_const", const=chat, help="chat with a server")
+    acts.add_argument(
+        "--conversation",
+        dest="act",
+        action="store_const",
+        const=converse,
+        help="let this device's AI and a server's talk",
+    )
     acts.add_argument("--discover", dest="act", action="store_const", const=discover, help="find the nodes around")
     acts.add_argument("--export", nargs=2, metavar=("MODEL", "FOLDER"), help="write a model onto a stick")
     acts.add_argument("--import-model", metavar="PACKAGE", help="bring a model from a stick")
@@ -49,6 +58,8 @@ def read_options() -> argparse.Namespace:
     parser.add_argument("--host", help="address to listen on (default: every network)")
     parser.add_argument("--model", help="model that answers (default: the starter model)")
     parser.add_argument("--connect", metavar="ADDRESS", help="the server, such as 192.168.1.100:5000")
+    parser.add_argument("--turns", type=int, default=10, help="turns of a conversation (default: %(default)s)")
+    parser.add_argument("--topic", default="", help="what a conversation is about")
     parser.add_argument("--code", help="the code that the server shows; without it you are asked the first time")
     parser.add_argument(
         "--open", action="store_true", help="no codes and keys: only on a network that you trust wholly"
@@ -58,8 +69,8 @@ def read_options() -> argparse.Namespace:
         options.act = export_model
     if options.import_model:
         options.act = import_model
-    if options.act is chat and not options.connect:
-        parser.error("--client needs --connect ADDRESS")
+    if options.act in (chat, converse) and not options.connect:
+        parser.error(f"--{'client' if options.act is chat else 'conversation'} needs --connect ADDRESS")
     return options
 
 
@@ -73,6 +84,14 @@ def chat(options: argparse.Namespace) -> None:
         server = node.connect_to(options.connect, options.code)
         note(f"{node.name} is connected to {server}.")
         talk(node.peer(server), GenerationOptions())
+
+
+def converse(options: argparse.Namespace) -> None:
+    settings = settings_of_this_process(open=options.open or None)
+    with EnigmaNode(options.name, model_name=options.model, settings=settings) as node:
+        server = node.connect_to(options.connect, options.code)
+        note(f"{node.name} is connected to {server}.")
+        watch_conversation(node, server, options.turns, options.topic)
 
 
 def discover(_options: argparse.Namespace) -> None:

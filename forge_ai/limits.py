@@ -15,8 +15,10 @@ GIB: Final = 1024 * MIB
 NAME_LENGTH: Final = 64  # longer names break tables, file systems and announcements
 
 # The API
+REQUEST_HEAD_BYTES: Final = 64 * KIB  # headers without an end, from somebody who has not even shown a key
 REQUEST_BODY_BYTES: Final = 8 * MIB  # a body without end fills the memory
 MESSAGES_PER_REQUEST: Final = 2_000  # a million tiny messages cost more to render than to send
+MCP_TEXT_CHARACTERS: Final = 20_000  # another assistant's argument without an end
 CONNECTIONS: Final = 256  # open sockets are free for who opens them, not for who serves
 
 WAITING_ANSWERS: Final = 128  # questions that wait for a slot: each holds a connection and its prompt
@@ -60,6 +62,16 @@ PERSONALITY_PROMPT_CHARACTERS: Final = 8_000  # a prompt that fills the context 
 PERSONALITY_TEXT_CHARACTERS: Final = 500  # a description that fills the screen
 ADAPTER_RANK: Final = 256  # an adapter as large as a model
 
+# Conversations between AIs: every turn may come from a stranger's model
+DIALOGUE_SPEAKERS: Final = 8  # a table at which everybody still gets a word in
+DIALOGUE_TURNS: Final = 10_000  # two models that talk for ever
+DIALOGUE_TURN_CHARACTERS: Final = 4_000  # one turn that is a book
+TRANSCRIPT_BYTES: Final = 64 * MIB  # a file that was never a conversation
+A2A_PARTS: Final = 64  # a message in a million pieces
+A2A_ID_CHARACTERS: Final = 128  # an id that is a book
+A2A_CONTEXTS: Final = 256  # every message a new context, all of them remembered for ever
+A2A_TURNS: Final = 40  # one context that is never left
+
 # Other programs' models
 HUB_LISTING_BYTES: Final = 8 * MIB  # a list of files without an end
 SAFETENSORS_HEADER_BYTES: Final = 100 * MIB  # the bound of the format's own reader
@@ -68,6 +80,12 @@ SAFETENSORS_HEADER_BYTES: Final = 100 * MIB  # the bound of the format's own rea
 REPLAY_SAMPLE_BYTES: Final = 2 * MIB  # a package that carries half a library beside its model
 LINEAGE_STEPS: Final = 64  # a manifest whose ancestors never end
 TRAINING_LINE_BYTES: Final = 16 * MIB  # a file that is one endless line
+
+# Training together
+TEAM_DEVICES: Final = 64  # devices that come again and again under new names
+TEAM_POINTS: Final = 2_000  # a loss curve that a device tells without end
+TEAM_REQUEST_BYTES: Final = 16 * MIB  # one message of the fleet; Flower cuts arrays into pieces of 5 MiB
+TEAM_UPLOADS: Final = 4  # times the size of the shared weights that a device may send in a round
 
 # Letting devices in
 CODE_DIGITS: Final = 8  # 26.6 bits: with three tries in all, 3 chances in 100 million to guess one
@@ -100,6 +118,7 @@ SEEN_ADDRESSES_OF_A_NODE: Final = 8  # a stranger repeats a node's card from a t
 OPEN_QUERIES: Final = 256  # every stranger's hello would be asked back, and remembered, for ever
 ANSWERS_PER_SECOND: Final = 500  # answers are work that a flood of queries would buy for nothing
 ANSWERS_PER_SECOND_TO_ONE: Final = 20  # ... and one loud asker would use up everybody's share
+UNSAID_PACKETS: Final = 64  # queries that cannot be answered yet are kept, and anybody can send them
 ASKERS_REMEMBERED: Final = 1_024  # invented senders fill the table that counts the answers
 PACKETS_PER_TURN: Final = 64  # a flood keeps the listener from everything else
 SERVICES_LOOKED_UP: Final = 256  # multicast DNS full of invented services

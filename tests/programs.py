@@ -54,7 +54,7 @@ def program(command, home, **more):
         cwd=ROOT,
     )
     try:
-        address, process.code, process.told = _invitation(process)
+        address, process.code, process.told = invitation(process)
         yield process, address
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0, process.stderr.read()
@@ -63,7 +63,7 @@ def program(command, home, **more):
         process.communicate()
 
 
-def _invitation(process):
+def invitation(process):
     address = code = told = ""
     for line in process.stderr:
         told += line

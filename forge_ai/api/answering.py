@@ -82,7 +82,7 @@ class Answering:
         vitals.begin(model)
         try:
             with self._services.engines.using(model) as engine:
-                endpoint = await self._kitchen.loading.endpoint(model)
+                endpoint = await self._kitchen.loading.endpoint(model, engine)
                 async with (
                     self._kitchen.turns.turn(model, engine.describe().slots, self._caller),
                     self._asked(endpoint) as answer,

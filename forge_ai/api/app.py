@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 
 import forge_ai
 from forge_ai.api import (
+    a2a,
     chat,
     completions,
     devices,
@@ -22,14 +23,20 @@ from forge_ai.api import (
     front,
     health,
     load,
+    mcp,
     memory,
     models,
     node,
+    ollama_chat,
+    ollama_embed,
+    ollama_models,
     packages,
     page,
     pairing,
     streams,
+    training,
 )
+from forge_ai.api.a2a_contexts import Contexts
 from forge_ai.api.answering import Kitchen
 from forge_ai.api.failures import answer_forge_error, answer_http_error
 from forge_ai.api.guard import Guard
@@ -39,6 +46,7 @@ from forge_ai.errors import ForgeError
 from forge_ai.services import Services
 
 RESOURCES = (
+    a2a,
     chat,
     completions,
     devices,
@@ -46,13 +54,18 @@ RESOURCES = (
     front,
     health,
     load,
+    mcp,
     memory,
     models,
     node,
+    ollama_chat,
+    ollama_embed,
+    ollama_models,
     packages,
     page,
     pairing,
     streams,
+    training,
 )
 
 
@@ -75,6 +88,7 @@ def build_app(services: Services) -> FastAPI:
 
     app = FastAPI(title="ForgeAI", version=forge_ai.__version__, lifespan=living, docs_url=None, redoc_url=None)
     app.state.services = services
+    app.state.a2a_contexts = Contexts()
     app.add_middleware(Guard, gate=services.gate, own_names=services.host_names)
     app.add_exception_handler(ForgeError, answer_forge_error)
     app.add_exception_handler(HTTPException, answer_http_error)

@@ -7,7 +7,7 @@ through untouched.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Final
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
@@ -19,12 +19,10 @@ from forge_ai.assistant.messages import ask_to_go_on, prepare
 from forge_ai.identity.gate import Caller
 from forge_ai.memory.facts import short
 from forge_ai.protocol.rights import Right
-from forge_ai.protocol.stream import HOP_HEADER
+from forge_ai.protocol.stream import HOP_HEADER, MEMORY_HEADER
 from forge_ai.services import Services
 
 router = APIRouter()
-
-MEMORY_HEADER: Final = "X-ForgeAI-Memory"  # "off": nothing is looked up or kept for this request
 
 
 @router.post("/v1/chat/completions")
@@ -32,19 +30,20 @@ async def complete_chat(request: Request) -> Relay:
     """Answer a chat in the shape of OpenAI's API."""
     services: Services = request.app.state.services
     asked = parse_chat(await read_object(request))
-    order = await run_in_threadpool(_order, services, asked, remembers=_may_remember(request))
+    order = await run_in_threadpool(chat_order, services, asked, remembers=may_remember(request))
     if HOP_HEADER in request.headers and services.settings.upstream:
         order = replace(order, fields={**order.fields, "messages": ask_to_go_on(order.fields["messages"])})
     return Relay(services, order)
 
 
-def _may_remember(request: Request) -> bool:
+def may_remember(request: Request) -> bool:
     """Memories are for the person's own devices: who may only ask neither reads nor tells any."""
     caller: Caller = request.scope["state"]["caller"]
     return Right.SYNC in caller.rights and request.headers.get(MEMORY_HEADER) != "off"
 
 
-def _order(services: Services, asked: ModelRequest, *, remembers: bool) -> Order:
+def chat_order(services: Services, asked: ModelRequest, *, remembers: bool) -> Order:
+    """What the engine is asked for: the chosen model or personality, introduced to itself and to what it remembers."""
     chosen = services.choose(asked.model)
     introduction = services.introduction(chosen.model, chosen)
     introduced = introduce(introduction, asked.fields["messages"]) if remembers else introduction.without_memory()

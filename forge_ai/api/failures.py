@@ -13,6 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from forge_ai.api.ollama_words import OLLAMA_PATHS, ollama_failure
 from forge_ai.errors import EngineBusy, ForgeError, ModelLoading, NotFound
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
 
@@ -32,10 +33,11 @@ def error_event(error: ForgeError) -> bytes:
     return b"data: " + json.dumps(error_object(error)).encode() + b"\n\n"
 
 
-def error_response(error: ForgeError) -> JSONResponse:
-    """The error as a whole response."""
+def error_response(error: ForgeError, path: str = "") -> JSONResponse:
+    """The error as a whole response, in the shape that the clients of that path read."""
     headers = {"Retry-After": str(_retry_after(error))} if error.http_status == 503 else {}
-    return JSONResponse(error_object(error), error.http_status, headers)
+    body = ollama_failure(error_object(error)) if path in OLLAMA_PATHS else error_object(error)
+    return JSONResponse(body, error.http_status, headers)
 
 
 def _retry_after(error: ForgeError) -> int:
@@ -43,10 +45,10 @@ def _retry_after(error: ForgeError) -> int:
     return RETRY_AFTER_SECONDS if known is None else max(1, math.ceil(known))
 
 
-async def answer_forge_error(_request: Request, error: Exception) -> JSONResponse:
+async def answer_forge_error(request: Request, error: Exception) -> JSONResponse:
     """The exception handler of the application for our own errors."""
     assert isinstance(error, ForgeError)  # noqa: S101 - registered for this class only
-    return error_response(error)
+    return error_response(error, request.url.path)
 
 
 async def answer_http_error(request: Request, error: Exception) -> JSONResponse:

@@ -42,7 +42,7 @@ class Guard:
         try:
             return self._judge(scope)
         except ForgeError as error:
-            response = error_response(error)
+            response = error_response(error, scope["path"])
             if error.http_status == NotTrusted.http_status:
                 response.headers["WWW-Authenticate"] = "Bearer"
             return response

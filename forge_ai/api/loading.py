@@ -11,7 +11,7 @@ from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 
-from forge_ai.engines.engine import Endpoint
+from forge_ai.engines.engine import Endpoint, Engine
 from forge_ai.errors import ModelLoading
 from forge_ai.services import Services
 
@@ -30,8 +30,11 @@ class Loading:
         self._begun: dict[str, float] = {}
         self._took: dict[str, float] = {}
 
-    async def endpoint(self, model: str) -> Endpoint:
-        """Where that model answers. Raises :class:`ModelLoading` while it does not, or why it never will."""
+    async def endpoint(self, model: str, engine: Engine) -> Endpoint:
+        """Where that model's engine answers. Raises :class:`ModelLoading` while it does not, or why it never will."""
+        ready = engine.ready()
+        if ready is not None:
+            return ready
         job = self._jobs.get(model) or self._begin(model)
         done, _ = await asyncio.wait({job}, timeout=GRACE_SECONDS)
         if not done:

@@ -13,13 +13,13 @@ import threading
 from typing import Any, Final
 
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from forge_ai.api.listening import listen
 from forge_ai.api.two_faces import TwoFacedListener
 from forge_ai.api.visits import Visit, Visits
 from forge_ai.errors import ForgeError
-from forge_ai.limits import CONNECTIONS
+from forge_ai.limits import CONNECTIONS, REQUEST_HEAD_BYTES
 
 START_SECONDS: Final = 30.0
 KEEP_ALIVE_SECONDS: Final = 30  # longer than clients keep an idle connection, so that none is closed in their hands
@@ -38,10 +38,11 @@ class NodeServer:
             app,
             log_config=None,
             access_log=False,
+            loop="asyncio",
             ws="none",
             server_header=False,
             proxy_headers=False,  # who asks is who holds the connection, not who a header says
-            http=H11Protocol,
+            http=HttpToolsProtocol,  # C below the events: it sends a token in a fifth less time than Python does
             limit_concurrency=CONNECTIONS,
             timeout_graceful_shutdown=GOODBYE_SECONDS,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
@@ -98,6 +99,12 @@ class _TwoFaced(uvicorn.Server):
         self.started = True
         self._ready.set()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End, and leave no connection behind."""
+        await super().shutdown(sockets)
+        self._visits.end_all()
+        await asyncio.sleep(0)  # an aborted transport closes its socket in the next turn
+
     def _make_protocol(self, visit: Visit) -> asyncio.Protocol:
         return _VisitorProtocol(self, visit, self._visits)
 
@@ -106,13 +113,31 @@ class _TwoFaced(uvicorn.Server):
         yield
 
 
-class _VisitorProtocol(H11Protocol):
+class _VisitorProtocol(HttpToolsProtocol):
     """HTTP over one visit, which every request on it carries in its state."""
 
     def __init__(self, server: uvicorn.Server, visit: Visit, visits: Visits) -> None:
         super().__init__(server.config, server.server_state, {**server.lifespan.state, "visit": visit})
         self._visit = visit
         self._visits = visits
+        self._head_bytes = 0
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, unless the head of the request has grown too large: the parser itself would take any."""
+        self._head_bytes += len(data)
+        super().data_received(data)
+        if self._head_bytes > REQUEST_HEAD_BYTES and not self.transport.is_closing():
+            self.send_400_response("The head of the request is too large.")
+
+    def on_message_begin(self) -> None:
+        """A head begins."""
+        self._head_bytes = 0
+        super().on_message_begin()
+
+    def on_body(self, body: bytes) -> None:
+        """The head has ended."""
+        self._head_bytes = 0
+        super().on_body(body)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         self._visit.transport = transport

@@ -94,6 +94,8 @@ class TwoFacedListener:
 
 async def _peek(connection: socket.socket) -> bytes:
     """The first byte, left where it is; empty when the other side has gone."""
+    with contextlib.suppress(BlockingIOError):
+        return connection.recv(1, socket.MSG_PEEK)  # mostly it has come with the connection
     loop = asyncio.get_running_loop()
     ready = asyncio.Event()
     loop.add_reader(connection, ready.set)

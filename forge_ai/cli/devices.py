@@ -49,7 +49,7 @@ def rename(name: Name, new_name: Annotated[str, typer.Argument(help="What it is 
 @app.command("rights")
 def give_rights(
     name: Name,
-    rights: Annotated[list[str], typer.Argument(help="All it may do: ask, sync, manage; or none.")],
+    rights: Annotated[list[str], typer.Argument(help="All it may do: ask, sync, train, manage; or none.")],
 ) -> None:
     """Say what a device may do here."""
     from forge_ai.protocol.rights import in_words, read_rights

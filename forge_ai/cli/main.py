@@ -8,17 +8,49 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
+import click
 import typer
+from typer.core import TyperGroup
 
 import forge_ai
-from forge_ai.cli import ask, chat, devices, doctor, evaluate, memory, models, nodes, pair, personas, serve, train
+from forge_ai.cli import (
+    ask,
+    chat,
+    converse,
+    devices,
+    doctor,
+    evaluate,
+    memory,
+    models,
+    nodes,
+    pair,
+    personas,
+    serve,
+    train,
+    train_together,
+)
 from forge_ai.cli.say import complain
 from forge_ai.errors import ForgeError
 
 INTERRUPTED = 130
+TOGETHER = "train together"
+
+
+class Words(TyperGroup):
+    """The subcommands, one of which has a name of two words: `train together` is a family of its own."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the words begin with."""
+        if args[:2] == TOGETHER.split():
+            return TOGETHER, self.get_command(ctx, TOGETHER), args[2:]
+        return super().resolve_command(ctx, args)
+
 
 app = typer.Typer(
     name="forge-ai",
+    cls=Words,
     help="Your own AI on all your devices, with or without a network.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -30,11 +62,13 @@ app.command("chat")(chat.chat)
 app.command("nodes")(nodes.nodes)
 app.add_typer(models.app, name="models")
 app.add_typer(personas.app, name="personas")
+app.add_typer(converse.app, name="converse")
 app.command("pair")(pair.pair)
 app.add_typer(devices.app, name="devices")
 app.command("unpair")(devices.unpair)
 app.add_typer(memory.app, name="memory")
 app.command("train")(train.train)
+app.add_typer(train_together.app, name=TOGETHER)
 app.command("eval")(evaluate.evaluate)
 app.command("doctor")(doctor.doctor)
 

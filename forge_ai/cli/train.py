@@ -82,7 +82,7 @@ def train(
     if taken and not replace:
         kind = "personality" if adapter_of else "model"
         raise AlreadyThere(f"There is a {kind} {name} already.", hint="Choose another name, or give --replace.")
-    folder = _working_folder(settings, name, resume=resume, replace=replace)
+    folder = working_folder(settings, name, resume=resume, replace=replace)
     went_from = base or adapter_of
     endless = steps is None and epochs is None and minutes is None
     budget = Budget(steps=steps, epochs=epochs, minutes=DEFAULT_MINUTES if endless else minutes)
@@ -116,7 +116,8 @@ def train(
     _tell(name, result, as_json=as_json)
 
 
-def _working_folder(settings: Settings, name: str, *, resume: bool, replace: bool) -> Path:
+def working_folder(settings: Settings, name: str, *, resume: bool, replace: bool) -> Path:
+    """Where the unfinished training of that name lives; empty unless it is to be gone on from."""
     check_name(name, "model")
     folder = settings.folders.create().training / name
     begun = folder.exists() and any(folder.iterdir())
@@ -137,19 +138,21 @@ def _run(plan: TrainingPlan, *, quiet: bool) -> TrainingResult:
     from forge_ai.clock import SystemClock
     from forge_ai.training.train import train as learn
 
-    with _interrupt_as_stop() as stop, TrainingBar(plan.name, quiet=quiet) as bar:
+    with interrupt_as_stop() as stop, TrainingBar(plan.name, quiet=quiet) as bar:
         return learn(plan, bar, SystemClock(), stop.is_set)
 
 
 @contextmanager
-def _interrupt_as_stop() -> Iterator[threading.Event]:
+def interrupt_as_stop(
+    told: str = "\nSaving a checkpoint ... (Ctrl-C once more ends at once)",
+) -> Iterator[threading.Event]:
     """Ctrl-C and a termination signal ask for an orderly end; a second Ctrl-C ends at once."""
     stop = threading.Event()
 
     def ask(number: int, _frame: object) -> None:
         if stop.is_set():
             signal.default_int_handler(number, None)
-        note("\nSaving a checkpoint ... (Ctrl-C once more ends at once)")
+        note(told)
         stop.set()
 
     old = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}

@@ -15,9 +15,11 @@ from forge_ai.comms.first_look import PATIENCE_SECONDS, FirstLook
 from forge_ai.comms.peer_answer import PeerAnswer
 from forge_ai.comms.telling import Tell, silent
 from forge_ai.comms.wire import Budgets
+from forge_ai.errors import UnknownModel, Unreachable
 from forge_ai.protocol.address import Address
 from forge_ai.protocol.chat import Message
 from forge_ai.protocol.hello import Hello
+from forge_ai.protocol.names import shown
 
 if TYPE_CHECKING:
     import httpx2
@@ -26,12 +28,14 @@ if TYPE_CHECKING:
     from forge_ai.services import Services
     from forge_ai.settings import Settings
 
+_OFFERED: Final = "Its /v1/models lists them; `forge-ai personas` does so over there."
+
 
 PATIENT_SECONDS: Final = 90.0  # a network that drops for a minute, and some time to find each other again
 
 
 class NodeClient:
-    """A brain on another device. Made by :func:`connect`.
+    """A brain on another device. Made by :func:`connect`. Without ``remembers`` no memories are used or kept there.
 
     ``patient``: nobody else could go on with an answer, so that a connection that broke has more time to come back.
     """
@@ -43,6 +47,7 @@ class NodeClient:
         budgets: Budgets,
         model: str = "",
         *,
+        remembers: bool = True,
         clock: Clock | None = None,
         patient: bool = True,
         tell: Tell = silent,
@@ -52,6 +57,7 @@ class NodeClient:
         self.hello = hello
         self.model = model or hello.model
         self._budgets = budgets
+        self._remembers = remembers
         self._clock = clock or SystemClock()
         self._patient = patient
         self._tell = tell
@@ -63,8 +69,32 @@ class NodeClient:
 
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The peer's answer, piece by piece. Closing the iterator stops the compute over there."""
-        answer = PeerAnswer(self.access, self.model, self._budgets, self._clock, patient=self._patient, tell=self._tell)
+        answer = PeerAnswer(
+            self.access,
+            self.model,
+            self._budgets,
+            self._clock,
+            remembers=self._remembers,
+            patient=self._patient,
+            tell=self._tell,
+        )
         yield from answer.pieces(messages, options)
+
+    def speaking_as(self, who: str) -> NodeClient:
+        """The same peer as a speaker in a conversation between AIs, to be closed by whoever asked for it."""
+        return NodeClient(self.access, self.hello, self._budgets, who, remembers=False)
+
+    def check_offers(self) -> None:
+        """Raise :class:`UnknownModel` when the peer has no model or personality of the name that is to be asked."""
+        import httpx2
+
+        try:
+            with self.http(PATIENCE_SECONDS) as http:
+                status = http.get(f"/v1/models/{self.model}").status_code
+        except httpx2.TransportError as error:
+            raise Unreachable(f"{self.name} does not answer any more.") from error
+        if status == 404:
+            raise UnknownModel(f"{self.name} has no model or personality {shown(self.model)}.", hint=_OFFERED)
 
     def http(self, silence_seconds: float) -> httpx2.Client:
         """A client for the rest of the peer's API, to be closed by whoever asked for it."""

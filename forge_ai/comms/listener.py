@@ -75,7 +75,7 @@ class Listener:
         self._has_news = False
         self._wanted: deque[tuple[Endpoint, str]] = deque()
         around = interfaces()
-        self._mouth = Mouth()
+        self._mouth = Mouth(clock)
         self._ear = Ear(around, ports, groups_only=not announces)
         self._letters = Correspondence(
             card=card_of(around),
@@ -136,10 +136,11 @@ class Listener:
             self._letters.hear(data, source)
         while self._wanted:
             self._letters.ask(*self._wanted.popleft())
+        self._mouth.say_again()
         self._keep_time(self._clock.steady())
 
     def _next_deadline(self) -> float:
-        deadlines = [self._look_again, *self._hellos]
+        deadlines = [self._look_again, self._mouth.due, *self._hellos]
         due = self._roster.next_due()
         return min(deadlines if due is None else [*deadlines, due])
 

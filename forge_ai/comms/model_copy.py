@@ -105,12 +105,12 @@ def models_of(services: Services, peer: str, ask_code: AskCode | None = None) ->
     """
     import httpx2
 
-    access = open_access(services, _address_of(services, peer), ask_code=ask_code)
+    access = open_access(services, address_of(services, peer), ask_code=ask_code)
     with access.http(httpx2.Timeout(services.settings.stall_seconds, connect=PATIENCE_SECONDS)) as http:
         yield PeerModels(http, peer, services.clock)
 
 
-def _address_of(services: Services, peer: str) -> Address:
+def address_of(services: Services, peer: str) -> Address:
     """Where a paired device was last seen, or what is typed as an address."""
     known = next((device for device in services.registry.devices() if device.name == peer), None)
     return read_address(known.address if known and known.address else peer)

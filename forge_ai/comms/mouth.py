@@ -11,8 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from forge_ai.clock import Clock
 from forge_ai.comms.datagrams import IPV4_GROUP, IPV6_GROUP, Endpoint, bound, existing, open_socket
 from forge_ai.comms.interfaces import Interface
+from forge_ai.comms.unsaid import NOT_YET, Saying, Unsaid
 
 _FULL: Final = {errno.EAGAIN, errno.ENOBUFS}  # too much at once: the packet is lost, as packets are
 
@@ -27,9 +29,14 @@ class Refusal:
 
 
 class Mouth:
-    """Two sockets, IPv4 and IPv6, that speak to everybody on every interface, and get the answers."""
+    """Two sockets, IPv4 and IPv6, that speak to everybody on every interface, and get the answers.
 
-    def __init__(self) -> None:
+    What an address may not say yet is said again at :attr:`due`, by :meth:`say_again`.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._unsaid = Unsaid()
         ipv4 = _open_mouth(socket.AF_INET, 0)
         port = ipv4.getsockname()[1] if ipv4 else 0
         ipv6 = _open_mouth(socket.AF_INET6, port) or _open_mouth(socket.AF_INET6, 0)
@@ -40,6 +47,11 @@ class Mouth:
         """The port from which packets come, and where answers go; 0 without any network."""
         return int(self.sockets[0].getsockname()[1]) if self.sockets else 0
 
+    @property
+    def due(self) -> float:
+        """When to say something again, in steady seconds."""
+        return self._unsaid.due
+
     def say_to_all(self, packet: bytes, interfaces: Iterable[Interface], ports: Iterable[int]) -> list[Refusal]:
         """Send by broadcast and by multicast on each interface; return what was refused."""
         ports, interfaces = tuple(ports), tuple(interfaces)
@@ -48,17 +60,28 @@ class Mouth:
         for interface in interfaces:
             self._echo(wanted=interface.is_loopback or not has_loopback)
             for leg, target in self._targets(interface, ports):
-                reason = self._send_on(interface, packet, target, leg)
+                saying = Saying(packet, target, interface, leg)
+                reason = self._try(saying)
+                if reason == NOT_YET:
+                    self._unsaid.keep(saying, self._clock.steady())
                 if reason:
                     refusals.append(Refusal(leg, interface.name, reason))
         return refusals
 
     def say(self, packet: bytes, target: Endpoint) -> str:
         """Send to one; return why it was refused, or nothing."""
-        for speaker in self.sockets:
-            if speaker.family == target.family:
-                return _send(speaker, packet, target)
-        return "this device has no such kind of network"
+        saying = Saying(packet, target)
+        reason = self._try(saying)
+        if reason == NOT_YET:
+            self._unsaid.keep(saying, self._clock.steady())
+        return reason
+
+    def say_again(self) -> None:
+        """Try once more what is due."""
+        at = self._clock.steady()
+        for saying, until in self._unsaid.take(at):
+            if self._try(saying) == NOT_YET:
+                self._unsaid.put_back(saying, until, at)
 
     def close(self) -> None:
         """Give the sockets back."""
@@ -82,10 +105,11 @@ class Mouth:
             if interface.ipv6 and not interface.is_loopback:
                 yield "multicast6", Endpoint(f"{IPV6_GROUP}%{interface.index}", port)
 
-    def _send_on(self, interface: Interface, packet: bytes, target: Endpoint, leg: str) -> str:
+    def _try(self, saying: Saying) -> str:
         for speaker in self.sockets:
-            if speaker.family == target.family:
-                return _choose(speaker, interface, leg) or _send(speaker, packet, target)
+            if speaker.family == saying.target.family:
+                refused = _choose(speaker, saying.interface, saying.leg) if saying.interface else ""
+                return refused or _send(speaker, saying.packet, saying.target)
         return "this device has no such kind of network"
 
 

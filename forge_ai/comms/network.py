@@ -26,11 +26,13 @@ if TYPE_CHECKING:
     from forge_ai.assistant.answer import Answer
     from forge_ai.comms.best_brain import BestBrain
     from forge_ai.comms.client import NodeClient
+    from forge_ai.comms.conversation import Audience, Wishes
     from forge_ai.comms.discovery import DeviceDiscovery
     from forge_ai.comms.live_sync import LiveSync
     from forge_ai.comms.meetings import Meetings
     from forge_ai.comms.telling import Tell
     from forge_ai.engines.engine import GenerationOptions, Piece
+    from forge_ai.protocol.dialogue import Turn
     from forge_ai.services import Services
 
 
@@ -39,7 +41,8 @@ class EnigmaNode:
 
     ``name`` is what other devices see, ``port`` where they reach it (when 5000 is taken, the next free port is used
     and ``node.port`` tells which), ``model_name`` the model that answers; without one, the starter model that ships
-    with ForgeAI. ``settings`` replaces what the environment says. A node is a context manager; :meth:`stop` ends it.
+    with ForgeAI. ``settings`` replaces what the environment says; without ``load_model`` a model is loaded when it is
+    first asked, not before anything answers. A node is a context manager; :meth:`stop` ends it.
     """
 
     def __init__(
@@ -50,9 +53,11 @@ class EnigmaNode:
         *,
         host: str | None = None,
         settings: Settings | None = None,
+        load_model: bool = True,
     ) -> None:
         given: dict[str, Any] = {"name": name and check_name(name, "node name"), "model": model_name, "host": host}
         self.settings = _with(settings or settings_of_this_process(), port=port, **given)
+        self._load_model = load_model
         self._services: Services | None = None
         self._server: NodeServer | None = None
         self._discovery: DeviceDiscovery | None = None
@@ -197,6 +202,43 @@ class EnigmaNode:
         look = partial(reach.named, on) if on else reach.best
         return BestBrain(look, self.services.clock, may_go_on=may_go_on and not on, tell=tell or silent)
 
+    def start_ai_conversation(
+        self,
+        peer: str,
+        num_turns: int = 5,
+        topic: str = "",
+        *,
+        audience: Audience | None = None,
+        wishes: Wishes | None = None,
+    ) -> list[Turn]:
+        """Let this node's AI and a connected peer's converse, and return the turns: ``turn.speaker``, ``turn.text``.
+
+        This node begins. Each speaks with the personality that is named like its node, if there is one. The transcript
+        is kept in memory on both sides. A conversation that breaks off returns what it has; ``audience`` is told why.
+        """
+        from forge_ai.comms.conversation import hold
+        from forge_ai.comms.seats import own_speaker
+        from forge_ai.comms.transcripts import Keeper
+        from forge_ai.protocol.dialogue import Dialogue, Plan
+
+        node = self.peer(peer)
+        own, other = (self.name, peer) if peer != self.name else (self.name, f"{peer}@{node.address}")
+        dialogue = Dialogue(Plan((own, other), topic, turns=num_turns))
+        guest = node.speaking_as(peer)
+        try:
+            with Keeper(self.services, dialogue, audience) as keeper:
+                hold(
+                    dialogue,
+                    {own: own_speaker(self.services, self.name), other: guest},
+                    self.services.clock,
+                    keeper,
+                    wishes,
+                )
+                keeper.share([guest])
+        finally:
+            guest.close()
+        return dialogue.turns
+
     def __enter__(self) -> Self:
         return self
 
@@ -229,8 +271,9 @@ class EnigmaNode:
         from forge_ai.comms.running import announce_run
         from forge_ai.identity.tls import serving_context
 
-        with self.services.engines.using(self.services.resolve("")) as engine:
-            engine.endpoint()
+        if self._load_model:
+            with self.services.engines.using(self.services.resolve("")) as engine:
+                engine.endpoint()
         app, secure = build_app(self.services), serving_context(self.services.identity)
         self._server = NodeServer(app, self.settings.host, self.settings.port, secure, Visits(self.services.gate))
         self._server.start()

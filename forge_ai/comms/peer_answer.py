@@ -18,7 +18,7 @@ from forge_ai.errors import ConnectionLost, EngineBusy, ForgeError, NotFound, Pe
 from forge_ai.limits import ANSWER_BODY_BYTES
 from forge_ai.protocol.chat import Message
 from forge_ai.protocol.resumption import Obstacle, Resumption
-from forge_ai.protocol.stream import HOP_HEADER, STREAM_HEADER, Cursor
+from forge_ai.protocol.stream import HOP_HEADER, MEMORY_HEADER, STREAM_HEADER, Cursor
 
 if TYPE_CHECKING:
     from forge_ai.clock import Clock
@@ -32,10 +32,21 @@ STOP_BUDGETS: Final = Budgets(reach=0.5, accept=1.0, stall=1.0)
 
 
 class PeerAnswer:
-    """One question to one peer. ``patient``: nobody else could go on with the answer."""
+    """One question to one peer. Without ``remembers`` no memories are used or kept for it over there.
+
+    ``patient``: nobody else could go on with the answer.
+    """
 
     def __init__(
-        self, access: Access, model: str, budgets: Budgets, clock: Clock, *, patient: bool = False, tell: Tell = silent
+        self,
+        access: Access,
+        model: str,
+        budgets: Budgets,
+        clock: Clock,
+        *,
+        remembers: bool = True,
+        patient: bool = False,
+        tell: Tell = silent,
     ) -> None:
         self._access = access
         self._model = model
@@ -45,6 +56,8 @@ class PeerAnswer:
         self._tell = tell
         self._break: Resumption | None = None
         self._identity = secrets.token_urlsafe(16)
+        own = {HOP_HEADER: "1", STREAM_HEADER: self._identity}
+        self._headers = own | ({} if remembers else {MEMORY_HEADER: "off"})
         self._cursor = Cursor()
         self._finished = False
 
@@ -69,10 +82,9 @@ class PeerAnswer:
             raise
 
     def _ask(self, messages: Sequence[Message], options: GenerationOptions) -> Wire:
-        headers = {HOP_HEADER: "1", STREAM_HEADER: self._identity}
         order = self._order(messages, options)
         try:
-            wire = Wire(self._access, "POST", CHAT_PATH, order, budgets=self._budgets, headers=headers)
+            wire = Wire(self._access, "POST", CHAT_PATH, order, budgets=self._budgets, headers=self._headers)
         except (PeerSilent, ConnectionLost):
             self._stop_behind()  # whether it has accepted is not known: then it shall not compute for nobody
             raise

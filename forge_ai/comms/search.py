@@ -53,7 +53,7 @@ class Search:
         self._told: set[Key] = set()
         self._wanted: deque[tuple[list[Endpoint], str]] = deque()
         self._reached: deque[Reached] = deque()
-        self._mouth = Mouth()
+        self._mouth = Mouth(clock)
         self._inbox = Inbox()
         self._inbox.watch(self._mouth.sockets)
         self.refusals: set[Refusal] = set()
@@ -89,7 +89,8 @@ class Search:
             if waves and waves[0] <= now:
                 waves.pop(0)
                 self._ask_all()
-            for seen in self._turn(min([*waves, end]) - now):
+            self._mouth.say_again()
+            for seen in self._turn(min([*waves, end, self._mouth.due]) - now):
                 news = self._clock.steady()
                 yield found_node(seen, self._interfaces)
             now = self._clock.steady()
@@ -111,7 +112,8 @@ class Search:
             yield from self._take(self._reached.popleft())
 
     def _ask_all(self) -> None:
-        self.refusals.update(self._mouth.say_to_all(self._query(), self._interfaces, self._ports))
+        """The latest refusals count: some pass."""
+        self.refusals = set(self._mouth.say_to_all(self._query(), self._interfaces, self._ports))
 
     def _query(self, host: str = "", leg: str = "udp") -> bytes:
         nonce = secrets.token_bytes(NONCE_BYTES)

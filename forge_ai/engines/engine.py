@@ -107,6 +107,9 @@ class Engine(Protocol):
         Raises :class:`ModelBroken` or :class:`ModelWouldNotLoad` with the reason.
         """
 
+    def ready(self) -> Endpoint | None:
+        """The same when that is known at once, None otherwise; never blocks."""
+
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The answer, piece by piece; closing the iterator stops the compute.
 

@@ -93,6 +93,11 @@ class LlamaEngine:
         """
         return self._ready().endpoint
 
+    def ready(self) -> Endpoint | None:
+        """Where the child answers, when there is one."""
+        client, child = self._client, self._child
+        return client.endpoint if client and child and child.alive else None
+
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The answer, piece by piece; closing the iterator frees the slot, also while the prompt is being read."""
         try:

@@ -56,6 +56,10 @@ class UpstreamEngine:
                 self._check()
         return self._client.endpoint
 
+    def ready(self) -> Endpoint | None:
+        """Where the server answers, when it was looked at a moment ago."""
+        return None if self._closed or self._is_stale() else self._client.endpoint
+
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The answer, piece by piece; closing the iterator closes the connection."""
         self.endpoint()

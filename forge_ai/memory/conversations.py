@@ -5,6 +5,7 @@ Does not know how an answer comes about. Messages never change; a conversation i
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,10 +45,13 @@ class Conversations:
         """The identity of a new conversation; it exists once something has been said in it."""
         return self._ledger.new_identity().hex()
 
-    def say(self, conversation: str, messages: list[Message], device: str = "") -> list[Record]:
-        """Add messages, in order. On return they are on the disk."""
+    def say(
+        self, conversation: str, messages: list[Message], device: str = "", more: Mapping[str, str] | None = None
+    ) -> list[Record]:
+        """Add messages, in order, with ``more`` details. On return they are on the disk."""
+        said = [message for message in messages if message.content.strip()]
         with self._database.writing() as connection:
-            drafts = [self._draft(conversation, message, device) for message in messages if message.content.strip()]
+            drafts = [self._draft(conversation, message, device, more or {}) for message in said]
             written = self._ledger.write(connection, drafts)
         self._replica.announce()
         return written
@@ -95,8 +99,8 @@ class Conversations:
         self._replica.announce()
         return len(said)
 
-    def _draft(self, conversation: str, message: Message, device: str) -> Record:
-        details = {"role": message.role, "device": device} if device else {"role": message.role}
+    def _draft(self, conversation: str, message: Message, device: str, more: Mapping[str, str]) -> Record:
+        details = {**more, "role": message.role, **({"device": device} if device else {})}
         text = message.content.replace("\0", "")[:MEMORY_TEXT_CHARACTERS].encode("utf-8", "replace").decode()
         identity = self._ledger.new_identity()
         return Record(identity, Kind.MESSAGE, State.ACTIVE, 0, b"", 0, conversation, text, details_text(details))

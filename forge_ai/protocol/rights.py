@@ -1,4 +1,4 @@
-"""The rights of a device: ask, sync, manage.
+"""The rights of a device: ask, sync, train, manage.
 
 Does not know which request needs which right, nor who has any.
 """
@@ -18,6 +18,7 @@ class Right(StrEnum):
 
     ASK = "ask"  # put questions to the model, and read which models there are
     SYNC = "sync"  # exchange memories, conversations and model packages
+    TRAIN = "train"  # take part in a training that is coordinated here
     MANAGE = "manage"  # change models, settings, and who is let in
 
 

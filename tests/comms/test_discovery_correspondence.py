@@ -66,7 +66,7 @@ def correspondence_of(roster: Roster, mouth: Mouth, *, announces: bool) -> Corre
 
 @pytest.fixture
 def mouth() -> Iterator[Mouth]:
-    opened = Mouth()
+    opened = Mouth(SystemClock())
     yield opened
     opened.close()
 

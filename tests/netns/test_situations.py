@@ -68,6 +68,20 @@ def test_a_peer_is_found_within_two_seconds(pair: Pair, situation: Callable[[Lab
     assert found["nodes"]["pc"]["port"] == 5000
 
 
+@pytest.mark.parametrize("late", ["pc", "pi"])
+def test_over_ipv6_alone_a_peer_is_found_while_a_new_address_is_still_being_checked(tmp_path: Path, late: str) -> None:
+    with two_hosts(tmp_path) as (lab, pc, pi):
+        with_ipv6_only(lab, [pc, pi])
+        newcomer = {"pc": pc, "pi": pi}[late]
+        if late == "pi":
+            pc.node("pc")
+        newcomer.ip("link", "set", "eth0", "down")
+        newcomer.ip("link", "set", "eth0", "up")  # from now on its address may not speak for one to two seconds
+        if late == "pc":
+            pc.node("pc")
+        assert pi.find("--until", "1")["seconds"]["pc"] < 2.0
+
+
 def test_on_a_plain_network_the_address_is_that_of_the_peer(pair: Pair) -> None:
     _, pc, pi = pair
     pc.node("pc")

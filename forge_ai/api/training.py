@@ -1,0 +1,64 @@
+"""`/api/v1/training`: the way of the person's other devices to the training that is coordinated on this device.
+
+Passes on a short list of paths, with the name of the device that was recognised, and nothing else. Does not know what
+the coordinator does; that it has the right is checked before.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+import httpx2
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from forge_ai.errors import BadInput, NotAllowed, NotFound, Unreachable
+from forge_ai.identity.gate import Caller
+from forge_ai.limits import MIB, TEAM_REQUEST_BYTES
+from forge_ai.services import Services
+from forge_ai.training.together.door import DEVICE_HEADER, NAME_HEADER, PATHS, SECRET_HEADER, Door, read_door
+
+router = APIRouter()
+
+
+@router.api_route("/api/v1/training/{path:path}", methods=["GET", "POST"])
+async def pass_on(request: Request, path: str) -> Response:
+    """Hand a request of a device to the coordinator, and its answer back."""
+    if (request.method, path) not in PATHS:
+        raise NotFound("There is no such path in a training.")
+    services: Services = request.app.state.services
+    door = read_door(services.home.run)
+    if door is None:
+        raise NotFound(
+            "No training is coordinated on this node.", hint="Start it there: forge-ai train together coordinate NAME"
+        )
+    headers = _headers(services, request.scope["state"]["caller"], door)
+    headers["Content-Type"] = request.headers.get("Content-Type", "application/octet-stream")
+    client: httpx2.AsyncClient = request.app.state.client
+    try:
+        answer = await client.request(
+            request.method, f"http://127.0.0.1:{door.port}/{path}", content=await _body(request), headers=headers
+        )
+    except httpx2.TransportError as error:
+        raise Unreachable(
+            f"The training of {door.name} was broken off on this node.",
+            hint="Start it again there with --resume; devices go on by themselves.",
+        ) from error
+    return Response(answer.content, answer.status_code, media_type=answer.headers.get("Content-Type"))
+
+
+def _headers(services: Services, caller: Caller, door: Door) -> dict[str, str]:
+    device = caller.device
+    if device is not None and device.is_program:
+        raise NotAllowed(f"{device.name} is a program; only paired devices take part in a training.")
+    who, name = (device.device_id, device.name) if device else (services.identity.device_id, services.name)
+    return {SECRET_HEADER: door.secret, DEVICE_HEADER: who, NAME_HEADER: quote(name)}
+
+
+async def _body(request: Request) -> bytes:
+    body = bytearray()
+    async for block in request.stream():
+        body += block
+        if len(body) > TEAM_REQUEST_BYTES:
+            raise BadInput(f"A message of a training has at most {TEAM_REQUEST_BYTES // MIB} MiB.")
+    return bytes(body)

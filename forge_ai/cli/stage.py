@@ -1,0 +1,137 @@
+"""A conversation on the terminal: each speaker in a colour of its own, a stop button, and an ear for the person.
+
+Does not know who speaks or why.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from forge_ai.cli.say import complain, harmless, note
+from forge_ai.comms.conversation import Wishes
+from forge_ai.errors import ForgeError
+from forge_ai.protocol.dialogue import PERSON, Ask, Turn
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from forge_ai.comms.network import EnigmaNode
+
+COLOURS: Final = ("cyan", "yellow", "green", "magenta", "blue", "red", "bright_cyan", "bright_yellow")
+LOOK_SECONDS: Final = 0.2
+_LINE_BYTES: Final = 4_096
+
+
+class Stage:
+    """Shows turns as they are spoken. Colours are left out where `NO_COLOR` is set or nobody looks."""
+
+    def __init__(self, person: str) -> None:
+        from rich.console import Console
+
+        self._console: Console = Console(soft_wrap=True, highlight=False, markup=False, emoji=False)
+        self._person = person
+        self._colours: dict[str, str] = {}
+        self._style = ""
+        self._open = False
+
+    def begins(self, ask: Ask) -> None:
+        """A speaker's name, or why it is asked again."""
+        if ask.because == "circling":
+            self._close()
+            note("  (said before: asked for something else)")
+        elif ask.because == "failed":
+            note("  (asked once more)")
+        self._style = self._colours.setdefault(ask.speaker, COLOURS[len(self._colours) % len(COLOURS)])
+        self._console.print(f"{harmless(ask.speaker)}> ", style=f"bold {self._style}", end="")
+        self._open = True
+
+    def piece(self, text: str) -> None:
+        """Some words."""
+        self._console.print(harmless(text), style=self._style, end="")
+        self._console.file.flush()
+
+    def turn(self, turn: Turn) -> None:
+        """The end of a turn; a person's word is shown whole."""
+        if turn.speaker == self._person:
+            self._console.print(f"{harmless(turn.speaker)}> {harmless(turn.text)}", style="bold")
+            return
+        self._close()
+
+    def failed(self, speaker: str, error: ForgeError) -> None:
+        """A speaker could not answer."""
+        self._close()
+        note(f"  ({harmless(speaker)} could not answer)")
+        complain(error)
+
+    def end(self) -> None:
+        """Leave the terminal on a line of its own."""
+        self._close()
+
+    def _close(self) -> None:
+        if self._open:
+            self._console.print()
+        self._open = False
+
+
+def watch_conversation(node: EnigmaNode, peer: str, turns: int, topic: str) -> list[Turn]:
+    """Let a node's AI and a connected peer's converse while the person watches, puts in words, and stops it."""
+    wishes, stage = Wishes(), Stage(PERSON)
+    with stop_button(wishes), listening(wishes):
+        said = node.start_ai_conversation(peer, num_turns=turns, topic=topic, audience=stage, wishes=wishes)
+    stage.end()
+    return said
+
+
+@contextmanager
+def stop_button(wishes: Wishes) -> Iterator[None]:
+    """Ctrl-C ends the conversation after the sentence; a second one at once."""
+
+    def pressed(_number: int, _frame: object) -> None:
+        if wishes.after_sentence:
+            wishes.at_once = True
+            raise KeyboardInterrupt
+        wishes.after_sentence = True
+        note("\n(ending after this sentence; Ctrl-C once more ends at once)")
+
+    old = signal.signal(signal.SIGINT, pressed)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, old)
+
+
+@contextmanager
+def listening(wishes: Wishes) -> Iterator[None]:
+    """Lines that are typed at the terminal meanwhile become words of the person."""
+    if not sys.stdin or not sys.stdin.isatty():
+        yield
+        return
+    note("(type a line to put in a word; Ctrl-C stops)")
+    over = threading.Event()
+    ear = threading.Thread(target=_listen, args=(wishes, over), name="person", daemon=True)
+    ear.start()
+    try:
+        yield
+    finally:
+        over.set()
+        ear.join(2 * LOOK_SECONDS + 1)
+
+
+def _listen(wishes: Wishes, over: threading.Event) -> None:
+    descriptor, pending = sys.stdin.fileno(), b""
+    while not over.is_set():
+        ready, _, _ = select.select([descriptor], [], [], LOOK_SECONDS)
+        if not ready:
+            continue
+        block = os.read(descriptor, _LINE_BYTES)
+        if not block:
+            return
+        *lines, pending = (pending + block)[-64 * _LINE_BYTES :].split(b"\n")
+        wishes.words.extend(line.decode("utf-8", "replace") for line in lines if line.strip())

@@ -1,0 +1,266 @@
+"""`forge-ai train together`: several PCs learn one model, each from its own text.
+
+Does not know how: the coordinator and the member do.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from forge_ai.cli.say import harmless, note, print_json, size_of, table, warn
+from forge_ai.cli.train import interrupt_as_stop
+from forge_ai.errors import AlreadyThere, ForgeError
+from forge_ai.models.store import ModelStore, StoredModel
+from forge_ai.settings import Settings, settings_of_this_process
+from forge_ai.training.together.rounds import Method
+
+if TYPE_CHECKING:
+    from forge_ai.comms.access import Access
+    from forge_ai.comms.together.coordinator import Coordinator
+    from forge_ai.services import Services
+    from forge_ai.training.together.board import Board, Progress
+    from forge_ai.training.together.plan import TeamPlan
+
+FETCH_SECONDS = 600.0  # how long the coordinator stays for those who have not fetched the model yet
+INTERRUPTED = 130
+
+app = typer.Typer(help="Several PCs, each with its own text, one model.", no_args_is_help=True, rich_markup_mode=None)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command("coordinate")
+def coordinate(
+    name: Annotated[str, typer.Argument(help="Name of the new model.")],
+    base: Annotated[str, typer.Option("--base", "-b", help="The model that all begin with.")] = "starter",
+    rounds: Annotated[int, typer.Option("--rounds", "-r", min=1, help="How often all meet.")] = 5,
+    min_devices: Annotated[int, typer.Option("--min-devices", min=1, help="Wait for so many before beginning.")] = 2,
+    minutes: Annotated[
+        float, typer.Option("--round-minutes", help="How long each device learns between two meetings.")
+    ] = 2.0,
+    steps: Annotated[int, typer.Option("--round-steps", min=0, help="Steps instead of minutes, for comparisons.")] = 0,
+    strategy: Annotated[Method, typer.Option("--strategy", "-s", help="diloco or fedavg.")] = "diloco",
+    momentum: Annotated[float, typer.Option("--momentum", help="DiLoCo's outer momentum.")] = 0.5,
+    outer_rate: Annotated[float, typer.Option("--outer-rate", help="DiLoCo's outer rate.")] = 0.7,
+    rank: Annotated[int, typer.Option("--adapter", min=0, help="Learn only a LoRA adapter of this rank; 0: all.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", min=0, help="Chance that repeats itself.")] = 1,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on after the last finished round.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Begin anew; replace a model of this name.")] = False,
+) -> None:
+    """Lead a training on this device. Others join it; Ctrl-C keeps what the finished rounds made."""
+    from forge_ai.comms.together.flower import require_together
+    from forge_ai.models.lineage import weights_id
+    from forge_ai.services import Services
+    from forge_ai.training.adapter import AdapterShape
+    from forge_ai.training.together.plan import TeamPlan
+    from forge_ai.training.together.rounds import Strategy
+
+    require_together()
+    settings = settings_of_this_process()
+    services = Services(settings)
+    parent = services.store.find(base)
+    plan = TeamPlan(
+        name, base, weights_id(parent.manifest), rounds, 60 * minutes, steps, min_devices,
+        Strategy(strategy, outer_rate, momentum), AdapterShape(rank, 2.0 * rank) if rank else None, seed,
+    )  # fmt: skip
+    plan.check()
+    folder = _state_folder(settings, name, resume=resume, replace=replace)
+    with interrupt_as_stop("\nStopping after this round's messages ...") as stop, _node(settings, services):
+        model = _lead(services, plan, parent, folder, stop.is_set)
+    shutil.rmtree(folder, ignore_errors=True)
+    print(model.name)
+    note(f'{model.name} is in the store. Ask it: forge-ai ask --model {model.name} "..."')
+
+
+def _lead(services: Services, plan: TeamPlan, base: StoredModel, folder: Path, stop: Callable[[], bool]) -> StoredModel:
+    from forge_ai.comms.together.coordinator import Coordinator
+    from forge_ai.comms.together.fleet import Stopped
+
+    display = _RoundLines()
+    run_folder = services.home.run
+    leader = Coordinator(plan, base, services.store, folder, run_folder, services.clock, display.show, stop)
+    try:
+        leader.prepare()
+        _invite(services, plan)
+        model = leader.lead()
+        display.show(leader.board)
+        _see_off(leader)
+        return model
+    except Stopped:
+        note(f"Stopped after round {leader.board.round}. Go on with: forge-ai train together coordinate ... --resume")
+        raise typer.Exit(INTERRUPTED) from None
+    except ForgeError as error:
+        leader.fail(error.message)
+        raise
+    finally:
+        leader.close()
+
+
+def _invite(services: Services, plan: TeamPlan) -> None:
+    length = f"{plan.steps} steps" if plan.steps else f"{plan.seconds / 60:g} minutes"
+    note(f"{plan.name}: {plan.rounds} rounds of {length}, from {plan.base}, by {plan.strategy.method}.")
+    note(f"  A device joins with: forge-ai train together join {services.name} --data notes.txt")
+    note("  It needs to be paired (forge-ai pair) and to have the right: forge-ai devices rights DEVICE ask sync train")
+    note(f"Waiting for {plan.min_devices} devices ...")
+
+
+def _see_off(leader: Coordinator) -> None:
+    waiting = [member.name for member in leader.board.members.values() if member.here]
+    if waiting:
+        note(f"Waiting until {', '.join(waiting)} fetched the model (Ctrl-C ends that) ...")
+        leader.wait_for_fetchers(FETCH_SECONDS)
+
+
+def _state_folder(settings: Settings, name: str, *, resume: bool, replace: bool) -> Path:
+    from forge_ai.cli.train import working_folder
+
+    if ModelStore(settings.folders).has(name) and not replace:
+        raise AlreadyThere(f"There is a model {name} already.", hint="Choose another name, or give --replace.")
+    return working_folder(settings, name, resume=resume, replace=replace)
+
+
+@contextmanager
+def _node(settings: Settings, services: Services) -> Iterator[None]:
+    """The node of this device that lets the others in: the one that runs already, or one for the time of this."""
+    from forge_ai.cli.own_node import own_node
+    from forge_ai.comms.network import EnigmaNode
+    from forge_ai.errors import UnknownPeer
+
+    try:
+        found = own_node(services)
+        note(f"{found.name} at {found.access.address} lets the devices in.")
+        yield
+        return
+    except UnknownPeer:
+        pass
+    with EnigmaNode(settings=settings, load_model=False) as node:
+        node.start_server()
+        note(f"{node.name} answers at https://127.0.0.1:{node.port} while this goes on.")
+        yield
+
+
+@app.command("join")
+def join(
+    peer: Annotated[str, typer.Argument(help="The coordinating device: its name, or 192.168.1.100:5000.")],
+    data: Annotated[list[Path], typer.Option("--data", "-d", help="Text or chat files; they stay here.")],
+    more: Annotated[list[Path] | None, typer.Argument(help="More files.", metavar="FILES...")] = None,
+    base: Annotated[str, typer.Option("--base", help="The base's name here, when it is another than there.")] = "",
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Learners side by side.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace a model of the result's name.")] = False,
+) -> None:
+    """Take part in a training with the text on this device."""
+    from forge_ai.comms.together.flower import require_together
+    from forge_ai.comms.together.joining import fetch_result, take_part
+    from forge_ai.services import Services
+    from forge_ai.training.source import read_files
+
+    require_together()
+    settings = settings_of_this_process()
+    services = Services(settings)
+    source = read_files(data + (more or []))
+    with interrupt_as_stop("\nLeaving after this round ...") as stop:
+        line = _OwnLine()
+        end = take_part(services, peer, source, base, workers, stop.is_set, line.show, replace=replace)
+    if end.state == "failed":
+        raise ForgeError(f"The training was broken off: {harmless(end.reason)}", hint="Ask on the coordinating device.")
+    if end.state != "finished":
+        note("Left. What this device sent in finished rounds stays in the model.")
+        raise typer.Exit(INTERRUPTED)
+    model = fetch_result(services, peer, end.name, replace=replace)
+    print(model.name)
+    note(f'{model.name} is here ({size_of(model.manifest.size)}). Ask it: forge-ai ask --model {model.name} "..."')
+
+
+@app.command("status")
+def status(
+    peer: Annotated[str | None, typer.Argument(help="The coordinating device (default: this one).")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show every device's round, tokens, loss, time and bytes."""
+    found = _status_of(peer)
+    if as_json:
+        print_json(found)
+        return
+    print(harmless(f"{found['name']}: {found['state']}, round {found['round']} of {found['rounds']}"))
+    headings = ["device", "round", "steps", "tokens", "loss", "time", "sent", "received", ""]
+    table(headings, [_row(device) for device in found["devices"]])
+    for each in found["left_out"]:
+        print(harmless(f"round {each['round']}: {each['device']} was left out: {each['reason']}"))
+
+
+def _status_of(peer: str | None) -> Mapping[str, Any]:
+    from forge_ai.cli.own_node import own_node
+    from forge_ai.services import Services
+
+    services = Services(settings_of_this_process())
+    if peer is None:
+        return own_node(services).ask("GET", "/api/v1/training/status")
+    from forge_ai.comms.together.joining import access_to, ask_status
+
+    access: Access = access_to(services, peer)
+    return ask_status(access)
+
+
+def _row(device: Mapping[str, Any]) -> list[str]:
+    loss = device["loss"]
+    return [
+        harmless(str(device["name"])), str(device["round"]), str(device["steps"]), f"{device['tokens']:,}",
+        "-" if loss is None else f"{loss:.3f}", f"{device['seconds']:.0f} s", size_of(device["sent"]),
+        size_of(device["received"]), "here" if device["here"] else "has the model" if device["has_result"] else "away",
+    ]  # fmt: skip
+
+
+class _RoundLines:
+    """A line for everything that a person wants to know while a training goes on: who came, who was left out."""
+
+    def __init__(self) -> None:
+        self._round = 0
+        self._here: set[str] = set()
+        self._left_out = 0
+        self._losses = ""
+
+    def show(self, board: Board) -> None:
+        """Say what is new."""
+        here = {member.name for member in board.members.values() if member.here}
+        for name in sorted(here - self._here):
+            note(f"{harmless(name)} is here.")
+        for name in sorted(self._here - here):
+            note(f"{harmless(name)} is gone." if board.state != "finished" else f"{harmless(name)} has left.")
+        self._here = here
+        for each in board.left_out[self._left_out :]:
+            warn(harmless(f"round {each.round}: {each.device} was left out: {each.reason}"))
+        self._left_out = len(board.left_out)
+        if board.round != self._round and board.state == "training":
+            note(f"Round {board.round} of {board.rounds}.{self._told(board)}")
+            self._round = board.round
+
+    def _told(self, board: Board) -> str:
+        parts = [
+            f"{harmless(member.name)} {member.loss:.3f} after {member.tokens:,} tokens"
+            for member in board.members.values()
+            if member.loss is not None
+        ]
+        return f" Losses so far: {'; '.join(parts)}." if parts else ""
+
+
+class _OwnLine:
+    """The own progress of this device, a line whenever its state or its round changes."""
+
+    def __init__(self) -> None:
+        self._last: tuple[int, str] = (0, "")
+        self._lock = threading.Lock()
+
+    def show(self, progress: Progress, state: str) -> None:
+        """Say what is new."""
+        with self._lock:
+            if (progress.round, state) != self._last:
+                self._last = (progress.round, state)
+                loss = "" if progress.loss is None else f", loss {progress.loss:.3f}"
+                note(harmless(f"{state}: round {progress.round}, {progress.tokens:,} tokens{loss}"))

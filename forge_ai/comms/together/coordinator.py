@@ -1,0 +1,179 @@
+"""The coordinator of one training: waits for devices, leads the rounds, keeps the state, and makes the model.
+
+Does not know the command line: who watches and who may stop it come in.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from flwr.app import MetricRecord
+
+from forge_ai.clock import Clock
+from forge_ai.comms.together.fleet import HallGrid, Stopped, TeamStrategy
+from forge_ai.comms.together.hall import Hall
+from forge_ai.comms.together.messages import packed
+from forge_ai.errors import TrainingFailed
+from forge_ai.models.describe import Words, describe_model
+from forge_ai.models.lineage import KEY, line_of
+from forge_ai.models.store import ModelStore, StoredModel, write_manifest
+from forge_ai.training.base import load_base
+from forge_ai.training.checkpoint import Standing
+from forge_ai.training.gguf_file import About
+from forge_ai.training.outcome import write_outcome
+from forge_ai.training.schedule import Spent
+from forge_ai.training.together.board import Board, LeftOut
+from forge_ai.training.together.door import Door, close_door, open_door
+from forge_ai.training.together.learner import Weights
+from forge_ai.training.together.picture import write_losses
+from forge_ai.training.together.plan import TeamPlan, TeamState, load_state, save_state
+from forge_ai.training.together.rounds import Shared
+
+LOOK_SECONDS: Final = 0.25
+GRACE_SECONDS: Final = 120.0  # for the way of the weights, beside the time for learning
+FAREWELL_SECONDS: Final = 5.0
+STEPS_SECONDS: Final = 24 * 3600.0  # where a number of steps is asked for, however slow the device
+Watch = Callable[[Board], None]
+
+
+@dataclass(slots=True)
+class Coordinator:
+    """Leads one training. ``folder`` holds its state, ``run_folder`` the note by which the node finds it."""
+
+    plan: TeamPlan
+    base: StoredModel
+    store: ModelStore
+    folder: Path
+    run_folder: Path
+    clock: Clock
+    watch: Watch
+    stop: Callable[[], bool]
+    board: Board = field(init=False)
+    _hall: Hall = field(init=False)
+    _weights: Weights = field(init=False)
+    _state: TeamState = field(init=False)
+    _tokenizer: Any = field(init=False, default=None)
+    _door: Door | None = field(init=False, default=None)
+
+    def prepare(self) -> None:
+        """Load the base and the state, and open the hall. Raises :class:`ModelBroken`, :class:`BadInput`."""
+        model, self._tokenizer = load_base(self.base.folder)
+        self._weights = Weights(model, self.plan.adapter, self.plan.seed)
+        own = self._weights.take()
+        self._state = load_state(self.folder, self.plan) or TeamState(0, Shared(own))
+        self.board = Board(self.plan.name, self.plan.rounds, self._state.done)
+        self.board.left_out += [LeftOut(**each) for each in self._state.left_out]
+        secret = secrets.token_urlsafe(32)
+        size = 2 * sum(part.size for part in own.values()) + (1 << 20)
+        self._hall = Hall(self.board, self.plan.briefing(), secret, size, self.clock)
+        self._hall.start()
+        self._door = Door(self.plan.name, self._hall.port, secret)
+        open_door(self.run_folder, self._door)
+
+    def close(self) -> None:
+        """Let go of the port and take the note away."""
+        if self._door:
+            close_door(self.run_folder, self._door)
+            self._hall.stop()
+
+    def lead(self) -> StoredModel:
+        """All rounds, then the model in the store.
+
+        Raises :class:`Stopped`, :class:`TrainingFailed`, :class:`StorageFault`; the state after the last finished round
+        is kept then.
+        """
+        grid = HallGrid(self._hall, self.clock, self._stop_or_watch)
+        strategy = TeamStrategy(
+            self._hall, grid, self.plan.strategy, self._state.shared, self.plan.fingerprint, self.plan.task(),
+            self._gather, self._state.done,
+        )  # fmt: skip
+        left = self.plan.rounds - self._state.done
+        if left:
+            strategy.start(
+                grid,
+                packed(strategy.shared.weights),
+                num_rounds=left,
+                timeout=STEPS_SECONDS if self.plan.steps else 2 * self.plan.seconds + GRACE_SECONDS,
+                evaluate_fn=lambda number, _arrays: self._after_round(number, strategy),
+            )
+        return self._finish()
+
+    def wait_for_fetchers(self, seconds: float) -> None:
+        """Return when every device that is here has the result, or the time is over."""
+        ends = self.clock.steady() + seconds
+        while self._hall.present() and self.clock.steady() < ends and not self.stop():
+            self._hall.keep_alive()
+            self.watch(self.board)
+            self.clock.sleep(LOOK_SECONDS)
+
+    def fail(self, reason: str) -> None:
+        """Tell the devices that it is over, and why, and give them the time to hear it."""
+        if self._door:
+            self.board.state, self.board.reason = "failed", reason
+            self.wait_for_fetchers(FAREWELL_SECONDS)
+
+    def _gather(self) -> None:
+        """Wait for the devices that a round wants: at the beginning all that were asked for, later one."""
+        wanted = self.plan.min_devices if self.board.state == "waiting" else 1
+        while len(self._hall.present()) < wanted:
+            if self._stop_or_watch():
+                raise Stopped
+            self._hall.keep_alive()
+            self.clock.sleep(LOOK_SECONDS)
+        self.board.state = "training"
+
+    def _stop_or_watch(self) -> bool:
+        self.watch(self.board)
+        return self.stop()
+
+    def _after_round(self, number: int, strategy: TeamStrategy) -> MetricRecord | None:
+        if number:
+            done = strategy.done + number
+            tokens = sum(member.tokens for member in self.board.members.values())
+            left_out = [asdict(each) for each in self.board.left_out]
+            self._state = TeamState(done, strategy.shared, max(tokens, self._state.tokens), left_out)
+            save_state(self.folder, self.plan, self._state)
+            self.watch(self.board)
+        return None
+
+    def _finish(self) -> StoredModel:
+        own = self._weights.take()
+        if all((own[name] == part).all() for name, part in self._state.shared.weights.items()):
+            raise TrainingFailed("Nobody sent anything usable, so nothing was learned.")
+        self._weights.put(self._state.shared.weights)
+        provenance = self._provenance()
+        with self.store.adding(self.plan.name, replace=True) as staging:
+            about = About(self.plan.name, self.base.manifest.licence, json.dumps(provenance, indent=2))
+            write_outcome(staging, self._weights.whole(), self._tokenizer, about, self._standing(), "F16")
+            write_losses(staging, self.board.members.values())
+            first = self.base.manifest
+            names = ", ".join(member.name for member in self.board.members.values())
+            words = Words(f"trained together by {names}", first.system_prompt, first.licence, provenance)
+            write_manifest(staging, describe_model(self.plan.name, staging, words))
+        self.board.state = "finished"
+        return self.store.find(self.plan.name)
+
+    def _standing(self) -> Standing:
+        """The mean loss of all devices as the run's curve."""
+        points = sorted(point for member in self.board.members.values() for point in member.points)
+        curve = tuple((float(at), float(tokens), 0.0, loss, math.nan) for at, (tokens, loss) in enumerate(points, 1))
+        return Standing(self.plan.fingerprint, Spent(self.plan.rounds, self._state.tokens), points=curve)
+
+    def _provenance(self) -> dict[str, Any]:
+        devices = [{"name": member.name, "tokens": member.tokens} for member in self.board.members.values()]
+        return {
+            "name": self.plan.name,
+            "base": self.plan.base,
+            "together": devices,
+            "strategy": asdict(self.plan.strategy),
+            "rounds": self.plan.rounds,
+            "tokens": self._state.tokens,
+            "left_out": [asdict(each) for each in self.board.left_out],
+            KEY: list(line_of(self.base.manifest)),
+        }

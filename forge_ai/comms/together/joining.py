@@ -1,0 +1,125 @@
+"""All that a device does to take part: find the coordinator, bring the base, read its text, learn, fetch the model.
+
+Does not know the command line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from forge_ai.comms.access import Access, open_access
+from forge_ai.comms.model_copy import address_of, copy_model, models_of
+from forge_ai.comms.terminal import ask_at_terminal
+from forge_ai.comms.together.link import TeamLink
+from forge_ai.comms.together.member import Membership, Part, Watch
+from forge_ai.errors import AlreadyThere, BadInput, ForgeError
+from forge_ai.models.lineage import weights_id
+from forge_ai.models.store import StoredModel
+from forge_ai.services import Services
+from forge_ai.training.base import load_base
+from forge_ai.training.loop import Recipe
+from forge_ai.training.model import best_device
+from forge_ai.training.rows import rows_of
+from forge_ai.training.schedule import Budget
+from forge_ai.training.source import Source
+from forge_ai.training.together.learner import Learner, Weights
+from forge_ai.training.together.plan import TeamPlan, read_briefing
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How a training ended for this device."""
+
+    name: str
+    state: str
+    reason: str = ""
+
+
+def access_to(services: Services, peer: str) -> Access:
+    """The way to a paired node, by name or address. Raises :class:`NotTrusted`, :class:`Unreachable`."""
+    return open_access(services, address_of(services, peer), ask_code=ask_at_terminal)
+
+
+def ask_status(access: Access) -> Mapping[str, Any]:
+    """How far a training is."""
+    with TeamLink(access) as link:
+        return link.status()
+
+
+def take_part(
+    services: Services,
+    peer: str,
+    source: Source,
+    base: str,
+    workers: int | None,
+    stop: Callable[[], bool],
+    watch: Watch,
+    *,
+    replace: bool = False,
+) -> End:
+    """Learn in every round until the training is over or somebody says stop.
+
+    Raises :class:`BadInput` for a base that is another one, :class:`AlreadyThere` for a taken name, and the peer's
+    refusals.
+    """
+    with TeamLink(access_to(services, peer)) as link:
+        plan = read_briefing(link.plan())
+        _check_free(services, plan.name, replace=replace)
+        part = _part(services, peer, plan, base or plan.base, source, workers)
+        link.enter()
+        try:
+            state = Membership(link, part, services.clock, watch, stop).take_part()
+        except BaseException:
+            _leave(link)
+            raise
+        if stop():
+            _leave(link)
+        return End(plan.name, str(state.get("state", "")), str(state.get("reason", "")))
+
+
+def fetch_result(services: Services, peer: str, name: str, *, replace: bool) -> StoredModel:
+    """The finished model, in this device's store; the coordinator is told that it arrived."""
+    with models_of(services, peer, ask_at_terminal) as models:
+        model, _ = copy_model(services.store, models, name, replace_old=replace)
+    with TeamLink(access_to(services, peer)) as link:
+        _leave(link, has_result=True)
+    return model
+
+
+def _check_free(services: Services, name: str, *, replace: bool) -> None:
+    if services.store.has(name) and not replace:
+        raise AlreadyThere(f"There is a model {name} here already.", hint="Give --replace, or remove it first.")
+
+
+def _part(services: Services, peer: str, plan: TeamPlan, base: str, source: Source, workers: int | None) -> Part:
+    model, tokenizer = load_base(_base(services, peer, plan, base).folder)
+    rows = rows_of(source, tokenizer, model.config.max_position_embeddings)
+    recipe = Recipe(Budget(steps=1), workers=workers, seed=plan.seed)
+    weights = Weights(model, plan.adapter, plan.seed)
+    return Part(Learner(weights, rows, recipe, best_device(), services.clock), plan.fingerprint)
+
+
+def _base(services: Services, peer: str, plan: TeamPlan, name: str) -> StoredModel:
+    """The base in this device's store: the very same weights, fetched when it is not here."""
+    known = [model for model in services.store.models() if weights_id(model.manifest) == plan.base_id]
+    named = next((model for model in services.store.models() if model.name == name), None)
+    if named is None and known:
+        return known[0]
+    if named is None:
+        with models_of(services, peer, ask_at_terminal) as models:
+            named, _ = copy_model(services.store, models, plan.base, new_name=name)
+    if weights_id(named.manifest) != plan.base_id:
+        raise BadInput(
+            f"The model {name} here is another than the one that the training begins from.",
+            hint=f"Fetch that one: forge-ai models copy {plan.base} {peer} --name other, and join with --base other",
+        )
+    return named
+
+
+def _leave(link: TeamLink, *, has_result: bool = False) -> None:
+    try:
+        link.leave(has_result=has_result)
+    except ForgeError:
+        return  # the coordinator is gone, or notices our silence

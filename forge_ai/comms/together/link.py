@@ -1,0 +1,179 @@
+"""A device's way to the coordinator: over the pinned connection to its node, with our key for it, and nothing else.
+
+Speaks Flower's fleet protocol as a SuperNode does, but asks for no code and runs none that was sent. Nothing listens on
+this device. Does not know what is learned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import httpx
+import httpx2
+from flwr.app import Message
+from flwr.app.message import remove_content_from_message
+from flwr.common.serde import message_from_proto, message_to_proto
+from flwr.proto.fleet_pb2 import PullMessagesRequest, PushMessagesRequest
+from flwr.proto.message_pb2 import ConfirmMessageReceivedRequest, ObjectTree, PullObjectRequest, PushObjectRequest
+from flwr.proto.node_pb2 import Node
+from flwr.supercore.inflatable.inflatable_object import (
+    get_all_nested_objects,
+    get_object_tree,
+    iterate_object_tree,
+    no_object_id_recompute,
+)
+from flwr.supercore.inflatable.inflatable_utils import inflate_object_from_contents
+from flwr.supercore.task_identity import TaskIdentity
+from flwr.supernode.fleet_http_client import FleetHttpClient
+
+from forge_ai.comms.access import Access
+from forge_ai.comms.first_look import read_json, refusal_of
+from forge_ai.errors import PeerFault, Unreachable
+
+if TYPE_CHECKING:
+    from flwr.supercore.protobuf.client import ProtobufCall, ProtobufRequestContext
+
+PATH: Final = "/api/v1/training"
+PATIENCE_SECONDS: Final = 60.0
+Told = Mapping[str, Any]
+
+
+class TeamLink:
+    """One device's connection to one training. A context manager."""
+
+    def __init__(self, access: Access) -> None:
+        self._peer = str(access.address)
+        self._http = access.http(httpx2.Timeout(PATIENCE_SECONDS, connect=5.0))
+        self._fleet = _PinnedClient(access)
+        self._node = Node(node_id=0)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.close()
+        self._fleet.close()
+
+    def plan(self) -> Told:
+        """What is going to be done. Raises the coordinator's refusal, or :class:`Unreachable`."""
+        return self._ask("GET", "plan", None)
+
+    def enter(self) -> None:
+        """Take part from now on. Raises the coordinator's refusal, or :class:`Unreachable`."""
+        node = self._ask("POST", "enter", {}).get("node")
+        if not isinstance(node, int):
+            raise PeerFault(f"{self._peer} let this device in without a number.")
+        self._node = Node(node_id=node)
+        TaskIdentity.node_id, TaskIdentity.run_id, TaskIdentity.task_id = node, 0, 0
+
+    def report(self, progress: Told) -> Told:
+        """Tell how far this device is; gives the training's state."""
+        return self._ask("POST", "report", dict(progress))
+
+    def status(self) -> Told:
+        """How far all are."""
+        return self._ask("GET", "status", None)
+
+    def leave(self, *, has_result: bool) -> None:
+        """Take part no more."""
+        self._ask("POST", "leave", {"has_result": has_result})
+
+    def receive(self) -> Message | None:
+        """The next message for this device with its content, if there is one."""
+        try:
+            found = self._fleet.PullMessages(PullMessagesRequest(node=self._node))
+            if not found.messages_list:
+                return None
+            return self._filled(message_from_proto(found.messages_list[0]), found.message_object_trees[0])
+        except (httpx.HTTPError, ValueError) as error:
+            raise Unreachable(f"{self._peer} broke off: {error}.") from error
+
+    def send(self, reply: Message, seconds: float) -> None:
+        """Give the coordinator a reply, whole."""
+        try:
+            with no_object_id_recompute():
+                self._send(reply, seconds)
+        except (httpx.HTTPError, ValueError) as error:
+            raise Unreachable(f"{self._peer} broke off: {error}.") from error
+
+    def _send(self, reply: Message, seconds: float) -> None:
+        reply.metadata.__dict__["_message_id"] = reply.object_id
+        taken = self._fleet.PushMessages(
+            PushMessagesRequest(
+                node=self._node,
+                messages_list=[message_to_proto(remove_content_from_message(reply))],
+                message_object_trees=[get_object_tree(reply)],
+                clientapp_runtime_list=[seconds],
+            )
+        )
+        objects = get_all_nested_objects(reply)
+        for identity in taken.objects_to_push:
+            self._fleet.PushObject(
+                PushObjectRequest(
+                    node=self._node,
+                    run_id=reply.metadata.run_id,
+                    object_id=identity,
+                    object_content=objects[identity].deflate(),
+                    session_id=taken.session_id,
+                )
+            )
+
+    def _filled(self, message: Message, tree: ObjectTree) -> Message:
+        """The message with all its pieces, each checked by Flower against its hash."""
+        run, identity = message.metadata.run_id, message.metadata.message_id
+        pieces = {each.object_id for each in iterate_object_tree(tree)}
+        contents = {piece: self._piece(run, piece) for piece in pieces}
+        whole: Message = inflate_object_from_contents(identity, contents)
+        whole.metadata.__dict__["_message_id"] = identity
+        self._fleet.ConfirmMessageReceived(
+            ConfirmMessageReceivedRequest(node=self._node, run_id=run, message_object_id=identity)
+        )
+        TaskIdentity.run_id = run
+        return whole
+
+    def _piece(self, run: int, identity: str) -> bytes:
+        found = self._fleet.PullObject(PullObjectRequest(node=self._node, run_id=run, object_id=identity))
+        if not (found.object_found and found.object_available):
+            raise ValueError("a piece of a message is missing")
+        return bytes(found.object_content)
+
+    def _ask(self, method: str, path: str, told: Told | None) -> Told:
+        try:
+            response = self._http.request(method, f"{PATH}/{path}", json=told)
+        except httpx2.TransportError as error:
+            raise Unreachable(f"The node at {self._peer} does not answer.") from error
+        found = read_json(response.content)
+        if response.status_code != 200 or not isinstance(found, dict):
+            raise refusal_of(found, response.status_code, self._peer)
+        return found
+
+
+class _PinnedClient(FleetHttpClient):
+    """Flower's client, which reaches one peer and no other: pinned, no redirects, no proxies."""
+
+    _client: httpx.Client
+
+    def __init__(self, access: Access) -> None:
+        super().__init__(
+            f"{access.base_url}{PATH}",
+            interceptors=[_Key(access.headers)],
+            verify=access.secure(),
+            timeout=PATIENCE_SECONDS,
+        )
+        self._client.close()
+        self._client = httpx.Client(
+            verify=access.secure(), timeout=PATIENCE_SECONDS, follow_redirects=False, trust_env=False
+        )
+
+
+class _Key:
+    """Shows the peer our key with every request."""
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        self._headers = headers
+
+    def intercept(self, context: ProtobufRequestContext, call_next: ProtobufCall) -> httpx.Response:
+        """Add the key and go on."""
+        context.request.headers.update(self._headers)
+        return call_next(context)

@@ -1,0 +1,143 @@
+"""One device in a training: it enters, learns when it is asked to, tells how far it is, and stays until the end.
+
+What it runs is this module's own app, whatever is sent. A coordinator that is away is waited for. Does not know the
+command line, nor how the result is fetched.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from flwr.app import Context, Error, Message, RecordDict
+from flwr.clientapp import ClientApp
+
+from forge_ai.clock import Clock
+from forge_ai.comms.together.link import TeamLink
+from forge_ai.comms.together.messages import read_assignment, result
+from forge_ai.errors import BadInput, ForgeError, NotFound, PeerFault, Unreachable
+from forge_ai.training.together.board import Progress
+from forge_ai.training.together.learner import Learner
+
+LOOK_SECONDS: Final = 0.5
+REPORT_SECONDS: Final = 2.0
+AWAY_SECONDS: Final = 600.0  # how long a coordinator may be away before a device gives up
+FAILED: Final = 1
+Watch = Callable[[Progress, str], None]  # this device's progress, and the training's state
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a device brings: its learner, and the fingerprint of the base that it learns on."""
+
+    learner: Learner
+    base: str
+
+
+class Membership:
+    """The part of this device in one training."""
+
+    def __init__(self, link: TeamLink, part: Part, clock: Clock, watch: Watch, stop: Callable[[], bool]) -> None:
+        self._link = link
+        self._part = part
+        self._clock = clock
+        self._watch = watch
+        self._stop = stop
+        self._progress = Progress(0, 0, 0, 0.0)
+        self._state: Mapping[str, Any] = {}
+        self._app = ClientApp()
+        self._app.train()(self._learn)
+
+    def take_part(self) -> Mapping[str, Any]:
+        """Return the training's last state when it is over, or when somebody says stop.
+
+        Raises :class:`Unreachable` when the coordinator stays away, and the coordinator's refusal.
+        """
+        away_since: float | None = None
+        while not self._stop():
+            try:
+                if self._is_over():
+                    return self._state
+                away_since = None
+                self._work()
+            except (Unreachable, NotFound, PeerFault, BadInput) as error:
+                now = self._clock.steady()
+                away_since = now if away_since is None else away_since
+                if now - away_since > AWAY_SECONDS:
+                    raise
+                self._watch(self._progress, f"waiting: {error.message}")
+                self._clock.sleep(REPORT_SECONDS)
+                with suppress(Unreachable, NotFound, PeerFault):
+                    self._link.enter()
+        return self._state
+
+    def _is_over(self) -> bool:
+        self._state = self._link.report(_told(self._progress))
+        self._watch(self._progress, str(self._state.get("state", "")))
+        return self._state.get("state") in ("finished", "failed")
+
+    def _work(self) -> None:
+        """Do what is asked for, if anything is."""
+        message = self._link.receive()
+        if message is None:
+            self._clock.sleep(LOOK_SECONDS)
+            return
+        begun = self._clock.steady()
+        with _Reporter(self._tell_progress):
+            reply = self._answered(message)
+            self._link.send(reply, self._clock.steady() - begun)
+
+    def _answered(self, message: Message) -> Message:
+        context = Context(message.metadata.run_id, message.metadata.dst_node_id, {}, RecordDict(), {})
+        try:
+            return self._app(message=message, context=context)
+        except (ForgeError, ValueError) as error:  # what was sent is no task for this device, or learning it failed
+            told = error.message if isinstance(error, ForgeError) else "it was sent something that is no task"
+            return Message(Error(FAILED, told), reply_to=message)
+
+    def _learn(self, message: Message, _context: Context) -> Message:
+        shared, task = read_assignment(message.content, self._part.base)
+        before = self._progress
+
+        def tell(steps: int, tokens: int, loss: float) -> None:
+            seconds = before.seconds + self._clock.steady() - begun
+            self._progress = Progress(task.round, before.steps + steps, before.tokens + tokens, seconds, loss)
+            self._watch(self._progress, "training")
+
+        begun = self._clock.steady()
+        self._progress = replace(before, round=task.round)
+        learned = self._part.learner.learn(shared, task, tell, self._stop)
+        tell(learned.steps, learned.tokens, learned.loss)
+        return Message(result(learned, self._part.base), reply_to=message)
+
+    def _tell_progress(self) -> None:
+        with suppress(ForgeError):  # the main loop finds out, and waits
+            self._link.report(_told(self._progress))
+
+
+def _told(progress: Progress) -> dict[str, Any]:
+    told = {"round": progress.round, "steps": progress.steps, "tokens": progress.tokens, "seconds": progress.seconds}
+    return told if progress.loss is None else {**told, "loss": progress.loss}
+
+
+class _Reporter:
+    """Tells the coordinator every few seconds that this device is alive, while the block computes."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        self._tell = tell
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="training-report", daemon=True)
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._over.wait(REPORT_SECONDS):
+            self._tell()

@@ -1,0 +1,77 @@
+"""Arrays and plans as Flower's messages, and back: half precision on the wire, full precision on both sides.
+
+What arrives is a stranger's until it was looked at. Does not know who sends it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, Final
+
+from flwr.app import Array, ArrayRecord, ConfigRecord, MetricRecord, RecordDict
+
+from forge_ai.errors import BadMessage
+from forge_ai.training.together.learner import Assignment, Learned
+
+if TYPE_CHECKING:
+    from forge_ai.training.together.rounds import Arrays
+
+ARRAYS: Final = "arrays"
+TASK: Final = "task"
+RESULT: Final = "result"
+BASE: Final = "base"
+
+
+def packed(arrays: Arrays) -> ArrayRecord:
+    """Arrays as they travel: float16."""
+    import numpy as np
+
+    return ArrayRecord({name: Array(part.astype(np.float16)) for name, part in arrays.items()})
+
+
+def unpacked(record: Mapping[str, Any]) -> dict[str, Any]:
+    """Arrays as they are computed with: float32. Raises :class:`BadMessage` for what is none."""
+    import numpy as np
+
+    try:
+        return {name: array.numpy().astype(np.float32) for name, array in record.items()}
+    except (ValueError, TypeError, EOFError, KeyError, AttributeError) as error:
+        raise BadMessage("Arrays of a training cannot be read.") from error
+
+
+def assignment(arrays: ArrayRecord, task: Assignment, base: str) -> RecordDict:
+    """What a device is given to do."""
+    return RecordDict({ARRAYS: arrays, TASK: ConfigRecord({**asdict(task), BASE: base})})
+
+
+def read_assignment(content: RecordDict, base: str) -> tuple[dict[str, Any], Assignment]:
+    """The weights and the task. Raises :class:`BadMessage`."""
+    try:
+        words = dict(content[TASK])
+        if words.pop(BASE) != base:
+            raise BadMessage("The training goes on from another base than the one here.")
+        task = Assignment(int(words["round"]), int(words["rounds"]), float(words["seconds"]), int(words["steps"]))
+        return unpacked(content[ARRAYS]), task
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadMessage("The coordinator's message cannot be understood.") from error
+
+
+def result(learned: Learned, base: str) -> RecordDict:
+    """What a device sends back."""
+    numbers = MetricRecord({"steps": learned.steps, "tokens": learned.tokens, "loss": learned.loss})
+    return RecordDict({ARRAYS: packed(learned.change), RESULT: numbers, TASK: ConfigRecord({BASE: base})})
+
+
+def read_result(content: RecordDict, base: str) -> tuple[dict[str, Any], int, float]:
+    """The change, the tokens behind it, and the loss. Raises :class:`BadMessage`."""
+    try:
+        if content[TASK][BASE] != base:
+            raise BadMessage("it learned on another base")
+        numbers = content[RESULT]
+        tokens = int(numbers["tokens"])
+        if not 0 < tokens < 1 << 40:
+            raise BadMessage("it tells an impossible number of tokens")
+        return unpacked(content[ARRAYS]), tokens, float(numbers["loss"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadMessage("its message cannot be understood") from error

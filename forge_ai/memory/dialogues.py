@@ -1,0 +1,81 @@
+"""Conversations between AIs, kept among the conversations: the topic first, then every turn with its speaker.
+
+Does not know how a conversation is held. What is kept travels to the person's other devices like everything else.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from forge_ai.errors import BadInput, UnknownMemory
+from forge_ai.memory.conversations import Conversations
+from forge_ai.protocol.chat import Message
+from forge_ai.protocol.dialogue import PERSON, Turn, opening
+from forge_ai.protocol.records import Record, read_details
+from forge_ai.protocol.transcript import Transcript
+
+TABLE: Final = "table"  # the detail of the first record: who sits there, about what
+SPEAKER: Final = "speaker"
+
+
+class Dialogues:
+    """The conversations between AIs on this device."""
+
+    def __init__(self, conversations: Conversations, device: str) -> None:
+        self._conversations = conversations
+        self._device = device
+
+    def begin(self, speakers: Sequence[str], topic: str, person: str = PERSON) -> str:
+        """The identity of a new one, whose topic is kept."""
+        identity = self._conversations.begin()
+        table = json.dumps({"speakers": list(speakers), "topic": topic[:300], "person": person}, ensure_ascii=False)
+        self._conversations.say(identity, [Message("user", opening(topic))], self._device, {TABLE: table})
+        return identity
+
+    def keep(self, identity: str, turn: Turn, person: str = PERSON) -> None:
+        """Keep one turn. On return it is on the disk."""
+        role = Message("user" if turn.speaker == person else "assistant", turn.text or "...")
+        details = {SPEAKER: turn.speaker, "tokens": str(turn.tokens), "seconds": str(turn.seconds)}
+        self._conversations.say(identity, [role], self._device, details)
+
+    def transcript(self, ending: str) -> tuple[str, Transcript]:
+        """The conversation whose identity ends like this, and its identity. Raises :class:`UnknownMemory`."""
+        identity = self._conversations.find(ending)
+        records = self._conversations.records(identity)
+        table = _table(records[0]) if records else None
+        if table is None:
+            raise UnknownMemory(f"The conversation {ending!r} is not one between AIs.", hint="forge-ai converse list")
+        turns = tuple(_turn(record) for record in records[1:])
+        known = {*table.speakers, table.person}
+        said = tuple(turn for turn in turns if turn.speaker in known)
+        return identity, Transcript(table.speakers, table.topic, said, None, table.person)
+
+    def listed(self, most: int = 50) -> list[tuple[str, Transcript]]:
+        """The conversations between AIs, the newest first."""
+        found = []
+        for outline in self._conversations.outlines(4 * most):
+            records = self._conversations.records(outline.identity)
+            if records and _table(records[0]):
+                found.append(self.transcript(outline.identity))
+        return found[:most]
+
+
+def _table(record: Record) -> Transcript | None:
+    """Who sits at the table, in the first record of a conversation between AIs; a peer may have written it."""
+    try:
+        fields = json.loads(read_details(record.details)[TABLE])
+        speakers = tuple(str(name)[:200] for name in fields["speakers"])
+        return Transcript(speakers, str(fields["topic"]), (), None, str(fields["person"])[:200])
+    except (BadInput, ValueError, KeyError, TypeError):
+        return None
+
+
+def _turn(record: Record) -> Turn:
+    try:
+        details: Mapping[str, str] = read_details(record.details)
+        tokens, seconds = int(details.get("tokens", "0")), float(details.get("seconds", "0"))
+    except (BadInput, ValueError):
+        return Turn("", record.text)
+    return Turn(details.get(SPEAKER, ""), record.text, max(0, tokens), seconds)

@@ -1,0 +1,153 @@
+"""The adapters of the personalities that come with ForgeAI: learned on the shipped starter, put beside it.
+
+Run as ``python -m forge_ai.training.characters --ship FOLDER``; it needs a few minutes. Nothing is stored but the
+adapters, each bound to the weights that it was learned on. Does not know what the personalities say.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from forge_ai.clock import Clock, SystemClock
+from forge_ai.models.describe import Words, describe_model
+from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, read_manifest
+from forge_ai.models.personalities import FOLDER
+from forge_ai.models.store import SHIPPED, STARTER, describe_file, write_manifest
+from forge_ai.paths import write_whole
+from forge_ai.protocol.personality import Personality, check_personality
+from forge_ai.training.adapter import AdapterShape, adapt, recipe_for_adapter
+from forge_ai.training.base import load_base
+from forge_ai.training.batches import pack
+from forge_ai.training.checkpoint import Standing
+from forge_ai.training.extra import require_training
+from forge_ai.training.gguf_file import About
+from forge_ai.training.lessons.characters import CHARACTERS, Character, lessons_of
+from forge_ai.training.loop import Recipe, Run, fit
+from forge_ai.training.model import best_device
+from forge_ai.training.outcome import ADAPTER, write_adapter_outcome
+from forge_ai.training.progress import Listener, Report
+from forge_ai.training.schedule import Budget
+from forge_ai.training.supply import WrittenRows
+
+SHAPE: Final = AdapterShape(rank=8, alpha=16.0)
+STEPS: Final = 200
+MINUTES: Final = 5.0
+HELD_OUT: Final = 48
+MOST_TOKENS: Final = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of one character's training: on which base, into which folder, and how."""
+
+    character: Character
+    base: Path
+    out: Path
+    recipe: Recipe
+
+
+def train_character(order: Order, listener: Listener, clock: Clock) -> Standing:
+    """Learn one character's adapter, and leave it in the folder."""
+    require_training()
+    model, tokenizer = load_base(order.base)
+    longest = model.config.max_position_embeddings
+    adapted = adapt(model, SHAPE, order.recipe.seed)
+    rows = WrittenRows(lessons_of(order.character), tokenizer, order.recipe.seed * 1_000_000, longest)
+    held_out = pack(rows.held_out(HELD_OUT), order.recipe.batch_tokens, (0,))
+    name = order.character.name
+    run = Run(model, rows, held_out, recipe_for_adapter(order.recipe), order.out, f"character {name}", best_device())
+    standing = fit(run, listener, clock, lambda: False)
+    about = About(name, "MIT", _provenance(order, standing))
+    write_adapter_outcome(order.out, adapted, order.base, about, standing, "F16")
+    return standing
+
+
+def _provenance(order: Order, standing: Standing) -> str:
+    words = {
+        "data": "conversations written by forge_ai.training.lessons.characters",
+        "base": order.base.name,
+        "seed": order.recipe.seed,
+        "steps": standing.spent.steps,
+        "tokens": standing.spent.tokens,
+        "seconds": round(standing.spent.seconds),
+    }
+    return json.dumps(words, indent=2)
+
+
+def personality_of(character: Character, base_sha256: str) -> Personality:
+    """The character as a personality of the model with these weights."""
+    return check_personality(
+        Personality(
+            name=character.name,
+            system_prompt=character.prompt,
+            description=character.description,
+            sampling={"temperature": character.temperature, "top_p": 0.95, "max_tokens": MOST_TOKENS},
+            adapter=f"{character.name}.gguf",
+            base_sha256=base_sha256,
+        )
+    )
+
+
+def put_beside(base: Path, trained: dict[Character, Path]) -> None:
+    """Put adapters and personalities into the model's folder, in the place of all that were there, and describe it."""
+    weights = describe_file(base, WEIGHTS_FILE)
+    shutil.rmtree(base / FOLDER, ignore_errors=True)
+    (base / FOLDER).mkdir(mode=0o755)
+    for character, folder in trained.items():
+        personality = personality_of(character, weights.sha256)
+        write_whole(base / FOLDER / personality.adapter, (folder / ADAPTER).read_bytes(), mode=0o644)
+        write_whole(base / FOLDER / f"{personality.name}.json", personality.to_bytes(), mode=0o644)
+    old = read_manifest((base / MANIFEST_FILE).read_bytes())
+    fresh = describe_model(old.name, base, Words(), [weights])
+    write_manifest(base, replace(old, files=fresh.files))
+
+
+class _Log:
+    """One line a report on the error stream."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def hear(self, report: Report) -> None:
+        """Write the line."""
+        held = "" if report.held_out_loss is None else f"  held out {report.held_out_loss:.4f}"
+        sys.stderr.write(
+            f"{self._name}  step {report.step:4d}  {report.progress:6.1%}  loss {report.loss:.4f}{held}  "
+            f"{report.tokens_per_second:6.0f} tokens/s  {report.seconds / 60:.1f} min\n"
+        )
+        sys.stderr.flush()
+
+
+def _options(words: list[str] | None = None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m forge_ai.training.characters", description=__doc__)
+    parser.add_argument(
+        "--ship", type=Path, metavar="FOLDER", default=SHIPPED, help="the models that come with ForgeAI"
+    )
+    parser.add_argument("--steps", type=int, default=STEPS, help="steps for each (%(default)s)")
+    parser.add_argument("--minutes", type=float, default=MINUTES, help="longest time for each (%(default)s)")
+    parser.add_argument("--workers", type=int, default=None, help="learners side by side (measured)")
+    parser.add_argument("--seed", type=int, default=1)
+    return parser.parse_args(words)
+
+
+def main() -> None:
+    """Learn every character's adapter on the shipped starter, and put them beside it when all are done."""
+    options = _options()
+    base = options.ship / STARTER
+    recipe = Recipe(Budget(steps=options.steps, minutes=options.minutes), workers=options.workers, seed=options.seed)
+    with tempfile.TemporaryDirectory(prefix="forge-ai-characters-") as scratch:
+        trained = {character: Path(scratch) / character.name for character in CHARACTERS}
+        for character, folder in trained.items():
+            train_character(Order(character, base, folder, recipe), _Log(character.name), SystemClock())
+        put_beside(base, trained)
+
+
+if __name__ == "__main__":
+    main()

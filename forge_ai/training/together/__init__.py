@@ -1,0 +1,1 @@
+"""Training on several devices: what is computed and remembered, without any network."""

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import socket
+
+import pytest
+
+from forge_ai.limits import REQUEST_HEAD_BYTES
+from tests.nodes import serving
+
+ENDLESS = [
+    pytest.param(b"GET / HTTP/1.1\r\n", b"X-More: " + b"x" * 1000 + b"\r\n", id="headers"),
+    pytest.param(b"GET /", b"x" * 1000, id="path"),
+    pytest.param(
+        b"POST /v1/completions HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n",
+        b"X-More: " + b"x" * 1000 + b"\r\n",
+        id="trailers",
+    ),
+]
+
+
+@pytest.fixture
+def node(engine, tmp_path):
+    with serving(tmp_path, "my_pc", model="scripted", upstream=engine.url) as node:
+        yield node
+
+
+@pytest.mark.parametrize(("begin", "more"), ENDLESS)
+def test_a_request_whose_head_never_ends_is_hung_up_on(node, begin, more):
+    sent = len(begin)
+    with socket.create_connection(("127.0.0.1", node.port), timeout=10) as stranger:
+        stranger.sendall(begin)
+        with pytest.raises(OSError):  # noqa: PT011 - reset or broken pipe, as the system likes
+            while sent < 40 * REQUEST_HEAD_BYTES:
+                sent += stranger.send(more)
+    assert sent < 40 * REQUEST_HEAD_BYTES
+
+
+def test_something_else_than_http_gets_a_short_answer(node):
+    with socket.create_connection(("127.0.0.1", node.port), timeout=10) as stranger:
+        stranger.sendall(b"SSH-2.0-OpenSSH_9.6\r\n\r\n")
+        assert stranger.recv(1 << 16).startswith(b"HTTP/1.1 400 ")
+
+
+def test_two_requests_on_one_connection_are_both_answered(node):
+    ask = b"GET /api/v1/node HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", node.port), timeout=10) as client:
+        client.sendall(ask + ask)
+        heard = b""
+        while heard.count(b"HTTP/1.1 200 OK") < 2:
+            block = client.recv(1 << 16)
+            assert block
+            heard += block

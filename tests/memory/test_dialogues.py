@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+import pytest
+
+from forge_ai.errors import UnknownMemory
+from forge_ai.memory.device_memory import open_memory
+from forge_ai.memory.dialogues import Dialogues
+from forge_ai.protocol.chat import Message
+from forge_ai.protocol.dialogue import Turn
+
+TURNS = (Turn("alice", "The tide turns.", 4, 0.5), Turn("you", "Go on."), Turn("bob@pi", "", 0, 0.1))
+
+
+@pytest.fixture
+def memory(tmp_path):
+    (tmp_path / "memory").mkdir()
+    with open_memory(tmp_path / "memory") as opened:
+        yield opened
+
+
+def test_a_conversation_between_ais_is_kept_turn_by_turn(memory):
+    dialogues = Dialogues(memory.conversations, "my_pc")
+    identity = dialogues.begin(("alice", "bob@pi"), "the sea")
+    for turn in TURNS:
+        dialogues.keep(identity, turn)
+    found, transcript = dialogues.transcript(identity[-8:])
+    assert found == identity
+    assert (transcript.speakers, transcript.topic) == (("alice", "bob@pi"), "the sea")
+    assert [(turn.speaker, turn.tokens) for turn in transcript.turns] == [("alice", 4), ("you", 0), ("bob@pi", 0)]
+    assert transcript.turns[2].text == "..."
+    assert [title.title for title in memory.conversations.outlines()] == ["Let us talk about the sea."]
+
+
+def test_a_chat_with_a_person_is_not_listed_among_them(memory):
+    dialogues = Dialogues(memory.conversations, "my_pc")
+    chat = memory.conversations.begin()
+    memory.conversations.say(chat, [Message("user", "Hello"), Message("assistant", "Hi.")])
+    assert dialogues.listed() == []
+    with pytest.raises(UnknownMemory, match="not one between AIs"):
+        dialogues.transcript(chat[-8:])
+
+
+@pytest.mark.parametrize(
+    "table", ["", "[]", "{}", '{"speakers": 7}', '{"speakers": ["a"], "topic": "x"}', "[" * 500, '{"speakers"']
+)
+def test_details_that_a_peer_made_up_are_no_conversation(memory, table):
+    identity = memory.conversations.begin()
+    memory.conversations.say(identity, [Message("user", "x")], "peer", {"table": table})
+    assert Dialogues(memory.conversations, "my_pc").listed() == []

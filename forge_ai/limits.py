@@ -21,6 +21,13 @@ MESSAGES_PER_REQUEST: Final = 2_000  # a million tiny messages cost more to rend
 MCP_TEXT_CHARACTERS: Final = 20_000  # another assistant's argument without an end
 CONNECTIONS: Final = 256  # open sockets are free for who opens them, not for who serves
 
+WAITING_ANSWERS: Final = 128  # questions that wait for a slot: each holds a connection and its prompt
+WAITING_ANSWERS_OF_ONE: Final = 64  # ... and one device that asks without end leaves room for the others
+STREAMS: Final = 32  # answers that are kept for a connection that may come back
+STREAMS_OF_ONE: Final = 8  # ... of one device
+STREAM_BYTES: Final = 2 * MIB  # of each: some ten thousand tokens
+STREAM_SECONDS: Final = 120.0  # without a reader: whoever lost the network for longer asks anew
+
 # Answers of peers and engines
 ANSWER_BODY_BYTES: Final = 32 * MIB  # a peer that never stops sending
 ANSWER_HEAD_BYTES: Final = 64 * KIB  # headers without an end
@@ -60,6 +67,10 @@ DIALOGUE_SPEAKERS: Final = 8  # a table at which everybody still gets a word in
 DIALOGUE_TURNS: Final = 10_000  # two models that talk for ever
 DIALOGUE_TURN_CHARACTERS: Final = 4_000  # one turn that is a book
 TRANSCRIPT_BYTES: Final = 64 * MIB  # a file that was never a conversation
+A2A_PARTS: Final = 64  # a message in a million pieces
+A2A_ID_CHARACTERS: Final = 128  # an id that is a book
+A2A_CONTEXTS: Final = 256  # every message a new context, all of them remembered for ever
+A2A_TURNS: Final = 40  # one context that is never left
 
 # Other programs' models
 HUB_LISTING_BYTES: Final = 8 * MIB  # a list of files without an end

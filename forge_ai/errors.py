@@ -19,6 +19,8 @@
     │   │   ├── UnknownPersonality
     │   │   ├── UnknownMemory
     │   │   ├── UnknownPeer
+    │   │   ├── UnknownStream
+    │   │   ├── StreamGone          410  the beginning of a stream that is not kept any more
     │   │   └── UnknownDevice
     │   ├── AlreadyThere        409  a name that is taken
     │   ├── PortTaken           no free port where one is needed
@@ -44,6 +46,7 @@
     │   ├── ModelBroken         422  a model file that is not what it says
     │   ├── ModelWouldNotLoad   503
     │   ├── EngineDied          502
+    │   ├── Stopped             409  an answer that its device has stopped
     │   ├── EngineBusy          503
     │   │   └── ModelLoading        the model is being loaded
     │   ├── VoiceFailed         502  what recognises or speaks
@@ -58,7 +61,7 @@ error into words. This module does not know who will read the message.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 
@@ -191,6 +194,21 @@ class UnknownPeer(NotFound):
 
     code = "unknown_peer"
     default_hint = 'Connect first: node.connect_to("192.168.1.100:5000").'
+
+
+class UnknownStream(NotFound):
+    """No answer with that id streams here for who asks."""
+
+    code = "stream_not_found"
+    default_hint = "Ask the question again: the answer was stopped, or was kept for too long without a reader."
+
+
+class StreamGone(NotFound):
+    """The wished part of a stream is not kept any more."""
+
+    code = "stream_gone"
+    http_status = 410
+    default_hint = "Ask the question again, and read faster."
 
 
 class UnknownDevice(NotFound):
@@ -391,6 +409,13 @@ class EngineDied(EngineFault):
     default_hint = "Ask again: the engine restarts by itself."
 
 
+class Stopped(EngineFault):
+    """The device that asked has stopped the answer."""
+
+    code = "stopped"
+    http_status = 409
+
+
 class EngineBusy(EngineFault):
     """Every slot of the engine is taken. ``retry_after`` is after how many seconds to ask again, if known."""
 
@@ -404,10 +429,21 @@ class EngineBusy(EngineFault):
 
 
 class ModelLoading(EngineBusy):
-    """The model is being loaded; nothing is wrong."""
+    """The model is being loaded; nothing is wrong. ``progress`` is what is known of that, for programs."""
 
     code = "model_loading"
-    default_hint = "Ask again in a moment: it is being loaded."
+    default_hint = "Ask again in a moment."
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        retry_after: float | None = None,
+        progress: Mapping[str, float] | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint, retry_after=retry_after)
+        self.progress = dict(progress or {})
 
 
 class VoiceFailed(EngineFault):

@@ -21,6 +21,13 @@ MESSAGES_PER_REQUEST: Final = 2_000  # a million tiny messages cost more to rend
 MCP_TEXT_CHARACTERS: Final = 20_000  # another assistant's argument without an end
 CONNECTIONS: Final = 256  # open sockets are free for who opens them, not for who serves
 
+WAITING_ANSWERS: Final = 128  # questions that wait for a slot: each holds a connection and its prompt
+WAITING_ANSWERS_OF_ONE: Final = 64  # ... and one device that asks without end leaves room for the others
+STREAMS: Final = 32  # answers that are kept for a connection that may come back
+STREAMS_OF_ONE: Final = 8  # ... of one device
+STREAM_BYTES: Final = 2 * MIB  # of each: some ten thousand tokens
+STREAM_SECONDS: Final = 120.0  # without a reader: whoever lost the network for longer asks anew
+
 # Answers of peers and engines
 ANSWER_BODY_BYTES: Final = 32 * MIB  # a peer that never stops sending
 ANSWER_HEAD_BYTES: Final = 64 * KIB  # headers without an end

@@ -83,8 +83,8 @@ def _conversation(
     held: ExitStack,
 ) -> Conversation:
     """Everything that can be missing is looked for before the first word."""
-    from forge_ai.clock import SystemClock
     from forge_ai.cli.voice_parts import best_engines
+    from forge_ai.clock import SystemClock
     from forge_ai.voice.choice import open_spotter
     from forge_ai.voice.conversation import Conversation, Parts
     from forge_ai.voice.loop_words import Trigger

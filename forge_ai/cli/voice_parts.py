@@ -45,7 +45,7 @@ def voice_parts(settings: Settings) -> list[Part]:
             "wake word",
             has_sphinx(),
             "pocketsphinx" if has_sphinx() else "none",
-            "pip install 'forge-ai[voice]'; the key and --hands-free work without.",
+            "" if has_sphinx() else "pip install 'forge-ai[voice]'; the key and --hands-free work without.",
         ),
     ]
 

@@ -1,7 +1,7 @@
 """Better recognisers and voices from a hub: every file checked, complete or not at all, going on after a cut.
 
-Does not know sherpa-onnx; `sherpa_models` tells what its files are called. Large files carry a SHA-256 on the hub, small
-ones the hash that git gives them.
+Does not know sherpa-onnx; `sherpa_models` tells what its files are called. Large files carry a SHA-256 on the hub,
+small ones the hash that git gives them.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def fetch(
 
 
 def wanted(listing: Listing) -> list[HubFile]:
-    """The files of a repository that a recogniser or a voice is made of. Raises :class:`BadInput` when it is neither."""
+    """The files of a repository that a recogniser or a voice is made of. Raises :class:`BadInput` otherwise."""
     top = {file.path: file for file in listing.files if _NAME.fullmatch(file.path)}
     models = [path for path in top if path.endswith(".onnx")]
     parts = [_best([path for path in models if path.startswith(part)]) for part in _PARTS]
@@ -108,7 +108,7 @@ def wanted(listing: Listing) -> list[HubFile]:
         return [top[path] for path in (*parts, TOKENS)]
     others = [path for path in models if not path.startswith(_PARTS)]
     if TOKENS in top and others:
-        plain = sorted(others, key=lambda path: (".int8." in path, ".fp16." in path, path))[0]
+        plain = min(others, key=lambda path: (".int8." in path, ".fp16." in path, path))
         return [top[path] for path in (plain, TOKENS, "lexicon.txt") if path in top]
     raise BadInput(
         "That repository holds no recogniser and no voice for sherpa-onnx.", hint="See: forge-ai voice setup"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import http.client
 import io
 import wave
+from contextlib import closing
 
 import httpx2
 import openai
@@ -38,7 +40,7 @@ def client(node):
 
 
 @pytest.fixture
-def http(node):
+def asking(node):
     with httpx2.Client(
         base_url=f"http://127.0.0.1:{node.port}", headers=owner(node), trust_env=False, timeout=60
     ) as found:
@@ -96,8 +98,8 @@ def test_words_become_sound(client):
         ({"input": "x" * 5_000}, 400, "4096 at most"),
     ],
 )
-def test_what_cannot_be_said_is_one_clear_line(http, order, status, says):
-    answer = http.post("/v1/audio/speech", json=order)
+def test_what_cannot_be_said_is_one_clear_line(asking, order, status, says):
+    answer = asking.post("/v1/audio/speech", json=order)
     assert answer.status_code == status
     assert says in answer.json()["error"]["message"]
 
@@ -116,30 +118,41 @@ def test_what_cannot_be_said_is_one_clear_line(http, order, status, says):
         ({"content": b"--x\r\n", "headers": {"Content-Type": "multipart/form-data"}}, "boundary"),
     ],
 )
-def test_a_form_that_is_none_is_one_clear_line(http, content, says):
-    answer = http.post("/v1/audio/transcriptions", **content)
+def test_a_form_that_is_none_is_one_clear_line(asking, content, says):
+    answer = asking.post("/v1/audio/transcriptions", **content)
     assert answer.status_code == 400
     assert says in answer.json()["error"]["message"]
 
 
-def test_a_recording_that_is_too_large_is_not_read(http):
+def test_a_recording_that_is_too_large_is_not_read(asking):
     def endless():
         for _ in range(SOUND_BODY_BYTES // 65_536 + 10):
             yield b"\0" * 65_536
 
     form = {"Content-Type": "multipart/form-data; boundary=x"}
-    answer = http.post("/v1/audio/transcriptions", content=endless(), headers=form)
+    answer = asking.post("/v1/audio/transcriptions", content=endless(), headers=form)
     assert answer.status_code == 400
-    announced = http.post("/v1/audio/transcriptions", content=b"", headers=form | {"Content-Length": "99999999"})
-    assert "larger than 25 MiB" in announced.json()["error"]["message"]
 
 
-def test_a_recording_that_is_too_long_is_refused(http):
+def test_a_recording_that_announces_too_much_is_refused_before_it_comes(node):
+    connection = http.client.HTTPConnection("127.0.0.1", node.port, timeout=20)
+    with closing(connection):
+        connection.putrequest("POST", "/v1/audio/transcriptions")
+        form = {"Content-Type": "multipart/form-data; boundary=x", "Content-Length": "99999999"}
+        for name, value in (owner(node) | form).items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        answer = connection.getresponse()
+        assert answer.status == 400
+        assert b"larger than 25 MiB" in answer.read()
+
+
+def test_a_recording_that_is_too_long_is_refused(asking):
     eight_bits = b"\x80" * (8_000 * 901)
     body = b"fmt " + b"\x10\0\0\0\x01\0\x01\0\x40\x1f\0\0\x40\x1f\0\0\x01\0\x08\0"
     data = b"data" + len(eight_bits).to_bytes(4, "little") + eight_bits
     wav = b"RIFF" + (4 + len(body) + len(data)).to_bytes(4, "little") + b"WAVE" + body + data
-    answer = http.post("/v1/audio/transcriptions", files={"file": ("a.wav", wav)})
+    answer = asking.post("/v1/audio/transcriptions", files={"file": ("a.wav", wav)})
     assert answer.status_code == 400
     assert "longer than 15 minutes" in answer.json()["error"]["message"]
 

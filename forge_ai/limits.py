@@ -18,6 +18,7 @@ NAME_LENGTH: Final = 64  # longer names break tables, file systems and announcem
 REQUEST_HEAD_BYTES: Final = 64 * KIB  # headers without an end, from somebody who has not even shown a key
 REQUEST_BODY_BYTES: Final = 8 * MIB  # a body without end fills the memory
 MESSAGES_PER_REQUEST: Final = 2_000  # a million tiny messages cost more to render than to send
+MCP_TEXT_CHARACTERS: Final = 20_000  # another assistant's argument without an end
 CONNECTIONS: Final = 256  # open sockets are free for who opens them, not for who serves
 
 # Answers of peers and engines
@@ -59,6 +60,10 @@ DIALOGUE_SPEAKERS: Final = 8  # a table at which everybody still gets a word in
 DIALOGUE_TURNS: Final = 10_000  # two models that talk for ever
 DIALOGUE_TURN_CHARACTERS: Final = 4_000  # one turn that is a book
 TRANSCRIPT_BYTES: Final = 64 * MIB  # a file that was never a conversation
+A2A_PARTS: Final = 64  # a message in a million pieces
+A2A_ID_CHARACTERS: Final = 128  # an id that is a book
+A2A_CONTEXTS: Final = 256  # every message a new context, all of them remembered for ever
+A2A_TURNS: Final = 40  # one context that is never left
 
 # Other programs' models
 HUB_LISTING_BYTES: Final = 8 * MIB  # a list of files without an end

@@ -15,6 +15,7 @@ OPEN: Final = frozenset(
     {
         ("GET", "/"),
         ("GET", "/chat"),
+        ("GET", "/.well-known/agent-card.json"),
         ("GET", "/api/v1/node"),
         ("POST", "/api/v1/pairing/hello"),
         ("POST", "/api/v1/pairing/confirm"),
@@ -25,7 +26,9 @@ OPEN: Final = frozenset(
 # The longest matching beginning counts; a beginning ends where a part of the path ends.
 NEEDS: Final[dict[str, Right]] = {
     "/v1": Right.ASK,
+    "/a2a/v1": Right.ASK,
     "/health": Right.ASK,
+    "/mcp": Right.ASK,
     **dict.fromkeys(OLLAMA_PATHS, Right.ASK),
     "/api/v1/load": Right.ASK,
     "/api/v1/memory": Right.SYNC,
@@ -54,4 +57,4 @@ def needed_right(path: str) -> Right:
 def is_page(method: str, path: str) -> bool:
     """Whether a person's browser asks for something to look at, rather than a program for something to use."""
     first = path.split("/")[1] if path.startswith("/") else ""
-    return method in ("GET", "HEAD") and first not in ("v1", "api")
+    return method in ("GET", "HEAD") and first not in ("v1", "api", "a2a", ".well-known")

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 
 import forge_ai
 from forge_ai.api import (
+    a2a,
     chat,
     completions,
     devices,
@@ -21,6 +22,7 @@ from forge_ai.api import (
     front,
     health,
     load,
+    mcp,
     memory,
     models,
     node,
@@ -32,6 +34,7 @@ from forge_ai.api import (
     pairing,
     training,
 )
+from forge_ai.api.a2a_contexts import Contexts
 from forge_ai.api.failures import answer_forge_error, answer_http_error
 from forge_ai.api.guard import Guard
 from forge_ai.api.proof import Proofs
@@ -39,6 +42,7 @@ from forge_ai.errors import ForgeError
 from forge_ai.services import Services
 
 RESOURCES = (
+    a2a,
     chat,
     completions,
     devices,
@@ -46,6 +50,7 @@ RESOURCES = (
     front,
     health,
     load,
+    mcp,
     memory,
     models,
     node,
@@ -73,6 +78,7 @@ def build_app(services: Services) -> FastAPI:
 
     app = FastAPI(title="ForgeAI", version=forge_ai.__version__, lifespan=living, docs_url=None, redoc_url=None)
     app.state.services = services
+    app.state.a2a_contexts = Contexts()
     app.add_middleware(Guard, gate=services.gate, own_names=services.host_names)
     app.add_exception_handler(ForgeError, answer_forge_error)
     app.add_exception_handler(HTTPException, answer_http_error)

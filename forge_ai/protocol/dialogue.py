@@ -216,22 +216,24 @@ def following(plan: Plan, turns: Sequence[Turn]) -> str:
 
 
 def view(
-    plan: Plan, speaker: str, turns: Sequence[Turn], window_bytes: int, *, fresh: bool = False
+    plan: Plan, speaker: str, turns: Sequence[Turn], window_bytes: int, *, fresh: bool = False, opened: bool = True
 ) -> tuple[Message, ...]:
     """The conversation as one speaker sees it: itself as the assistant, everybody else as the user.
 
-    The opening always stands first, then as many of the last turns as fit; with ``fresh`` only the last one. Where more
-    than one voice is the user's, each of its lines begins with a name, and no text can begin such a line itself.
+    The opening stands first unless it is not ``opened`` by one, then as many of the last turns as fit; with ``fresh``
+    only the last one. Where more than one voice is the user's, each of its lines begins with a name, and no text can
+    begin such a line itself.
     """
     shown = turns[-1:] if fresh else _fitting(turns, window_bytes)
     voices = {turn.speaker for turn in shown} - {speaker}
-    messages = [Message("user", _cut(opening(plan.topic), window_bytes))]
+    messages = [Message("user", _cut(opening(plan.topic), window_bytes))] if opened else []
     for turn in shown:
         role: Role = "assistant" if turn.speaker == speaker else "user"
         text = _cut(turn.text, window_bytes) or SILENCE
         if role == "user" and len(voices) > 1:
             text = f"{short_name(turn.speaker, plan)}: {' '.join(text.split())}"
-        _add(messages, Message(role, defuse(text)))
+        if messages or role == "user":
+            _add(messages, Message(role, defuse(text)))
     return tuple(messages)
 
 
@@ -311,7 +313,7 @@ def _cut(text: str, most_bytes: int) -> str:
 
 def _add(messages: list[Message], message: Message) -> None:
     """Add a message; two in a row from one side become one."""
-    if messages[-1].role == message.role:
+    if messages and messages[-1].role == message.role:
         messages[-1] = Message(message.role, f"{messages[-1].content}\n{message.content}")
     else:
         messages.append(message)

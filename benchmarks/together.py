@@ -32,94 +32,14 @@ FACTS: Final = 200  # on each device, and as many others that the base has learn
 STEPS: Final = 300  # of each device
 ROUNDS: Final = 6
 BATCH_TOKENS: Final = 1024
-THINGS: Final = tuple(
-    [
-        "amber",
-        "apple",
-        "ash",
-        "bell",
-        "birch",
-        "blue",
-        "boat",
-        "bone",
-        "book",
-        "brass",
-        "bread",
-        "brick",
-        "cedar",
-        "chalk",
-        "clay",
-        "cloud",
-        "coal",
-        "copper",
-        "coral",
-        "corn",
-        "cotton",
-        "cream",
-        "crow",
-        "dawn",
-        "dew",
-        "dove",
-        "dust",
-        "elm",
-        "fern",
-        "fig",
-        "flax",
-        "fog",
-        "fox",
-        "glass",
-        "gold",
-        "grape",
-        "grass",
-        "green",
-        "hail",
-        "hay",
-        "honey",
-        "ice",
-        "iron",
-        "ivory",
-        "ivy",
-        "jade",
-        "lace",
-        "lark",
-        "lead",
-        "leaf",
-        "lemon",
-        "lilac",
-        "lily",
-        "lime",
-        "linen",
-        "maple",
-        "mint",
-        "mist",
-        "moon",
-        "moss",
-        "oak",
-        "oats",
-    ]
-)
-SYLLABLES: Final = [
-    "ka",
-    "ro",
-    "mi",
-    "ten",
-    "lu",
-    "sa",
-    "vor",
-    "ne",
-    "bi",
-    "dal",
-    "po",
-    "ri",
-    "hem",
-    "za",
-    "to",
-    "gul",
-    "fe",
-    "wi",
-    "ras",
-    "mon",
-]
+_THINGS: Final = """
+amber apple ash bell birch blue boat bone book brass bread brick cedar chalk clay cloud coal copper coral corn cotton cream crow
+dawn dew dove dust elm fern fig flax fog fox glass gold grape grass green hail hay honey ice iron ivory ivy jade lace lark lead
+leaf lemon lilac lily lime linen maple mint mist moon moss oak oats
+"""
+_SYLLABLES: Final = "ka ro mi ten lu sa vor ne bi dal po ri hem za to gul fe wi ras mon"
+THINGS: Final = tuple(_THINGS.split())
+SYLLABLES: Final = tuple(_SYLLABLES.split())
 
 
 @dataclass(slots=True)

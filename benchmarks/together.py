@@ -33,9 +33,9 @@ STEPS: Final = 300  # of each device
 ROUNDS: Final = 6
 BATCH_TOKENS: Final = 1024
 _THINGS: Final = """
-amber apple ash bell birch blue boat bone book brass bread brick cedar chalk clay cloud coal copper coral corn cotton cream crow
-dawn dew dove dust elm fern fig flax fog fox glass gold grape grass green hail hay honey ice iron ivory ivy jade lace lark lead
-leaf lemon lilac lily lime linen maple mint mist moon moss oak oats
+amber apple ash bell birch blue boat bone book brass bread brick cedar chalk clay cloud coal copper coral corn cotton
+cream crow dawn dew dove dust elm fern fig flax fog fox glass gold grape grass green hail hay honey ice iron ivory ivy
+jade lace lark lead leaf lemon lilac lily lime linen maple mint mist moon moss oak oats
 """
 _SYLLABLES: Final = "ka ro mi ten lu sa vor ne bi dal po ri hem za to gul fe wi ras mon"
 THINGS: Final = tuple(_THINGS.split())
@@ -100,7 +100,7 @@ def all_ways(world: World) -> list[Way]:
         team(world, "FedAvg", Strategy("fedavg")),
         team(world, "DiLoCo, momentum 0.5", Strategy("diloco", 0.7, 0.5)),
         team(world, "DiLoCo, momentum 0.9", Strategy("diloco", 0.7, 0.9)),
-        team(world, "DiLoCo, one device killed in each round", Strategy("diloco", 0.7, 0.5), killed=True),
+        team(world, "FedAvg, one device killed in each round", Strategy("fedavg"), killed=True),
         relay(world, "relay: A, then B", alone_a, b, 0.0),
         relay(world, "relay with a quarter replayed", alone_a, b, 0.25),
     ]

@@ -9,6 +9,7 @@
     │   │   ├── PromptTooLong
     │   │   ├── BadName
     │   │   ├── BadData             the person's training files
+    │   │   ├── BadSound            a recording that cannot be read
     │   │   ├── BadMessage          what another device sent cannot be understood
     │   │   ├── BadMemoryFile       exported memories that are not whole
     │   │   └── WrongPassphrase     sealed memories that this passphrase does not open
@@ -18,6 +19,8 @@
     │   │   ├── UnknownPersonality
     │   │   ├── UnknownMemory
     │   │   ├── UnknownPeer
+    │   │   ├── UnknownStream
+    │   │   ├── StreamGone          410  the beginning of a stream that is not kept any more
     │   │   └── UnknownDevice
     │   ├── AlreadyThere        409  a name that is taken
     │   ├── PortTaken           no free port where one is needed
@@ -38,12 +41,15 @@
     │   ├── PeerSilent          the peer is there and does not work: asleep, frozen, overloaded
     │   ├── ConnectionLost      the connection broke off in the middle
     │   └── PeerRefused         the peer said no, with a reason
+    ├── NoSound             503  no microphone, no loudspeaker, or it is gone
     ├── EngineFault         500  the model's engine
     │   ├── ModelBroken         422  a model file that is not what it says
     │   ├── ModelWouldNotLoad   503
     │   ├── EngineDied          502
+    │   ├── Stopped             409  an answer that its device has stopped
     │   ├── EngineBusy          503
     │   │   └── ModelLoading        the model is being loaded
+    │   ├── VoiceFailed         502  what recognises or speaks
     │   └── TrainingFailed      500
     └── StorageFault        507  the disk
         └── Damaged             500  stored data that does not match its checksum
@@ -55,7 +61,7 @@ error into words. This module does not know who will read the message.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 
@@ -117,6 +123,13 @@ class BadData(BadInput):
 
     code = "bad_data"
     default_hint = "Give text files, Q:/A: or User:/AI: dialogues, or JSON lines with messages, in UTF-8."
+
+
+class BadSound(BadInput):
+    """A recording cannot be read, or is longer than it may be."""
+
+    code = "bad_sound"
+    default_hint = "Give a WAV file with 16 bits a sample (PCM)."
 
 
 class BadMessage(BadInput):
@@ -181,6 +194,21 @@ class UnknownPeer(NotFound):
 
     code = "unknown_peer"
     default_hint = 'Connect first: node.connect_to("192.168.1.100:5000").'
+
+
+class UnknownStream(NotFound):
+    """No answer with that id streams here for who asks."""
+
+    code = "stream_not_found"
+    default_hint = "Ask the question again: the answer was stopped, or was kept for too long without a reader."
+
+
+class StreamGone(NotFound):
+    """The wished part of a stream is not kept any more."""
+
+    code = "stream_gone"
+    http_status = 410
+    default_hint = "Ask the question again, and read faster."
 
 
 class UnknownDevice(NotFound):
@@ -340,6 +368,15 @@ class VectorGap(PeerFault):
     default_hint = "Sync again: the next exchange begins where this device really stands."
 
 
+class NoSound(ForgeError):
+    """There is no microphone or no loudspeaker, or it was unplugged."""
+
+    code = "no_sound"
+    exit_code = 6
+    http_status = 503
+    default_hint = "See `forge-ai voice setup`; recordings work without devices: forge-ai talk --in FILE --out FILE."
+
+
 class EngineFault(ForgeError):
     """The engine that runs the model failed."""
 
@@ -372,6 +409,13 @@ class EngineDied(EngineFault):
     default_hint = "Ask again: the engine restarts by itself."
 
 
+class Stopped(EngineFault):
+    """The device that asked has stopped the answer."""
+
+    code = "stopped"
+    http_status = 409
+
+
 class EngineBusy(EngineFault):
     """Every slot of the engine is taken. ``retry_after`` is after how many seconds to ask again, if known."""
 
@@ -385,10 +429,29 @@ class EngineBusy(EngineFault):
 
 
 class ModelLoading(EngineBusy):
-    """The model is being loaded; nothing is wrong."""
+    """The model is being loaded; nothing is wrong. ``progress`` is what is known of that, for programs."""
 
     code = "model_loading"
-    default_hint = "Ask again in a moment: it is being loaded."
+    default_hint = "Ask again in a moment."
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str | None = None,
+        retry_after: float | None = None,
+        progress: Mapping[str, float] | None = None,
+    ) -> None:
+        super().__init__(message, hint=hint, retry_after=retry_after)
+        self.progress = dict(progress or {})
+
+
+class VoiceFailed(EngineFault):
+    """What recognises or speaks did not do so."""
+
+    code = "voice_failed"
+    http_status = 502
+    default_hint = "Say it again: the engine restarts by itself. `forge-ai voice setup` shows what is there."
 
 
 class TrainingFailed(EngineFault):

@@ -31,6 +31,7 @@ NEEDS: Final[dict[str, Right]] = {
     "/mcp": Right.ASK,
     **dict.fromkeys(OLLAMA_PATHS, Right.ASK),
     "/api/v1/load": Right.ASK,
+    "/api/v1/streams": Right.ASK,
     "/api/v1/memory": Right.SYNC,
     "/api/v1/packages": Right.SYNC,
     "/api/v1/training": Right.TRAIN,

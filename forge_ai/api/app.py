@@ -5,6 +5,7 @@ Does not know on which socket it is served.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -32,11 +33,14 @@ from forge_ai.api import (
     packages,
     page,
     pairing,
+    streams,
     training,
 )
 from forge_ai.api.a2a_contexts import Contexts
+from forge_ai.api.answering import Kitchen
 from forge_ai.api.failures import answer_forge_error, answer_http_error
 from forge_ai.api.guard import Guard
+from forge_ai.api.live_streams import LiveStreams
 from forge_ai.api.proof import Proofs
 from forge_ai.errors import ForgeError
 from forge_ai.services import Services
@@ -60,6 +64,7 @@ RESOURCES = (
     packages,
     page,
     pairing,
+    streams,
     training,
 )
 
@@ -73,8 +78,13 @@ def build_app(services: Services) -> FastAPI:
         async with httpx2.AsyncClient(trust_env=False, timeout=httpx2.Timeout(10, read=None), limits=limits) as client:
             app.state.client = client
             app.state.proofs = Proofs(services, client)
+            app.state.kitchen = Kitchen(services)
+            app.state.streams = LiveStreams(services.clock, services.gate)
+            tidying = asyncio.create_task(app.state.streams.keep_tidy())
             yield
-            await app.state.proofs.close()
+            tidying.cancel()
+            for room in (app.state.streams, app.state.kitchen, app.state.proofs):
+                await room.close()
 
     app = FastAPI(title="ForgeAI", version=forge_ai.__version__, lifespan=living, docs_url=None, redoc_url=None)
     app.state.services = services

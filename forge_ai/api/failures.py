@@ -6,6 +6,7 @@ Does not know what went wrong; the error itself says it.
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -13,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 
 from forge_ai.api.ollama_words import OLLAMA_PATHS, ollama_failure
-from forge_ai.errors import ForgeError, NotFound
+from forge_ai.errors import EngineBusy, ForgeError, ModelLoading, NotFound
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
 
 RETRY_AFTER_SECONDS = 2
@@ -23,7 +24,8 @@ def error_object(error: ForgeError) -> dict[str, Any]:
     """The error in the shape that OpenAI's clients read, with our hint beside it."""
     message = error.message[:ERROR_TEXT_CHARACTERS]
     kind = "invalid_request_error" if error.http_status < 500 else "server_error"
-    return {"error": {"message": message, "type": kind, "param": None, "code": error.code, "hint": error.hint}}
+    told = {"message": message, "type": kind, "param": None, "code": error.code, "hint": error.hint}
+    return {"error": told | ({"loading": error.progress} if isinstance(error, ModelLoading) else {})}
 
 
 def error_event(error: ForgeError) -> bytes:
@@ -33,9 +35,14 @@ def error_event(error: ForgeError) -> bytes:
 
 def error_response(error: ForgeError, path: str = "") -> JSONResponse:
     """The error as a whole response, in the shape that the clients of that path read."""
-    headers = {"Retry-After": str(RETRY_AFTER_SECONDS)} if error.http_status == 503 else {}
+    headers = {"Retry-After": str(_retry_after(error))} if error.http_status == 503 else {}
     body = ollama_failure(error_object(error)) if path in OLLAMA_PATHS else error_object(error)
     return JSONResponse(body, error.http_status, headers)
+
+
+def _retry_after(error: ForgeError) -> int:
+    known = error.retry_after if isinstance(error, EngineBusy) else None
+    return RETRY_AFTER_SECONDS if known is None else max(1, math.ceil(known))
 
 
 async def answer_forge_error(request: Request, error: Exception) -> JSONResponse:

@@ -58,7 +58,8 @@ def model_load(services: Services, name: str) -> ModelLoad:
         parameters=known.parameter_count or _parameters(services, name),
         context=known.context_length,
         slots=known.slots,
-        free=max(0, known.slots - vital.running),
+        free=max(0, known.slots - vital.running + vital.waiting),
+        queued=vital.waiting,
         tokens_per_second=round(vital.pace, 1),
         seconds_since_token=None if vital.token_age is None else round(vital.token_age, 3),
     )

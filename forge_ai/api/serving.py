@@ -99,6 +99,12 @@ class _TwoFaced(uvicorn.Server):
         self.started = True
         self._ready.set()
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End, and leave no connection behind."""
+        await super().shutdown(sockets)
+        self._visits.end_all()
+        await asyncio.sleep(0)  # an aborted transport closes its socket in the next turn
+
     def _make_protocol(self, visit: Visit) -> asyncio.Protocol:
         return _VisitorProtocol(self, visit, self._visits)
 

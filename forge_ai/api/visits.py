@@ -59,6 +59,11 @@ class Visits:
         """A connection is over."""
         self._open.discard(visit)
 
+    def end_all(self) -> None:
+        """The node ends: so do its connections, also those whose other end does not read."""
+        for visit in list(self._open):
+            visit.end()
+
     async def watch(self) -> None:
         """For ever: end what must not go on, and note who was here."""
         loop = asyncio.get_running_loop()

@@ -21,9 +21,9 @@ FEWEST_TOKENS: Final = 4  # shorter answers say more about the prompt than about
 class Vital:
     """What is known of one model.
 
-    ``token_age`` is in seconds, None while it has made no token; ``running`` and ``finished`` count answers;
-    ``pace`` is the median of tokens a second over the last answers, zero while there is none. ``failed``: it was
-    asked for a token and made none, and has made none since.
+    ``token_age`` is in seconds, None while it has made no token; ``running``, ``waiting`` (among them) and
+    ``finished`` count answers; ``pace`` is the median of tokens a second over the last answers, zero while there is
+    none. ``failed``: it was asked for a token and made none, and has made none since.
     """
 
     token_age: float | None
@@ -31,6 +31,7 @@ class Vital:
     finished: int
     pace: float = 0.0
     failed: bool = False
+    waiting: int = 0
 
 
 class Vitals:
@@ -44,6 +45,7 @@ class Vitals:
         self._finished: dict[str, int] = {}
         self._paces: dict[str, deque[float]] = {}
         self._failed: set[str] = set()
+        self._waiting: dict[str, int] = {}
 
     def begin(self, model: str) -> None:
         """An answer was asked for."""
@@ -58,6 +60,11 @@ class Vitals:
     def no_token(self, model: str) -> None:
         """The engine was asked for a token and made none."""
         self._failed.add(model)
+
+    def wait(self, model: str, change: int) -> None:
+        """So many answers more, or fewer, wait for a slot."""
+        with self._lock:
+            self._waiting[model] = self._waiting.get(model, 0) + change
 
     def wrote(self, model: str, tokens: int, seconds: float) -> None:
         """An answer of that many tokens took so long from its first token to its last."""
@@ -77,4 +84,11 @@ class Vitals:
             last = self._last.get(model)
             age = None if last is None else self._clock.steady() - last
             pace = median(self._paces[model]) if model in self._paces else 0.0
-            return Vital(age, self._running.get(model, 0), self._finished.get(model, 0), pace, model in self._failed)
+            return Vital(
+                age,
+                self._running.get(model, 0),
+                self._finished.get(model, 0),
+                pace,
+                model in self._failed,
+                self._waiting.get(model, 0),
+            )

@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from forge_ai.comms.best_brain import BestBrain, Tell, silent
+from forge_ai.comms.best_brain import BestBrain
 from forge_ai.comms.reach import Reach
+from forge_ai.comms.telling import Tell, silent
 from forge_ai.errors import BadInput
 from forge_ai.services import Services
 from forge_ai.settings import Settings

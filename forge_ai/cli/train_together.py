@@ -46,7 +46,7 @@ def coordinate(
         float, typer.Option("--round-minutes", help="How long each device learns between two meetings.")
     ] = 2.0,
     steps: Annotated[int, typer.Option("--round-steps", min=0, help="Steps instead of minutes, for comparisons.")] = 0,
-    strategy: Annotated[Method, typer.Option("--strategy", "-s", help="diloco or fedavg.")] = "diloco",
+    strategy: Annotated[Method, typer.Option("--strategy", "-s", help="fedavg or diloco.")] = "fedavg",
     momentum: Annotated[float, typer.Option("--momentum", help="DiLoCo's outer momentum.")] = 0.5,
     outer_rate: Annotated[float, typer.Option("--outer-rate", help="DiLoCo's outer rate.")] = 0.7,
     rank: Annotated[int, typer.Option("--adapter", min=0, help="Learn only a LoRA adapter of this rank; 0: all.")] = 0,

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from forge_ai.assistant.answer import Spoken
+from forge_ai.comms.telling import Tell, silent
 from forge_ai.errors import (
     EngineBusy,
     ForgeError,
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from forge_ai.clock import Clock
     from forge_ai.engines.engine import GenerationOptions, Piece
 
-Tell = Callable[[str], None]  # shown to the person, beside the answer
-
 
 class Contender(Protocol):
     """A brain that may be asked."""
@@ -45,12 +44,8 @@ class Contender(Protocol):
     def model(self) -> str:
         """Its model."""
 
-    def open(self) -> Brain:
-        """The brain itself, ready to be asked."""
-
-
-def silent(_: str) -> None:
-    """Tell nobody."""
+    def open(self, *, patient: bool = False, tell: Tell = silent) -> Brain:
+        """The brain itself, ready to be asked. ``patient``: nobody else could go on with its answer."""
 
 
 class BestBrain:
@@ -130,7 +125,8 @@ class _Answer:
         raise self._last_word()
 
     def _asked(self, contender: Contender, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
-        with closing(_closable(contender.open().stream(messages, options))) as pieces:
+        brain = contender.open(patient=self._failover.is_last, tell=self._tell)
+        with closing(_closable(brain.stream(messages, options))) as pieces:
             for piece in pieces:
                 self._note_speaker(contender)
                 text = self._failover.hear(piece.text) + (self._failover.end() if piece.finish_reason else "")

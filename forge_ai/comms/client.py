@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
 
+from forge_ai.clock import Clock, SystemClock
 from forge_ai.comms.access import Access, AskCode, open_access
 from forge_ai.comms.first_look import PATIENCE_SECONDS, FirstLook
 from forge_ai.comms.peer_answer import PeerAnswer
+from forge_ai.comms.telling import Tell, silent
 from forge_ai.comms.wire import Budgets
 from forge_ai.errors import UnknownModel, Unreachable
 from forge_ai.protocol.address import Address
@@ -29,11 +31,26 @@ if TYPE_CHECKING:
 _OFFERED: Final = "Its /v1/models lists them; `forge-ai personas` does so over there."
 
 
+PATIENT_SECONDS: Final = 90.0  # a network that drops for a minute, and some time to find each other again
+
+
 class NodeClient:
-    """A brain on another device. Made by :func:`connect`. Without ``remembers`` no memories are used or kept there."""
+    """A brain on another device. Made by :func:`connect`. Without ``remembers`` no memories are used or kept there.
+
+    ``patient``: nobody else could go on with an answer, so that a connection that broke has more time to come back.
+    """
 
     def __init__(
-        self, access: Access, hello: Hello, budgets: Budgets, model: str = "", *, remembers: bool = True
+        self,
+        access: Access,
+        hello: Hello,
+        budgets: Budgets,
+        model: str = "",
+        *,
+        remembers: bool = True,
+        clock: Clock | None = None,
+        patient: bool = True,
+        tell: Tell = silent,
     ) -> None:
         self.access = access
         self.address = access.address
@@ -41,6 +58,9 @@ class NodeClient:
         self.model = model or hello.model
         self._budgets = budgets
         self._remembers = remembers
+        self._clock = clock or SystemClock()
+        self._patient = patient
+        self._tell = tell
 
     @property
     def name(self) -> str:
@@ -49,9 +69,16 @@ class NodeClient:
 
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The peer's answer, piece by piece. Closing the iterator stops the compute over there."""
-        yield from PeerAnswer(self.access, self.model, self._budgets, remembers=self._remembers).pieces(
-            messages, options
+        answer = PeerAnswer(
+            self.access,
+            self.model,
+            self._budgets,
+            self._clock,
+            remembers=self._remembers,
+            patient=self._patient,
+            tell=self._tell,
         )
+        yield from answer.pieces(messages, options)
 
     def speaking_as(self, who: str) -> NodeClient:
         """The same peer as a speaker in a conversation between AIs, to be closed by whoever asked for it."""
@@ -102,9 +129,10 @@ def connect(
     return NodeClient(access, access.hello(), budgets_of(services.settings), model)
 
 
-def budgets_of(settings: Settings) -> Budgets:
-    """How long this device's person lets a node be silent."""
-    return Budgets(accept=settings.header_seconds, stall=settings.stall_seconds)
+def budgets_of(settings: Settings, *, patient: bool = True) -> Budgets:
+    """How long this device's person lets a node be silent, and a connection be away."""
+    patience = max(settings.return_seconds, PATIENT_SECONDS) if patient else settings.return_seconds
+    return Budgets(accept=settings.header_seconds, stall=settings.stall_seconds, patience=patience)
 
 
 def ask_hello(address: Address, patience: float = PATIENCE_SECONDS) -> Hello:

@@ -24,12 +24,13 @@ from forge_ai.settings import Settings, settings_of_this_process
 if TYPE_CHECKING:
     from forge_ai.api.serving import NodeServer
     from forge_ai.assistant.answer import Answer
-    from forge_ai.comms.best_brain import BestBrain, Tell
+    from forge_ai.comms.best_brain import BestBrain
     from forge_ai.comms.client import NodeClient
     from forge_ai.comms.conversation import Audience, Wishes
     from forge_ai.comms.discovery import DeviceDiscovery
     from forge_ai.comms.live_sync import LiveSync
     from forge_ai.comms.meetings import Meetings
+    from forge_ai.comms.telling import Tell
     from forge_ai.engines.engine import GenerationOptions, Piece
     from forge_ai.protocol.dialogue import Turn
     from forge_ai.services import Services
@@ -193,8 +194,9 @@ class EnigmaNode:
 
     def brain(self, *, model: str = "", on: str = "", may_go_on: bool = True, tell: Tell | None = None) -> BestBrain:
         """The best brain in reach, or the one that ``on`` names, for whole conversations."""
-        from forge_ai.comms.best_brain import BestBrain, silent
+        from forge_ai.comms.best_brain import BestBrain
         from forge_ai.comms.reach import Reach
+        from forge_ai.comms.telling import silent
 
         reach = Reach(self.services, model, list(self._peers.values()))
         look = partial(reach.named, on) if on else reach.best

@@ -13,6 +13,7 @@ from forge_ai.api.load import model_load
 from forge_ai.assistant.brain import OwnBrain
 from forge_ai.comms.client import NodeClient, budgets_of, connect
 from forge_ai.comms.scout import Scout, Sight
+from forge_ai.comms.telling import Tell, silent
 from forge_ai.comms.terminal import ask_at_terminal
 from forge_ai.errors import BadInput, ForgeError, UnknownDevice, UnknownModel, Unreachable
 from forge_ai.identity.device_key import FOLDER
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from forge_ai.comms.best_brain import Contender
     from forge_ai.identity.device import Device
     from forge_ai.services import Services
+    from forge_ai.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +51,12 @@ class AtNode:
         """The model that is asked there."""
         return self.load.name
 
-    def open(self) -> Brain:
+    def open(self, *, patient: bool = False, tell: Tell = silent) -> Brain:
         """The node as a brain."""
         hello = Hello(self.sight.name, "", self.load.name)
-        return NodeClient(self.sight.access, hello, budgets_of(self.services.settings))
+        budgets = budgets_of(self.services.settings, patient=patient)
+        clock = self.services.clock
+        return NodeClient(self.sight.access, hello, budgets, clock=clock, patient=patient, tell=tell)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class OwnModel:
         """The model that is loaded, or its personality that speaks."""
         return self.chosen.name
 
-    def open(self) -> Brain:
+    def open(self, *, patient: bool = False, tell: Tell = silent) -> Brain:  # noqa: ARG002 - it is at hand
         """The model as a brain; its engine starts with the first question."""
         introduction = self.services.introduction(self.chosen.model, self.chosen)
         return OwnBrain(self.name, self.chosen, self.services.engines, introduction)
@@ -83,6 +87,7 @@ class Connected:
     """A node that is connected already."""
 
     client: NodeClient
+    settings: Settings
 
     @property
     def name(self) -> str:
@@ -94,9 +99,10 @@ class Connected:
         """The model that is asked there."""
         return self.client.model
 
-    def open(self) -> Brain:
+    def open(self, *, patient: bool = False, tell: Tell = silent) -> Brain:
         """The node as a brain."""
-        return self.client
+        budgets = budgets_of(self.settings, patient=patient)
+        return NodeClient(self.client.access, self.client.hello, budgets, self.client.model, patient=patient, tell=tell)
 
 
 class Reach:
@@ -136,7 +142,8 @@ class Reach:
         device = self._device(wish)
         if device is not None:
             return [self._fitting(self._find(device))]
-        return [Connected(connect(self._services, read_address(wish), ask_code=ask_at_terminal, model=self._model))]
+        client = connect(self._services, read_address(wish), ask_code=ask_at_terminal, model=self._model)
+        return [Connected(client, self._services.settings)]
 
     def _find(self, device: Device) -> Sight:
         try:

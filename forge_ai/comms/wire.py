@@ -27,11 +27,15 @@ BLOCK_BYTES: Final = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Budgets:
-    """Seconds of silence that are borne: until the peer is reached, until it accepts, and after that."""
+    """Seconds of silence that are borne: until the peer is reached, until it accepts, and after that.
+
+    ``patience`` is how long a connection that broke has to come back.
+    """
 
     reach: float = 5.0
     accept: float = 3.0
     stall: float = 60.0
+    patience: float = 5.0
 
 
 class Wire:
@@ -55,14 +59,20 @@ class Wire:
         self._budgets = budgets
         self._connection = http.client.HTTPConnection(access.address.host, access.address.port)
         try:
-            self._connection.sock = self._reach(access)
+            self._socket = self._connection.sock = self._reach(access)
             sent = {"Accept-Encoding": "identity", **access.headers, **(headers or {})}
             self._response = self._ask(method, path, body, sent)
         except BaseException:
-            self.close()
+            self._connection.close()
             raise
+        self.bear(budgets.stall)
         self.status = self._response.status
         self.headers = {name.lower(): value for name, value in self._response.getheaders()}
+
+    def bear(self, silence_seconds: float) -> None:
+        """From now on, let the peer be silent for so long."""
+        self._stall = silence_seconds
+        self._socket.settimeout(silence_seconds)
 
     def blocks(self) -> Iterator[bytes]:
         """The body as it comes, to its very end."""
@@ -70,7 +80,7 @@ class Wire:
             while block := self._response.read1(BLOCK_BYTES):
                 yield block
         except (OSError, http.client.HTTPException, ValueError) as error:
-            raise self._lost(error, self._budgets.stall) from error
+            raise self._lost(error, self._stall) from error
         if self._response.length:  # the connection ended before the body did
             raise ConnectionLost(f"The connection to {self._where} broke off.")
 
@@ -85,6 +95,7 @@ class Wire:
 
     def close(self) -> None:
         """End the connection."""
+        self._response.close()
         self._connection.close()
 
     def __enter__(self) -> Self:
@@ -122,14 +133,12 @@ class Wire:
         data = None if body is None else json.dumps(body).encode()
         if data is not None:
             headers["Content-Type"] = "application/json"
-        sock: socket.socket = self._connection.sock
         self._connection.auto_open = 0  # this connection, or none
         try:
             self._connection.request(method, path, data, headers)
             response = self._connection.getresponse()
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise self._lost(error, self._budgets.accept) from error
-        sock.settimeout(self._budgets.stall)
         return response
 
     def _lost(self, error: Exception, budget: float) -> ForgeError:

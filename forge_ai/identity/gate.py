@@ -27,6 +27,13 @@ class Caller:
     rights: frozenset[Right]
     device: Device | None = field(default=None, repr=False)
 
+    @property
+    def owner(self) -> str:
+        """Whose an answer is that this caller asked for: a device, or ourselves; empty for guests."""
+        if self.device is not None:
+            return self.device.device_id
+        return OWN_NAME if self.rights == ALL else ""
+
     def require(self, right: Right) -> None:
         """Raises :class:`NotAllowed` when the caller has not that right."""
         if right not in self.rights:

@@ -58,6 +58,11 @@ class Failover:
         self._waits = 0
         self._joint = Joint("")
 
+    @property
+    def is_last(self) -> bool:
+        """Whether nobody else would go on if the brain that is asked failed."""
+        return not self._may_go_on or len(self._left) <= 1
+
     def begin(self) -> Ask | GiveUp:
         """Whom to ask first."""
         return self._next()

@@ -17,6 +17,8 @@ STREAM_HEADER: Final = "X-ForgeAI-Stream"
 HOP_HEADER: Final = "X-ForgeAI-Hop"
 MEMORY_HEADER: Final = "X-ForgeAI-Memory"  # "off": nothing is looked up or kept for this request
 EVENT_END: Final = b"\n\n"
+BEAT: Final = b": still here\n\n"
+BEAT_SECONDS: Final = 0.5  # a node that has nothing to say says that it is still here
 _STREAM_ID: Final = re.compile(r"[A-Za-z0-9_-]{22,64}")
 
 
@@ -25,6 +27,14 @@ def check_stream_id(text: str) -> str:
     if not _STREAM_ID.fullmatch(text):
         raise BadInput("The id of a stream has 22 to 64 letters, digits, dashes or underscores.")
     return text
+
+
+def without_comments(events: bytes) -> bytes:
+    """Whole events without the comments between them."""
+    if not events.startswith(b":") and EVENT_END + b":" not in events:
+        return events
+    kept = (event for event in events.split(EVENT_END) if event and not event.startswith(b":"))
+    return b"".join(event + EVENT_END for event in kept)
 
 
 class Cursor:

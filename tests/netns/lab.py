@@ -77,12 +77,13 @@ class Host:
             link = json.loads(run("ip", "-j", "-n", other.namespace, "link", "show", "eth0"))[0]
             self.ip("neigh", "replace", other.address, "lladdr", link["address"], "dev", "eth0", "nud", "permanent")
 
-    def start(self, module: str, *arguments: str) -> subprocess.Popen[str]:
+    def start(self, module: str, *arguments: str, **variables: str) -> subprocess.Popen[str]:
         """Start a Python module as a program on this host. It ends when its standard input is closed."""
+        more = [f"{name}={value}" for name, value in variables.items()]
         program = subprocess.Popen(
             [
                 *("ip", "netns", "exec", self.namespace),
-                *("env", f"FORGE_AI_HOME={self.folder}", "FORGE_AI_INTERFACES="),
+                *("env", f"FORGE_AI_HOME={self.folder}", "FORGE_AI_INTERFACES=", *more),
                 *(sys.executable, "-m", module, *arguments),
             ],
             stdin=subprocess.PIPE,
@@ -109,6 +110,14 @@ class Host:
         output, _ = program.communicate(timeout=30)
         result: dict[str, Any] = json.loads(output)
         return result
+
+    def cut_the_cable(self) -> None:
+        """Pull this host's cable out of the switch."""
+        run("ip", "-n", self.switch, "link", "set", self.port, "down")
+
+    def plug_it_in(self) -> None:
+        """And put it back."""
+        run("ip", "-n", self.switch, "link", "set", self.port, "up")
 
     def stop(self) -> None:
         for program in self.programs:

@@ -1,0 +1,199 @@
+"""One order and its engine: from the queue to the last event, and a stream never ends silently.
+
+Does not know who reads the answer. Whoever ends the reading, also while the prompt is still being read, closes the
+engine's connection, and that frees its slot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, Final
+
+from forge_ai.api.body import read_engine_object
+from forge_ai.api.engine_link import EngineAnswer, LinkBroken, asked
+from forge_ai.api.failures import error_event
+from forge_ai.api.loading import Loading
+from forge_ai.api.order import Order
+from forge_ai.api.turns import Turns
+from forge_ai.engines.engine import Endpoint
+from forge_ai.engines.event_stream import EventReader
+from forge_ai.engines.folding import STREAM_ORDER, Fold
+from forge_ai.engines.refusals import refusal, refusal_in_stream
+from forge_ai.errors import EngineDied, EngineFault
+from forge_ai.limits import ANSWER_BODY_BYTES
+from forge_ai.protocol.stream import EVENT_END
+from forge_ai.services import Services
+
+EVENT: Final = b"data:"
+ENDINGS: Final = (b'"finish_reason":"', b'"finish_reason": "', b'"error":')  # a stream has ended when it said one
+DONE: Final = b"[DONE]"
+PROGRESS: Final = b'"prompt_progress"'
+STILL_READING: Final = b": still reading the prompt"  # a comment, which keeps the connection from looking dead
+
+
+class Kitchen:
+    """What all answers of one node share: the queues before the engines, and the jobs that load them."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+        self.turns = Turns(services.vitals)
+        self.loading = Loading(services)
+
+    def answering(self, order: Order, caller: str) -> Answering:
+        """An answer to that order. ``caller`` is whose it is, as far as fairness goes."""
+        return Answering(self, order, caller)
+
+    async def close(self) -> None:
+        """End the jobs."""
+        await self.loading.close()
+
+
+class Answering:
+    """An order on its way. Use either :meth:`events` or :meth:`whole`, once."""
+
+    def __init__(self, kitchen: Kitchen, order: Order, caller: str) -> None:
+        self._kitchen = kitchen
+        self._services = kitchen.services
+        self._order = order
+        self._caller = caller
+
+    async def events(self) -> AsyncGenerator[bytes]:
+        """The answer as whole events, as they come; a late failure is the last of them.
+
+        Raises what the order is refused with, before the first event: :class:`EngineBusy`, :class:`ModelLoading`, ...
+        """
+        async with self._answer() as answer:
+            async for events in self._events(answer):
+                yield events
+
+    async def whole(self) -> Mapping[str, Any]:
+        """The answer as one object. Raises what goes wrong."""
+        async with self._answer() as answer:
+            if self._order.folds:
+                return await self._fold(answer)
+            return read_engine_object(await _read_all(answer))
+
+    @asynccontextmanager
+    async def _answer(self) -> AsyncIterator[EngineAnswer]:
+        """The engine's answer, once it has accepted the order."""
+        model, vitals = self._order.model, self._services.vitals
+        vitals.begin(model)
+        try:
+            with self._services.engines.using(model) as engine:
+                endpoint = await self._kitchen.loading.endpoint(model, engine)
+                async with (
+                    self._kitchen.turns.turn(model, engine.describe().slots, self._caller),
+                    self._asked(endpoint) as answer,
+                ):
+                    yield answer
+        finally:
+            vitals.end(model)
+
+    @asynccontextmanager
+    async def _asked(self, endpoint: Endpoint) -> AsyncIterator[EngineAnswer]:
+        """Whatever breaks the link in here is the engine's death, before the answer or in the middle of it."""
+        when = "before it answered"
+        try:
+            async with asked(endpoint, self._order.path, self._fields(endpoint)) as answer:
+                when = "in the middle of its answer"
+                if answer.status != 200:
+                    raise refusal(self._order.model, answer.status, await _read_all(answer))
+                yield answer
+        except LinkBroken as error:
+            raise EngineDied(f"The engine of {self._order.model} ended {when}.") from error
+
+    def _fields(self, endpoint: Endpoint) -> Mapping[str, Any]:
+        """Engines are asked for a stream also when a whole answer is wanted: only a stream shows that they work."""
+        fields = dict(self._order.fields)
+        if self._order.stream or self._order.folds:
+            fields |= endpoint.stream_fields
+        if self._order.folds:
+            fields |= STREAM_ORDER
+        return fields
+
+    async def _fold(self, answer: EngineAnswer) -> Mapping[str, Any]:
+        """The streamed answer as a whole one."""
+        reader, fold = EventReader(), Fold()
+        async for block in self._blocks(answer):
+            for event in reader.feed(block):
+                if event != DONE:
+                    self._add(fold, event)
+        if not fold.finished:
+            raise EngineDied(f"The engine of {self._order.model} ended in the middle of its answer.")
+        return fold.whole()
+
+    def _add(self, fold: Fold, event: bytes) -> None:
+        chunk = read_engine_object(event)
+        if chunk.get("error"):
+            raise refusal_in_stream(self._order.model, chunk["error"])
+        fold.add(chunk, len(event))
+
+    async def _events(self, answer: EngineAnswer) -> AsyncIterator[bytes]:
+        """The engine's events as they come; if they stop without a reason, one error event after them."""
+        finished, pending = False, b""
+        try:
+            async for block in self._blocks(answer):
+                ready, mark, pending = (pending + block).rpartition(EVENT_END)
+                finished = finished or any(ending in ready for ending in ENDINGS)
+                if ready:
+                    yield _without_progress(ready + mark)
+        except EngineDied as error:
+            finished = True
+            yield error_event(error)
+        if not finished:
+            yield error_event(EngineDied(f"The engine of {self._order.model} ended in the middle of its answer."))
+
+    async def _blocks(self, answer: EngineAnswer) -> AsyncIterator[bytes]:
+        """The engine's bytes as they come. Raises :class:`EngineDied` when they stall or the connection breaks."""
+        stall = self._services.settings.stall_seconds
+        loop = asyncio.get_running_loop()
+        pace = _Pace()
+        try:
+            async with asyncio.timeout(stall) as patience:
+                async for block in answer.blocks():
+                    patience.reschedule(loop.time() + stall)
+                    if PROGRESS not in block:
+                        self._services.vitals.token(self._order.model)
+                        pace.note(block.count(EVENT), loop.time())
+                    yield block
+        except TimeoutError as error:
+            raise EngineDied(f"The engine of {self._order.model} has been silent for {stall:g} s.") from error
+        except LinkBroken as error:
+            raise EngineDied(f"The engine of {self._order.model} ended in the middle of its answer.") from error
+        finally:
+            self._services.vitals.wrote(self._order.model, pace.events, pace.seconds)
+
+
+class _Pace:
+    """How many events came, and how long it took from the first of them to the last."""
+
+    def __init__(self) -> None:
+        self.events = 0
+        self._first = self._last = 0.0
+
+    @property
+    def seconds(self) -> float:
+        return self._last - self._first
+
+    def note(self, events: int, now: float) -> None:
+        self._first = self._first or now
+        self._last = now
+        self.events += events
+
+
+def _without_progress(events: bytes) -> bytes:
+    """The same events with comments in the place of those that only say how far the prompt is read."""
+    if PROGRESS not in events:
+        return events
+    return EVENT_END.join(STILL_READING if PROGRESS in event else event for event in events.split(EVENT_END))
+
+
+async def _read_all(answer: EngineAnswer) -> bytes:
+    body = bytearray()
+    async for block in answer.blocks():
+        body += block
+        if len(body) > ANSWER_BODY_BYTES:
+            raise EngineFault("The engine's answer is too large.", hint="Ask for fewer tokens.")
+    return bytes(body)

@@ -1,0 +1,89 @@
+"""Events on their way to a client: the head at once, signs of life while there is nothing to say, and an end.
+
+Does not know what the events say.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Coroutine, Mapping
+from typing import Any, Final
+
+from starlette.types import Receive, Send
+
+from forge_ai.api.failures import error_event
+from forge_ai.errors import ForgeError
+from forge_ai.protocol.stream import BEAT, BEAT_SECONDS
+
+ACCEPT_SECONDS: Final = 0.7  # an engine refuses sooner than that; whoever takes longer has accepted
+
+
+async def unless_left(answer: Coroutine[Any, Any, None], receive: Receive) -> None:
+    """Run ``answer`` to its end, or cancel it when the client leaves."""
+    answering = asyncio.create_task(answer)
+    leaving = asyncio.create_task(_client_leaves(receive))
+    try:
+        await asyncio.wait((answering, leaving), return_when=asyncio.FIRST_COMPLETED)
+        if answering.done():
+            answering.result()
+    finally:
+        for task in (answering, leaving):
+            task.cancel()
+        await asyncio.gather(answering, leaving, return_exceptions=True)
+
+
+async def _client_leaves(receive: Receive) -> None:
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return
+
+
+async def send_stream(events: AsyncIterator[bytes], headers: Mapping[str, str], send: Send) -> None:
+    """Send the head, at the latest when an order that is not refused has been accepted, and then all events.
+
+    What is raised before the head has been sent is raised; what is raised later is an event.
+    """
+    head = _Head(headers, send)
+    beating = asyncio.create_task(head.beat())
+    try:
+        first = await anext(events, b"")
+    except ForgeError as error:
+        await _end(beating)
+        if not head.sent:
+            raise
+        first = error_event(error)
+    finally:
+        await _end(beating)
+    await head.open()
+    await send({"type": "http.response.body", "body": first, "more_body": True})
+    async for event in events:
+        await send({"type": "http.response.body", "body": event, "more_body": True})
+    await send({"type": "http.response.body", "body": b""})
+
+
+class _Head:
+    """The head of a stream, sent once, and beats after it until there is something to say."""
+
+    def __init__(self, headers: Mapping[str, str], send: Send) -> None:
+        named = {**headers, "Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-cache"}
+        self._raw = [(name.lower().encode(), value.encode()) for name, value in named.items()]
+        self._send = send
+        self.sent = False
+
+    async def open(self) -> None:
+        if not self.sent:
+            self.sent = True
+            await self._send({"type": "http.response.start", "status": 200, "headers": self._raw})
+
+    async def beat(self) -> None:
+        await asyncio.sleep(ACCEPT_SECONDS)
+        await self.open()
+        while True:
+            await self._send({"type": "http.response.body", "body": BEAT, "more_body": True})
+            await asyncio.sleep(BEAT_SECONDS)
+
+
+async def _end(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)

@@ -1,0 +1,29 @@
+"""What is asked of an engine, as the node passes it on.
+
+Does not know who asks, nor which engine answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The model, the path below `/v1`, the JSON, and whether the answer streams.
+
+    ``memories`` names the remembered facts that stand in the prompt.
+    """
+
+    model: str
+    path: str
+    fields: Mapping[str, Any]
+    stream: bool
+    memories: tuple[str, ...] = ()
+
+    @property
+    def folds(self) -> bool:
+        """Whether a stream of the engine is to become one whole answer; vectors have no streams."""
+        return not self.stream and self.path != "embeddings"

@@ -1,0 +1,55 @@
+"""Waiting for a slot of an engine: the fair queue, driven by tasks that come and go.
+
+Does not know the rules (:mod:`forge_ai.protocol.fair_queue`), nor what is done with a slot.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from forge_ai.assistant.vitals import Vitals
+from forge_ai.errors import EngineBusy
+from forge_ai.limits import WAITING_ANSWERS, WAITING_ANSWERS_OF_ONE
+from forge_ai.protocol.fair_queue import FairQueue
+
+
+class Turns:
+    """The queues of one node's models."""
+
+    def __init__(self, vitals: Vitals) -> None:
+        self._vitals = vitals
+        self._queues: dict[str, FairQueue] = {}
+        self._calls: dict[tuple[str, int], asyncio.Future[None]] = {}
+
+    @asynccontextmanager
+    async def turn(self, model: str, slots: int, caller: str) -> AsyncIterator[None]:
+        """Hold a slot of that model. Raises :class:`EngineBusy` when too many wait already."""
+        queue = self._queue(model, slots)
+        try:
+            ticket, begins = queue.arrive(caller)
+        except EngineBusy as busy:
+            raise EngineBusy(f"{model} is busy: {busy.message}", retry_after=busy.retry_after) from busy
+        try:
+            if not begins:
+                await self._wait(model, ticket)
+            yield
+        finally:
+            for called in queue.leave(ticket):
+                self._calls[model, called].set_result(None)
+
+    def _queue(self, model: str, slots: int) -> FairQueue:
+        queue = self._queues.get(model)
+        if queue is None or (queue.slots != slots and not queue.running):
+            queue = self._queues[model] = FairQueue(slots, WAITING_ANSWERS, WAITING_ANSWERS_OF_ONE)
+        return queue
+
+    async def _wait(self, model: str, ticket: int) -> None:
+        call = self._calls[model, ticket] = asyncio.get_running_loop().create_future()
+        self._vitals.wait(model, 1)
+        try:
+            await call
+        finally:
+            self._vitals.wait(model, -1)
+            del self._calls[model, ticket]

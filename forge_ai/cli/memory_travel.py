@@ -1,0 +1,91 @@
+"""`forge-ai memory sync|export|import`: memories between this device and others, over the network or in a file.
+
+Does not know how memories are kept or merged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from forge_ai.cli.memory_view import opened_memory
+from forge_ai.cli.say import note, print_json, warn
+from forge_ai.errors import BadInput
+from forge_ai.settings import settings_of_this_process
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Passphrase = Annotated[
+    bool, typer.Option("--passphrase", "-p", help="Ask for a passphrase that seals the file (age format).")
+]
+
+
+def sync_memories(
+    address: Annotated[str, typer.Argument(help="Address of the other device, such as 192.168.1.100:5000.")],
+    name: Annotated[str | None, typer.Option("--name", help="Its name, to be sure that it is the right one.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Make this device and another one equal."""
+    from forge_ai.comms.memory_sync import MemorySync
+
+    report = MemorySync(settings_of_this_process()).sync_with_peer(address, name)
+    if as_json:
+        print_json(asdict(report))
+    else:
+        note(str(report))
+
+
+def export_memories(
+    file: Annotated[Path, typer.Argument(help="The file, such as /media/usb/memories.json.")],
+    passphrase: Passphrase = False,
+    form: Annotated[str, typer.Option("--as", help="json (for other devices), markdown or omi.")] = "json",
+) -> None:
+    """Write everything to a file that any device can import."""
+    from forge_ai.comms.memory_sync import OfflineSync
+
+    secret = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True) if passphrase else ""
+    count = OfflineSync.export_to_file(file, secret) if form == "json" else _export_for_others(file, form, secret)
+    note(f"{count} records written to {file}. It is complete and on the disk: safe to unplug.")
+    if not secret:
+        warn("whoever holds this file can read it. --passphrase seals it.")
+
+
+def import_memories(
+    file: Annotated[Path, typer.Argument(help="Exported memories, or a list of facts (text, Markdown, JSON).")],
+    passphrase: Passphrase = False,
+    review: Annotated[bool, typer.Option("--review", help="Facts of a list wait for your yes.")] = False,
+) -> None:
+    """Merge a file with what is remembered here. Importing it twice, or an old one, does no harm."""
+    from forge_ai.comms.memory_sync import OfflineSync
+    from forge_ai.memory.stick import is_memory_file
+
+    if is_memory_file(file):
+        secret = typer.prompt("Passphrase", hide_input=True, err=True) if passphrase else ""
+        received = OfflineSync.import_from_file(file, secret)
+        note(f"{received.records} records in {file}, {received.changed} of them new here.")
+        return
+    count, known = _import_list(file, review)
+    note(f"{count} facts taken from {file}, {known} were known.")
+
+
+def _export_for_others(file: Path, form: str, secret: str) -> int:
+    from forge_ai.memory.other_formats import WRITERS, write_facts
+
+    if secret or form not in WRITERS:
+        raise BadInput("That does not go together.", hint="--as json, markdown or omi; only json can be sealed.")
+    with opened_memory() as (services, memory):
+        return write_facts(file, form, memory.facts.listed(), services.clock)
+
+
+def _import_list(file: Path, review: bool) -> tuple[int, int]:
+    from forge_ai.memory.facts import Told
+    from forge_ai.memory.other_formats import read_facts
+    from forge_ai.protocol.records import State
+
+    facts = read_facts(file)
+    with opened_memory() as (services, memory):
+        told = [(text, Told(by="import", device=services.name, since=since)) for text, since in facts]
+        new = memory.facts.remember_all(told, State.PENDING if review else State.ACTIVE)
+    return new, len(facts) - new

@@ -1,0 +1,63 @@
+"""Memories as the command line shows them, and the memory of this device opened for one command.
+
+Does not know what a person asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from forge_ai.cli.say import note, print_json, table
+from forge_ai.settings import settings_of_this_process
+
+if TYPE_CHECKING:
+    from forge_ai.memory.device_memory import Memory
+    from forge_ai.protocol.records import Record
+    from forge_ai.services import Services
+
+
+@contextmanager
+def opened_memory() -> Iterator[tuple[Services, Memory]]:
+    """What this device is made of, and its memory, while the block lasts."""
+    from forge_ai.services import Services
+
+    services = Services(settings_of_this_process())
+    try:
+        yield services, services.memory
+    finally:
+        services.close()
+
+
+def shown_record(record: Record) -> dict[str, Any]:
+    """A memory as data."""
+    from forge_ai.memory.outlines import record_to_json
+
+    return record_to_json(record)
+
+
+def print_records(records: list[Record], as_json: bool) -> None:
+    """Memories as a table or as JSON."""
+    found = [shown_record(record) for record in records]
+    if as_json:
+        print_json(found)
+        return
+    if not found:
+        note("Nothing is remembered." if not records else "")
+        return
+    rows = [[one["short_id"], one["since"], one["text"], one["state"], one["device"]] for one in found]
+    table(["id", "since", "memory", "state", "told on"], rows)
+
+
+def print_conversations(memory: Memory, as_json: bool) -> None:
+    """The conversations as a table or as JSON."""
+    from forge_ai.memory.outlines import day_and_time
+
+    outlines = memory.conversations.outlines()
+    if as_json:
+        print_json([asdict(outline) for outline in outlines])
+        return
+    rows = [[one.identity[-8:], day_and_time(one.last_ms), str(one.messages), one.title] for one in outlines]
+    table(["id", "last", "messages", "begins with"], rows)

@@ -10,9 +10,8 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from forge_ai.comms.terminal import ask_at_terminal
 from forge_ai.errors import EmptyPrompt, UnknownPeer
@@ -26,13 +25,12 @@ if TYPE_CHECKING:
     from forge_ai.assistant.answer import Answer
     from forge_ai.comms.best_brain import BestBrain
     from forge_ai.comms.client import NodeClient
-    from forge_ai.comms.conversation import Audience, Wishes
+    from forge_ai.comms.conversation import Audience, Conversation, Speaker, Wishes
     from forge_ai.comms.discovery import DeviceDiscovery
     from forge_ai.comms.live_sync import LiveSync
     from forge_ai.comms.meetings import Meetings
-    from forge_ai.comms.telling import Tell
+    from forge_ai.comms.wishes import BrainWishes
     from forge_ai.engines.engine import GenerationOptions, Piece
-    from forge_ai.protocol.dialogue import Turn
     from forge_ai.services import Services
 
 
@@ -172,35 +170,33 @@ class EnigmaNode:
         """Go on with a conversation at a connected peer, piece by piece with finish reason and timings."""
         return self.peer(name).stream(messages, _chosen(options))
 
-    def ask(self, prompt: str, options: GenerationOptions | None = None, *, model: str = "", on: str = "") -> Answer:
+    def ask(self, prompt: str, options: GenerationOptions | None = None, **wishes: Unpack[BrainWishes]) -> Answer:
         """Ask the best brain in reach and return its whole answer, which is a text that also tells who gave it.
 
         That is the strongest paired node that is on, or this device's own model. When one fails in the middle, the next
-        goes on. ``on`` names one node, ``model`` one model. Raises :class:`NoBrain` when nobody could answer.
+        goes on. ``on`` names one node, ``here`` means this device alone, ``model`` names a model. Raises
+        :class:`NoBrain` when nobody could answer.
         """
         from forge_ai.assistant.answer import Answer
 
-        brain = self.brain(model=model, on=on)
+        brain = self.brain(**wishes)
         text = "".join(piece.text for piece in brain.stream(_question(prompt), _chosen(options)))
         return Answer(text, brain.spoken)
 
     def stream(
-        self, prompt: str, options: GenerationOptions | None = None, *, model: str = "", on: str = ""
+        self, prompt: str, options: GenerationOptions | None = None, **wishes: Unpack[BrainWishes]
     ) -> Iterator[str]:
         """Ask the best brain in reach and yield its answer as it is written. Closing the iterator stops the compute."""
-        for piece in self.brain(model=model, on=on).stream(_question(prompt), _chosen(options)):
+        for piece in self.brain(**wishes).stream(_question(prompt), _chosen(options)):
             if piece.text:
                 yield piece.text
 
-    def brain(self, *, model: str = "", on: str = "", may_go_on: bool = True, tell: Tell | None = None) -> BestBrain:
-        """The best brain in reach, or the one that ``on`` names, for whole conversations."""
-        from forge_ai.comms.best_brain import BestBrain
+    def brain(self, **wishes: Unpack[BrainWishes]) -> BestBrain:
+        """The best brain in reach, or the one that was wished for, for whole conversations."""
         from forge_ai.comms.reach import Reach
-        from forge_ai.comms.telling import silent
 
-        reach = Reach(self.services, model, list(self._peers.values()))
-        look = partial(reach.named, on) if on else reach.best
-        return BestBrain(look, self.services.clock, may_go_on=may_go_on and not on, tell=tell or silent)
+        reach = Reach(self.services, wishes.get("model", ""), list(self._peers.values()))
+        return reach.brain(wishes)
 
     def start_ai_conversation(
         self,
@@ -210,13 +206,13 @@ class EnigmaNode:
         *,
         audience: Audience | None = None,
         wishes: Wishes | None = None,
-    ) -> list[Turn]:
+    ) -> Conversation:
         """Let this node's AI and a connected peer's converse, and return the turns: ``turn.speaker``, ``turn.text``.
 
         This node begins. Each speaks with the personality that is named like its node, if there is one. The transcript
-        is kept in memory on both sides. A conversation that breaks off returns what it has; ``audience`` is told why.
+        is kept in memory on both sides. One that breaks off returns what it has, and its ``ended.words`` say why.
         """
-        from forge_ai.comms.conversation import hold
+        from forge_ai.comms.conversation import Conversation, hold
         from forge_ai.comms.seats import own_speaker
         from forge_ai.comms.transcripts import Keeper
         from forge_ai.protocol.dialogue import Dialogue, Plan
@@ -227,17 +223,12 @@ class EnigmaNode:
         guest = node.speaking_as(peer)
         try:
             with Keeper(self.services, dialogue, audience) as keeper:
-                hold(
-                    dialogue,
-                    {own: own_speaker(self.services, self.name), other: guest},
-                    self.services.clock,
-                    keeper,
-                    wishes,
-                )
+                seats: dict[str, Speaker] = {own: own_speaker(self.services, self.name), other: guest}
+                ended = hold(dialogue, seats, self.services.clock, keeper, wishes)
                 keeper.share([guest])
         finally:
             guest.close()
-        return dialogue.turns
+        return Conversation(dialogue.turns, ended)
 
     def __enter__(self) -> Self:
         return self

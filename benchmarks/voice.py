@@ -1,7 +1,6 @@
-"""From the end of speech to the first sound: the whole conversation against the sum of its parts, and against its length.
+"""From the end of speech to the first sound: the whole against the sum of its parts, and long answers against short.
 
-The microphone is a recording that is played in real time, the loudspeaker notes when the first sound of an answer comes.
-The parts are measured alone, on the same sentence: the silence that ends an utterance, the recogniser, the brain until
+The microphone is a recording in real time, the loudspeaker notes when the first sound of an answer comes. The parts are measured alone, on the same sentence: the silence that ends an utterance, the recogniser, the brain until
 its first sentence is whole, the voice until its first sound. The brain writes 40 words a second, so that the answer's
 length is known.
 """
@@ -27,7 +26,7 @@ QUESTION = "how are you today"
 FIRST = "It is a good day. "
 REST = "There is more to say about that than I thought. "
 WORDS_A_SECOND = 40
-ROUNDS = 5
+ROUNDS = 3
 
 
 def answer(words: int) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """From the end of speech to the first sound: the whole against the sum of its parts, and long answers against short.
 
-The microphone is a recording in real time, the loudspeaker notes when the first sound of an answer comes. The parts are measured alone, on the same sentence: the silence that ends an utterance, the recogniser, the brain until
-its first sentence is whole, the voice until its first sound. The brain writes 40 words a second, so that the answer's
-length is known.
+The microphone is a recording in real time, the loudspeaker notes when the first sound of an answer comes. The parts
+are measured alone, on the same sentence: the silence that ends an utterance, the recogniser, the brain until its first
+sentence is whole, the voice until its first sound. The brain writes 40 words a second, so that the length is known.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test test-slow lint types contract bench starter starter-on map clean
+.PHONY: help demo test test-slow lint types contract bench starter starter-on map programs clean
 
 help:
 	@echo "make demo       two devices on this machine, asking and answering"
@@ -23,17 +23,24 @@ help:
 
 .venv/installed-for-work: .venv/installed
 	$(PIP) torch
-	$(PIP) --editable '.[together,dev]'
+	$(PIP) --editable '.[together,voice,sherpa,dev]'
 	@touch $@
 
 demo: .venv/installed
 	@$(BIN)/python examples/demo.py
 
-test: lint types contract
+test: lint types contract programs
 	$(BIN)/python -m pytest
 
-test-slow: .venv/installed-for-work
+test-slow: .venv/installed-for-work programs
 	$(BIN)/python -m pytest -m slow
+
+# The programs that speak and play, for the tests of the voice. Tries, and never fails: without them those tests are skipped, aloud.
+programs:
+	@command -v espeak-ng >/dev/null && command -v aplay >/dev/null || { \
+	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  { apt-get -qq update; DEBIAN_FRONTEND=noninteractive apt-get -qq install -y espeak-ng alsa-utils; } >/dev/null 2>&1; } || \
+	  echo "espeak-ng or alsa-utils is missing and cannot be installed from here: the tests of the voice skip what needs them."
 
 lint: .venv/installed-for-work
 	$(BIN)/ruff check .

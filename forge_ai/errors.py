@@ -9,6 +9,7 @@
     │   │   ├── PromptTooLong
     │   │   ├── BadName
     │   │   ├── BadData             the person's training files
+    │   │   ├── BadSound            a recording that cannot be read
     │   │   ├── BadMessage          what another device sent cannot be understood
     │   │   ├── BadMemoryFile       exported memories that are not whole
     │   │   └── WrongPassphrase     sealed memories that this passphrase does not open
@@ -40,6 +41,7 @@
     │   ├── PeerSilent          the peer is there and does not work: asleep, frozen, overloaded
     │   ├── ConnectionLost      the connection broke off in the middle
     │   └── PeerRefused         the peer said no, with a reason
+    ├── NoSound             503  no microphone, no loudspeaker, or it is gone
     ├── EngineFault         500  the model's engine
     │   ├── ModelBroken         422  a model file that is not what it says
     │   ├── ModelWouldNotLoad   503
@@ -47,6 +49,7 @@
     │   ├── Stopped             409  an answer that its device has stopped
     │   ├── EngineBusy          503
     │   │   └── ModelLoading        the model is being loaded
+    │   ├── VoiceFailed         502  what recognises or speaks
     │   └── TrainingFailed      500
     └── StorageFault        507  the disk
         └── Damaged             500  stored data that does not match its checksum
@@ -120,6 +123,13 @@ class BadData(BadInput):
 
     code = "bad_data"
     default_hint = "Give text files, Q:/A: or User:/AI: dialogues, or JSON lines with messages, in UTF-8."
+
+
+class BadSound(BadInput):
+    """A recording cannot be read, or is longer than it may be."""
+
+    code = "bad_sound"
+    default_hint = "Give a WAV file with 16 bits a sample (PCM)."
 
 
 class BadMessage(BadInput):
@@ -358,6 +368,15 @@ class VectorGap(PeerFault):
     default_hint = "Sync again: the next exchange begins where this device really stands."
 
 
+class NoSound(ForgeError):
+    """There is no microphone or no loudspeaker, or it was unplugged."""
+
+    code = "no_sound"
+    exit_code = 6
+    http_status = 503
+    default_hint = "See `forge-ai voice setup`; recordings work without devices: forge-ai talk --in FILE --out FILE."
+
+
 class EngineFault(ForgeError):
     """The engine that runs the model failed."""
 
@@ -425,6 +444,14 @@ class ModelLoading(EngineBusy):
     ) -> None:
         super().__init__(message, hint=hint, retry_after=retry_after)
         self.progress = dict(progress or {})
+
+
+class VoiceFailed(EngineFault):
+    """What recognises or speaks did not do so."""
+
+    code = "voice_failed"
+    http_status = 502
+    default_hint = "Say it again: the engine restarts by itself. `forge-ai voice setup` shows what is there."
 
 
 class TrainingFailed(EngineFault):

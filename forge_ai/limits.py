@@ -133,3 +133,17 @@ MEMORY_FRAME_ROWS: Final = 10_000  # rows of one transaction
 MEMORY_FRAME_BYTES: Final = 16 * MIB  # one frame unpacked: a small frame that unpacks to gigabytes
 MEMORY_DELTAS: Final = 16  # deltas that a receiver keeps open at once, each waiting for its last frame
 MEMORY_LINE_BYTES: Final = 1 * MIB  # one line of a memories file that never ends
+
+# Voice: sound and events from other programs and other devices
+SOUND_BODY_BYTES: Final = 25 * MIB  # a recording that fills the memory; the bound of OpenAI's API
+SOUND_SECONDS: Final = 900.0  # a recording that keeps the recogniser from everybody else
+SPOKEN_CHARACTERS: Final = 4_096  # a text that is spoken for hours; the bound of OpenAI's API
+FORM_FIELDS: Final = 32  # a form of a million fields
+FORM_FIELD_BYTES: Final = 64 * KIB  # a field that is a file
+VOICE_WAITING: Final = 8  # requests that wait for the one recogniser or the one voice
+WYOMING_CONNECTIONS: Final = 16  # open sockets are free for who opens them, not for who serves
+WYOMING_LINE_BYTES: Final = 16 * KIB  # a line without an end
+WYOMING_DATA_BYTES: Final = 64 * KIB  # an event that is an archive
+WYOMING_PAYLOAD_BYTES: Final = 1 * MIB  # a chunk of sound without an end
+WYOMING_SILENCE_SECONDS: Final = 60.0  # a connection on which nothing is said holds a place
+WYOMING_TURNS: Final = 64  # a conversation by its id, of which a stranger can make up any number

@@ -59,6 +59,11 @@ class Home:
         return self.root / "memory"
 
     @property
+    def voice(self) -> Path:
+        """Voices and recognisers that were fetched, a folder each, and the person's phrases."""
+        return self.root / "voice"
+
+    @property
     def history(self) -> Path:
         """Lines that were typed into the chat."""
         return self.root / "chat_history"

@@ -144,22 +144,14 @@ class Services:
             return Chosen(self.default_model if name in ("", "default", self.name) else name)
         if name in ("", "default"):
             return self._plain(self.default_model)
+        if self.store.knows(name):
+            return self._plain(name)
         try:
-            return self._choose(name)
-        except UnknownModel:
-            if name != self.name:
-                raise
-            return self._plain(self.default_model)
-
-    def _choose(self, name: str) -> Chosen:
-        try:
-            return self._speaker(name) if "/" in name else self._plain(name)
-        except UnknownModel:
-            try:
-                return self._speaker(name)
-            except UnknownPersonality:
-                pass
-            raise
+            return self._speaker(name)
+        except UnknownPersonality as error:
+            if "/" in name:
+                raise UnknownModel(error.message) from error
+            return self._plain(self.default_model if name == self.name else name)
 
     def _speaker(self, name: str) -> Chosen:
         owned = find_personality(self.store, name, self.default_model)

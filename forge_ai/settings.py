@@ -45,6 +45,11 @@ class Settings:
     join_key: str = field(repr=False)
     join_key_file: str
     interfaces: str
+    listener: str
+    speaker: str
+    voice: str
+    microphone: str
+    loudspeaker: str
 
     @property
     def folders(self) -> Home:
@@ -227,6 +232,23 @@ TABLE: Final[tuple[Row, ...]] = (
         str,
         "Network interfaces for the discovery, with commas between them (default: all).",
     ),
+    Row(
+        "listener",
+        "FORGE_AI_LISTENER",
+        "auto",
+        str,
+        "What recognises speech: auto, pocketsphinx, sherpa, or a service such as wyoming://192.168.1.20:10300.",
+    ),
+    Row(
+        "speaker",
+        "FORGE_AI_SPEAKER",
+        "auto",
+        str,
+        "What speaks: auto, espeak-ng, sherpa, or a service such as wyoming://192.168.1.20:10200.",
+    ),
+    Row("voice", "FORGE_AI_VOICE", "", str, "Voice of the speaker, such as en-us or de (default: its own)."),
+    Row("microphone", "FORGE_AI_MICROPHONE", "", str, "Microphone, as `arecord -L` names it (default: the system's)."),
+    Row("loudspeaker", "FORGE_AI_LOUDSPEAKER", "", str, "Loudspeaker, as `aplay -L` names it (default: the system's)."),
 )
 
 
@@ -294,6 +316,13 @@ def hub_settings_of_this_process() -> HubSettings:
     import os
 
     return read_hub_settings(os.environ)
+
+
+def runtime_folder_of_this_process() -> str:
+    """Where the sound servers of this person's session listen; "" where there is no such folder."""
+    import os
+
+    return os.environ.get("XDG_RUNTIME_DIR", "")
 
 
 def ollama_models_of_this_process() -> Path:

@@ -103,6 +103,17 @@ class ChatMemory:
         )
         self._list(found)
 
+    def forgotten(self, wish: str) -> str:
+        """The same said in a sentence, for who cannot read a list."""
+        found = self._meant(wish)
+        if len(found) == 1:
+            identity, text = found[0]
+            self._memory.facts.forget(identity)
+            return f"Forgotten: {text}"
+        if not found:
+            return f"I remember nothing about {wish}."
+        return f"I remember {len(found)} things about that. Say which one: {' '.join(text for _, text in found[:3])}"
+
     def show(self, words: str) -> None:
         """`/memories`."""
         found = self._matching(words) if words else [(one.identity, one.text) for one in self._memory.facts.listed()]

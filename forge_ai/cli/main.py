@@ -26,6 +26,7 @@ from forge_ai.cli import (
     pair,
     personas,
     serve,
+    talk,
     train,
     train_together,
 )
@@ -59,6 +60,7 @@ app = typer.Typer(
 app.command("serve")(serve.serve)
 app.command("ask")(ask.ask)
 app.command("chat")(chat.chat)
+app.command("talk")(talk.talk)
 app.command("nodes")(nodes.nodes)
 app.add_typer(models.app, name="models")
 app.add_typer(personas.app, name="personas")

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from forge_ai.cli.say import complain, harmless, note
-from forge_ai.comms.conversation import Wishes
+from forge_ai.comms.conversation import Conversation, Wishes
 from forge_ai.errors import ForgeError
 from forge_ai.protocol.dialogue import PERSON, Ask, Turn
 
@@ -80,12 +80,13 @@ class Stage:
         self._open = False
 
 
-def watch_conversation(node: EnigmaNode, peer: str, turns: int, topic: str) -> list[Turn]:
+def watch_conversation(node: EnigmaNode, peer: str, turns: int, topic: str) -> Conversation:
     """Let a node's AI and a connected peer's converse while the person watches, puts in words, and stops it."""
     wishes, stage = Wishes(), Stage(PERSON)
     with stop_button(wishes), listening(wishes):
         said = node.start_ai_conversation(peer, num_turns=turns, topic=topic, audience=stage, wishes=wishes)
     stage.end()
+    note(said.ended.words)
     return said
 
 

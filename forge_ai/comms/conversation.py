@@ -22,6 +22,14 @@ SENTENCE_ENDS: Final = (".", "!", "?", "…", "\n")
 _WARMED: Final = 1.1
 
 
+class Conversation(list[Turn]):
+    """The turns of a conversation that was held, in order; ``ended`` says why it is over."""
+
+    def __init__(self, turns: Sequence[Turn], ended: Ending) -> None:
+        super().__init__(turns)
+        self.ended = ended
+
+
 class Speaker(Protocol):
     """Somebody at the table."""
 

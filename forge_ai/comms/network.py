@@ -26,13 +26,12 @@ if TYPE_CHECKING:
     from forge_ai.assistant.answer import Answer
     from forge_ai.comms.best_brain import BestBrain
     from forge_ai.comms.client import NodeClient
-    from forge_ai.comms.conversation import Audience, Wishes
+    from forge_ai.comms.conversation import Audience, Conversation, Speaker, Wishes
     from forge_ai.comms.discovery import DeviceDiscovery
     from forge_ai.comms.live_sync import LiveSync
     from forge_ai.comms.meetings import Meetings
     from forge_ai.comms.telling import Tell
     from forge_ai.engines.engine import GenerationOptions, Piece
-    from forge_ai.protocol.dialogue import Turn
     from forge_ai.services import Services
 
 
@@ -210,13 +209,13 @@ class EnigmaNode:
         *,
         audience: Audience | None = None,
         wishes: Wishes | None = None,
-    ) -> list[Turn]:
+    ) -> Conversation:
         """Let this node's AI and a connected peer's converse, and return the turns: ``turn.speaker``, ``turn.text``.
 
         This node begins. Each speaks with the personality that is named like its node, if there is one. The transcript
-        is kept in memory on both sides. A conversation that breaks off returns what it has; ``audience`` is told why.
+        is kept in memory on both sides. One that breaks off returns what it has, and its ``ended.words`` say why.
         """
-        from forge_ai.comms.conversation import hold
+        from forge_ai.comms.conversation import Conversation, hold
         from forge_ai.comms.seats import own_speaker
         from forge_ai.comms.transcripts import Keeper
         from forge_ai.protocol.dialogue import Dialogue, Plan
@@ -227,17 +226,12 @@ class EnigmaNode:
         guest = node.speaking_as(peer)
         try:
             with Keeper(self.services, dialogue, audience) as keeper:
-                hold(
-                    dialogue,
-                    {own: own_speaker(self.services, self.name), other: guest},
-                    self.services.clock,
-                    keeper,
-                    wishes,
-                )
+                seats: dict[str, Speaker] = {own: own_speaker(self.services, self.name), other: guest}
+                ended = hold(dialogue, seats, self.services.clock, keeper, wishes)
                 keeper.share([guest])
         finally:
             guest.close()
-        return dialogue.turns
+        return Conversation(dialogue.turns, ended)
 
     def __enter__(self) -> Self:
         return self

@@ -12,6 +12,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -185,15 +186,21 @@ def _names(manifest: Manifest) -> list[str]:
 
 
 def _read(folder: Path, manifest: Manifest, name: str) -> Personality:
-    path = folder / FOLDER / f"{check_name(name, 'personality')}.json"
-    with storage_faults(path):
-        personality = parse_personality(path.read_bytes())
-    declared = {file.path for file in manifest.files}
+    declared = {file.path: file.sha256 for file in manifest.files}
+    path = f"{FOLDER}/{check_name(name, 'personality')}.json"
+    personality = _parsed(folder / path, declared[path])
     if personality.name != name:
         raise BadInput(f"the file of {shown(name)} says that it is {shown(personality.name)}.")
     if personality.adapter and f"{FOLDER}/{personality.adapter}" not in declared:
         raise BadInput(f"its adapter {shown(personality.adapter)} is missing.")
     return personality
+
+
+@lru_cache(maxsize=256)
+def _parsed(path: Path, _sha256: str) -> Personality:
+    """What a file holds; read once for each content that a manifest promises, for every question asks for it."""
+    with storage_faults(path):
+        return parse_personality(path.read_bytes())
 
 
 @contextmanager

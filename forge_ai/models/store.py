@@ -75,6 +75,12 @@ class ModelStore:
         known = ", ".join(model.name for model in self.models()) or "none"
         raise UnknownModel(f"There is no model {shown(name)} on this device (there is: {known}).")
 
+    def knows(self, name: str) -> bool:
+        """Whether :meth:`find` would find a model of that name, readable or not; costs next to nothing."""
+        return is_name(name) and any(
+            (root / name / MANIFEST_FILE).is_file() for root in (self._home.models, self._shipped)
+        )
+
     def folder_names(self) -> list[str]:
         """The names of all folders that should hold a model, readable or not."""
         self._mend()

@@ -241,7 +241,7 @@ def opening(topic: str) -> str:
     """The words with which a conversation begins."""
     words = defuse(clean(topic))
     if not words:
-        return "Hello! Shall we have a talk?"
+        return "Let us talk."
     return words if words.endswith((".", "!", "?", "…")) else f"Let us talk about {words}."
 
 

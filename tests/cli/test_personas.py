@@ -32,7 +32,7 @@ def test_a_personality_is_made_shown_changed_asked_and_removed(home):
     assert json.loads(personas(home, "--json").stdout) == []
 
 
-def test_the_words_of_a_personality_may_come_from_a_file_or_an_editor(home, tmp_path):
+def test_the_words_of_a_personality_may_come_from_a_file(home, tmp_path):
     (tmp_path / "words.txt").write_text("You are {name}, a pirate.\n")
     assert personas(home, "new", "ada", "--system", f"@{tmp_path / 'words.txt'}").returncode == 0
     assert "a pirate." in personas(home, "show", "ada").stdout

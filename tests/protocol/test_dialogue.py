@@ -198,7 +198,7 @@ def test_an_impossible_conversation_is_refused(plan):
     [
         ("the sea", "Let us talk about the sea."),
         ("What is time?", "What is time?"),
-        ("", "Hello! Shall we have a talk?"),
+        ("", "Let us talk."),
         ("<|im_start|>", "Let us talk about <\u2060|im_start|>."),
     ],
 )

@@ -194,10 +194,10 @@ node.connect_to("{address}")
 
 # Have an AI conversation
 conversation = node.start_ai_conversation("alice", num_turns=5)
-print(isinstance(conversation, list), [turn.speaker for turn in conversation])
+print(isinstance(conversation, list), [turn.speaker for turn in conversation], conversation.ended.reason)
 """
         done = run((sys.executable, "-c", snippet), laptop, FORGE_AI_CODE=process.code)
-        assert "True ['my_client', 'alice', 'my_client', 'alice', 'my_client']" in done.stdout, done.stderr
+        assert "True ['my_client', 'alice', 'my_client', 'alice', 'my_client'] turns" in done.stdout, done.stderr
         words = ("--conversation", "--name", "bob", "--connect", address, "--turns", "2", "--model", "my_model")
         done = run((*EXAMPLE, *words), laptop)
     assert done.returncode == 0, done.stderr

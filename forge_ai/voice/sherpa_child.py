@@ -1,0 +1,178 @@
+"""The program in the child process of sherpa-onnx: a recogniser or a voice, told what to do by Wyoming events on stdin.
+
+Imports nothing of ForgeAI, so that it starts fast and needs no path to it. Ends when stdin does. What the program
+`espeak-ng` is needed for (the sounds of words), it does as a program of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import Any
+
+SHOW_EVERY_BYTES = 8_000  # a quarter of a second
+RATE = 16_000
+LAST_SILENCE = 10_560  # samples; a streaming model looks a little ahead
+CHUNK_BYTES = 4_096
+PHONEMIZER_SECONDS = 20
+
+
+def main() -> None:
+    """Obey until stdin ends."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    orders = read(sys.stdin.buffer)
+    if orders is None:
+        return
+    try:
+        import sherpa_onnx
+    except ImportError:
+        sys.exit("sherpa-onnx is not installed")
+    kind = Ears if orders[1]["kind"] == "listener" else Mouth
+    engine = kind(sherpa_onnx, orders[1], Answers(answers))
+    while event := read(sys.stdin.buffer):
+        engine.obey(*event)
+
+
+def read(source: Any) -> tuple[str, dict[str, Any], bytes] | None:
+    """The next event, None at the end."""
+    line = source.readline()
+    if not line.endswith(b"\n"):
+        return None
+    header = json.loads(line)
+    data = source.read(header.get("data_length") or 0)
+    payload = source.read(header.get("payload_length") or 0)
+    return header["type"], json.loads(data) if data else {}, payload
+
+
+class Answers:
+    """The way back to the parent."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+
+    def say(self, kind: str, payload: bytes = b"", **data: Any) -> None:
+        """One event."""
+        body = json.dumps(data).encode()
+        line = {"type": kind, "data_length": len(body), "payload_length": len(payload)}
+        self._file.write(json.dumps(line).encode() + b"\n" + body + payload)
+        self._file.flush()
+
+
+class Ears:
+    """A streaming transducer."""
+
+    def __init__(self, library: Any, orders: dict[str, Any], answers: Answers) -> None:
+        files = orders["files"]
+        self._answers = answers
+        self._stream: Any = None
+        self._unseen = 0
+        self._shown = ""
+        self._recogniser = library.OnlineRecognizer.from_transducer(
+            tokens=files["tokens"], encoder=files["encoder"], decoder=files["decoder"], joiner=files["joiner"]
+        )
+
+    def obey(self, kind: str, _data: dict[str, Any], payload: bytes) -> None:
+        """One event."""
+        if kind == "transcribe":
+            self._stream, self._unseen, self._shown = self._recogniser.create_stream(), 0, ""
+        elif kind == "audio-chunk" and self._stream:
+            self._hear(payload)
+        elif kind == "audio-stop" and self._stream:
+            self._finish()
+        elif kind == "dropped":
+            self._stream = None
+        elif kind == "ping":
+            self._answers.say("pong")
+
+    def _hear(self, samples: bytes) -> None:
+        import numpy as np
+
+        self._stream.accept_waveform(RATE, np.frombuffer(samples, dtype="<i2").astype(np.float32) / 32_768)
+        self._decode()
+        self._unseen += len(samples)
+        if self._unseen >= SHOW_EVERY_BYTES:
+            self._unseen = 0
+            text = self._words()
+            if text != self._shown:
+                self._shown = text
+                self._answers.say("understood", text=text)
+
+    def _finish(self) -> None:
+        import numpy as np
+
+        self._stream.accept_waveform(RATE, np.zeros(LAST_SILENCE, dtype=np.float32))
+        self._stream.input_finished()
+        self._decode()
+        text, self._stream = self._words(), None
+        self._answers.say("transcript", text=text)
+
+    def _decode(self) -> None:
+        while self._recogniser.is_ready(self._stream):
+            self._recogniser.decode_stream(self._stream)
+
+    def _words(self) -> str:
+        text = self._recogniser.get_result(self._stream).strip()
+        return str(text.lower() if text.isupper() else text)
+
+
+class Mouth:
+    """A VITS voice: with a lexicon of its own, or with the sounds that `espeak-ng` names."""
+
+    def __init__(self, library: Any, orders: dict[str, Any], answers: Answers) -> None:
+        self._library = library
+        self._answers = answers
+        self._phonemizer = orders["phonemizer"]
+        self._lexicon = bool(orders["files"]["lexicon"])
+        if not self._lexicon and not self._phonemizer:
+            sys.exit("this voice needs the program espeak-ng: sudo apt install espeak-ng")
+        vits = library.OfflineTtsVitsModelConfig(**orders["files"])
+        config = library.OfflineTtsConfig(model=library.OfflineTtsModelConfig(vits=vits, num_threads=2))
+        if not config.validate():
+            sys.exit("the files of this voice do not belong together")
+        self._voice = library.OfflineTts(config)
+
+    def obey(self, kind: str, data: dict[str, Any], _payload: bytes) -> None:
+        """One event."""
+        if kind == "synthesize":
+            self._say(data["text"])
+        elif kind == "ping":
+            self._answers.say("pong")
+
+    def _say(self, text: str) -> None:
+        rate = self._voice.sample_rate
+        fields = {"rate": rate, "width": 2, "channels": 1}
+        self._answers.say("audio-start", **fields)
+        options = self._library.GenerationConfig()
+        if not self._lexicon:
+            options.phoneme_codepoints = [[ord(sound) for sound in line] for line in self._sounds(text)]
+        made = self._voice.generate(text, options)
+        samples = pcm(made.samples)
+        for start in range(0, len(samples), CHUNK_BYTES):
+            self._answers.say("audio-chunk", samples[start : start + CHUNK_BYTES], **fields)
+        self._answers.say("audio-stop")
+
+    def _sounds(self, text: str) -> list[str]:
+        """The text in the phonetic alphabet, a clause each."""
+        done = subprocess.run(
+            [self._phonemizer, "-q", "--ipa", "-b", "1", "-v", "en-us"],
+            input=text.encode() + b"\n",
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=PHONEMIZER_SECONDS,
+            check=True,
+        )
+        return [line.strip() for line in done.stdout.decode().splitlines() if line.strip()]
+
+
+def pcm(values: Any) -> bytes:
+    """Numbers from -1 to 1 as 16-bit samples."""
+    import numpy as np
+
+    return bytes((np.clip(np.asarray(values), -1, 1) * 32_767).astype("<i2").tobytes())
+
+
+if __name__ == "__main__":
+    main()

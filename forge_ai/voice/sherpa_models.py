@@ -1,0 +1,68 @@
+"""The folders of models for sherpa-onnx: what lies in each, told by the names of its files.
+
+Does not know the library. The names are those under which the project publishes its models: a transducer is an
+encoder, a decoder, a joiner and `tokens.txt`; a voice is one model with `tokens.txt`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Final
+
+TOKENS: Final = "tokens.txt"
+_TRANSDUCER: Final = ("encoder", "decoder", "joiner")
+
+
+class Kind(Enum):
+    """What a model is for."""
+
+    LISTENER = "listener"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class SherpaModel:
+    """One model: its name, what it is for, and the files that the library is given, by the library's names."""
+
+    name: str
+    kind: Kind
+    files: dict[str, str] = field(default_factory=dict)
+
+
+def models_in(folder: Path) -> list[SherpaModel]:
+    """The models in the folders below ``folder``, in the order of their names."""
+    if not folder.is_dir():
+        return []
+    found = (read_model(place) for place in sorted(folder.iterdir()) if place.is_dir() and place.name[0] != ".")
+    return [model for model in found if model]
+
+
+def read_model(folder: Path) -> SherpaModel | None:
+    """The model in one folder; None when there is none that is known."""
+    tokens = folder / TOKENS
+    if not tokens.is_file():
+        return None
+    parts = {part: _best(folder, part) for part in _TRANSDUCER}
+    if all(parts.values()):
+        return SherpaModel(folder.name, Kind.LISTENER, {**parts, "tokens": str(tokens)})
+    models = sorted(folder.glob("*.onnx"))
+    if len(models) == 1:
+        return SherpaModel(folder.name, Kind.SPEAKER, _voice_files(folder, models[0]))
+    return None
+
+
+def _best(folder: Path, part: str) -> str:
+    """The file of a part, the one with 8-bit weights where there are two: it is as good and twice as fast."""
+    files = sorted(folder.glob(f"{part}*.onnx"), key=lambda file: (".int8." not in file.name, file.name))
+    return str(files[0]) if files else ""
+
+
+def _voice_files(folder: Path, model: Path) -> dict[str, str]:
+    lexicon = folder / "lexicon.txt"
+    return {
+        "model": str(model),
+        "tokens": str(folder / TOKENS),
+        "lexicon": str(lexicon) if lexicon.is_file() else "",
+    }

@@ -1,0 +1,210 @@
+"""The program in the recogniser's child process: pocketsphinx, told what to do by Wyoming events on stdin.
+
+Imports nothing of ForgeAI, so that it starts fast and needs no path to it. Ends when stdin does. Beside the general
+language model it knows the person's own phrases: what is close in sound to one of them is taken for it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any
+
+CLOSE_ENOUGH = 0.69  # of the sounds of a phrase may be others, so that a phrase is still meant
+ALIKE_IN_LENGTH = 0.7  # a phrase and what was heard may differ so much in the number of their sounds
+CLOSE_TO_WAKE = 0.34  # of the sounds of the wake word may be others
+SHOW_EVERY_BYTES = 8_000  # a quarter of a second
+LONGEST_BYTES = 16_000 * 2 * 90  # what is kept for the phrases; the parent bounds utterances far below
+PHRASES = "phrases"
+AROUND = 4_800  # samples of silence; a word at the very edge is not understood
+LOUD = 3_300.0  # how loud an utterance is made
+ROOM = 40.0  # how loud the noise of a room is made at least: the models have never heard perfect silence
+FRAME = 320
+
+
+def main() -> None:
+    """Obey until stdin ends."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    orders = read(sys.stdin.buffer)
+    if orders is None:
+        return
+    try:
+        import pocketsphinx
+    except ImportError:
+        sys.exit("pocketsphinx is not installed")
+    recogniser = Recogniser(pocketsphinx, orders[1], answers)
+    while event := read(sys.stdin.buffer):
+        recogniser.obey(*event)
+
+
+def read(source: Any) -> tuple[str, dict[str, Any], bytes] | None:
+    """The next event, None at the end."""
+    line = source.readline()
+    if not line.endswith(b"\n"):
+        return None
+    header = json.loads(line)
+    data = source.read(header.get("data_length") or 0)
+    payload = source.read(header.get("payload_length") or 0)
+    return header["type"], json.loads(data) if data else {}, payload
+
+
+class Recogniser:
+    """One utterance after another, and wake words."""
+
+    def __init__(self, library: Any, orders: dict[str, Any], answers: Any) -> None:
+        self._library = library
+        self._answers = answers
+        self._phrases = list(orders.get("phrases") or [])
+        self._decoders: dict[str, Any] = {}
+        self._use: Any = None
+        self._wake = ""
+        self._heard = bytearray()
+        self._shown = ("", 0)
+
+    def obey(self, kind: str, data: dict[str, Any], payload: bytes) -> None:
+        """One event."""
+        if kind == "transcribe":
+            self._begin(self._general(), wake="")
+        elif kind == "detect":
+            self._begin(self._general(), wake=data["names"][0])
+        elif kind == "audio-chunk" and self._use:
+            self._hear(payload)
+        elif kind == "audio-stop" and self._use:
+            self._finish()
+        elif kind == "dropped" and self._use:
+            self._end()
+        elif kind == "ping":
+            self._say("pong")
+
+    def _say(self, kind: str, **data: Any) -> None:
+        body = json.dumps(data).encode()
+        self._answers.write(json.dumps({"type": kind, "data_length": len(body)}).encode() + b"\n" + body)
+        self._answers.flush()
+
+    def _begin(self, decoder: Any, *, wake: str) -> None:
+        self._use, self._wake = decoder, wake
+        self._heard.clear()
+        self._shown = ("", 0)
+        decoder.start_utt()
+
+    def _hear(self, samples: bytes) -> None:
+        self._heard += samples[: LONGEST_BYTES - len(self._heard)]
+        if self._wake:
+            return
+        self._use.process_raw(samples)
+        if len(self._heard) - self._shown[1] >= SHOW_EVERY_BYTES:
+            text = self._words(self._use)
+            if text != self._shown[0]:
+                self._say("understood", text=text)
+            self._shown = (text, len(self._heard))
+
+    def _finish(self) -> None:
+        use = self._use
+        self._end()
+        whole = evened(bytes(self._heard))
+        text = self._decode_whole(use, whole) if whole else ""
+        if self._wake:
+            self._judge(text)
+        else:
+            self._say("transcript", text=self._phrase_for(text, whole) or text)
+
+    def _judge(self, text: str) -> None:
+        """Whether what was heard begins with sounds that are close to those of the wake word."""
+        unknown = [word for word in self._wake.split() if not self._general().lookup_word(word)]
+        if unknown:
+            self._say("error", text=f"The recogniser does not know the word {unknown[0]!r}; choose another wake word.")
+            return
+        wanted, heard = self._sounds(self._wake), self._sounds(text)
+        least = min(distance(wanted, heard[:end]) for end in range(len(heard) + 1))
+        self._say("detection" if least <= CLOSE_TO_WAKE * len(wanted) else "not-detected", name=self._wake)
+
+    def _decode_whole(self, decoder: Any, samples: bytes) -> str:
+        """Once more from the beginning: what is known of the whole utterance's loudness spares many a wrong word."""
+        decoder.start_utt()
+        decoder.process_raw(samples, full_utt=True)
+        decoder.end_utt()
+        return self._words(decoder)
+
+    def _end(self) -> None:
+        self._use.end_utt()
+        self._use = None
+
+    @staticmethod
+    def _words(decoder: Any) -> str:
+        found = decoder.hyp()
+        words = found.hypstr.split() if found else []
+        return " ".join(word.partition("(")[0] for word in words if not word.startswith(("<", "[", "++")))
+
+    # Phrases
+
+    def _phrase_for(self, text: str, heard: bytes) -> str:
+        """The phrase of the person's that this sound is closest to; "" when it is none of them."""
+        decoder = self._for_phrases()
+        if decoder is None or not text:
+            return ""
+        phrase = self._decode_whole(decoder, heard)
+        if phrase not in self._phrases:
+            return ""
+        one, other = self._sounds(text), self._sounds(phrase)
+        short, long = sorted((len(one), len(other)))
+        close = distance(one, other) <= CLOSE_ENOUGH * long and short >= ALIKE_IN_LENGTH * long
+        return phrase if close else ""
+
+    def _for_phrases(self) -> Any:
+        if PHRASES not in self._decoders:
+            general = self._general()
+            known = [one for one in self._phrases if all(general.lookup_word(word) for word in one.split())]
+            decoder = self._decoder(lm=None) if known else None
+            if decoder:
+                decoder.add_jsgf_string(PHRASES, f"#JSGF V1.0;\ngrammar g;\npublic <one> = {' | '.join(known)};\n")
+                decoder.activate_search(PHRASES)
+            self._decoders[PHRASES] = decoder
+        return self._decoders[PHRASES]
+
+    def _sounds(self, text: str) -> list[str]:
+        general = self._general()
+        found = [general.lookup_word(word) for word in text.split()]
+        return " ".join(sounds or "" for sounds in found).split()
+
+    # The library
+
+    def _general(self) -> Any:
+        if "general" not in self._decoders:
+            self._decoders["general"] = self._decoder(lm=self._library.get_model_path("en-us/en-us.lm.bin"))
+        return self._decoders["general"]
+
+    def _decoder(self, **options: Any) -> Any:
+        path = self._library.get_model_path
+        config = self._library.Config(
+            hmm=path("en-us/en-us"), dict=path("en-us/cmudict-en-us.dict"), loglevel="FATAL", **options
+        )
+        return self._library.Decoder(config)
+
+
+def evened(samples: bytes) -> bytes:
+    """The same utterance as loud as the models like it, with a little of a room around it."""
+    import numpy as np
+
+    values = np.frombuffer(samples, dtype="<i2").astype(np.float32)
+    frames = values[: len(values) // FRAME * FRAME].reshape(-1, FRAME).std(axis=1)
+    if not len(frames):
+        return b""
+    values = np.pad(values, AROUND) * (LOUD / max(1.0, float(np.percentile(frames, 95))))
+    room = np.random.default_rng(0).standard_normal(len(values)) * ROOM
+    return bytes(np.clip(values + room, -32_768, 32_767).astype("<i2").tobytes())
+
+
+def distance(one: list[str], other: list[str]) -> int:
+    """How many of the sounds must change to make the one from the other (Levenshtein)."""
+    row = list(range(len(other) + 1))
+    for count, sound in enumerate(one, 1):
+        left, row[0] = row[0], count
+        for place, wanted in enumerate(other, 1):
+            left, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, left + (sound != wanted))
+    return row[-1]
+
+
+if __name__ == "__main__":
+    main()

@@ -30,6 +30,8 @@ from forge_ai.protocol.names import check_name, name_from
 from forge_ai.protocol.one_time_code import SharedWord, join_word
 from forge_ai.protocol.pairing import Party
 from forge_ai.settings import Settings
+from forge_ai.voice.choice import open_listener, open_speaker
+from forge_ai.voice.desk import VoiceDesk
 
 
 @dataclass
@@ -107,6 +109,11 @@ class Services:
         return EnginePool(self._make_engine, is_stale=self._is_stale)
 
     @cached_property
+    def voice(self) -> VoiceDesk:
+        """What recognises and speaks on this device."""
+        return VoiceDesk(lambda: open_listener(self.settings), lambda: open_speaker(self.settings))
+
+    @cached_property
     def vitals(self) -> Vitals:
         """When the engine last did what it is for."""
         return Vitals(self.clock)
@@ -178,6 +185,8 @@ class Services:
         """End every engine and close the memory."""
         if "engines" in self.__dict__:
             self.engines.close()
+        if "voice" in self.__dict__:
+            self.voice.close()
         if "memory" in self.__dict__:
             self.memory.close()
 

@@ -23,6 +23,7 @@ _WANTED: Final = frozenset(
     {"general.type", "general.architecture", "general.alignment", "adapter.type", "adapter.lora.alpha", BASE_KEY}
 )
 _FLOATS: Final = ("F32", "F16", "BF16")
+_MOST_ALPHA: Final = 4096.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,9 @@ def read_adapter(path: Path) -> AdapterHeader:
         check_places(cursor, tensors, alignment_of(cursor, fields))
         if (fields.get("general.type"), fields.get("adapter.type")) != ("adapter", "lora"):
             raise cursor.broken("is no LoRA adapter")
+        alpha = fields.get("adapter.lora.alpha")
+        if not isinstance(alpha, float) or not 0.0 < alpha <= _MOST_ALPHA:
+            raise cursor.broken("does not say how much it counts")
         return AdapterHeader(
             architecture=_text(cursor, fields, "general.architecture"),
             base_sha256=_text(cursor, fields, BASE_KEY),
@@ -72,7 +76,12 @@ def _check_pairs(cursor: Cursor, tensors: list[Tensor]) -> int:
     pairs: dict[str, dict[str, Tensor]] = {}
     for tensor in tensors:
         place, _, letter = tensor.name.rpartition(".lora_")
-        if not place or letter not in ("a", "b") or len(tensor.extents) != 2 or tensor.type.name not in _FLOATS:
+        if (
+            not place.startswith("blk.")
+            or letter not in ("a", "b")
+            or len(tensor.extents) != 2
+            or tensor.type.name not in _FLOATS
+        ):
             raise cursor.broken(f"holds {tensor.name!a:.80}, which is no part of a LoRA adapter")
         pairs.setdefault(place, {})[letter] = tensor
     ranks = [(pair["a"].extents[1], pair["b"].extents[0]) for pair in pairs.values() if len(pair) == 2]

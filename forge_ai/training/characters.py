@@ -37,8 +37,8 @@ from forge_ai.training.schedule import Budget
 from forge_ai.training.supply import WrittenRows
 
 SHAPE: Final = AdapterShape(rank=8, alpha=16.0)
-STEPS: Final = 200
-MINUTES: Final = 5.0
+STEPS: Final = 160
+MINUTES: Final = 4.0
 HELD_OUT: Final = 48
 MOST_TOKENS: Final = 120
 

@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from forge_ai.errors import BadInput, BadPackage, ForgeError, ModelBroken, UnknownPersonality
 from forge_ai.models.adapter_header import check_fit, read_adapter
@@ -142,19 +144,53 @@ def test_a_cut_adapter_is_refused(tmp_path, adapter):
         read_adapter(adapter)
 
 
-def test_matrices_of_one_place_have_one_rank(tmp_path, store):
+@given(st.data())
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_damaged_adapter_fits_or_is_refused_and_nothing_else(adapter, store, tmp_path, data):
+    whole = adapter.read_bytes()
+    place, value = data.draw(st.integers(0, min(len(whole), 2000) - 1)), data.draw(st.integers(0, 255))
+    damaged = tmp_path / "damaged.gguf"
+    damaged.write_bytes(whole[:place] + bytes([value]) + whole[place + 1 :])
+    try:
+        assert check_fit(damaged, store.find("my_model").weights).rank <= 256
+    except ModelBroken:
+        pass
+
+
+@pytest.mark.parametrize("alpha", [None, 0.0, -1.0, float("nan"), float("inf"), 1e9])
+def test_an_adapter_says_how_much_it_counts(tmp_path, alpha):
+    adapter_of_parts(tmp_path / "x.gguf", {"blk.0.ffn_down.weight": ((4, 32), (32, 4))}, alpha)
+    with pytest.raises(ModelBroken, match="how much it counts"):
+        read_adapter(tmp_path / "x.gguf")
+
+
+@pytest.mark.parametrize("place", ["token_embd.weight", "output.weight", "", "blk"])
+def test_an_adapter_changes_layers_only(tmp_path, place):
+    adapter_of_parts(tmp_path / "x.gguf", {place: ((4, 32), (32, 4))}, 4.0)
+    with pytest.raises(ModelBroken, match="no part of a LoRA adapter"):
+        read_adapter(tmp_path / "x.gguf")
+
+
+def adapter_of_parts(path, parts, alpha):
     import gguf
     import numpy as np
 
-    writer = gguf.GGUFWriter(tmp_path / "x.gguf", "llama")
+    writer = gguf.GGUFWriter(path, "llama")
     writer.add_type("adapter")
     writer.add_string("adapter.type", "lora")
-    writer.add_tensor("blk.0.ffn_down.weight.lora_a", np.zeros((4, 32), dtype=np.float32))
-    writer.add_tensor("blk.0.ffn_down.weight.lora_b", np.zeros((32, 8), dtype=np.float32))
+    if alpha is not None:
+        writer.add_float32("adapter.lora.alpha", alpha)
+    for place, (a, b) in parts.items():
+        writer.add_tensor(f"{place}.lora_a", np.zeros(a, dtype=np.float32))
+        writer.add_tensor(f"{place}.lora_b", np.zeros(b, dtype=np.float32))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
+
+
+def test_matrices_of_one_place_have_one_rank(tmp_path, store):
+    adapter_of_parts(tmp_path / "x.gguf", {"blk.0.ffn_down.weight": ((4, 32), (32, 8))}, 4.0)
     with pytest.raises(ModelBroken, match="belong together"):
         check_fit(tmp_path / "x.gguf", store.find("my_model").weights)
 

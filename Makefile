@@ -4,13 +4,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test test-slow lint types contract bench starter starter-on map programs clean
+.PHONY: help demo test test-slow lint types contract bench bench-together starter starter-on map programs clean
 
 help:
 	@echo "make demo       two devices on this machine, asking and answering"
 	@echo "make test       lint, types, import contract, all tests"
 	@echo "make test-slow  the tests that take minutes"
 	@echo "make bench      the benchmarks, as tables"
+	@echo "make bench-together  ways to train on several PCs, as a table (ten minutes)"
 	@echo "make starter    train the starter model again (an evening on two cores)"
 	@echo "make starter-on let the starter model learn on from where it is"
 	@echo "make personas   train the adapters of the starter's personalities again (some minutes)"
@@ -54,6 +55,9 @@ contract: .venv/installed-for-work
 
 bench: .venv/installed-for-work
 	$(BIN)/python -m benchmarks
+
+bench-together: .venv/installed-for-work
+	$(BIN)/python -m benchmarks together
 
 starter: .venv/installed-for-work
 	$(BIN)/python -m forge_ai.training.starter --ship forge_ai/models/shipped

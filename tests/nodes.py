@@ -12,10 +12,10 @@ from forge_ai.settings import read_settings
 from forge_ai.testing.random_model import TINY, write_random_model
 
 
-def put_model(home, name="my_model", seed=1):
+def put_model(home, name="my_model", seed=1, shape=TINY):
     """Put a model of random weights into the store below ``home``."""
     with ModelStore(Home(home)).adding(name) as folder:
-        write_random_model(folder / "model.gguf", TINY, name=name, seed=seed)
+        write_random_model(folder / "model.gguf", shape, name=name, seed=seed)
         write_manifest(folder, describe_model(name, folder, Words(description="random weights")))
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from typing import Any, Final
 
 from forge_ai.api.body import read_engine_object
@@ -17,19 +18,21 @@ from forge_ai.api.failures import error_event
 from forge_ai.api.loading import Loading
 from forge_ai.api.order import Order
 from forge_ai.api.turns import Turns
-from forge_ai.engines.engine import Endpoint
+from forge_ai.engines.engine import Endpoint, Engine
 from forge_ai.engines.event_stream import EventReader
 from forge_ai.engines.folding import STREAM_ORDER, Fold
 from forge_ai.engines.refusals import refusal, refusal_in_stream
-from forge_ai.errors import EngineDied, EngineFault
-from forge_ai.limits import ANSWER_BODY_BYTES
-from forge_ai.protocol.stream import EVENT_END
+from forge_ai.errors import EngineDied, EngineFault, RoutedInCircles
+from forge_ai.limits import ANSWER_BODY_BYTES, HOPS
+from forge_ai.protocol.stream import EVENT_END, HOP_HEADER
 from forge_ai.services import Services
 
 EVENT: Final = b"data:"
 ENDINGS: Final = (b'"finish_reason":"', b'"finish_reason": "', b'"error":')  # a stream has ended when it said one
 DONE: Final = b"[DONE]"
 PROGRESS: Final = b'"prompt_progress"'
+DYING_SECONDS: Final = 0.3
+DYING_LOOKS: Final = 15
 STILL_READING: Final = b": still reading the prompt"  # a comment, which keeps the connection from looking dead
 
 
@@ -81,28 +84,41 @@ class Answering:
         model, vitals = self._order.model, self._services.vitals
         vitals.begin(model)
         try:
-            with self._services.engines.using(model) as engine:
-                endpoint = await self._kitchen.loading.endpoint(model, engine)
-                async with (
-                    self._kitchen.turns.turn(model, engine.describe().slots, self._caller),
-                    self._asked(endpoint) as answer,
-                ):
-                    yield answer
+            async with AsyncExitStack() as stack:
+                engine = stack.enter_context(self._services.engines.using(model))
+                endpoint = await self._endpoint(engine)
+                turn = self._kitchen.turns.turn(model, engine.describe().slots, self._caller)
+                await stack.enter_async_context(turn)
+                answer = await self._ask(engine, endpoint, stack)
+                if answer.status != 200:
+                    raise refusal(model, answer.status, await _read_all(answer))
+                yield answer
         finally:
             vitals.end(model)
 
-    @asynccontextmanager
-    async def _asked(self, endpoint: Endpoint) -> AsyncIterator[EngineAnswer]:
-        """Whatever breaks the link in here is the engine's death, before the answer or in the middle of it."""
-        when = "before it answered"
+    async def _ask(self, engine: Engine, endpoint: Endpoint, stack: AsyncExitStack) -> EngineAnswer:
+        """The head of the engine's answer. An engine that has just died is asked once it runs again."""
         try:
-            async with asked(endpoint, self._order.path, self._fields(endpoint)) as answer:
-                when = "in the middle of its answer"
-                if answer.status != 200:
-                    raise refusal(self._order.model, answer.status, await _read_all(answer))
-                yield answer
+            return await stack.enter_async_context(asked(endpoint, self._order.path, self._fields(endpoint)))
         except LinkBroken as error:
-            raise EngineDied(f"The engine of {self._order.model} ended {when}.") from error
+            broken = EngineDied(f"The engine of {self._order.model} ended before it answered.")
+            if not await _has_ended(engine, endpoint):
+                raise broken from error
+        endpoint = await self._endpoint(engine)
+        try:
+            return await stack.enter_async_context(asked(endpoint, self._order.path, self._fields(endpoint)))
+        except LinkBroken as error:
+            raise broken from error
+
+    async def _endpoint(self, engine: Engine) -> Endpoint:
+        """Where the engine answers; another server, which may be a node, is told how often the order was handed on."""
+        endpoint = await self._kitchen.loading.endpoint(self._order.model, engine)
+        hops = self._order.hops
+        if not self._services.settings.upstream:
+            return endpoint
+        if hops >= HOPS:
+            raise RoutedInCircles(f"{self._services.name} was handed a question that {hops} nodes handed on.")
+        return replace(endpoint, headers={**endpoint.headers, HOP_HEADER: str(hops + 1)})
 
     def _fields(self, endpoint: Endpoint) -> Mapping[str, Any]:
         """Engines are asked for a stream also when a whole answer is wanted: only a stream shows that they work."""
@@ -190,10 +206,23 @@ def _without_progress(events: bytes) -> bytes:
     return EVENT_END.join(STILL_READING if PROGRESS in event else event for event in events.split(EVENT_END))
 
 
+async def _has_ended(engine: Engine, endpoint: Endpoint) -> bool:
+    """Whether what answered at ``endpoint`` is gone: connections break some moments before a process is seen to end."""
+    for _ in range(DYING_LOOKS):
+        now = engine.ready()
+        if now is None or now.base_url != endpoint.base_url:
+            return True
+        await asyncio.sleep(DYING_SECONDS / DYING_LOOKS)
+    return False
+
+
 async def _read_all(answer: EngineAnswer) -> bytes:
     body = bytearray()
-    async for block in answer.blocks():
-        body += block
-        if len(body) > ANSWER_BODY_BYTES:
-            raise EngineFault("The engine's answer is too large.", hint="Ask for fewer tokens.")
+    try:
+        async for block in answer.blocks():
+            body += block
+            if len(body) > ANSWER_BODY_BYTES:
+                raise EngineFault("The engine's answer is too large.", hint="Ask for fewer tokens.")
+    except LinkBroken as error:
+        raise EngineDied("The engine ended in the middle of its answer.") from error
     return bytes(body)

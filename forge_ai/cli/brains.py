@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from forge_ai.comms.best_brain import BestBrain
 from forge_ai.comms.reach import Reach
 from forge_ai.comms.telling import Tell, silent
+from forge_ai.comms.wishes import BrainWishes
 from forge_ai.errors import BadInput
 from forge_ai.services import Services
 from forge_ai.settings import Settings
@@ -39,12 +40,8 @@ def open_brain(
     ``tell`` is told what a person should know meanwhile.
     """
     services = Services(settings)
-    reach = Reach(services, model or "")
     try:
-        if on:
-            named = reach.named(on)
-            yield BestBrain(lambda: named, services.clock, may_go_on=False, tell=tell)
-        else:
-            yield BestBrain(reach.here if here else reach.best, services.clock, may_go_on=failover, tell=tell)
+        wishes = BrainWishes(on=on or "", here=here, may_go_on=failover, tell=tell)
+        yield Reach(services, model or "").brain(wishes)
     finally:
         services.close()

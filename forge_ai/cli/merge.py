@@ -5,6 +5,7 @@ Does not know the arithmetic, nor how models are examined.
 
 from __future__ import annotations
 
+from dataclasses import replace as replace_fields
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,7 +13,9 @@ import typer
 from forge_ai.cli.progress import progress_bar
 from forge_ai.cli.say import note, number_of, table
 from forge_ai.errors import BadInput
+from forge_ai.models.merge_files import Parent
 from forge_ai.models.merging import MergePlan, Method
+from forge_ai.models.personalities import OwnedPersonality, all_personalities
 from forge_ai.models.store import ModelStore
 from forge_ai.settings import Settings, settings_of_this_process
 
@@ -40,12 +43,44 @@ def merge_models(
 
     settings = settings_of_this_process()
     plan = MergePlan(method, numbers_of(weights), keep, scale, seed)
+    personalities = _with_adapters(ModelStore(settings.folders), parents)
+    if personalities:
+        _merge_personalities(settings, name, personalities, plan)
+        return
     with progress_bar() as progress:
         model = add_merged(ModelStore(settings.folders), name, parents, plan, replace=replace, progress=progress)
     print(model.name)
     note(f"{model.name}: {number_of(model.manifest.parameters)} parameters out of {', '.join(parents)} by {method}.")
     if questions:
         _compare(settings, [name, *dict.fromkeys(parents)], questions)
+
+
+def _with_adapters(store: ModelStore, names: list[str]) -> list[OwnedPersonality]:
+    """The personalities of those names, when all of them are personalities with adapters and none is a model."""
+    models = {model.name for model in store.models()}
+    if models & set(names):
+        return []
+    known = {one.name: one for one in all_personalities(store) if one.adapter}
+    return [known[name] for name in names] if known.keys() >= set(names) else []
+
+
+def _merge_personalities(settings: Settings, name: str, parents: list[OwnedPersonality], plan: MergePlan) -> None:
+    """Several adapters of one model become a further personality of it, which speaks as the first one does."""
+    import json
+
+    from forge_ai.cli.personas import add_personality
+    from forge_ai.models.merge_adapters import merge_adapters
+
+    store, first = ModelStore(settings.folders), parents[0]
+    names = ", ".join(parent.name for parent in parents)
+    files = [Parent(parent.name, parent.adapter) for parent in parents if parent.adapter]
+    provenance = json.dumps({"merged_from": [each.name for each in files], "method": plan.method})
+    with store.workplace(name) as folder:
+        merge_adapters(files, plan, folder / "adapter.gguf", name=name, provenance=provenance)
+        made = replace_fields(first.personality, name=name, description=f"merged from {names}")
+        add_personality(store, store.find(first.model.name), made, folder / "adapter.gguf")
+    print(name)
+    note(f'{name} is a personality of {first.model.name}, out of {names}. Ask it: forge-ai ask --model {name} "..."')
 
 
 def numbers_of(text: str) -> tuple[float, ...]:

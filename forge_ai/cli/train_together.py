@@ -6,7 +6,6 @@ Does not know how: the coordinator and the member do.
 from __future__ import annotations
 
 import shutil
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from forge_ai.cli.say import harmless, note, print_json, size_of, table, warn
+from forge_ai.cli.team_view import HEADINGS, OwnLine, TeamView, device_row
 from forge_ai.cli.train import interrupt_as_stop
 from forge_ai.errors import AlreadyThere, ForgeError
 from forge_ai.models.store import ModelStore, StoredModel
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from forge_ai.comms.access import Access
     from forge_ai.comms.together.coordinator import Coordinator
     from forge_ai.services import Services
-    from forge_ai.training.together.board import Board, Progress
     from forge_ai.training.together.plan import TeamPlan
 
 FETCH_SECONDS = 600.0  # how long the coordinator stays for those who have not fetched the model yet
 INTERRUPTED = 130
+NOISE = "noise that protects takes hundreds of devices to average out. With a few it ruins the model: see the docs."
 
 app = typer.Typer(help="Several PCs, each with its own text, one model.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -46,7 +46,7 @@ def coordinate(
         float, typer.Option("--round-minutes", help="How long each device learns between two meetings.")
     ] = 2.0,
     steps: Annotated[int, typer.Option("--round-steps", min=0, help="Steps instead of minutes, for comparisons.")] = 0,
-    strategy: Annotated[Method, typer.Option("--strategy", "-s", help="diloco or fedavg.")] = "diloco",
+    strategy: Annotated[Method, typer.Option("--strategy", "-s", help="fedavg or diloco.")] = "fedavg",
     momentum: Annotated[float, typer.Option("--momentum", help="DiLoCo's outer momentum.")] = 0.5,
     outer_rate: Annotated[float, typer.Option("--outer-rate", help="DiLoCo's outer rate.")] = 0.7,
     rank: Annotated[int, typer.Option("--adapter", min=0, help="Learn only a LoRA adapter of this rank; 0: all.")] = 0,
@@ -83,15 +83,16 @@ def _lead(services: Services, plan: TeamPlan, base: StoredModel, folder: Path, s
     from forge_ai.comms.together.coordinator import Coordinator
     from forge_ai.comms.together.fleet import Stopped
 
-    display = _RoundLines()
+    view = TeamView()
     run_folder = services.home.run
-    leader = Coordinator(plan, base, services.store, folder, run_folder, services.clock, display.show, stop)
+    leader = Coordinator(plan, base, services.store, folder, run_folder, services.clock, view.show, stop)
     try:
         leader.prepare()
         _invite(services, plan)
-        model = leader.lead()
-        display.show(leader.board)
-        _see_off(leader)
+        with view:
+            model = leader.lead()
+            view.show(leader.board)
+            _see_off(leader)
         return model
     except Stopped:
         note(f"Stopped after round {leader.board.round}. Go on with: forge-ai train together coordinate ... --resume")
@@ -153,21 +154,27 @@ def join(
     more: Annotated[list[Path] | None, typer.Argument(help="More files.", metavar="FILES...")] = None,
     base: Annotated[str, typer.Option("--base", help="The base's name here, when it is another than there.")] = "",
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Learners side by side.")] = None,
+    clip: Annotated[float, typer.Option("--clip", help="Longest change that leaves this device; 0: any.")] = 0.0,
+    noise: Annotated[float, typer.Option("--noise", help="Noise in it, as a multiple of --clip.")] = 0.0,
     replace: Annotated[bool, typer.Option("--replace", help="Replace a model of the result's name.")] = False,
 ) -> None:
     """Take part in a training with the text on this device."""
     from forge_ai.comms.together.flower import require_together
     from forge_ai.comms.together.joining import fetch_result, take_part
+    from forge_ai.comms.together.privacy import Veil
     from forge_ai.services import Services
     from forge_ai.training.source import read_files
 
     require_together()
     settings = settings_of_this_process()
     services = Services(settings)
+    veil = Veil(clip, noise)
+    veil.check()
+    if noise:
+        warn(NOISE)
     source = read_files(data + (more or []))
     with interrupt_as_stop("\nLeaving after this round ...") as stop:
-        line = _OwnLine()
-        end = take_part(services, peer, source, base, workers, stop.is_set, line.show, replace=replace)
+        end = take_part(services, peer, source, base, workers, veil, stop.is_set, OwnLine().show, replace=replace)
     if end.state == "failed":
         raise ForgeError(f"The training was broken off: {harmless(end.reason)}", hint="Ask on the coordinating device.")
     if end.state != "finished":
@@ -189,8 +196,7 @@ def status(
         print_json(found)
         return
     print(harmless(f"{found['name']}: {found['state']}, round {found['round']} of {found['rounds']}"))
-    headings = ["device", "round", "steps", "tokens", "loss", "time", "sent", "received", ""]
-    table(headings, [_row(device) for device in found["devices"]])
+    table(HEADINGS, [device_row(device) for device in found["devices"]])
     for each in found["left_out"]:
         print(harmless(f"round {each['round']}: {each['device']} was left out: {each['reason']}"))
 
@@ -206,61 +212,3 @@ def _status_of(peer: str | None) -> Mapping[str, Any]:
 
     access: Access = access_to(services, peer)
     return ask_status(access)
-
-
-def _row(device: Mapping[str, Any]) -> list[str]:
-    loss = device["loss"]
-    return [
-        harmless(str(device["name"])), str(device["round"]), str(device["steps"]), f"{device['tokens']:,}",
-        "-" if loss is None else f"{loss:.3f}", f"{device['seconds']:.0f} s", size_of(device["sent"]),
-        size_of(device["received"]), "here" if device["here"] else "has the model" if device["has_result"] else "away",
-    ]  # fmt: skip
-
-
-class _RoundLines:
-    """A line for everything that a person wants to know while a training goes on: who came, who was left out."""
-
-    def __init__(self) -> None:
-        self._round = 0
-        self._here: set[str] = set()
-        self._left_out = 0
-        self._losses = ""
-
-    def show(self, board: Board) -> None:
-        """Say what is new."""
-        here = {member.name for member in board.members.values() if member.here}
-        for name in sorted(here - self._here):
-            note(f"{harmless(name)} is here.")
-        for name in sorted(self._here - here):
-            note(f"{harmless(name)} is gone." if board.state != "finished" else f"{harmless(name)} has left.")
-        self._here = here
-        for each in board.left_out[self._left_out :]:
-            warn(harmless(f"round {each.round}: {each.device} was left out: {each.reason}"))
-        self._left_out = len(board.left_out)
-        if board.round != self._round and board.state == "training":
-            note(f"Round {board.round} of {board.rounds}.{self._told(board)}")
-            self._round = board.round
-
-    def _told(self, board: Board) -> str:
-        parts = [
-            f"{harmless(member.name)} {member.loss:.3f} after {member.tokens:,} tokens"
-            for member in board.members.values()
-            if member.loss is not None
-        ]
-        return f" Losses so far: {'; '.join(parts)}." if parts else ""
-
-
-class _OwnLine:
-    """The own progress of this device, a line whenever its state or its round changes."""
-
-    def __init__(self) -> None:
-        self._last: tuple[int, str] = (0, "")
-        self._lock = threading.Lock()
-
-    def show(self, progress: Progress, state: str) -> None:
-        """Say what is new."""
-        with self._lock:
-            if (progress.round, state) != self._last:
-                self._last = (progress.round, state)
-                loss = "" if progress.loss is None else f", loss {progress.loss:.3f}"
-                note(harmless(f"{state}: round {progress.round}, {progress.tokens:,} tokens{loss}"))

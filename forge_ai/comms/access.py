@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from forge_ai.comms.first_look import PATIENCE_SECONDS, FirstLook, read_json
+from forge_ai.comms.live_line import live_line
 from forge_ai.errors import (
     BadInput,
     BadMessage,
@@ -65,14 +66,14 @@ class Access:
         return pinned_context(self.certificate.der)
 
     def http(self, timeout: httpx2.Timeout | float = PATIENCE_SECONDS) -> httpx2.Client:
-        """A client that reaches this peer and no other: pinned, no redirects, no proxies."""
+        """A client for this peer and no other: pinned, no redirects, no proxies, no dead line that goes unnoticed."""
         import httpx2
 
         return httpx2.Client(
             base_url=self.base_url,
             headers=self.headers,
             timeout=timeout,
-            verify=self.secure(),
+            transport=httpx2.HTTPTransport(verify=self.secure(), trust_env=False, socket_options=live_line()),
             trust_env=False,
             follow_redirects=False,
         )

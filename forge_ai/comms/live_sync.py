@@ -1,7 +1,7 @@
 """Keeps this device's memories and a connected peer's equal, all the time, in the background.
 
 Does not know how one exchange works (:mod:`forge_ai.comms.memory_sync`). A memory told on either side is on the other
-within a second; a peer that goes away is tried again, ever more rarely.
+within a second, and within a second of a network that has come back.
 """
 
 from __future__ import annotations
@@ -18,18 +18,22 @@ if TYPE_CHECKING:
     from forge_ai.memory.device_memory import Memory
 
 WAIT_SECONDS: Final = 0.5  # how long the peer holds a question to which it has no news yet
-_FIRST_PAUSE_SECONDS: Final = 0.5
-_LONGEST_PAUSE_SECONDS: Final = 30.0
+REACH_SECONDS: Final = 0.7  # the first packet into a network that is gone is lost, and the kernel's second one is late
+PAUSE_SECONDS: Final = 0.5  # after a failure
 
 
 class LiveSync:
-    """One peer's thread. ``last`` is the newest report, ``failure`` why the newest try failed, if it did."""
+    """One peer's thread. ``last`` is the newest report, ``failure`` why the newest try failed, if it did.
 
-    def __init__(self, memory: Memory, node: NodeClient, device: str) -> None:
+    Without ``persists`` it ends with the first failure: then somebody else looks for the peer again.
+    """
+
+    def __init__(self, memory: Memory, node: NodeClient, device: str, *, persists: bool = True) -> None:
         self.last: SyncReport | None = None
         self.failure: ForgeError | None = None
+        self._persists = persists
         self._memory = memory
-        self._link = MemoryLink(node, device, WAIT_SECONDS)
+        self._link = MemoryLink(node, device, WAIT_SECONDS, REACH_SECONDS)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"memory-sync-{node.name}", daemon=True)
 
@@ -47,7 +51,9 @@ class LiveSync:
     def _run(self) -> None:
         pause = 0.0
         while not self._stopping.wait(pause):
-            pause = 0.0 if self._once() else min(2 * pause or _FIRST_PAUSE_SECONDS, _LONGEST_PAUSE_SECONDS)
+            pause = 0.0 if self._once() else PAUSE_SECONDS
+            if self.failure and not self._persists:
+                return
 
     def _once(self) -> bool:
         try:

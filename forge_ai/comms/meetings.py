@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from forge_ai.comms.access import known_access
 from forge_ai.comms.client import NodeClient, budgets_of
+from forge_ai.comms.errands import Errands
 from forge_ai.comms.first_look import FirstLook
 from forge_ai.comms.live_sync import LiveSync
 from forge_ai.errors import ForgeError
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from forge_ai.identity.device import Device
     from forge_ai.services import Services
 
-ROUND_SECONDS: Final = 5.0
-PATIENCE_SECONDS: Final = 1.0  # a device that is off must not hold up the others
+ROUND_SECONDS: Final = 0.5  # what was said while they were apart is on both a second after they can meet again
+PATIENCE_SECONDS: Final = 0.7  # a device that is off must not hold up the others, nor itself when it comes back
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,10 @@ class Meetings:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._meetings: dict[str, _Meeting] = {}
+        self._sought: set[str] = set()
+        self._changing = threading.Lock()
         self._stopping = threading.Event()
+        self._errands = Errands("memory-meeting")
         self._thread = threading.Thread(target=self._run, name="memory-meetings", daemon=True)
 
     def start(self) -> None:
@@ -58,6 +62,7 @@ class Meetings:
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join()
+        self._errands.close()
         self._part_from(tuple(self._meetings))
 
     def _run(self) -> None:
@@ -70,10 +75,21 @@ class Meetings:
         devices = {device.device_id: device for device in self._services.registry.devices() if device.address}
         gone = [one for one, meeting in self._meetings.items() if one not in devices or meeting.sync.failure]
         self._part_from(gone)
-        for device in devices.values():
-            if device.device_id not in self._meetings and not self._stopping.is_set():
-                with suppress(ForgeError):
-                    self._meet(device)
+        with self._changing:
+            missed = [devices[one] for one in devices.keys() - self._meetings.keys() - self._sought]
+            self._sought |= {device.device_id for device in missed}
+        for device in missed:
+            self._errands.run(self._seek, device)
+
+    def _seek(self, device: Device) -> None:
+        try:
+            if not self._stopping.is_set():
+                self._meet(device)
+        except ForgeError:
+            pass  # in the next round
+        finally:
+            with self._changing:
+                self._sought.discard(device.device_id)
 
     def _meet(self, device: Device) -> None:
         with FirstLook(read_address(device.address), PATIENCE_SECONDS) as look:
@@ -83,10 +99,13 @@ class Meetings:
         if access is None or not access.is_good():
             return
         client = NodeClient(access, access.hello(), budgets_of(self._services.settings))
-        meeting = _Meeting(client, LiveSync(self._services.memory, client, self._services.name))
-        self._meetings[device.device_id] = meeting
-        meeting.sync.start()
+        sync = LiveSync(self._services.memory, client, self._services.name, persists=False)
+        with self._changing:
+            self._meetings[device.device_id] = _Meeting(client, sync)
+        sync.start()
 
     def _part_from(self, gone: Collection[str]) -> None:
         for device_id in gone:
-            self._meetings.pop(device_id).end()
+            with self._changing:
+                meeting = self._meetings.pop(device_id)
+            meeting.end()

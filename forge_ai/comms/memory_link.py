@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from forge_ai.comms.first_look import PATIENCE_SECONDS
 from forge_ai.errors import PeerFault, PeerRefused, Unreachable, VectorGap, error_of_code
 from forge_ai.limits import ANSWER_BODY_BYTES, ERROR_TEXT_CHARACTERS
 from forge_ai.protocol.frames import MEDIA_TYPE, split
@@ -36,11 +37,13 @@ class Given:
 class MemoryLink:
     """The way to the memory of the peer behind ``node``. ``device`` is this device's name."""
 
-    def __init__(self, node: NodeClient, device: str, wait_seconds: float = 0.0) -> None:
+    def __init__(
+        self, node: NodeClient, device: str, wait_seconds: float = 0.0, reach_seconds: float = PATIENCE_SECONDS
+    ) -> None:
         self.peer = node.name
         self._device = device
         self._wait = wait_seconds
-        self._http = node.http(_SILENCE_SECONDS + wait_seconds)
+        self._http = node.http(_SILENCE_SECONDS + wait_seconds, reach_seconds)
 
     def frames(self, vector: Vector) -> Iterator[bytes]:
         """Frames with what a device that has ``vector`` lacks, as they arrive."""

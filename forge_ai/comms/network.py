@@ -10,9 +10,8 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from forge_ai.comms.terminal import ask_at_terminal
 from forge_ai.errors import EmptyPrompt, UnknownPeer
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
     from forge_ai.comms.discovery import DeviceDiscovery
     from forge_ai.comms.live_sync import LiveSync
     from forge_ai.comms.meetings import Meetings
-    from forge_ai.comms.telling import Tell
+    from forge_ai.comms.wishes import BrainWishes
     from forge_ai.engines.engine import GenerationOptions, Piece
     from forge_ai.services import Services
 
@@ -171,35 +170,33 @@ class EnigmaNode:
         """Go on with a conversation at a connected peer, piece by piece with finish reason and timings."""
         return self.peer(name).stream(messages, _chosen(options))
 
-    def ask(self, prompt: str, options: GenerationOptions | None = None, *, model: str = "", on: str = "") -> Answer:
+    def ask(self, prompt: str, options: GenerationOptions | None = None, **wishes: Unpack[BrainWishes]) -> Answer:
         """Ask the best brain in reach and return its whole answer, which is a text that also tells who gave it.
 
         That is the strongest paired node that is on, or this device's own model. When one fails in the middle, the next
-        goes on. ``on`` names one node, ``model`` one model. Raises :class:`NoBrain` when nobody could answer.
+        goes on. ``on`` names one node, ``here`` means this device alone, ``model`` names a model. Raises
+        :class:`NoBrain` when nobody could answer.
         """
         from forge_ai.assistant.answer import Answer
 
-        brain = self.brain(model=model, on=on)
+        brain = self.brain(**wishes)
         text = "".join(piece.text for piece in brain.stream(_question(prompt), _chosen(options)))
         return Answer(text, brain.spoken)
 
     def stream(
-        self, prompt: str, options: GenerationOptions | None = None, *, model: str = "", on: str = ""
+        self, prompt: str, options: GenerationOptions | None = None, **wishes: Unpack[BrainWishes]
     ) -> Iterator[str]:
         """Ask the best brain in reach and yield its answer as it is written. Closing the iterator stops the compute."""
-        for piece in self.brain(model=model, on=on).stream(_question(prompt), _chosen(options)):
+        for piece in self.brain(**wishes).stream(_question(prompt), _chosen(options)):
             if piece.text:
                 yield piece.text
 
-    def brain(self, *, model: str = "", on: str = "", may_go_on: bool = True, tell: Tell | None = None) -> BestBrain:
-        """The best brain in reach, or the one that ``on`` names, for whole conversations."""
-        from forge_ai.comms.best_brain import BestBrain
+    def brain(self, **wishes: Unpack[BrainWishes]) -> BestBrain:
+        """The best brain in reach, or the one that was wished for, for whole conversations."""
         from forge_ai.comms.reach import Reach
-        from forge_ai.comms.telling import silent
 
-        reach = Reach(self.services, model, list(self._peers.values()))
-        look = partial(reach.named, on) if on else reach.best
-        return BestBrain(look, self.services.clock, may_go_on=may_go_on and not on, tell=tell or silent)
+        reach = Reach(self.services, wishes.get("model", ""), list(self._peers.values()))
+        return reach.brain(wishes)
 
     def start_ai_conversation(
         self,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from forge_ai.api.load import model_load
 from forge_ai.assistant.brain import OwnBrain
+from forge_ai.comms.best_brain import BestBrain, Contender
 from forge_ai.comms.client import NodeClient, budgets_of, connect
 from forge_ai.comms.scout import Scout, Sight
 from forge_ai.comms.telling import Tell, silent
@@ -27,7 +28,7 @@ from forge_ai.protocol.names import shown
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
     from forge_ai.assistant.chosen import Chosen
-    from forge_ai.comms.best_brain import Contender
+    from forge_ai.comms.wishes import BrainWishes
     from forge_ai.identity.device import Device
     from forge_ai.services import Services
     from forge_ai.settings import Settings
@@ -115,6 +116,15 @@ class Reach:
         self._services = services
         self._model = model
         self._connected = connected
+
+    def brain(self, wishes: BrainWishes) -> BestBrain:
+        """The brain that fits the wishes; a named one is looked for at once, so that it is told when it is away."""
+        tell, clock = wishes.get("tell", silent), self._services.clock
+        if on := wishes.get("on"):
+            named = self.named(on)
+            return BestBrain(lambda: named, clock, may_go_on=False, tell=tell)
+        look = self.here if wishes.get("here") else self.best
+        return BestBrain(look, clock, may_go_on=wishes.get("may_go_on", True), tell=tell)
 
     def best(self) -> list[Contender]:
         """Every brain in reach, the best first. Raises :class:`UnknownModel` when none has the wished model."""

@@ -11,9 +11,10 @@ from forge_ai.comms import EnigmaNode
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.errors import EngineDied, ModelBroken
 from forge_ai.protocol.chat import Message
+from forge_ai.testing.random_model import SMALL
 from tests.nodes import let_in, put_model, serving, settings_for
 
-LONG = GenerationOptions(max_tokens=900, temperature=0.0)
+LONG = GenerationOptions(max_tokens=1900, temperature=0.0)  # seconds of work, whoever reads it
 SHORT = GenerationOptions(max_tokens=5, temperature=0.0)
 
 
@@ -23,7 +24,7 @@ def engine_pid(node):
 
 
 def test_a_killed_engine_ends_the_answer_with_an_error_and_answers_the_next(tmp_path):
-    put_model(tmp_path / "pc")
+    put_model(tmp_path / "pc", shape=SMALL)
     with serving(tmp_path / "pc") as pc, EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi")) as pi:
         let_in(pi, pc)
         pieces = pi.chat_with_peer("my_pc", [Message("user", "Tell me a long story")], LONG)

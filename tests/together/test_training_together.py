@@ -228,7 +228,7 @@ def test_a_killed_coordinator_goes_on_from_its_last_finished_round(family):
 @pytest.mark.slow
 def test_an_adapter_alone_travels_and_ends_up_inside_the_model(family):
     with commands() as start:
-        leader, address = coordinate(start, family, "--adapter", "4", "--strategy", "fedavg")
+        leader, address = coordinate(start, family, "--adapter", "4", "--strategy", "diloco")
         devices = [join(start, family, name, address) for name in ("lap", "tower")]
         leader.says("Round 2 of 2.")
         sent = [device["sent"] for device in status(family).values()]

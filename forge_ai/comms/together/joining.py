@@ -14,6 +14,7 @@ from forge_ai.comms.model_copy import address_of, copy_model, models_of
 from forge_ai.comms.terminal import ask_at_terminal
 from forge_ai.comms.together.link import TeamLink
 from forge_ai.comms.together.member import Membership, Part, Watch
+from forge_ai.comms.together.privacy import Veil
 from forge_ai.errors import AlreadyThere, BadInput, ForgeError
 from forge_ai.models.lineage import weights_id
 from forge_ai.models.store import StoredModel
@@ -54,6 +55,7 @@ def take_part(
     source: Source,
     base: str,
     workers: int | None,
+    veil: Veil,
     stop: Callable[[], bool],
     watch: Watch,
     *,
@@ -67,7 +69,7 @@ def take_part(
     with TeamLink(access_to(services, peer)) as link:
         plan = read_briefing(link.plan())
         _check_free(services, plan.name, replace=replace)
-        part = _part(services, peer, plan, base or plan.base, source, workers)
+        part = _part(services, peer, plan, base or plan.base, source, workers, veil)
         link.enter()
         try:
             state = Membership(link, part, services.clock, watch, stop).take_part()
@@ -93,12 +95,14 @@ def _check_free(services: Services, name: str, *, replace: bool) -> None:
         raise AlreadyThere(f"There is a model {name} here already.", hint="Give --replace, or remove it first.")
 
 
-def _part(services: Services, peer: str, plan: TeamPlan, base: str, source: Source, workers: int | None) -> Part:
+def _part(
+    services: Services, peer: str, plan: TeamPlan, base: str, source: Source, workers: int | None, veil: Veil
+) -> Part:
     model, tokenizer = load_base(_base(services, peer, plan, base).folder)
     rows = rows_of(source, tokenizer, model.config.max_position_embeddings)
     recipe = Recipe(Budget(steps=1), workers=workers, seed=plan.seed)
     weights = Weights(model, plan.adapter, plan.seed)
-    return Part(Learner(weights, rows, recipe, best_device(), services.clock), plan.fingerprint)
+    return Part(Learner(weights, rows, recipe, best_device(), services.clock), plan.fingerprint, veil)
 
 
 def _base(services: Services, peer: str, plan: TeamPlan, name: str) -> StoredModel:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from flwr.app import Context, Error, Message, RecordDict
@@ -18,6 +18,7 @@ from flwr.clientapp import ClientApp
 from forge_ai.clock import Clock
 from forge_ai.comms.together.link import TeamLink
 from forge_ai.comms.together.messages import read_assignment, result
+from forge_ai.comms.together.privacy import Veil
 from forge_ai.errors import BadInput, ForgeError, NotFound, PeerFault, Unreachable
 from forge_ai.training.together.board import Progress
 from forge_ai.training.together.learner import Learner
@@ -31,10 +32,11 @@ Watch = Callable[[Progress, str], None]  # this device's progress, and the train
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a device brings: its learner, and the fingerprint of the base that it learns on."""
+    """What a device brings: its learner, the fingerprint of the base, and what veils its changes."""
 
     learner: Learner
     base: str
+    veil: Veil = field(default_factory=Veil)
 
 
 class Membership:
@@ -111,7 +113,8 @@ class Membership:
         self._progress = replace(before, round=task.round)
         learned = self._part.learner.learn(shared, task, tell, self._stop)
         tell(learned.steps, learned.tokens, learned.loss)
-        return Message(result(learned, self._part.base), reply_to=message)
+        veiled = replace(learned, change=self._part.veil.over(learned.change))
+        return Message(result(veiled, self._part.base), reply_to=message)
 
     def _tell_progress(self) -> None:
         with suppress(ForgeError):  # the main loop finds out, and waits

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Arrays = Mapping[str, NDArray[np.float32]]
 
-Method = Literal["diloco", "fedavg"]
+Method = Literal["fedavg", "diloco"]
 METHODS: Final[tuple[str, ...]] = get_args(Method)
 
 
@@ -26,7 +26,7 @@ METHODS: Final[tuple[str, ...]] = get_args(Method)
 class Strategy:
     """How changes are put together. The rate and the momentum are DiLoCo's."""
 
-    method: Method = "diloco"
+    method: Method = "fedavg"
     outer_rate: float = 0.7
     momentum: float = 0.5
 

@@ -17,7 +17,7 @@ from tests.disks import files_of_at_most
 PLAN = TeamPlan("ours", "base", "a" * 64)
 
 
-@pytest.mark.parametrize("plan", [PLAN, replace(PLAN, adapter=AdapterShape(4, 8.0), strategy=Strategy("fedavg"))])
+@pytest.mark.parametrize("plan", [PLAN, replace(PLAN, adapter=AdapterShape(4, 8.0), strategy=Strategy("diloco"))])
 def test_a_briefing_is_read_back_as_it_was(plan):
     assert read_briefing(json.loads(json.dumps(plan.briefing()))) == plan
 

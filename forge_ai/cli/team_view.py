@@ -1,0 +1,122 @@
+"""What a person sees of a training on several devices: lines for what happens, and a live table on a terminal.
+
+Does not know how the devices are reached. All names come from other devices, so nothing in them reaches the terminal
+that it could obey.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from forge_ai.cli.say import harmless, note, size_of, warn
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from forge_ai.training.together.board import Board, Progress
+
+HEADINGS: Final = ["device", "round", "steps", "tokens", "loss", "time", "sent", "received", ""]
+REDRAW_EVERY: Final = 2  # looks; the coordinator looks four times a second
+
+
+def device_row(device: Mapping[str, Any]) -> list[str]:
+    """One device of a board's JSON as a row under :data:`HEADINGS`."""
+    loss = device["loss"]
+    return [
+        harmless(str(device["name"])),
+        str(device["round"]),
+        str(device["steps"]),
+        f"{device['tokens']:,}",
+        "-" if loss is None else f"{loss:.3f}",
+        f"{device['seconds']:.0f} s",
+        size_of(device["sent"]),
+        size_of(device["received"]),
+        "here" if device["here"] else "has the model" if device["has_result"] else "away",
+    ]
+
+
+class TeamView:
+    """Says who came, who left, who was left out and which round begins; redraws the table where somebody can see it."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.live import Live
+
+        console = Console(stderr=True)
+        self._live = Live(console=console, transient=True, auto_refresh=False) if console.is_terminal else None
+        self._round = 0
+        self._here: set[str] = set()
+        self._left_out = 0
+        self._calls = 0
+
+    def __enter__(self) -> Self:
+        if self._live:
+            self._live.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._live:
+            self._live.stop()
+
+    def show(self, board: Board) -> None:
+        """Say what is new."""
+        self._tell_arrivals(board)
+        for each in board.left_out[self._left_out :]:
+            warn(harmless(f"round {each.round}: {each.device} was left out: {each.reason}"))
+        self._left_out = len(board.left_out)
+        if board.round != self._round and board.state == "training":
+            note(f"Round {board.round} of {board.rounds}.{_losses(board)}")
+            self._round = board.round
+        self._calls += 1
+        if self._live and self._live.is_started and self._calls % REDRAW_EVERY == 0:
+            self._live.update(_table(board), refresh=True)
+
+    def _tell_arrivals(self, board: Board) -> None:
+        here = {member.name for member in board.members.values() if member.here}
+        for name in sorted(here - self._here):
+            note(f"{harmless(name)} is here.")
+        for name in sorted(self._here - here):
+            note(f"{harmless(name)} has left." if board.state == "finished" else f"{harmless(name)} is gone.")
+        self._here = here
+
+
+class OwnLine:
+    """The own progress of this device, a line whenever its state or its round changes."""
+
+    def __init__(self) -> None:
+        self._last: tuple[int, str] = (0, "")
+        self._lock = threading.Lock()
+
+    def show(self, progress: Progress, state: str) -> None:
+        """Say what is new."""
+        with self._lock:
+            if (progress.round, state) != self._last:
+                self._last = (progress.round, state)
+                loss = "" if progress.loss is None else f", loss {progress.loss:.3f}"
+                note(harmless(f"{state}: round {progress.round}, {progress.tokens:,} tokens{loss}"))
+
+
+def _losses(board: Board) -> str:
+    parts = [
+        f"{harmless(member.name)} {member.loss:.3f} after {member.tokens:,} tokens"
+        for member in board.members.values()
+        if member.loss is not None
+    ]
+    return f" Losses so far: {'; '.join(parts)}." if parts else ""
+
+
+def _table(board: Board) -> Table:
+    from rich.markup import escape
+    from rich.table import Table
+
+    drawn = Table(title=f"{board.name}: round {board.round} of {board.rounds}", title_justify="left")
+    for heading in HEADINGS:
+        drawn.add_column(heading)
+    for device in board.told()["devices"]:
+        drawn.add_row(*(escape(word) for word in device_row(device)))
+    return drawn

@@ -24,12 +24,14 @@ from forge_ai.identity.gate import Gate
 from forge_ai.identity.registry import Registry
 from forge_ai.memory.device_memory import Memory, open_memory
 from forge_ai.models.personalities import OwnedPersonality, adapters_of, all_personalities, find_personality
-from forge_ai.models.store import ModelStore
+from forge_ai.models.store import ModelStore, Stamp
 from forge_ai.paths import Home, storage_faults
 from forge_ai.protocol.names import check_name, name_from
 from forge_ai.protocol.one_time_code import SharedWord, join_word
 from forge_ai.protocol.pairing import Party
 from forge_ai.settings import Settings
+from forge_ai.voice.choice import open_listener, open_speaker
+from forge_ai.voice.desk import VoiceDesk
 
 
 @dataclass
@@ -38,6 +40,7 @@ class Services:
 
     settings: Settings
     clock: Clock = field(default_factory=SystemClock)
+    _looked_at: dict[str, tuple[Stamp, tuple[Path, ...]]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def name(self) -> str:
@@ -104,6 +107,11 @@ class Services:
     def engines(self) -> EnginePool:
         """The engines that are awake."""
         return EnginePool(self._make_engine, is_stale=self._is_stale)
+
+    @cached_property
+    def voice(self) -> VoiceDesk:
+        """What recognises and speaks on this device."""
+        return VoiceDesk(lambda: open_listener(self.settings), lambda: open_speaker(self.settings))
 
     @cached_property
     def vitals(self) -> Vitals:
@@ -177,6 +185,8 @@ class Services:
         """End every engine and close the memory."""
         if "engines" in self.__dict__:
             self.engines.close()
+        if "voice" in self.__dict__:
+            self.voice.close()
         if "memory" in self.__dict__:
             self.memory.close()
 
@@ -201,6 +211,12 @@ class Services:
         return LlamaEngine(stored.weights, stored.name, options, adapters=adapters_of(stored), clock=self.clock)
 
     def _is_stale(self, model: str, engine: Engine) -> bool:
-        """Whether the model's adapters are others than those with which the engine was made."""
+        """Whether the model's adapters are others than the engine's. Asked at every question, so it only glances."""
         known = getattr(engine, "adapters", None)
-        return known is not None and known != adapters_of(self.store.find(model))
+        stamp = self.store.stamp(model)
+        if known is None or (stamp is not None and self._looked_at.get(model) == (stamp, known)):
+            return False
+        stale: bool = known != adapters_of(self.store.find(model))
+        if stamp is not None and not stale:
+            self._looked_at[model] = stamp, known
+        return stale

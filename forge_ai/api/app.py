@@ -16,6 +16,7 @@ from starlette.exceptions import HTTPException
 import forge_ai
 from forge_ai.api import (
     a2a,
+    audio,
     chat,
     completions,
     devices,
@@ -47,6 +48,7 @@ from forge_ai.services import Services
 
 RESOURCES = (
     a2a,
+    audio,
     chat,
     completions,
     devices,

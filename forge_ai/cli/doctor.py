@@ -167,6 +167,16 @@ def check_training(_settings: Settings) -> Finding:
     return Finding("training", "ok", f"torch {version('torch')}, transformers {version('transformers')}")
 
 
+def check_voice(settings: Settings) -> Finding:
+    """Whether this device can listen and speak."""
+    from forge_ai.cli.voice_parts import voice_parts
+
+    parts = voice_parts(settings)
+    missing = [part for part in parts if not part.is_there]
+    detail = ", ".join(f"{part.what}: {part.found}" for part in parts)
+    return Finding("voice", "ok", detail, missing[0].hint if missing else "")
+
+
 CHECKS: dict[str, Callable[[Settings], Finding]] = {
     "versions": check_versions,
     "folder": check_folder,
@@ -175,4 +185,5 @@ CHECKS: dict[str, Callable[[Settings], Finding]] = {
     "port": check_port,
     "network": check_network,
     "training": check_training,
+    "voice": check_voice,
 }

@@ -29,6 +29,7 @@ from forge_ai.cli import (
     talk,
     train,
     train_together,
+    voice,
 )
 from forge_ai.cli.say import complain
 from forge_ai.errors import ForgeError
@@ -46,7 +47,7 @@ class Words(TyperGroup):
         """The command that the words begin with."""
         if args[:2] == TOGETHER.split():
             return TOGETHER, self.get_command(ctx, TOGETHER), args[2:]
-        return super().resolve_command(ctx, args)
+        return super().resolve_command(ctx, serve.with_wyoming_port(args) if args[:1] == ["serve"] else args)
 
 
 app = typer.Typer(
@@ -61,6 +62,7 @@ app.command("serve")(serve.serve)
 app.command("ask")(ask.ask)
 app.command("chat")(chat.chat)
 app.command("talk")(talk.talk)
+app.add_typer(voice.app, name="voice")
 app.command("nodes")(nodes.nodes)
 app.add_typer(models.app, name="models")
 app.add_typer(personas.app, name="personas")

@@ -5,7 +5,8 @@ Does not know how answers are computed.
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,6 +18,7 @@ from forge_ai.limits import CODE_SECONDS
 if TYPE_CHECKING:
     from forge_ai.comms.network import EnigmaNode
 
+WYOMING_PORT = 10_700
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -31,6 +33,15 @@ def serve(
     open_network: Annotated[
         bool, typer.Option("--open", help="Let anybody on this network ask, without a key. Only where you trust all.")
     ] = False,
+    wyoming: Annotated[
+        int | None,
+        typer.Option(
+            "--wyoming", min=0, max=65535, help="Also hear, answer and speak for Wyoming boxes, at this port."
+        ),
+    ] = None,
+    wyoming_host: Annotated[
+        str, typer.Option("--wyoming-host", help="Address for Wyoming; it has no keys, so this computer alone.")
+    ] = "127.0.0.1",
 ) -> None:
     """Start a node on this device. Ctrl-C ends it."""
     from forge_ai.comms.network import EnigmaNode
@@ -39,20 +50,47 @@ def serve(
     settings = settings_of_this_process(
         name=name, port=port, model=model, host=host, upstream=upstream, open=open_network or None
     )
-    run_server(EnigmaNode(settings=settings))
+    run_server(EnigmaNode(settings=settings), None if wyoming is None else (wyoming_host, wyoming))
 
 
-def run_server(node: EnigmaNode) -> None:
-    """Start a node, say where it is, and return when it has been stopped."""
+def with_wyoming_port(words: list[str]) -> list[str]:
+    """The words of the command with the usual port after a `--wyoming` that has none."""
+    place = words.index("--wyoming") + 1 if "--wyoming" in words else 0
+    if place and not "".join(words[place : place + 1]).isdigit():
+        return [*words[:place], str(WYOMING_PORT), *words[place:]]
+    return words
+
+
+def run_server(node: EnigmaNode, wyoming: tuple[str, int] | None = None) -> None:
+    """Start a node, say where it is, and return when it has been stopped. ``wyoming``: also at this host and port."""
     wished = node.settings.port
     note(f"Starting {node.name} with the model {node.settings.model} ...")
     with node, suppress(KeyboardInterrupt):  # Ctrl-C before the wait begins ends it as well
         node.start_server()
         if wished not in (0, node.port):
             warn(f"port {wished} is taken by another program; this node has {node.port}.")
-        _greet(node)
-        node.wait()
+        with _wyoming(node, wyoming):
+            _greet(node)
+            node.wait()
     note("Stopped.")
+
+
+@contextmanager
+def _wyoming(node: EnigmaNode, place: tuple[str, int] | None) -> Iterator[None]:
+    """The Wyoming port while the node runs, when it is wished for."""
+    if place is None:
+        yield
+        return
+    from forge_ai.api.wyoming import WyomingServer
+
+    server = WyomingServer(node.services, *place)
+    note(f"{node.name} hears, answers and speaks for Wyoming at {server.host}:{server.port}")
+    if server.host not in LOOPBACK:
+        warn("Wyoming has no keys: anybody who reaches that port may use this node. Your memories stay out of it.")
+    try:
+        yield
+    finally:
+        server.stop()
 
 
 def _greet(node: EnigmaNode) -> None:

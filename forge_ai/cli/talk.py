@@ -57,7 +57,7 @@ def talk(
         SpokenBrain(lambda: open_brain(settings, on, model), generation, memory) as brain,
         ExitStack() as held,
     ):
-        conversation = _conversation(settings, options, brain, (sound_in, sound_out), held)
+        conversation = _conversation(settings, on, options, brain, (sound_in, sound_out), held)
         _converse(conversation, options, keys=sound_in is None and sys.stdin.isatty())
 
 
@@ -76,18 +76,20 @@ def _options(wake: str | None, *, hands_free: bool, from_file: bool, barge_in: b
 
 def _conversation(
     settings: Settings,
+    on: str | None,
     options: LoopOptions,
     brain: SpokenBrain,
     files: tuple[Path | None, Path | None],
     held: ExitStack,
 ) -> Conversation:
     """Everything that can be missing is looked for before the first word."""
+    from forge_ai.cli.voice_parts import best_engines
     from forge_ai.clock import SystemClock
-    from forge_ai.voice.choice import open_listener, open_speaker, open_spotter
+    from forge_ai.voice.choice import open_spotter
     from forge_ai.voice.conversation import Conversation, Parts
     from forge_ai.voice.loop_words import Trigger
 
-    listener, speaker = open_listener(settings), open_speaker(settings)
+    listener, speaker = best_engines(settings, on)
     spotter = open_spotter() if options.trigger == Trigger.WAKE else None
     sound_in = _input(settings, files[0])
     held.callback(sound_in.end)

@@ -109,5 +109,8 @@ def _read_listing(data: bytes) -> Listing:
 def _file(entry: Mapping[str, Any]) -> HubFile:
     large = entry.get("lfs") or {}
     return HubFile(
-        str(entry["rfilename"]), int(large.get("size") or entry.get("size") or 0), str(large.get("sha256", ""))
+        str(entry["rfilename"]),
+        int(large.get("size") or entry.get("size") or 0),
+        str(large.get("sha256", "")),
+        str(entry.get("blobId") or ""),
     )

@@ -18,11 +18,12 @@ _COMMIT: Final = re.compile(r"[0-9a-f]{40}")
 
 @dataclass(frozen=True, slots=True)
 class HubFile:
-    """One file of a repository; without a promised SHA-256 it cannot be checked."""
+    """One file of a repository; small files carry the hash that git gives them in the place of a SHA-256."""
 
     path: str
     size: int
     sha256: str
+    git_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from forge_ai.voice.seams import Listener, Speaker, Spotter
 from forge_ai.voice.sherpa import has_sherpa, sherpa_listener, sherpa_speaker
 from forge_ai.voice.sherpa_models import Kind, SherpaModel, models_in
 from forge_ai.voice.sphinx import has_sphinx, read_phrases, sphinx_listener, sphinx_spotter
-from forge_ai.voice.wyoming_link import SocketLink
+from forge_ai.voice.wyoming_link import connect_link
 from forge_ai.voice.wyoming_voice import OpenLink, WyomingListener, WyomingSpeaker
 
 NOTHING: Final = 0  # how good an engine is: none, the small default, a better one
@@ -112,4 +112,4 @@ def _service(wish: str, variable: str) -> OpenLink:
         host = port = None
     if not host or not port:
         raise BadSettings(f"{variable}={wish!r} is no address: wyoming://192.168.1.20:10300 would be one.")
-    return lambda: SocketLink(host, port)
+    return lambda: connect_link(host, port)

@@ -21,6 +21,8 @@ AROUND = 4_800  # samples of silence; a word at the very edge is not understood
 LOUD = 3_300.0  # how loud an utterance is made
 ROOM = 40.0  # how loud the noise of a room is made at least: the models have never heard perfect silence
 FRAME = 320
+QUIETER = 0.05  # of the loudness: what is below that at the beginning and the end is no speech
+NEAR = 10  # frames
 
 
 def main() -> None:
@@ -191,7 +193,10 @@ def evened(samples: bytes) -> bytes:
     frames = values[: len(values) // FRAME * FRAME].reshape(-1, FRAME).std(axis=1)
     if not len(frames):
         return b""
-    values = np.pad(values, AROUND) * (LOUD / max(1.0, float(np.percentile(frames, 95))))
+    loudness = float(np.percentile(frames, 95))
+    loud = np.flatnonzero(frames > loudness * QUIETER)
+    values = values[max(0, loud[0] - NEAR) * FRAME : (loud[-1] + 1 + NEAR) * FRAME] if len(loud) else values
+    values = np.pad(values, AROUND) * (LOUD / max(1.0, loudness))
     room = np.random.default_rng(0).standard_normal(len(values)) * ROOM
     return bytes(np.clip(values + room, -32_768, 32_767).astype("<i2").tobytes())
 

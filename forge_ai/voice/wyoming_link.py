@@ -77,16 +77,11 @@ class _Descriptors:
 
 
 class SocketLink:
-    """A Wyoming service at an address. Raises :class:`Unreachable` when nobody answers there."""
+    """Whoever is at the other end of a socket."""
 
-    def __init__(self, host: str, port: int, clock: Clock | None = None) -> None:
-        self._where = f"{host}:{port}"
-        try:
-            self._socket = socket.create_connection((host, port), CONNECT_SECONDS)
-        except OSError as error:
-            raise Unreachable(
-                f"No Wyoming service answers at {self._where}.", hint="Check that it runs, its address and its port."
-            ) from error
+    def __init__(self, connected: socket.socket, where: str, clock: Clock | None = None) -> None:
+        self._where = where
+        self._socket = connected
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._way = _Descriptors(self._socket.fileno(), self._socket.fileno(), clock or SystemClock())
 
@@ -94,7 +89,7 @@ class SocketLink:
         """Send events."""
         try:
             self._way.send(*events)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise self._lost() from error
 
     def arrived(self) -> WyomingEvent | None:
@@ -109,19 +104,32 @@ class SocketLink:
         return event
 
     def close(self) -> None:
-        """Hang up."""
+        """Hang up. From another thread, whoever waits here learns of it."""
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
 
     def _take(self, seconds: float) -> WyomingEvent | None:
         try:
             return self._way.receive(seconds)
-        except (OSError, EOFError) as error:
+        except (OSError, EOFError, ValueError) as error:
             raise self._lost() from error
         except BadMessage as error:
             raise PeerFault(f"{self._where} does not speak Wyoming: {error.message}", hint=error.hint) from error
 
     def _lost(self) -> ForgeError:
         return VoiceFailed(f"The Wyoming service at {self._where} hung up.", hint="Say it again.")
+
+
+def connect_link(host: str, port: int) -> SocketLink:
+    """A Wyoming service at an address. Raises :class:`Unreachable` when nobody answers there."""
+    try:
+        connected = socket.create_connection((host, port), CONNECT_SECONDS)
+    except OSError as error:
+        raise Unreachable(
+            f"No Wyoming service answers at {host}:{port}.", hint="Check that it runs, its address and its port."
+        ) from error
+    return SocketLink(connected, f"{host}:{port}")
 
 
 class ChildLink:

@@ -1,0 +1,79 @@
+"""The Wyoming port: Home Assistant and every box that speaks the protocol use this node's ears, mouth and mind.
+
+The protocol knows no keys, so whoever reaches the port may use it: it stays on this computer unless the person says
+otherwise, and shows nobody the person's memories. Does not know what the events mean (`wyoming_visit`).
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from contextlib import suppress
+
+from forge_ai.api.wyoming_visit import WyomingVisit
+from forge_ai.errors import ForgeError, PortTaken
+from forge_ai.limits import WYOMING_CONNECTIONS
+from forge_ai.services import Services
+from forge_ai.voice.wyoming_link import SocketLink
+
+
+class WyomingServer:
+    """One listening port. ``port`` is the real one as soon as the server is made. Raises :class:`PortTaken`."""
+
+    def __init__(self, services: Services, host: str, port: int) -> None:
+        self._services = services
+        try:
+            self._socket = socket.create_server((host, port), backlog=WYOMING_CONNECTIONS)
+        except OSError as error:
+            raise PortTaken(
+                f"Wyoming cannot listen at {host}:{port}: {error.strerror}.", hint="Choose another: --wyoming PORT"
+            ) from error
+        self.host = host
+        self.port: int = self._socket.getsockname()[1]
+        self._links: set[SocketLink] = set()
+        self._lock = threading.Lock()
+        self._stopped = False
+        self._visits: list[threading.Thread] = []
+        self._thread = threading.Thread(target=self._accept, name=f"wyoming-{self.port}", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Hang up on everybody and listen no more."""
+        self._stopped = True
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+        with self._lock:
+            for link in self._links:
+                link.close()
+        self._thread.join()
+        for visit in self._visits:
+            visit.join()
+
+    def _accept(self) -> None:
+        while not self._stopped:
+            try:
+                connected, address = self._socket.accept()
+            except OSError:
+                return
+            self._visits = [visit for visit in self._visits if visit.is_alive()]
+            with self._lock:
+                full = len(self._links) >= WYOMING_CONNECTIONS
+            if full or self._stopped:
+                connected.close()
+                continue
+            link = SocketLink(connected, f"{address[0]}:{address[1]}")
+            with self._lock:
+                self._links.add(link)
+            visit = threading.Thread(target=self._visit, args=(link,), name="wyoming-visit", daemon=True)
+            self._visits.append(visit)
+            visit.start()
+
+    def _visit(self, link: SocketLink) -> None:
+        try:
+            with suppress(ForgeError):  # who hangs up, falls silent or speaks nonsense is let go
+                WyomingVisit(self._services, link).serve()
+        finally:
+            with self._lock:
+                self._links.discard(link)
+            link.close()

@@ -1,0 +1,145 @@
+"""The parts of a voice as a person should know them: what is here, what is missing, and what to do about it.
+
+Also the choice between this device's own engines and those of a paired node. Does not use any of them.
+"""
+
+from __future__ import annotations
+
+import subprocess
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from forge_ai.errors import ForgeError, MissingPart
+from forge_ai.settings import Settings, runtime_folder_of_this_process
+from forge_ai.voice.choice import listener_quality, open_listener, open_speaker, speaker_quality
+from forge_ai.voice.devices import PLAYERS, RECORDERS, SoundProgram, find_program, has_pipewire
+from forge_ai.voice.node_voice import NodeListener, NodeSpeaker, OpenHttp, engines_of
+from forge_ai.voice.seams import Listener, Speaker
+from forge_ai.voice.sphinx import has_sphinx
+
+if TYPE_CHECKING:
+    from forge_ai.comms.client import NodeClient
+
+SILENCE_SECONDS: Final = 120.0  # how long a node may take to recognise or to speak
+_LIST_SECONDS: Final = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part: whether it is there, what was found, and what to do when it is not."""
+
+    what: str
+    is_there: bool
+    found: str
+    hint: str = ""
+
+
+def voice_parts(settings: Settings) -> list[Part]:
+    """Everything that a spoken conversation needs. Starts no engine."""
+    return [
+        _device("microphone", RECORDERS, settings.microphone),
+        _device("loudspeaker", PLAYERS, settings.loudspeaker),
+        _listener(settings),
+        _speaker(settings),
+        Part(
+            "wake word",
+            has_sphinx(),
+            "pocketsphinx" if has_sphinx() else "none",
+            "" if has_sphinx() else "pip install 'forge-ai[voice]'; the key and --hands-free work without.",
+        ),
+    ]
+
+
+def best_engines(settings: Settings, on: str | None) -> tuple[Listener, Speaker]:
+    """What listens and speaks: this device's own engines, or the ones of the node where those are better.
+
+    Raises :class:`MissingPart` when neither has one.
+    """
+    remote = _node(settings, on)
+    theirs = engines_of(remote[1]) if remote else (0, 0)
+    listener: Listener | None = None
+    speaker: Speaker | None = None
+    if remote and settings.listener == "auto" and theirs[0] > listener_quality(settings):
+        listener = NodeListener(remote[0], remote[1])
+    if remote and settings.speaker == "auto" and theirs[1] > speaker_quality(settings):
+        speaker = NodeSpeaker(remote[0], remote[1])
+    return listener or open_listener(settings), speaker or open_speaker(settings)
+
+
+def _node(settings: Settings, on: str | None) -> tuple[str, OpenHttp] | None:
+    """The node that is talked with, when its voice may be of use; one that is away has none."""
+    if not on or "auto" not in (settings.listener, settings.speaker):
+        return None
+    from forge_ai.comms.client import connect
+    from forge_ai.comms.terminal import ask_at_terminal
+    from forge_ai.protocol.address import read_address
+    from forge_ai.services import Services
+
+    services = Services(settings)
+    try:
+        client: NodeClient = connect(services, read_address(_address(services, on)), ask_code=ask_at_terminal)
+    except ForgeError:
+        return None
+    finally:
+        services.close()
+    name = client.name
+    client.close()
+    return name, lambda: client.http(SILENCE_SECONDS)
+
+
+def _address(services: object, on: str) -> str:
+    """Where a device of that name was last; what is no name of one is an address."""
+    from forge_ai.services import Services
+
+    assert isinstance(services, Services)  # noqa: S101 - imported late, for it is heavy
+    return next((device.address for device in services.registry.devices() if device.name == on and device.address), on)
+
+
+def _device(what: str, programs: tuple[SoundProgram, ...], chosen: str) -> Part:
+    pipewire = has_pipewire(runtime_folder_of_this_process())
+    program = find_program(programs, pipewire=pipewire)
+    if program is None:
+        return Part(what, is_there=False, found="no program for it", hint="sudo apt install alsa-utils")
+    if chosen:
+        return Part(what, is_there=True, found=f"{chosen} by {program.program}")
+    if program.program.startswith("pw-"):
+        return Part(what, is_there=True, found=f"PipeWire's own choice by {program.program}")
+    cards = _cards(program.program)
+    if not cards:
+        variable = f"FORGE_AI_{what.upper()}"
+        return Part(what, is_there=False, found="no sound card", hint=f"Plug one in, or name one with {variable}.")
+    return Part(what, is_there=True, found=f"{cards[0]} by {program.program}")
+
+
+def _cards(program: str) -> list[str]:
+    """The sound cards that ALSA knows."""
+    try:
+        done = subprocess.run(
+            [program, "-l"], capture_output=True, text=True, timeout=_LIST_SECONDS, check=False, errors="replace"
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return []
+    return [
+        line.partition(":")[2].partition(",")[0].strip() for line in done.stdout.splitlines() if line[:5] == "card "
+    ]
+
+
+def _listener(settings: Settings) -> Part:
+    try:
+        found = open_listener(settings)
+    except MissingPart as missing:
+        return Part("recogniser", is_there=False, found="none", hint=missing.message)
+    small = listener_quality(settings) < 2
+    return Part("recogniser", is_there=True, found=found.name, hint=_BETTER if small else "")
+
+
+def _speaker(settings: Settings) -> Part:
+    try:
+        found = open_speaker(settings)
+    except MissingPart as missing:
+        return Part("voice", is_there=False, found="none", hint=missing.message)
+    small = speaker_quality(settings) < 2
+    return Part("voice", is_there=True, found=found.name, hint=_BETTER if small else "")
+
+
+_BETTER: Final = "The small default. Better: pip install 'forge-ai[sherpa]', then forge-ai voice setup --fetch NAME"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import resource
 import shutil
 import sqlite3
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -27,12 +30,14 @@ QUESTIONS = 100
 
 
 def table() -> None:
-    """Print the tables."""
+    """Print the tables; that of recall once more for ten times as many records."""
     records = made_records(RECORDS)
     with _folder() as folder:
         _sync_table(folder, records)
     with _folder() as folder:
         _recall_table(folder, records)
+    with _folder() as folder:
+        _recall_table(folder, made_records(10 * RECORDS))
 
 
 def made_records(count: int) -> list[Record]:
@@ -93,7 +98,7 @@ def _sync_table(folder: Path, records: list[Record]) -> None:
         ],
     ]
     print_table([f"sync of {len(records):,} records", "best of 3", "ratio", "bar"], rows)
-    _peers(records)
+    _peers(folder, records, frames)
     for memory in (source, *receivers):
         memory.close()
 
@@ -177,15 +182,73 @@ def _median(work: Callable[[], object]) -> float:
     return statistics.median(seconds(work) for _ in range(21))
 
 
-def _peers(records: list[Record]) -> None:
+def _peers(folder: Path, records: list[Record], frames: list[bytes]) -> None:
     """The document libraries on the same data, where they are installed (pip install pycrdt loro)."""
-    rows = [row for peer in (_pycrdt, _loro) for row in peer(records)]
-    if rows:
-        print()
-        print_table(["beside", "import of everything", "1 % changed", "on the wire"], rows)
+    rows = [row for peer in (_pycrdt, _loro) for row in peer(folder, records)]
+    if not rows:
+        return
+    _write(folder / "forge-ai", frames)
+    ours = ["forge-ai", "see above", "see above", "see above", *_weight("forge-ai", folder)]
+    print()
+    headings = ["beside", "import of everything", "1 % changed", "on the wire", "memory for an import", "on the disk"]
+    print_table(headings, [ours, *rows])
 
 
-def _pycrdt(records: list[Record]) -> Iterator[list[str]]:
+def _weight(name: str, folder: Path) -> list[str]:
+    """By how much an import makes a fresh process grow, and what it leaves on the disk."""
+    words = [sys.executable, "-c", "import sys; from benchmarks.memory import weigh; weigh(*sys.argv[1:])"]
+    grown, disk = subprocess.run([*words, name, str(folder)], check=True, capture_output=True, text=True).stdout.split()
+    return [f"{int(grown) / 1000:.0f} MB", f"{int(disk) / 1e6:.1f} MB"]
+
+
+def weigh(name: str, folder: str) -> None:
+    """Import what a file of the benchmark holds; print the growth in kB and the size on the disk in bytes."""
+    file = Path(folder) / name
+    held, disk = {"forge-ai": _hold_ours, "pycrdt": _hold_pycrdt, "loro": _hold_loro}[name](file)
+    print(_peak_kilobytes() - held, disk)
+
+
+def _hold_ours(file: Path) -> tuple[int, int]:
+    memory = open_memory(file.with_suffix(".home"))
+    before = _peak_kilobytes()
+    memory.replica.receive(_read(file))
+    memory.words.catch_up()
+    memory.close()
+    return before, sum(path.stat().st_size for path in file.with_suffix(".home").rglob("*") if path.is_file())
+
+
+def _hold_pycrdt(file: Path) -> tuple[int, int]:
+    from pycrdt import Doc
+
+    document, before = Doc(), _peak_kilobytes()
+    document.apply_update(file.read_bytes())
+    return before, file.stat().st_size
+
+
+def _hold_loro(file: Path) -> tuple[int, int]:
+    from loro import LoroDoc
+
+    document, before = LoroDoc(), _peak_kilobytes()
+    document.import_(file.read_bytes())
+    return before, file.stat().st_size
+
+
+def _peak_kilobytes() -> int:
+    found = re.search(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text())
+    return int(found[1])
+
+
+def _write(file: Path, frames: list[bytes]) -> None:
+    file.write_bytes(b"".join(len(frame).to_bytes(4, "big") + frame for frame in frames))
+
+
+def _read(file: Path) -> Iterator[bytes]:
+    with file.open("rb") as source:
+        while length := source.read(4):
+            yield source.read(int.from_bytes(length, "big"))
+
+
+def _pycrdt(folder: Path, records: list[Record]) -> Iterator[list[str]]:
     try:
         from pycrdt import Doc, Map
     except ImportError:
@@ -196,6 +259,7 @@ def _pycrdt(records: list[Record]) -> Iterator[list[str]]:
         for record in records:
             values[record.identity.hex()] = record.text
     whole = source.get_update()
+    (folder / "pycrdt").write_bytes(whole)
     taken = seconds(lambda: other.apply_update(whole))
     state = other.get_state()
     with source.transaction():
@@ -203,10 +267,11 @@ def _pycrdt(records: list[Record]) -> Iterator[list[str]]:
             values[record.identity.hex()] = record.text[::-1]
     delta: list[bytes] = []
     changed = seconds(lambda: (delta.append(source.get_update(state)), other.apply_update(delta[0])))
-    yield ["pycrdt", f"{taken * 1000:.0f} ms, in RAM", f"{changed * 1000:.1f} ms", f"{len(delta[0]) / 1000:.0f} kB"]
+    costs = [f"{taken * 1000:.0f} ms, in RAM", f"{changed * 1000:.1f} ms", f"{len(delta[0]) / 1000:.0f} kB"]
+    yield ["pycrdt", *costs, *_weight("pycrdt", folder)]
 
 
-def _loro(records: list[Record]) -> Iterator[list[str]]:
+def _loro(folder: Path, records: list[Record]) -> Iterator[list[str]]:
     try:
         from loro import ExportMode, LoroDoc
     except ImportError:
@@ -217,6 +282,7 @@ def _loro(records: list[Record]) -> Iterator[list[str]]:
         values.insert(record.identity.hex(), record.text)
     source.commit()
     whole = source.export(ExportMode.Updates(LoroDoc().oplog_vv))
+    (folder / "loro").write_bytes(whole)
     taken = seconds(lambda: other.import_(whole))
     state = other.oplog_vv
     for record in records[: len(records) // 100]:
@@ -224,7 +290,8 @@ def _loro(records: list[Record]) -> Iterator[list[str]]:
     source.commit()
     delta: list[bytes] = []
     changed = seconds(lambda: (delta.append(source.export(ExportMode.Updates(state))), other.import_(delta[0])))
-    yield ["loro", f"{taken * 1000:.0f} ms, in RAM", f"{changed * 1000:.1f} ms", f"{len(delta[0]) / 1000:.0f} kB"]
+    costs = [f"{taken * 1000:.0f} ms, in RAM", f"{changed * 1000:.1f} ms", f"{len(delta[0]) / 1000:.0f} kB"]
+    yield ["loro", *costs, *_weight("loro", folder)]
 
 
 @contextmanager

@@ -39,6 +39,7 @@
     │   ├── BadFrame            a frame of the memory exchange that is not one
     │   ├── VectorGap           a part of the memories that does not follow on what is here
     │   ├── PeerSilent          the peer is there and does not work: asleep, frozen, overloaded
+    │   ├── RoutedInCircles     508  nodes that are each other's engine
     │   ├── ConnectionLost      the connection broke off in the middle
     │   └── PeerRefused         the peer said no, with a reason
     ├── NoSound             503  no microphone, no loudspeaker, or it is gone
@@ -343,6 +344,14 @@ class PeerSilent(PeerFault):
     code = "peer_silent"
     http_status = 504
     default_hint = "Ask again; if it stays silent, restart `forge-ai serve` over there."
+
+
+class RoutedInCircles(PeerFault):
+    """Nodes that hand questions on to each other, and none of them computes."""
+
+    code = "routed_in_circles"
+    http_status = 508
+    default_hint = "Look at FORGE_AI_UPSTREAM on each of them: one must have a model of its own."
 
 
 class ConnectionLost(PeerFault):

@@ -23,6 +23,7 @@ CONNECTIONS: Final = 256  # open sockets are free for who opens them, not for wh
 
 WAITING_ANSWERS: Final = 128  # questions that wait for a slot: each holds a connection and its prompt
 WAITING_ANSWERS_OF_ONE: Final = 64  # ... and one device that asks without end leaves room for the others
+HOPS: Final = 3  # two nodes that are each other's engine would hand one question on for ever
 STREAMS: Final = 32  # answers that are kept for a connection that may come back
 STREAMS_OF_ONE: Final = 8  # ... of one device
 STREAM_BYTES: Final = 2 * MIB  # of each: some ten thousand tokens

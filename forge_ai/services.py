@@ -24,7 +24,7 @@ from forge_ai.identity.gate import Gate
 from forge_ai.identity.registry import Registry
 from forge_ai.memory.device_memory import Memory, open_memory
 from forge_ai.models.personalities import OwnedPersonality, adapters_of, all_personalities, find_personality
-from forge_ai.models.store import ModelStore
+from forge_ai.models.store import ModelStore, Stamp
 from forge_ai.paths import Home, storage_faults
 from forge_ai.protocol.names import check_name, name_from
 from forge_ai.protocol.one_time_code import SharedWord, join_word
@@ -40,6 +40,7 @@ class Services:
 
     settings: Settings
     clock: Clock = field(default_factory=SystemClock)
+    _looked_at: dict[str, tuple[Stamp, tuple[Path, ...]]] = field(default_factory=dict, init=False, repr=False)
 
     @cached_property
     def name(self) -> str:
@@ -210,6 +211,12 @@ class Services:
         return LlamaEngine(stored.weights, stored.name, options, adapters=adapters_of(stored), clock=self.clock)
 
     def _is_stale(self, model: str, engine: Engine) -> bool:
-        """Whether the model's adapters are others than those with which the engine was made."""
+        """Whether the model's adapters are others than the engine's. Asked at every question, so it only glances."""
         known = getattr(engine, "adapters", None)
-        return known is not None and known != adapters_of(self.store.find(model))
+        stamp = self.store.stamp(model)
+        if known is None or (stamp is not None and self._looked_at.get(model) == (stamp, known)):
+            return False
+        stale: bool = known != adapters_of(self.store.find(model))
+        if stamp is not None and not stale:
+            self._looked_at[model] = stamp, known
+        return stale

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from typing import Any, Final
 
 from forge_ai.api.body import read_engine_object
@@ -21,9 +22,9 @@ from forge_ai.engines.engine import Endpoint, Engine
 from forge_ai.engines.event_stream import EventReader
 from forge_ai.engines.folding import STREAM_ORDER, Fold
 from forge_ai.engines.refusals import refusal, refusal_in_stream
-from forge_ai.errors import EngineDied, EngineFault
-from forge_ai.limits import ANSWER_BODY_BYTES
-from forge_ai.protocol.stream import EVENT_END
+from forge_ai.errors import EngineDied, EngineFault, RoutedInCircles
+from forge_ai.limits import ANSWER_BODY_BYTES, HOPS
+from forge_ai.protocol.stream import EVENT_END, HOP_HEADER
 from forge_ai.services import Services
 
 EVENT: Final = b"data:"
@@ -85,7 +86,7 @@ class Answering:
         try:
             async with AsyncExitStack() as stack:
                 engine = stack.enter_context(self._services.engines.using(model))
-                endpoint = await self._kitchen.loading.endpoint(model, engine)
+                endpoint = await self._endpoint(engine)
                 turn = self._kitchen.turns.turn(model, engine.describe().slots, self._caller)
                 await stack.enter_async_context(turn)
                 answer = await self._ask(engine, endpoint, stack)
@@ -103,11 +104,21 @@ class Answering:
             broken = EngineDied(f"The engine of {self._order.model} ended before it answered.")
             if not await _has_ended(engine, endpoint):
                 raise broken from error
-        endpoint = await self._kitchen.loading.endpoint(self._order.model, engine)
+        endpoint = await self._endpoint(engine)
         try:
             return await stack.enter_async_context(asked(endpoint, self._order.path, self._fields(endpoint)))
         except LinkBroken as error:
             raise broken from error
+
+    async def _endpoint(self, engine: Engine) -> Endpoint:
+        """Where the engine answers; another server, which may be a node, is told how often the order was handed on."""
+        endpoint = await self._kitchen.loading.endpoint(self._order.model, engine)
+        hops = self._order.hops
+        if not self._services.settings.upstream:
+            return endpoint
+        if hops >= HOPS:
+            raise RoutedInCircles(f"{self._services.name} was handed a question that {hops} nodes handed on.")
+        return replace(endpoint, headers={**endpoint.headers, HOP_HEADER: str(hops + 1)})
 
     def _fields(self, endpoint: Endpoint) -> Mapping[str, Any]:
         """Engines are asked for a stream also when a whole answer is wanted: only a stream shows that they work."""
@@ -198,7 +209,8 @@ def _without_progress(events: bytes) -> bytes:
 async def _has_ended(engine: Engine, endpoint: Endpoint) -> bool:
     """Whether what answered at ``endpoint`` is gone: connections break some moments before a process is seen to end."""
     for _ in range(DYING_LOOKS):
-        if engine.ready() != endpoint:
+        now = engine.ready()
+        if now is None or now.base_url != endpoint.base_url:
             return True
         await asyncio.sleep(DYING_SECONDS / DYING_LOOKS)
     return False

@@ -32,7 +32,7 @@ nobody else vouches for a device at home. Compare the device id with the one on 
 _HEADERS: Final = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"}
 
 
-@router.get("/", include_in_schema=False)
+@router.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)  # HEAD is how Ollama's programs knock
 def show_front(request: Request) -> HTMLResponse:
     """Who this is, and how to be let in."""
     services: Services = request.app.state.services

@@ -14,7 +14,7 @@ from typing import Any
 class Order:
     """The model, the path below `/v1`, the JSON, and whether the answer streams.
 
-    ``memories`` names the remembered facts that stand in the prompt.
+    ``memories`` names the remembered facts that stand in the prompt; ``hops`` counts the devices that handed it on.
     """
 
     model: str
@@ -22,6 +22,7 @@ class Order:
     fields: Mapping[str, Any]
     stream: bool
     memories: tuple[str, ...] = ()
+    hops: int = 0
 
     @property
     def folds(self) -> bool:

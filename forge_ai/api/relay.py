@@ -7,6 +7,7 @@ accepted, however long the prompt takes; an order that is refused at once gets t
 from __future__ import annotations
 
 from contextlib import aclosing
+from dataclasses import replace
 
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -18,7 +19,7 @@ from forge_ai.api.live_streams import LiveStream, LiveStreams
 from forge_ai.api.order import Order
 from forge_ai.errors import ForgeError
 from forge_ai.identity.gate import Caller
-from forge_ai.protocol.stream import STREAM_HEADER, check_stream_id
+from forge_ai.protocol.stream import HOP_HEADER, STREAM_HEADER, check_stream_id
 from forge_ai.services import Services
 
 __all__ = ["Order", "Relay"]
@@ -39,7 +40,8 @@ class Relay(Response):
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         kitchen: Kitchen = scope["app"].state.kitchen
         caller: Caller = scope["state"]["caller"]
-        answering = kitchen.answering(self._order, caller.owner or _host_of(scope))
+        order = replace(self._order, hops=_hops(scope))
+        answering = kitchen.answering(order, caller.owner or _host_of(scope))
         try:
             if not self._order.stream:
                 await JSONResponse(await answering.whole(), headers=self._signed())(scope, receive, send)
@@ -68,9 +70,18 @@ class Relay(Response):
 def _begin(scope: Scope, caller: Caller, answering: Answering) -> LiveStream | None:
     """The stream that outlives this connection, if the client wished for one and may have it."""
     streams: LiveStreams = scope["app"].state.streams
-    name = STREAM_HEADER.lower().encode()
-    wished = next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
+    wished = _header(scope, STREAM_HEADER)
     return streams.begin(caller, check_stream_id(wished), answering.events) if wished else None
+
+
+def _hops(scope: Scope) -> int:
+    told = _header(scope, HOP_HEADER)
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 4 else 0
+
+
+def _header(scope: Scope, name: str) -> str:
+    wanted = name.lower().encode()
+    return next((value.decode("latin-1") for key, value in scope["headers"] if key == wanted), "")
 
 
 def _host_of(scope: Scope) -> str:

@@ -62,7 +62,7 @@ def talk(
     tokens: Annotated[int, typer.Option("--tokens", min=0, help="Most tokens of all turns; 0 is no bound.")] = 0,
     seconds: Annotated[float, typer.Option("--seconds", min=0, help="Longest time; 0 is no bound.")] = 0.0,
     window: Annotated[int, typer.Option("--window", min=300, help="How much of the talk each sees, in bytes.")] = 2400,
-    person: Annotated[str, typer.Option("--person", help="Your name, for the words that you put in.")] = "you",
+    person: Annotated[str, typer.Option("--person", help="Your name, for the words that you put in: you.")] = "",
     resume: Annotated[
         str | None, typer.Option("--resume", help="Go on with a conversation: a .json file, or the end of its id.")
     ] = None,
@@ -83,10 +83,9 @@ def talk(
     services = Services(settings_of_this_process())
     try:
         identity, earlier = _earlier(services, resume)
-        names = tuple(speakers or ()) or (earlier.speakers if earlier else ())
-        plan = Plan(
-            names, topic or (earlier.topic if earlier else ""), turns, turn_tokens, tokens, seconds, window, person
-        )
+        names = tuple(speakers or ()) or earlier.speakers
+        called, about = person or earlier.person, topic or earlier.topic
+        plan = Plan(names, about, turns, turn_tokens, tokens, seconds, window, called)
         dialogue = Dialogue(plan, _known(plan, earlier))
         found = _hold(services, dialogue, Wishes(), identity, keep=not private, quiet=as_json)
     finally:
@@ -175,16 +174,16 @@ def _read(services: Services, source: str) -> tuple[str, Transcript]:
     return Dialogues(services.memory.conversations, services.name).transcript(source)
 
 
-def _earlier(services: Services, resume: str | None) -> tuple[str, Transcript | None]:
-    return _read(services, resume) if resume else ("", None)
+def _earlier(services: Services, resume: str | None) -> tuple[str, Transcript]:
+    from forge_ai.protocol.transcript import Transcript
+
+    return _read(services, resume) if resume else ("", Transcript((), "", ()))
 
 
-def _known(plan: Plan, earlier: Transcript | None) -> list[Turn]:
+def _known(plan: Plan, earlier: Transcript) -> list[Turn]:
     """The turns of an earlier part, under the names of this one."""
     from dataclasses import replace
 
-    if not earlier:
-        return []
     if {*earlier.speakers} - {*plan.speakers}:
         raise BadInput(
             f"The conversation is one of {', '.join(earlier.speakers)}.", hint="Leave the speakers out to resume it."

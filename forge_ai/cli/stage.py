@@ -97,7 +97,9 @@ def stop_button(wishes: Wishes) -> Iterator[None]:
     def pressed(_number: int, _frame: object) -> None:
         if wishes.after_sentence:
             wishes.at_once = True
-            raise KeyboardInterrupt
+            if wishes.speaking:
+                raise KeyboardInterrupt
+            return
         wishes.after_sentence = True
         note("\n(ending after this sentence; Ctrl-C once more ends at once)")
 

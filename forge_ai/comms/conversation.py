@@ -71,11 +71,15 @@ class Silent:
 
 @dataclass
 class Wishes:
-    """What a person wants while the others talk: words to be put in, and how soon it shall be over."""
+    """What a person wants while the others talk: words to be put in, and how soon it shall be over.
+
+    ``speaking`` tells whether somebody speaks, and can be interrupted, at the moment.
+    """
 
     words: list[str] = field(default_factory=list)
     after_sentence: bool = False
     at_once: bool = False
+    speaking: bool = False
 
     def take(self) -> list[str]:
         """The words since the last time."""
@@ -132,10 +136,13 @@ class _Holding:
 
     def _speak(self, ask: Ask) -> None:
         begun, words = self._clock.steady(), _Words(self._audience.piece, self._wishes)
+        self._wishes.speaking = True
         try:
             words.take(self._speakers[ask.speaker].stream(ask.messages, _options(ask)))
         except KeyboardInterrupt:
             self._wishes.at_once = True
+        finally:
+            self._wishes.speaking = False
         if self._wishes.at_once or self._wishes.after_sentence:
             self._dialogue.stop()
         if self._wishes.at_once and not words.text.strip():

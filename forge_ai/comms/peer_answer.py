@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 CHAT_PATH: Final = "/v1/chat/completions"
 STREAMS_PATH: Final = "/api/v1/streams"
 REACH_SECONDS: Final = 1.0  # a try at a network that is gone must not take longer than the network needs to come back
+SILENT_SHARE: Final = 0.45  # of the budget for accepting: a silence and one more try together stay below it
 STOP_BUDGETS: Final = Budgets(reach=0.5, accept=1.0, stall=1.0)
 
 
@@ -124,7 +125,7 @@ class PeerAnswer:
     @property
     def _silence(self) -> float:
         """A node that can be asked again says twice a second that it is there: silent, the line is dead or it is."""
-        return self._budgets.accept / 2
+        return SILENT_SHARE * self._budgets.accept
 
     def _taken_up(self, error: ForgeError, *, progressed: bool) -> Wire:
         """A new connection from where the last one broke. Raises ``error`` when the peer is given up."""

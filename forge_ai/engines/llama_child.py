@@ -84,6 +84,7 @@ def _serve(orders: dict[str, Any]) -> Any:
     parameters.n_ctx = orders["pool"]
     parameters.n_parallel = orders["slots"]
     parameters.kv_unified = orders["shared"]
+    parameters.n_batch = 512  # an answer that is stopped ends after the part of the prompt that is being read
     parameters.n_gpu_layers = orders["gpu_layers"]
     parameters.cpuparams.n_threads = orders["threads"]
     parameters.cache_ram_mib = 0  # the default remembers up to 8 GiB of old prompts

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import Final
 
 from forge_ai.errors import BadInput, UnknownMemory
+from forge_ai.limits import DIALOGUE_SPEAKERS
 from forge_ai.memory.conversations import Conversations
 from forge_ai.protocol.chat import Message
-from forge_ai.protocol.dialogue import PERSON, Turn, opening
+from forge_ai.protocol.dialogue import PERSON, Turn, clean, opening
 from forge_ai.protocol.records import Record, read_details
-from forge_ai.protocol.transcript import Transcript
+from forge_ai.protocol.transcript import Transcript, speaker_name
 
 TABLE: Final = "table"  # the detail of the first record: who sits there, about what
 SPEAKER: Final = "speaker"
@@ -47,10 +49,10 @@ class Dialogues:
         table = _table(records[0]) if records else None
         if table is None:
             raise UnknownMemory(f"The conversation {ending!r} is not one between AIs.", hint="forge-ai converse list")
-        turns = tuple(_turn(record) for record in records[1:])
-        known = {*table.speakers, table.person}
-        said = tuple(turn for turn in turns if turn.speaker in known)
-        return identity, Transcript(table.speakers, table.topic, said, None, table.person)
+        turns = [_turn(record) for record in records[1:]]
+        speakers = _all_speakers(table, turns)
+        said = tuple(turn for turn in turns if turn.speaker in (*speakers, table.person))
+        return identity, Transcript(speakers, table.topic, said, None, table.person)
 
     def listed(self, most: int = 50) -> list[tuple[str, Transcript]]:
         """The conversations between AIs, the newest first."""
@@ -66,16 +68,23 @@ def _table(record: Record) -> Transcript | None:
     """Who sits at the table, in the first record of a conversation between AIs; a peer may have written it."""
     try:
         fields = json.loads(read_details(record.details)[TABLE])
-        speakers = tuple(str(name)[:200] for name in fields["speakers"])
-        return Transcript(speakers, str(fields["topic"]), (), None, str(fields["person"])[:200])
+        speakers = tuple(speaker_name(name) for name in fields["speakers"])
+        return Transcript(speakers, clean(str(fields["topic"])), (), None, speaker_name(fields["person"]))
     except (BadInput, ValueError, KeyError, TypeError):
         return None
+
+
+def _all_speakers(table: Transcript, turns: Sequence[Turn]) -> tuple[str, ...]:
+    """Who sat there from the beginning, and who joined when it was taken up again."""
+    joined = [turn.speaker for turn in turns if turn.speaker and turn.speaker != table.person]
+    return tuple(dict.fromkeys([*table.speakers, *joined]))[:DIALOGUE_SPEAKERS]
 
 
 def _turn(record: Record) -> Turn:
     try:
         details: Mapping[str, str] = read_details(record.details)
+        speaker = speaker_name(details.get(SPEAKER))
         tokens, seconds = int(details.get("tokens", "0")), float(details.get("seconds", "0"))
     except (BadInput, ValueError):
         return Turn("", record.text)
-    return Turn(details.get(SPEAKER, ""), record.text, max(0, tokens), seconds)
+    return Turn(speaker, clean(record.text), max(0, tokens), seconds if isfinite(seconds) else 0.0)

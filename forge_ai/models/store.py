@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -25,6 +25,8 @@ from forge_ai.protocol.names import check_name, is_name, shown
 SHIPPED: Final = Path(__file__).parent / "shipped"
 STARTER: Final = "starter"
 _BLOCK: Final = 1 << 20
+
+Stamp = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class ModelStore:
         self._home = home
         self._staging = Staging(home.staging)
         self._shipped = shipped
+        self._opened: dict[Path, tuple[Stamp, StoredModel]] = {}
 
     def models(self) -> list[StoredModel]:
         """Every readable model, by name; a person's own model hides a shipped one of the same name."""
@@ -80,6 +83,13 @@ class ModelStore:
         return is_name(name) and any(
             (root / name / MANIFEST_FILE).is_file() for root in (self._home.models, self._shipped)
         )
+
+    def stamp(self, name: str) -> Stamp | None:
+        """What changes whenever the model of that name does, at the cost of a glance; None without such a model."""
+        for folder in (self._home.models, self._shipped):
+            with suppress(OSError):
+                return _stamp(folder / name / MANIFEST_FILE)
+        return None
 
     def folder_names(self) -> list[str]:
         """The names of all folders that should hold a model, readable or not."""
@@ -167,11 +177,24 @@ class ModelStore:
                     continue  # `verify` names it; a list must not end at the first bad folder
 
     def _open(self, folder: Path) -> StoredModel:
+        """The model in a folder. Every question asks for one, so it is read again only when it has changed."""
         with storage_faults(folder):
+            stamp = _stamp(folder / MANIFEST_FILE)
+            known, model = self._opened.get(folder, (None, None))
+            if model is not None and known == stamp:
+                return model
             manifest = read_manifest((folder / MANIFEST_FILE).read_bytes())
         if manifest.name != folder.name:
             raise Damaged(f"The folder {folder.name} holds a manifest of another model, {shown(manifest.name)}.")
-        return StoredModel(manifest, folder, shipped=folder.parent == self._shipped)
+        model = StoredModel(manifest, folder, shipped=folder.parent == self._shipped)
+        self._opened[folder] = stamp, model
+        return model
+
+
+def _stamp(path: Path) -> Stamp:
+    """A file's identity: one that is replaced has another number or time, one that is written another time."""
+    found = path.stat()
+    return found.st_ino, found.st_mtime_ns, found.st_size
 
 
 def describe_file(folder: Path, path: str) -> ModelFile:

@@ -68,14 +68,14 @@ def _transcript(fields: Mapping[str, Any]) -> Transcript:
     speakers, turns, ended = fields["speakers"], fields["turns"], fields.get("ended")
     if not 2 <= len(speakers) <= DIALOGUE_SPEAKERS or len(turns) > 2 * DIALOGUE_TURNS:
         raise BadInput("A conversation has 2 to 8 speakers and at most 20,000 turns.")
-    names = tuple(_name(name) for name in speakers)
-    person = _name(fields.get("person", PERSON))
+    names = tuple(speaker_name(name) for name in speakers)
+    person = speaker_name(fields.get("person", PERSON))
     said = tuple(_turn(entry, (*names, person)) for entry in turns)
     return Transcript(names, _text(fields["topic"]), said, _ending(ended) if ended else None, person)
 
 
 def _turn(entry: Mapping[str, Any], names: tuple[str, ...]) -> Turn:
-    speaker = _name(entry["speaker"])
+    speaker = speaker_name(entry["speaker"])
     if speaker not in names:
         raise BadInput(f"{ascii(speaker)[:60]} speaks in this conversation and does not take part in it.")
     tokens, seconds = entry.get("tokens", 0), entry.get("seconds", 0.0)
@@ -90,7 +90,8 @@ def _ending(entry: Mapping[str, Any]) -> Ending:
     return Ending(entry["reason"], _text(entry["words"]))
 
 
-def _name(name: object) -> str:
+def speaker_name(name: object) -> str:
+    """Return a stranger's word for a speaker when it is one line of plain text. Raises :class:`BadInput`."""
     if not isinstance(name, str) or not 0 < len(name) <= _NAME_CHARACTERS or clean(name) != name or "\n" in name:
         raise BadInput("A speaker's name in this conversation is none.")
     return name

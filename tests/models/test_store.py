@@ -63,6 +63,28 @@ def test_a_model_is_replaced_only_on_demand(store):
     assert store.find("mine").weights.read_bytes() == b"better"
 
 
+def test_a_model_that_has_changed_is_read_again(store):
+    add(store, "mine", b"one")
+    first, stamp = store.find("mine"), store.stamp("mine")
+    assert store.find("mine") is first
+    assert store.stamp("mine") == stamp
+    add(store, "mine", b"other", replace=True)
+    assert store.stamp("mine") != stamp
+    assert store.find("mine").manifest.files[0].size == 5
+    write_manifest(first.folder, Manifest("mine", "llama", 10, 128, "F32", description="new"))
+    assert store.find("mine").manifest.description == "new"
+    store.remove("mine")
+    assert store.stamp("mine") is None
+
+
+def test_a_manifest_that_is_damaged_later_is_noticed(store, home):
+    add(store, "mine")
+    assert store.find("mine").name == "mine"
+    (home / "models" / "mine" / "manifest.json").write_text("{")
+    with pytest.raises(Damaged):
+        store.find("mine")
+
+
 def test_an_unknown_model_is_told_with_the_known_ones(store):
     add(store, "mine")
     with pytest.raises(UnknownModel, match="there is: mine"):

@@ -143,8 +143,8 @@ def test_a_line_typed_at_the_terminal_is_heard(laptop):
     os.close(terminal)
     try:
         os.write(driver, b"my_model, what do you say?\n")
-        read_until(process, b"carol> ")
-        output, _ = process.communicate(timeout=60)
+        output = read_until(process, b"carol> ")
+        output += process.communicate(timeout=60)[0]
     finally:
         process.kill()
         process.communicate()

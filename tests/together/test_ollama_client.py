@@ -112,6 +112,10 @@ def test_texts_become_vectors(client: Client) -> None:
     assert client.embeddings("my_model", "one").embedding == pytest.approx(many.embeddings[0], abs=0.01)
 
 
+def test_its_programs_find_somebody_at_home(client: Client) -> None:
+    assert client._client.head("/").status_code == 200
+
+
 def test_a_request_without_words_loads_the_model(client: Client) -> None:
     assert client.chat("my_model").done_reason == "load"
     assert client.generate("my_model").done_reason == "load"

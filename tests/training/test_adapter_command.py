@@ -26,7 +26,8 @@ def test_an_adapter_becomes_a_personality_of_its_model(home, chats):
     done = run((*FORGE, *words, "--workers", "1", "--json"), home)
     assert done.returncode == 0, done.stderr
     assert json.loads(done.stdout)["steps"] == 3
-    [loud] = json.loads(run((*FORGE, "personas", "--json"), home, FORGE_AI_MODEL="rex").stdout)
+    found = json.loads(run((*FORGE, "personas", "--json"), home, FORGE_AI_MODEL="rex").stdout)
+    [loud] = [one for one in found if one["model"] == "rex"]
     assert (loud["name"], loud["model"], loud["adapter"], loud["fits"]) == ("loud", "rex", "loud.gguf", True)
     again = run((*FORGE, *words), home)
     assert "There is a personality loud already." in again.stderr

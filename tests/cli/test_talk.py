@@ -23,7 +23,7 @@ def recording(path, *sentences, pause=1.0):
 
 
 def talk(home, *words, **more):
-    return run((*FORGE, "talk", *words), home, seconds=120, **more)
+    return run((*FORGE, "talk", *words), home, seconds=500, **more)
 
 
 def phrases(home, *lines):

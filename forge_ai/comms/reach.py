@@ -122,9 +122,10 @@ class Reach:
         tell, clock = wishes.get("tell", silent), self._services.clock
         if on := wishes.get("on"):
             named = self.named(on)
-            return BestBrain(lambda: named, clock, may_go_on=False, tell=tell)
+            return BestBrain(lambda: named, clock, look_here=self.here, may_go_on=False, tell=tell)
         look = self.here if wishes.get("here") else self.best
-        return BestBrain(look, clock, may_go_on=wishes.get("may_go_on", True), tell=tell)
+        may_go_on = wishes.get("may_go_on", True)
+        return BestBrain(look, clock, look_here=self.here, may_go_on=may_go_on, tell=tell)
 
     def best(self) -> list[Contender]:
         """Every brain in reach, the best first. Raises :class:`UnknownModel` when none has the wished model."""

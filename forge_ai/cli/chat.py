@@ -18,8 +18,8 @@ from forge_ai.cli.say import complain, note, print_part, tell_beside
 from forge_ai.errors import ForgeError
 
 if TYPE_CHECKING:
-    from forge_ai.assistant.brain import Brain
     from forge_ai.cli.chat_memory import ChatMemory
+    from forge_ai.comms.best_brain import BestBrain
     from forge_ai.engines.engine import GenerationOptions
     from forge_ai.protocol.chat import Message
 
@@ -58,7 +58,7 @@ def chat(
         memory.look_back(brain)
 
 
-def talk(brain: Brain, options: GenerationOptions, system: str = "", memory: ChatMemory | None = None) -> None:
+def talk(brain: BestBrain, options: GenerationOptions, system: str = "", memory: ChatMemory | None = None) -> None:
     """Converse until the person leaves."""
     session = Session(brain, options, system, memory)
     if memory:
@@ -81,7 +81,7 @@ def talk(brain: Brain, options: GenerationOptions, system: str = "", memory: Cha
 class Session:
     """One conversation: what was said so far, and the slash commands that change it."""
 
-    brain: Brain
+    brain: BestBrain
     options: GenerationOptions
     system: str = ""
     memory: ChatMemory | None = None
@@ -180,6 +180,11 @@ class Session:
         self.options = replace(self.options, temperature=value)
         note(f"Temperature: {value:g}")
 
+    def stay_here(self, _rest: str) -> None:
+        """Send nothing more to another device."""
+        self.brain.stay_here()
+        note(f"From here on {self.brain.name} ({self.brain.model}) answers, and nothing is sent to another device.")
+
     def retry(self, _rest: str) -> None:
         """Answer the last message once more."""
         while self.messages and self.messages[-1].role == "assistant":
@@ -224,6 +229,7 @@ COMMANDS: dict[str, Command] = {
     "/memories": Command(Session.show_memories, "list what is remembered, or what has these words: /memories dog"),
     "/system": Command(Session.set_system, "say who the model shall be: /system You are Ada, a pirate."),
     "/temperature": Command(Session.set_temperature, "how much chance there is in answers: /temperature 0.7"),
+    "/here": Command(Session.stay_here, "never send this conversation to another device from here on"),
     "/save": Command(Session.save, "write the conversation to a file: /save talk.md"),
     "/quit": Command(Session.leave, "leave the chat"),
 }

@@ -49,17 +49,22 @@ class Contender(Protocol):
 
 
 class BestBrain:
-    """``look`` gives the brains in reach, the best first, never none. Used by one thread at a time."""
+    """``look`` gives the brains in reach, the best first, never none; ``look_here`` those of this device.
+
+    Used by one thread at a time.
+    """
 
     def __init__(
         self,
         look: Callable[[], Sequence[Contender]],
         clock: Clock,
         *,
+        look_here: Callable[[], Sequence[Contender]] | None = None,
         may_go_on: bool = True,
         tell: Tell = silent,
     ) -> None:
         self._look = look
+        self._look_here = look_here or look
         self._clock = clock
         self._may_go_on = may_go_on
         self._tell = tell
@@ -75,6 +80,10 @@ class BestBrain:
     def model(self) -> str:
         """The model that answered last, or would answer now."""
         return self.spoken[-1].model if self.spoken else self._best().model
+
+    def stay_here(self) -> None:
+        """From now on, ask this device alone."""
+        self._look, self._seen, self.spoken = self._look_here, (), ()
 
     def recalled(self, question: str) -> list[str]:
         """The remembered facts that a question brings up at the brain that would answer now."""

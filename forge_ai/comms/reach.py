@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from forge_ai.api.load import model_load
 from forge_ai.assistant.brain import OwnBrain
 from forge_ai.comms.best_brain import BestBrain, Contender
+from forge_ai.comms.briefing import brief
 from forge_ai.comms.client import NodeClient, budgets_of, connect
 from forge_ai.comms.scout import Scout, Sight
 from forge_ai.comms.telling import Tell, silent
@@ -57,7 +58,10 @@ class AtNode:
         hello = Hello(self.sight.name, "", self.load.name)
         budgets = budgets_of(self.services.settings, patient=patient)
         clock = self.services.clock
-        return NodeClient(self.sight.access, hello, budgets, clock=clock, patient=patient, tell=tell)
+        node = NodeClient(self.sight.access, hello, budgets, clock=clock, patient=patient, tell=tell)
+        if not self.sight.here:
+            brief(self.services, node)
+        return node
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +126,10 @@ class Reach:
         tell, clock = wishes.get("tell", silent), self._services.clock
         if on := wishes.get("on"):
             named = self.named(on)
-            return BestBrain(lambda: named, clock, may_go_on=False, tell=tell)
+            return BestBrain(lambda: named, clock, look_here=self.here, may_go_on=False, tell=tell)
         look = self.here if wishes.get("here") else self.best
-        return BestBrain(look, clock, may_go_on=wishes.get("may_go_on", True), tell=tell)
+        may_go_on = wishes.get("may_go_on", True)
+        return BestBrain(look, clock, look_here=self.here, may_go_on=may_go_on, tell=tell)
 
     def best(self) -> list[Contender]:
         """Every brain in reach, the best first. Raises :class:`UnknownModel` when none has the wished model."""

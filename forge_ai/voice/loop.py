@@ -99,13 +99,15 @@ class Loop:
         self._utterance = Utterance(end_seconds=self._options.end_of_speech, deaf_seconds=deaf_seconds)
         self._onset = Onset()
         self._do(w.StartHearing())
-        kept, floor = list(self._before), self._floor.decibels
+        kept = list(self._before)
         self._before.clear()
         for samples in kept:
             self._do(w.Hear(samples))
             if not deaf_seconds:
                 level = level_of(samples)
-                self._utterance.hear(level, stands_out=level > floor + 10)
+                self._utterance.hear(level, stands_out=self._floor.is_below(level))
+        if self._utterance.ended:
+            self._finish()
 
     def _finish(self) -> None:
         if not self._utterance.is_speech:

@@ -48,11 +48,12 @@ def test_who_answered_and_how_fast_is_told_on_demand(home):
 
 
 def test_a_chat_takes_messages_and_slash_commands(home):
-    done = forge(home, "chat", text="Hello\n/help\n/temperature 9\n/nonsense\n/retry\n/new\n/quit\n")
+    done = forge(home, "chat", text="Hello\n/here\n/help\n/temperature 9\n/nonsense\n/retry\n/new\n/quit\n")
     assert done.returncode == 0
     assert done.stdout.count("my_pc> ") == 2
     assert "/save" in done.stderr
     assert "There is no /nonsense" in done.stderr
+    assert "nothing is sent to another device" in done.stderr
 
 
 def test_a_chat_is_saved(home, tmp_path):

@@ -141,6 +141,15 @@ def test_the_order_of_the_settings_counts(tmp_path, pc, near):
         assert node.ask("Hello").brain == "my_pi"
 
 
+def test_a_conversation_may_stay_here_from_some_point_on(pi, far):
+    brain = pi.brain()
+    assert "".join(piece.text for piece in brain.stream(HELLO, GenerationOptions())) == "Hello there."
+    brain.stay_here()
+    count = len(far.asked)
+    assert "".join(piece.text for piece in brain.stream(HELLO, GenerationOptions())) == "Near words."
+    assert (brain.name, len(far.asked)) == ("my_pi", count)
+
+
 def test_nothing_is_sent_away_when_the_settings_say_so(tmp_path, pc, far, near):
     with EnigmaNode("my_pi", settings=scripted(tmp_path / "pi", near, never_away=True)) as node:
         let_in(node, pc)

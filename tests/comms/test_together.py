@@ -14,7 +14,8 @@ import pytest
 from forge_ai.clock import SystemClock
 from forge_ai.comms import EnigmaNode
 from forge_ai.comms.access import Access, open_access
-from forge_ai.errors import BadInput, NotAllowed, NotFound, NotTrusted, Unreachable
+from forge_ai.errors import AlreadyThere, BadInput, NotAllowed, NotFound, NotTrusted, Unreachable
+from forge_ai.limits import TEAM_DEVICES, TEAM_REQUEST_BYTES
 from forge_ai.protocol.address import Address
 from forge_ai.protocol.rights import Right
 from forge_ai.services import Services
@@ -28,6 +29,7 @@ from tests.nodes import put_model, settings_for
 pytest.importorskip("flwr")
 from flwr.app import Error, Message
 
+from forge_ai.comms.together.coordinator import check_alone
 from forge_ai.comms.together.fleet import HallGrid, Stopped, TeamStrategy
 from forge_ai.comms.together.flower import require_together
 from forge_ai.comms.together.hall import Hall
@@ -330,6 +332,20 @@ def test_a_report_that_is_none_is_refused(room):
         lap.enter()
         with pytest.raises(BadInput, match="lacks its counts"):
             lap.report({"round": "x"})
+
+
+def test_the_number_of_devices_and_the_size_of_a_message_have_an_end(room):
+    for number in range(TEAM_DEVICES):
+        room.hall.enter(f"device-{number}", "same name")
+    with TeamLink(room.accesses["lap"]) as lap, pytest.raises(BadInput, match="that is the most"):
+        lap.enter()
+    with room.accesses["lap"].http() as http:
+        assert http.post("/api/v1/training/report", content=bytes(TEAM_REQUEST_BYTES + 1)).status_code == 400
+
+
+def test_a_second_coordinator_waits_for_the_first(room):
+    with pytest.raises(AlreadyThere, match="goes on here"):
+        check_alone(room.node.services.home.run)
 
 
 def test_flowers_telemetry_was_never_asked(room):

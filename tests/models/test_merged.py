@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from forge_ai.errors import AlreadyThere, BadInput, StorageFault
+from forge_ai.limits import LINEAGE_STEPS
 from forge_ai.models.gguf_header import read_header
 from forge_ai.models.lineage import common_base, line_of, weights_id
 from forge_ai.models.manifest import Manifest, ModelFile
@@ -146,6 +147,11 @@ def test_the_nearest_common_ancestor_is_found():
     assert common_base([manifest("b", "c", own="a"), manifest("c", own="d")]) == "c" * 64
     assert common_base([manifest("c", own="a"), manifest(own="c")]) == "c" * 64
     assert common_base([manifest(own="a"), manifest(own="b")]) is None
+
+
+def test_a_lineage_has_an_end():
+    endless = replace(manifest(own="a"), provenance={"lineage": [f"{number:064x}" for number in range(1000)]})
+    assert len(line_of(endless)) == LINEAGE_STEPS
 
 
 def test_a_lineage_that_is_nonsense_counts_as_none():

@@ -255,3 +255,11 @@ def test_code_in_an_answer_is_named_not_spelled():
 def test_an_answer_without_words_leaves_nobody_waiting():
     driven = asked(Driven()).tell(w.Words("\n"), w.Answered())
     assert driven.state == State.WAITING
+
+
+def test_what_was_said_while_our_voice_was_being_silenced_ends_as_well():
+    driven = speaking("I have a lot to say. Very much.", Trigger.SPEECH)
+    driven.hear(speechlike(1.5, -45), speechlike(1.0, -15, seed=4), QUIET)
+    assert driven.state == State.INTERRUPTED
+    driven.tell(w.Silenced())
+    assert driven.state == State.THINKING

@@ -8,7 +8,9 @@ from __future__ import annotations
 import json
 import math
 import secrets
+import socket
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -19,7 +21,7 @@ from forge_ai.clock import Clock
 from forge_ai.comms.together.fleet import HallGrid, Stopped, TeamStrategy
 from forge_ai.comms.together.hall import Hall
 from forge_ai.comms.together.messages import packed
-from forge_ai.errors import TrainingFailed
+from forge_ai.errors import AlreadyThere, TrainingFailed
 from forge_ai.models.describe import Words, describe_model
 from forge_ai.models.lineage import KEY, line_of
 from forge_ai.models.store import ModelStore, StoredModel, write_manifest
@@ -29,7 +31,7 @@ from forge_ai.training.gguf_file import About
 from forge_ai.training.outcome import write_outcome
 from forge_ai.training.schedule import Spent
 from forge_ai.training.together.board import Board, LeftOut
-from forge_ai.training.together.door import Door, close_door, open_door
+from forge_ai.training.together.door import Door, close_door, open_door, read_door
 from forge_ai.training.together.learner import Weights
 from forge_ai.training.together.picture import write_losses
 from forge_ai.training.together.plan import TeamPlan, TeamState, load_state, save_state
@@ -40,6 +42,15 @@ GRACE_SECONDS: Final = 120.0  # for the way of the weights, beside the time for 
 FAREWELL_SECONDS: Final = 5.0
 STEPS_SECONDS: Final = 24 * 3600.0  # where a number of steps is asked for, however slow the device
 Watch = Callable[[Board], None]
+
+
+def check_alone(run_folder: Path) -> None:
+    """Raise :class:`AlreadyThere` when another training is led in this data folder now."""
+    door = read_door(run_folder)
+    if door is None:
+        return
+    with suppress(OSError), socket.create_connection(("127.0.0.1", door.port), 1.0):
+        raise AlreadyThere(f"The training of {door.name} goes on here.", hint="Wait for its end, or stop it (Ctrl-C).")
 
 
 @dataclass(slots=True)
@@ -63,6 +74,7 @@ class Coordinator:
 
     def prepare(self) -> None:
         """Load the base and the state, and open the hall. Raises :class:`ModelBroken`, :class:`BadInput`."""
+        check_alone(self.run_folder)
         model, self._tokenizer = load_base(self.base.folder)
         self._weights = Weights(model, self.plan.adapter, self.plan.seed)
         own = self._weights.take()

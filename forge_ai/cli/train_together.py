@@ -106,7 +106,8 @@ def _lead(services: Services, plan: TeamPlan, base: StoredModel, folder: Path, s
 
 def _invite(services: Services, plan: TeamPlan) -> None:
     length = f"{plan.steps} steps" if plan.steps else f"{plan.seconds / 60:g} minutes"
-    note(f"{plan.name}: {plan.rounds} rounds of {length}, from {plan.base}, by {plan.strategy.method}.")
+    rounds = "1 round" if plan.rounds == 1 else f"{plan.rounds} rounds"
+    note(f"{plan.name}: {rounds} of {length}, from {plan.base}, by {plan.strategy.method}.")
     note(f"  A device joins with: forge-ai train together join {services.name} --data notes.txt")
     note("  It needs to be paired (forge-ai pair) and to have the right: forge-ai devices rights DEVICE ask sync train")
     note(f"Waiting for {plan.min_devices} devices ...")

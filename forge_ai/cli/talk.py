@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,6 +51,8 @@ def talk(
     from forge_ai.settings import settings_of_this_process
 
     settings = settings_of_this_process(voice=voice)
+    if model and not voice:
+        settings = replace(settings, voice=_voice_of(settings, model) or settings.voice)
     options = _options(wake, hands_free=hands_free, from_file=sound_in is not None, barge_in=barge_in)
     generation = GenerationOptions(temperature=0.0)
     with (
@@ -59,6 +62,16 @@ def talk(
     ):
         conversation = _conversation(settings, on, options, brain, (sound_in, sound_out), held)
         _converse(conversation, options, keys=sound_in is None and sys.stdin.isatty())
+
+
+def _voice_of(settings: Settings, model: str) -> str:
+    """The voice of the personality of that name, when there is one here and it has one."""
+    from forge_ai.models.personalities import all_personalities
+    from forge_ai.models.store import ModelStore
+
+    wished = model.rpartition("/")[2]
+    found = (one.personality for one in all_personalities(ModelStore(settings.folders), settings.model))
+    return next((personality.voice for personality in found if personality.name == wished), "")
 
 
 def _options(wake: str | None, *, hands_free: bool, from_file: bool, barge_in: bool) -> LoopOptions:

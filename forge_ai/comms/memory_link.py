@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from forge_ai.comms.client import NodeClient
 
-_SILENCE_SECONDS: Final = 60.0
+SILENCE_SECONDS: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,17 @@ class MemoryLink:
     """The way to the memory of the peer behind ``node``. ``device`` is this device's name."""
 
     def __init__(
-        self, node: NodeClient, device: str, wait_seconds: float = 0.0, reach_seconds: float = PATIENCE_SECONDS
+        self,
+        node: NodeClient,
+        device: str,
+        wait_seconds: float = 0.0,
+        reach_seconds: float = PATIENCE_SECONDS,
+        silence_seconds: float = SILENCE_SECONDS,
     ) -> None:
         self.peer = node.name
         self._device = device
         self._wait = wait_seconds
-        self._http = node.http(_SILENCE_SECONDS + wait_seconds, reach_seconds)
+        self._http = node.http(silence_seconds + wait_seconds, reach_seconds)
 
     def frames(self, vector: Vector) -> Iterator[bytes]:
         """Frames with what a device that has ``vector`` lacks, as they arrive."""

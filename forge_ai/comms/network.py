@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from forge_ai.engines.engine import GenerationOptions, Piece
     from forge_ai.services import Services
 
+SIGNAL_SECONDS = 0.5  # a signal that another thread took, as after Ctrl-Z and fg, wakes no waiting lock
+
 
 class EnigmaNode:
     """A node on this device.
@@ -108,7 +110,8 @@ class EnigmaNode:
         """Return when the node is stopped: by :meth:`stop`, Ctrl-C or a termination signal."""
         with _termination_as_interrupt():
             try:
-                self._stopped.wait()
+                while not self._stopped.wait(SIGNAL_SECONDS):
+                    pass
             except KeyboardInterrupt:
                 pass
             finally:

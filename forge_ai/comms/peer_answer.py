@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 CHAT_PATH: Final = "/v1/chat/completions"
 STREAMS_PATH: Final = "/api/v1/streams"
 REACH_SECONDS: Final = 1.0  # a try at a network that is gone must not take longer than the network needs to come back
-SILENT_SHARE: Final = 0.45  # of the budget for accepting: a silence and one more try together stay below it
+SILENT_SHARE: Final = 0.4  # of the budget for accepting: a silence and one more try together stay below it
 STOP_BUDGETS: Final = Budgets(reach=0.5, accept=1.0, stall=1.0)
 
 

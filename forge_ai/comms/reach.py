@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from forge_ai.api.load import model_load
 from forge_ai.assistant.brain import OwnBrain
 from forge_ai.comms.best_brain import BestBrain, Contender
+from forge_ai.comms.briefing import brief
 from forge_ai.comms.client import NodeClient, budgets_of, connect
 from forge_ai.comms.scout import Scout, Sight
 from forge_ai.comms.telling import Tell, silent
@@ -57,7 +58,10 @@ class AtNode:
         hello = Hello(self.sight.name, "", self.load.name)
         budgets = budgets_of(self.services.settings, patient=patient)
         clock = self.services.clock
-        return NodeClient(self.sight.access, hello, budgets, clock=clock, patient=patient, tell=tell)
+        node = NodeClient(self.sight.access, hello, budgets, clock=clock, patient=patient, tell=tell)
+        if not self.sight.here:
+            brief(self.services, node)
+        return node
 
 
 @dataclass(frozen=True, slots=True)

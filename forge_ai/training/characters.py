@@ -37,8 +37,10 @@ from forge_ai.training.schedule import Budget
 from forge_ai.training.supply import WrittenRows
 
 SHAPE: Final = AdapterShape(rank=8, alpha=16.0)
-STEPS: Final = 160
-MINUTES: Final = 4.0
+STEPS: Final = 220
+MINUTES: Final = 5.0
+BATCH_TOKENS: Final = 1536  # an adapter learns a manner from many small steps, not from few large ones
+WARMUP_STEPS: Final = 8
 HELD_OUT: Final = 48
 MOST_TOKENS: Final = 120
 
@@ -132,7 +134,7 @@ def _options(words: list[str] | None = None) -> argparse.Namespace:
     )
     parser.add_argument("--steps", type=int, default=STEPS, help="steps for each (%(default)s)")
     parser.add_argument("--minutes", type=float, default=MINUTES, help="longest time for each (%(default)s)")
-    parser.add_argument("--workers", type=int, default=None, help="learners side by side (measured)")
+    parser.add_argument("--workers", type=int, default=2, help="learners side by side (%(default)s)")
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args(words)
 
@@ -141,7 +143,13 @@ def main() -> None:
     """Learn every character's adapter on the shipped starter, and put them beside it when all are done."""
     options = _options()
     base = options.ship / STARTER
-    recipe = Recipe(Budget(steps=options.steps, minutes=options.minutes), workers=options.workers, seed=options.seed)
+    recipe = Recipe(
+        Budget(steps=options.steps, minutes=options.minutes),
+        batch_tokens=BATCH_TOKENS,
+        warmup_steps=WARMUP_STEPS,
+        workers=options.workers,
+        seed=options.seed,
+    )
     with tempfile.TemporaryDirectory(prefix="forge-ai-characters-") as scratch:
         trained = {character: Path(scratch) / character.name for character in CHARACTERS}
         for character, folder in trained.items():

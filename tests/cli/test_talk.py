@@ -23,7 +23,7 @@ def recording(path, *sentences, pause=1.0):
 
 
 def talk(home, *words, **more):
-    return run((*FORGE, "talk", *words), home, seconds=120, **more)
+    return run((*FORGE, "talk", *words), home, seconds=500, **more)
 
 
 def phrases(home, *lines):
@@ -62,6 +62,7 @@ def test_a_node_that_is_away_is_said_aloud(home, tmp_path):
     assert read_wav((tmp_path / "out.wav").read_bytes()).seconds > 1.0
 
 
+@pytest.mark.slow  # so do the spoken commands of `together`
 def test_the_node_here_answers(home, tmp_path):
     with program((*FORGE, "serve", "--name", "the_pc", "--port", "0"), home) as (_process, address):
         said = recording(tmp_path / "in.wav", "how are you today")

@@ -13,6 +13,7 @@ from forge_ai.errors import EngineDied, ModelBroken
 from forge_ai.protocol.chat import Message
 from forge_ai.testing.random_model import SMALL
 from tests.nodes import let_in, put_model, serving, settings_for
+from tests.programs import FORGE, program
 
 LONG = GenerationOptions(max_tokens=1900, temperature=0.0)  # seconds of work, whoever reads it
 SHORT = GenerationOptions(max_tokens=5, temperature=0.0)
@@ -43,3 +44,11 @@ def test_a_broken_model_is_told_and_leaves_nothing_running(tmp_path):
     node = EnigmaNode("my_pc", settings=settings_for(tmp_path))
     with pytest.raises(ModelBroken, match="cut short"):
         node.start_server()
+
+
+def test_a_node_that_was_sent_to_the_background_and_back_still_ends_at_ctrl_c(tmp_path):
+    put_model(tmp_path)
+    with program((*FORGE, "serve", "--port", "0", "--model", "my_model"), tmp_path) as (node, _):
+        node.send_signal(signal.SIGSTOP)
+        os.waitid(os.P_PID, node.pid, os.WSTOPPED)
+        node.send_signal(signal.SIGCONT)  # and at once, as the block ends, SIGINT

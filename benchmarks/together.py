@@ -99,6 +99,7 @@ def all_ways(world: World) -> list[Way]:
         _whole(world, "both pooled on one machine", alone(world, [*a, *b], 2 * STEPS), 0),
         team(world, "FedAvg", Strategy("fedavg")),
         team(world, "DiLoCo, momentum 0.5", Strategy("diloco", 0.7, 0.5)),
+        team(world, "DiLoCo, momentum 0.5, one device killed in each round", Strategy("diloco", 0.7, 0.5), killed=True),
         team(world, "DiLoCo, momentum 0.9", Strategy("diloco", 0.7, 0.9)),
         team(world, "FedAvg, one device killed in each round", Strategy("fedavg"), killed=True),
         relay(world, "relay: A, then B", alone_a, b, 0.0),

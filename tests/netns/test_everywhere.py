@@ -169,7 +169,9 @@ def test_a_peer_that_is_lost_after_the_first_token(pc: Brain, asker: Asker, lose
     assert asker.told[0].endswith("pi goes on.]")
 
 
-@pytest.mark.parametrize("lose", WAYS.values(), ids=WAYS)
+@pytest.mark.parametrize(
+    "lose", [pytest.param(Brain.kill, id="killed"), pytest.param(Brain.freeze, id="frozen", marks=pytest.mark.slow)]
+)
 def test_without_failover_a_lost_peer_is_one_clear_error(pc: Brain, asker: Asker, lose: Any) -> None:
     asker.ask(may_go_on=False)
     pc.asked()

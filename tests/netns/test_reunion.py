@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.netns, pytest.mark.skipif(bool(why_not()), reason=why_
 CLOCK = SystemClock()
 
 
-@pytest.mark.parametrize("seconds", [2, 8, pytest.param(40, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("seconds", [2, *(pytest.param(long, marks=pytest.mark.slow) for long in (8, 40))])
 def test_what_was_told_offline_is_on_the_pc_when_the_cable_is_in_again(tmp_path: Path, seconds: int) -> None:
     with two_hosts(tmp_path) as (_, pc, pi):
         far = pc.ready(pc.start("tests.netns.keeper", "pc", **FLEET))
@@ -44,4 +44,4 @@ def test_what_was_told_offline_is_on_the_pc_when_the_cable_is_in_again(tmp_path:
         assert not knows("My cat is called Tom.")
         pi.plug_it_in()
         waited = until_known("My cat is called Tom.", 20)
-        assert waited < 2.5, "a second, and some leave for a machine with other work"
+        assert waited < 4, "a second, and some leave for a machine with other work"

@@ -42,7 +42,7 @@ Out = Annotated[
     list[Path] | None, typer.Option("--out", "-o", help="Write it to this .md, .json or .html file; repeat for more.")
 ]
 Source = Annotated[
-    str, typer.Argument(help="A .json file of a conversation, or the end of its id.", metavar="FILE-or-ID")
+    str, typer.Argument(help="A .json file of a conversation, the end of its id, or last.", metavar="FILE-or-ID")
 ]
 
 
@@ -64,7 +64,8 @@ def talk(
     window: Annotated[int, typer.Option("--window", min=300, help="How much of the talk each sees, in bytes.")] = 2400,
     person: Annotated[str, typer.Option("--person", help="Your name, for the words that you put in: you.")] = "",
     resume: Annotated[
-        str | None, typer.Option("--resume", help="Go on with a conversation: a .json file, or the end of its id.")
+        str | None,
+        typer.Option("--resume", help="Go on with a conversation: a .json file, the end of its id, or last."),
     ] = None,
     out: Out = None,
     private: Annotated[bool, typer.Option("--private", help="Do not keep the conversation in memory.")] = False,

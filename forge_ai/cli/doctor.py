@@ -154,7 +154,8 @@ def check_network(_settings: Settings) -> Finding:
         pass
     found = by_name(finder.nodes())
     if found:
-        return Finding("network", "ok", f"{len(found)} nodes answer: {', '.join(found)}")
+        answer = "1 node answers" if len(found) == 1 else f"{len(found)} nodes answer"
+        return Finding("network", "ok", f"{answer}: {', '.join(found)}")
     reason = finder.reasons()[0]
     return Finding("network", "warning", f"no other node answers. {reason.what}", reason.hint)
 

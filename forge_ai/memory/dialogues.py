@@ -20,6 +20,7 @@ from forge_ai.protocol.transcript import Transcript, speaker_name
 
 TABLE: Final = "table"  # the detail of the first record: who sits there, about what
 SPEAKER: Final = "speaker"
+LAST: Final = "last"
 
 
 class Dialogues:
@@ -43,7 +44,13 @@ class Dialogues:
         self._conversations.say(identity, [role], self._device, details)
 
     def transcript(self, ending: str) -> tuple[str, Transcript]:
-        """The conversation whose identity ends like this, and its identity. Raises :class:`UnknownMemory`."""
+        """The conversation whose identity ends like this (`last`: the newest), and its identity.
+
+        Raises :class:`UnknownMemory`.
+        """
+        newest = self.listed(1) if ending == LAST else []
+        if newest:
+            return newest[0]
         identity = self._conversations.find(ending)
         records = self._conversations.records(identity)
         table = _table(records[0]) if records else None

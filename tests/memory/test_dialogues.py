@@ -69,3 +69,13 @@ def test_details_that_a_peer_made_up_are_no_conversation(memory, table):
     identity = memory.conversations.begin()
     memory.conversations.say(identity, [Message("user", "x")], "peer", {"table": table})
     assert Dialogues(memory.conversations, "my_pc").listed() == []
+
+
+def test_last_is_the_newest_conversation_between_ais_and_no_chat(memory):
+    dialogues = Dialogues(memory.conversations, "pc")
+    with pytest.raises(UnknownMemory):
+        dialogues.transcript("last")
+    dialogues.begin(("alice", "bob"), "the sea")
+    newest = dialogues.begin(("alice", "bob"), "trains")
+    memory.conversations.say(memory.conversations.begin(), [Message("user", "Hello")], "pc")
+    assert dialogues.transcript("last")[0] == newest

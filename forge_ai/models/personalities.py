@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from forge_ai.errors import BadInput, BadPackage, Damaged, ForgeError, ModelBroken, UnknownPersonality
-from forge_ai.limits import PERSONALITIES_PER_MODEL
+from forge_ai.limits import PERSONALITIES_PER_MODEL, PERSONALITY_FILE_BYTES
 from forge_ai.models.adapter_header import check_fit
 from forge_ai.models.manifest import WEIGHTS_FILE, Manifest, ModelFile
 from forge_ai.models.store import ModelStore, StoredModel, describe_file, write_manifest
@@ -199,8 +199,8 @@ def _read(folder: Path, manifest: Manifest, name: str) -> Personality:
 @lru_cache(maxsize=256)
 def _parsed(path: Path, _sha256: str) -> Personality:
     """What a file holds; read once for each content that a manifest promises, for every question asks for it."""
-    with storage_faults(path):
-        return parse_personality(path.read_bytes())
+    with storage_faults(path), path.open("rb") as file:
+        return parse_personality(file.read(PERSONALITY_FILE_BYTES + 1))  # a stranger's file may fill the memory
 
 
 @contextmanager

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import tracemalloc
 from dataclasses import replace
 
 import pytest
@@ -7,11 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from forge_ai.errors import BadInput, BadPackage, ForgeError, ModelBroken, UnknownPersonality
+from forge_ai.limits import MIB
 from forge_ai.models.adapter_header import check_fit, read_adapter
 from forge_ai.models.contents import contents
 from forge_ai.models.import_package import import_package
 from forge_ai.models.package_writer import write_package
 from forge_ai.models.personalities import (
+    _parsed,
     adapters_of,
     all_personalities,
     find_personality,
@@ -271,3 +274,15 @@ def test_a_damaged_personality_hides_itself_and_not_its_model(store):
     assert personalities_of(model) == []
     with pytest.raises(ForgeError):
         verify_model(model)
+
+
+def test_a_strangers_huge_file_does_not_fill_the_memory(tmp_path):
+    with (tmp_path / "huge.json").open("wb") as file:
+        file.truncate(64 * MIB)
+    tracemalloc.start()
+    try:
+        with pytest.raises(BadInput, match="has at most"):
+            _parsed(tmp_path / "huge.json", "")
+        assert tracemalloc.get_traced_memory()[1] < MIB
+    finally:
+        tracemalloc.stop()

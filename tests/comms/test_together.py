@@ -343,6 +343,12 @@ def test_the_number_of_devices_and_the_size_of_a_message_have_an_end(room):
         assert http.post("/api/v1/training/report", content=bytes(TEAM_REQUEST_BYTES + 1)).status_code == 400
 
 
+def test_a_kind_of_content_that_no_header_holds_is_passed_on_as_bytes(room):
+    with room.accesses["lap"].http() as http:
+        answer = http.post("/api/v1/training/enter", content=b"{}", headers=[(b"Content-Type", b"\xe9")])
+        assert answer.status_code == 200
+
+
 def test_a_second_coordinator_waits_for_the_first(room):
     with pytest.raises(AlreadyThere, match="goes on here"):
         check_alone(room.node.services.home.run)

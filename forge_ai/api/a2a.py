@@ -55,7 +55,7 @@ async def take_call(request: Request, who: str = "") -> Response:
     try:
         call = a2a.read_call(await read_object(request), request.headers.get(a2a.VERSION_HEADER, ""))
         thread = Thread(call.context or secrets.token_hex(16), secrets.token_hex(16), secrets.token_hex(16))
-        visit = _Visit(caller.device.device_id if caller.device else caller.name, contexts, call, thread)
+        visit = _Visit(caller.owner, contexts, call, thread)
         order = await run_in_threadpool(_order, services, call, visit.messages(), call.who or who)
     except Refused as refused:
         return JSONResponse(a2a.error(refused.identity, refused.code, refused.message))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from forge_ai.limits import A2A_ID_CHARACTERS, A2A_PARTS
+from forge_ai.protocol.json_rpc import is_identity
 
 PATH: Final = "/a2a/v1"
 CARD_PATH: Final = "/.well-known/agent-card.json"
@@ -101,7 +102,7 @@ def read_call(body: object, version_header: str = "") -> Call:
     if not isinstance(body, Mapping) or body.get("jsonrpc") != "2.0":
         raise Refused(INVALID, "The request is no JSON-RPC 2.0.")
     identity = body.get("id")
-    if isinstance(identity, bool) or not isinstance(identity, str | int | None) or len(str(identity)) > 200:
+    if not is_identity(identity):
         raise Refused(INVALID, "The id of the request must be a short text or a number.")
     try:
         return _call(body, identity, version_header)

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
+
+from forge_ai.limits import IDENTITY_CHARACTERS
 
 PARSE_ERROR: Final = -32700
 INVALID_REQUEST: Final = -32600
@@ -48,11 +50,18 @@ def read_call(message: object) -> Call | None:
         return None
     if not isinstance(method, str):
         raise RpcError(INVALID_REQUEST, "The method must be text.")
-    if isinstance(identity, bool) or not isinstance(identity, str | int | None):
-        raise RpcError(INVALID_REQUEST, "The id must be text or a whole number.")
+    if not is_identity(identity):
+        raise RpcError(INVALID_REQUEST, "The id must be a short text or a whole number.")
     if not isinstance(params, Mapping | None):
         raise RpcError(INVALID_PARAMS, "The parameters must be an object.")
     return Call(method, params or {}, identity)
+
+
+def is_identity(value: object) -> TypeGuard[str | int | None]:
+    """Whether a value can be a call's identity, which comes back in the answer: text without half characters."""
+    if isinstance(value, str):
+        return len(value) <= IDENTITY_CHARACTERS and not any("\ud800" <= letter <= "\udfff" for letter in value)
+    return value is None or (isinstance(value, int) and not isinstance(value, bool))
 
 
 def result(call: Call, value: Mapping[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ REQUEST_HEAD_BYTES: Final = 64 * KIB  # headers without an end, from somebody wh
 REQUEST_BODY_BYTES: Final = 8 * MIB  # a body without end fills the memory
 MESSAGES_PER_REQUEST: Final = 2_000  # a million tiny messages cost more to render than to send
 IDENTITY_CHARACTERS: Final = 200  # a call's id, which the answer says once more
+ANSWERS_PER_REQUEST: Final = 4  # a list of a thousand prompts in one place of the queue shuts everybody else out
 MCP_TEXT_CHARACTERS: Final = 20_000  # another assistant's argument without an end
 CONNECTIONS: Final = 256  # open sockets are free for who opens them, not for who serves
 

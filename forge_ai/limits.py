@@ -68,6 +68,7 @@ DIALOGUE_SPEAKERS: Final = 8  # a table at which everybody still gets a word in
 DIALOGUE_TURNS: Final = 10_000  # two models that talk for ever
 DIALOGUE_TURN_CHARACTERS: Final = 4_000  # one turn that is a book
 TRANSCRIPT_BYTES: Final = 64 * MIB  # a file that was never a conversation
+JSON_RPC_ID_CHARACTERS: Final = 200  # an id that is a book, said again in every answer
 A2A_PARTS: Final = 64  # a message in a million pieces
 A2A_ID_CHARACTERS: Final = 128  # an id that is a book
 A2A_CONTEXTS: Final = 256  # every message a new context, all of them remembered for ever

@@ -27,8 +27,9 @@ from forge_ai.engines.event_stream import EventReader
 from forge_ai.errors import BadInput, ForgeError, NotFound
 from forge_ai.identity.gate import Caller
 from forge_ai.protocol import a2a
-from forge_ai.protocol.a2a import Call, Refused, Thread
+from forge_ai.protocol.a2a import Call, Thread
 from forge_ai.protocol.dialogue import WINDOW_BYTES, Plan, clean, view
+from forge_ai.protocol.json_rpc import INTERNAL_ERROR, INVALID_PARAMS, PARSE_ERROR, RpcError, failure
 from forge_ai.services import Services
 
 router = APIRouter()
@@ -57,12 +58,12 @@ async def take_call(request: Request, who: str = "") -> Response:
         thread = Thread(call.context or secrets.token_hex(16), secrets.token_hex(16), secrets.token_hex(16))
         visit = _Visit(caller.device.device_id if caller.device else caller.name, contexts, call, thread)
         order = await run_in_threadpool(_order, services, call, visit.messages(), call.who or who)
-    except Refused as refused:
-        return JSONResponse(a2a.error(refused.identity, refused.code, refused.message))
+    except RpcError as refused:
+        return JSONResponse(failure(refused.identity, refused))
     except BadInput as error:
-        return JSONResponse(a2a.error(None, a2a.PARSE, error.message))
+        return JSONResponse(failure(None, RpcError(PARSE_ERROR, error.message)))
     except NotFound as error:
-        return JSONResponse(a2a.error(call.identity, a2a.BAD_PARAMS, error.message))
+        return JSONResponse(failure(call.identity, RpcError(INVALID_PARAMS, error.message)))
     return _Answer(Relay(services, order), visit, services)
 
 
@@ -155,7 +156,7 @@ class _Answer(Response):
         """The relay's whole answer, or why there is none."""
         found = read_engine_object(self._body)
         if found.get("error"):
-            return a2a.error(self._visit.call.identity, a2a.INTERNAL, _reason(found))
+            return failure(self._visit.call.identity, RpcError(INTERNAL_ERROR, _reason(found)))
         text = _said(found, "message")
         self._visit.said.append(text)
         self._visit.keep()

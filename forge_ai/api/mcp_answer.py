@@ -49,7 +49,7 @@ class ToolAnswer(Response):
             await send({"type": "http.response.start", "status": 200, "headers": list(STREAM)})
             while not (await asyncio.wait({writing}, timeout=SIGN_SECONDS))[0]:
                 await send({"type": "http.response.body", "body": SIGN, "more_body": True})
-            event = json.dumps(result(self._call, self._told(*writing.result()))).encode()
+            event = json.dumps(result(self._call.identity, self._told(*writing.result()))).encode()
             await send({"type": "http.response.body", "body": b"event: message\ndata: " + event + b"\n\n"})
         except ForgeError:
             return  # nobody is there any more

@@ -67,7 +67,10 @@ def train(
     replace: Annotated[bool, typer.Option("--replace", help="Begin anew; replace a model of this name.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
-    """Train a model from text and chat files. Ctrl-C saves a checkpoint; --resume goes on."""
+    """Train a model from text and chat files. Ctrl-C saves a checkpoint; --resume goes on.
+
+    Several PCs, each with its own text: forge-ai train together --help
+    """
     from forge_ai.training.adapter import AdapterShape
     from forge_ai.training.extra import require_training
     from forge_ai.training.loop import Recipe

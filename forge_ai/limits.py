@@ -148,4 +148,3 @@ WYOMING_LINE_BYTES: Final = 16 * KIB  # a line without an end
 WYOMING_DATA_BYTES: Final = 64 * KIB  # an event that is an archive
 WYOMING_PAYLOAD_BYTES: Final = 1 * MIB  # a chunk of sound without an end
 WYOMING_SILENCE_SECONDS: Final = 60.0  # a connection on which nothing is said holds a place
-WYOMING_TURNS: Final = 64  # a conversation by its id, of which a stranger can make up any number

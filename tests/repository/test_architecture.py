@@ -25,6 +25,8 @@ def test_every_decision_and_every_page_can_be_found():
     decisions = ROOT / "docs" / "decisions"
     listed = (decisions / "README.md").read_text(encoding="utf-8")
     assert [page.name for page in decisions.glob("*.md") if page.name != "README.md" and page.name not in listed] == []
+    pages = "".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md"))
+    assert [page.name for page in (ROOT / "docs" / "specs").glob("*.md") if f"specs/{page.name}" not in pages] == []
     front = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "ARCHITECTURE.md"))
     assert [page.name for page in (ROOT / "docs").glob("*.md") if f"docs/{page.name}" not in front] == []
 

@@ -21,6 +21,7 @@ from forge_ai.api.turns import Turns
 from forge_ai.engines.engine import Endpoint, Engine
 from forge_ai.engines.event_stream import EventReader
 from forge_ai.engines.folding import STREAM_ORDER, Fold
+from forge_ai.engines.pieces import DONE
 from forge_ai.engines.refusals import refusal, refusal_in_stream
 from forge_ai.errors import EngineDied, EngineFault, RoutedInCircles
 from forge_ai.limits import ANSWER_BODY_BYTES, HOPS
@@ -29,7 +30,6 @@ from forge_ai.services import Services
 
 EVENT: Final = b"data:"
 ENDINGS: Final = (b'"finish_reason":"', b'"finish_reason": "', b'"error":')  # a stream has ended when it said one
-DONE: Final = b"[DONE]"
 PROGRESS: Final = b'"prompt_progress"'
 DYING_SECONDS: Final = 0.3
 DYING_LOOKS: Final = 15

@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help demo test test-slow lint types contract bench bench-together starter starter-on map programs clean
+.PHONY: help demo test test-slow lint types contract bench bench-together starter starter-on personas map programs clean
 
 help:
 	@echo "make demo       two devices on this machine, asking and answering"

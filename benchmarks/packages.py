@@ -1,6 +1,7 @@
 """A model of 2 GiB onto a stick and off it again, and from node to node, beside what the disk itself can do.
 
-Random weights, one disk for all; each row stands beside a copy made just before it, and of several
+Random weights, one disk for all: the folder lies in the store's staging place, where the next work there removes what a
+killed run left. Each row stands beside a copy made just before it, and of several
 rounds (`FORGE_AI_BENCH_ROUNDS`) the median counts.
 Each row is timed in a process of its own, so that its peak of memory is its own.
 """
@@ -12,7 +13,6 @@ import shutil
 import statistics
 import subprocess
 import sys
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,8 +36,11 @@ print(spent, int(peak[1]) / 1000)
 
 def table() -> None:
     """Print seconds, the ratio to copy + fsync, its bar, and the peak of memory."""
-    with tempfile.TemporaryDirectory(dir=Path.cwd()) as name:
-        folder = Path(name)
+    from forge_ai.models.staging import Staging
+    from forge_ai.settings import settings_of_this_process
+
+    staging = settings_of_this_process().folders.create().staging
+    with Staging(staging).workplace("packages") as folder:
         _prepare(folder)
         rounds = [_round(folder) for _ in range(ROUNDS)]
         rows = [_row(work, [each[work] for each in rounds]) for work in rounds[0]]

@@ -18,6 +18,7 @@ NAME_LENGTH: Final = 64  # longer names break tables, file systems and announcem
 REQUEST_HEAD_BYTES: Final = 64 * KIB  # headers without an end, from somebody who has not even shown a key
 REQUEST_BODY_BYTES: Final = 8 * MIB  # a body without end fills the memory
 MESSAGES_PER_REQUEST: Final = 2_000  # a million tiny messages cost more to render than to send
+ANSWERS_PER_REQUEST: Final = 4  # a list of a thousand prompts in one place of the queue shuts everybody else out
 MCP_TEXT_CHARACTERS: Final = 20_000  # another assistant's argument without an end
 CONNECTIONS: Final = 256  # open sockets are free for who opens them, not for who serves
 
@@ -68,9 +69,11 @@ DIALOGUE_SPEAKERS: Final = 8  # a table at which everybody still gets a word in
 DIALOGUE_TURNS: Final = 10_000  # two models that talk for ever
 DIALOGUE_TURN_CHARACTERS: Final = 4_000  # one turn that is a book
 TRANSCRIPT_BYTES: Final = 64 * MIB  # a file that was never a conversation
+JSON_RPC_ID_CHARACTERS: Final = 200  # an id that is a book, said again in every answer
 A2A_PARTS: Final = 64  # a message in a million pieces
 A2A_ID_CHARACTERS: Final = 128  # an id that is a book
 A2A_CONTEXTS: Final = 256  # every message a new context, all of them remembered for ever
+A2A_CONTEXTS_OF_ONE: Final = 64  # ... by one agent, that makes the others' forgotten
 A2A_TURNS: Final = 40  # one context that is never left
 
 # Other programs' models
@@ -147,4 +150,3 @@ WYOMING_LINE_BYTES: Final = 16 * KIB  # a line without an end
 WYOMING_DATA_BYTES: Final = 64 * KIB  # an event that is an archive
 WYOMING_PAYLOAD_BYTES: Final = 1 * MIB  # a chunk of sound without an end
 WYOMING_SILENCE_SECONDS: Final = 60.0  # a connection on which nothing is said holds a place
-WYOMING_TURNS: Final = 64  # a conversation by its id, of which a stranger can make up any number

@@ -26,7 +26,7 @@ from forge_ai.memory.device_memory import Memory, open_memory
 from forge_ai.models.personalities import OwnedPersonality, adapters_of, all_personalities, find_personality
 from forge_ai.models.store import ModelStore, Stamp
 from forge_ai.paths import Home, storage_faults
-from forge_ai.protocol.names import check_name, name_from
+from forge_ai.protocol.names import check_name, check_offered_model, name_from
 from forge_ai.protocol.one_time_code import SharedWord, join_word
 from forge_ai.protocol.pairing import Party
 from forge_ai.settings import Settings
@@ -149,7 +149,8 @@ class Services:
         """
         name = asked.removeprefix(f"{self.name}/")
         if self.settings.upstream:
-            return Chosen(self.default_model if name in ("", "default", self.name) else name)
+            known = name in ("", "default", self.name, self.default_model)
+            return Chosen(self.default_model if known else check_offered_model(name))
         if name in ("", "default"):
             return self._plain(self.default_model)
         if self.store.knows(name):

@@ -6,7 +6,6 @@ Foreign agents neither read nor tell memories. Does not know how an answer comes
 
 from __future__ import annotations
 
-import json
 import secrets
 from dataclasses import dataclass, field
 from datetime import UTC
@@ -21,20 +20,22 @@ from starlette.types import Receive, Scope, Send
 import forge_ai
 from forge_ai.api.a2a_contexts import OURSELVES, VISITOR, Contexts
 from forge_ai.api.body import read_engine_object, read_object
+from forge_ai.api.event_response import event_head
 from forge_ai.api.relay import Order, Relay
 from forge_ai.assistant.messages import prepare
 from forge_ai.engines.event_stream import EventReader
+from forge_ai.engines.pieces import DONE
 from forge_ai.errors import BadInput, ForgeError, NotFound
 from forge_ai.identity.gate import Caller
 from forge_ai.protocol import a2a
-from forge_ai.protocol.a2a import Call, Refused, Thread
+from forge_ai.protocol.a2a import Call, Thread
 from forge_ai.protocol.dialogue import WINDOW_BYTES, Plan, clean, view
+from forge_ai.protocol.json_rpc import INTERNAL_ERROR, INVALID_PARAMS, PARSE_ERROR, RpcError, failure
+from forge_ai.protocol.stream import written
 from forge_ai.services import Services
 
 router = APIRouter()
 
-DONE: Final = b"[DONE]"
-STREAMING: Final = {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-cache"}
 _PLAN: Final = Plan((VISITOR, OURSELVES))
 
 
@@ -55,14 +56,14 @@ async def take_call(request: Request, who: str = "") -> Response:
     try:
         call = a2a.read_call(await read_object(request), request.headers.get(a2a.VERSION_HEADER, ""))
         thread = Thread(call.context or secrets.token_hex(16), secrets.token_hex(16), secrets.token_hex(16))
-        visit = _Visit(caller.device.device_id if caller.device else caller.name, contexts, call, thread)
+        visit = _Visit(caller.owner, contexts, call, thread)
         order = await run_in_threadpool(_order, services, call, visit.messages(), call.who or who)
-    except Refused as refused:
-        return JSONResponse(a2a.error(refused.identity, refused.code, refused.message))
+    except RpcError as refused:
+        return JSONResponse(failure(refused.identity, refused))
     except BadInput as error:
-        return JSONResponse(a2a.error(None, a2a.PARSE, error.message))
+        return JSONResponse(failure(None, RpcError(PARSE_ERROR, error.message)))
     except NotFound as error:
-        return JSONResponse(a2a.error(call.identity, a2a.BAD_PARAMS, error.message))
+        return JSONResponse(failure(call.identity, RpcError(INVALID_PARAMS, error.message)))
     return _Answer(Relay(services, order), visit, services)
 
 
@@ -129,8 +130,7 @@ class _Answer(Response):
     async def _begin(self, send: Send) -> None:
         if not self._streams:
             return
-        headers = [(name.lower().encode(), value.encode()) for name, value in STREAMING.items()]
-        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send(event_head())
         await self._send(a2a.task_begins(self._visit.call, self._visit.thread, self._now()), send)
 
     async def _pass_on(self, block: bytes, send: Send, *, more: bool) -> None:
@@ -155,7 +155,7 @@ class _Answer(Response):
         """The relay's whole answer, or why there is none."""
         found = read_engine_object(self._body)
         if found.get("error"):
-            return a2a.error(self._visit.call.identity, a2a.INTERNAL, _reason(found))
+            return failure(self._visit.call.identity, RpcError(INTERNAL_ERROR, _reason(found)))
         text = _said(found, "message")
         self._visit.said.append(text)
         self._visit.keep()
@@ -172,8 +172,7 @@ class _Answer(Response):
         return _said(chunk, "delta")
 
     async def _send(self, event: dict[str, Any], send: Send) -> None:
-        data = b"data: " + json.dumps(event).encode() + b"\n\n"
-        await send({"type": "http.response.body", "body": data, "more_body": True})
+        await send({"type": "http.response.body", "body": written(event), "more_body": True})
 
     def _now(self) -> str:
         return self._services.clock.now().astimezone(UTC).isoformat().replace("+00:00", "Z")

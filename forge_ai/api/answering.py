@@ -21,6 +21,7 @@ from forge_ai.api.turns import Turns
 from forge_ai.engines.engine import Endpoint, Engine
 from forge_ai.engines.event_stream import EventReader
 from forge_ai.engines.folding import STREAM_ORDER, Fold
+from forge_ai.engines.pieces import DONE
 from forge_ai.engines.refusals import refusal, refusal_in_stream
 from forge_ai.errors import EngineDied, EngineFault, RoutedInCircles
 from forge_ai.limits import ANSWER_BODY_BYTES, HOPS
@@ -29,7 +30,6 @@ from forge_ai.services import Services
 
 EVENT: Final = b"data:"
 ENDINGS: Final = (b'"finish_reason":"', b'"finish_reason": "', b'"error":')  # a stream has ended when it said one
-DONE: Final = b"[DONE]"
 PROGRESS: Final = b'"prompt_progress"'
 DYING_SECONDS: Final = 0.3
 DYING_LOOKS: Final = 15
@@ -82,19 +82,17 @@ class Answering:
     async def _answer(self) -> AsyncIterator[EngineAnswer]:
         """The engine's answer, once it has accepted the order."""
         model, vitals = self._order.model, self._services.vitals
-        vitals.begin(model)
-        try:
-            async with AsyncExitStack() as stack:
-                engine = stack.enter_context(self._services.engines.using(model))
-                endpoint = await self._endpoint(engine)
-                turn = self._kitchen.turns.turn(model, engine.describe().slots, self._caller)
-                await stack.enter_async_context(turn)
-                answer = await self._ask(engine, endpoint, stack)
-                if answer.status != 200:
-                    raise refusal(model, answer.status, await _read_all(answer))
-                yield answer
-        finally:
-            vitals.end(model)
+        async with AsyncExitStack() as stack:
+            engine = stack.enter_context(self._services.engines.using(model))
+            endpoint = await self._endpoint(engine)
+            vitals.begin(model)  # not before: anybody can ask for a model that there is not, and it would be remembered
+            stack.callback(vitals.end, model)
+            turn = self._kitchen.turns.turn(model, engine.describe().slots, self._caller)
+            await stack.enter_async_context(turn)
+            answer = await self._ask(engine, endpoint, stack)
+            if answer.status != 200:
+                raise refusal(model, answer.status, await _read_all(answer))
+            yield answer
 
     async def _ask(self, engine: Engine, endpoint: Endpoint, stack: AsyncExitStack) -> EngineAnswer:
         """The head of the engine's answer. An engine that has just died is asked once it runs again."""

@@ -13,7 +13,7 @@ from typing import Any, Final
 from starlette.requests import Request
 
 from forge_ai.errors import BadInput, EmptyPrompt, EngineFault
-from forge_ai.limits import MESSAGES_PER_REQUEST, MIB, REQUEST_BODY_BYTES
+from forge_ai.limits import ANSWERS_PER_REQUEST, MESSAGES_PER_REQUEST, MIB, REQUEST_BODY_BYTES
 
 ROLES: Final = ("system", "developer", "user", "assistant", "tool", "function")
 
@@ -106,4 +106,19 @@ def _model_request(fields: Mapping[str, Any]) -> ModelRequest:
         raise BadInput('"model" must be text.', hint="See /v1/models for the names.")
     if not isinstance(stream, bool):
         raise BadInput('"stream" must be true or false.', hint="Leave it out for one answer in one piece.")
+    if _answers(fields) > ANSWERS_PER_REQUEST:
+        raise BadInput(
+            f"The request asks for more than {ANSWERS_PER_REQUEST} answers at a time.",
+            hint="Send the prompts one by one, several side by side: they take turns with those of other devices.",
+        )
     return ModelRequest(model, stream, fields)
+
+
+def _answers(fields: Mapping[str, Any]) -> int:
+    """How many answers are asked for: some for each prompt. A list with numbers in it is one prompt, in tokens."""
+    prompts = fields.get("prompt")
+    texts = 1
+    if isinstance(prompts, list) and not any(isinstance(part, int) for part in prompts):
+        texts = len(prompts)
+    wished = [count for name in ("n", "n_cmpl") if isinstance(count := fields.get(name), int)]
+    return texts * max([1, *wished])

@@ -7,15 +7,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Mapping
+from types import MappingProxyType
 from typing import Any, Final
 
-from starlette.types import Receive, Send
+from starlette.types import Message, Receive, Send
 
 from forge_ai.api.failures import error_event
 from forge_ai.errors import ForgeError
 from forge_ai.protocol.stream import BEAT, BEAT_SECONDS
 
+NO_MORE: Final[Mapping[str, str]] = MappingProxyType({})
 ACCEPT_SECONDS: Final = 0.7  # an engine refuses sooner than that; whoever takes longer has accepted
+
+
+def event_head(headers: Mapping[str, str] = NO_MORE) -> Message:
+    """The head of a response that consists of events."""
+    named = {**headers, "Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-cache"}
+    raw = [(name.lower().encode(), value.encode()) for name, value in named.items()]
+    return {"type": "http.response.start", "status": 200, "headers": raw}
 
 
 async def unless_left(answer: Coroutine[Any, Any, None], receive: Receive) -> None:
@@ -66,15 +75,14 @@ class _Head:
     """The head of a stream, sent once, and beats after it until there is something to say."""
 
     def __init__(self, headers: Mapping[str, str], send: Send) -> None:
-        named = {**headers, "Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-cache"}
-        self._raw = [(name.lower().encode(), value.encode()) for name, value in named.items()]
+        self._head = event_head(headers)
         self._send = send
         self.sent = False
 
     async def open(self) -> None:
         if not self.sent:
             self.sent = True
-            await self._send({"type": "http.response.start", "status": 200, "headers": self._raw})
+            await self._send(self._head)
 
     async def beat(self) -> None:
         await asyncio.sleep(ACCEPT_SECONDS)

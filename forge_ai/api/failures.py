@@ -5,7 +5,6 @@ Does not know what went wrong; the error itself says it.
 
 from __future__ import annotations
 
-import json
 import math
 from typing import Any
 
@@ -16,6 +15,7 @@ from starlette.responses import JSONResponse
 from forge_ai.api.ollama_words import OLLAMA_PATHS, ollama_failure
 from forge_ai.errors import EngineBusy, ForgeError, ModelLoading, NotFound
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
+from forge_ai.protocol.stream import written
 
 RETRY_AFTER_SECONDS = 2
 
@@ -30,7 +30,7 @@ def error_object(error: ForgeError) -> dict[str, Any]:
 
 def error_event(error: ForgeError) -> bytes:
     """The error as the last event of a stream that has begun."""
-    return b"data: " + json.dumps(error_object(error)).encode() + b"\n\n"
+    return written(error_object(error))
 
 
 def error_response(error: ForgeError, path: str = "") -> JSONResponse:

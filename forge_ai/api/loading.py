@@ -41,6 +41,13 @@ class Loading:
             raise self._not_yet(model)
         return job.result()
 
+    async def wake(self, model: str, engine: Engine) -> None:
+        """Return when the engine is ready, however long that takes. Raises why it never will be."""
+        if engine.ready() is None:
+            job = self._jobs.get(model) or self._begin(model)
+            await asyncio.wait({job})
+            job.result()
+
     async def close(self) -> None:
         """Wait for nothing any more; the engines are ended by whoever owns them."""
         jobs = list(self._jobs.values())
@@ -62,7 +69,7 @@ class Loading:
                 self._took[model] = took
             return endpoint
         finally:
-            del self._jobs[model]
+            del self._jobs[model], self._begun[model]
 
     def _elapsed(self, model: str) -> float:
         return self._services.clock.steady() - self._begun[model]

@@ -55,7 +55,7 @@ async def take(request: Request) -> Response:
         return await _answer(request, call)
     except RpcError as error:
         status = 200 if call and error.code != UNSUPPORTED_VERSION else 400
-        return JSONResponse(failure(call.identity if call else None, error), status)
+        return JSONResponse(failure(call.identity if call else error.identity, error), status)
 
 
 @router.get("/mcp")
@@ -82,11 +82,13 @@ async def _message(request: Request) -> object:
 async def _answer(request: Request, call: Call) -> Response:
     match call.method:
         case "initialize":
-            return JSONResponse(result(call, _greeting(request, call)))
+            return JSONResponse(result(call.identity, _greeting(request, call)))
         case "ping":
-            return JSONResponse(result(call, {}))
+            return JSONResponse(result(call.identity, {}))
         case "tools/list":
-            return JSONResponse(result(call, {"tools": [tool.describe() for tool in _tools_of(_caller(request))]}))
+            return JSONResponse(
+                result(call.identity, {"tools": [tool.describe() for tool in _tools_of(_caller(request))]})
+            )
         case "tools/call":
             return await _use(request, call)
     raise RpcError(METHOD_NOT_FOUND, f"There is no method {call.method[:100]!a} here.")
@@ -123,14 +125,16 @@ async def _use(request: Request, call: Call) -> Response:
         _caller(request).require(tool.right)
         return await _work(request, call, tool, tool.arguments(given))
     except ForgeError as error:
-        return JSONResponse(result(call, told_failure(error)))
+        return JSONResponse(result(call.identity, told_failure(error)))
 
 
 async def _work(request: Request, call: Call, tool: Tool, arguments: Mapping[str, str]) -> Response:
     services: Services = request.app.state.services
     if tool.work is None:
         return await _ask(request, call, arguments)
-    return JSONResponse(result(call, told(await run_in_threadpool(tool.work, services, _caller(request), arguments))))
+    return JSONResponse(
+        result(call.identity, told(await run_in_threadpool(tool.work, services, _caller(request), arguments)))
+    )
 
 
 async def _ask(request: Request, call: Call, arguments: Mapping[str, str]) -> Response:

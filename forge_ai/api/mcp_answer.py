@@ -6,7 +6,6 @@ Does not know which tool it was.
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -14,13 +13,14 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from forge_ai.api.captured import captured
+from forge_ai.api.event_response import event_head
 from forge_ai.api.mcp_tools import Said
 from forge_ai.errors import ForgeError
 from forge_ai.protocol.json_rpc import Call, result
+from forge_ai.protocol.stream import written
 
 SIGN_SECONDS: Final = 5.0  # clients take half a minute of silence for a dead connection
 SIGN: Final = b": still writing\n\n"
-STREAM: Final = ((b"content-type", b"text/event-stream"), (b"cache-control", b"no-cache"))
 
 
 def told(said: Said) -> dict[str, Any]:
@@ -46,11 +46,11 @@ class ToolAnswer(Response):
         """Answer, unless the client leaves first: that ends the compute."""
         writing = asyncio.create_task(captured(self._relay, scope, receive))
         try:
-            await send({"type": "http.response.start", "status": 200, "headers": list(STREAM)})
+            await send(event_head())
             while not (await asyncio.wait({writing}, timeout=SIGN_SECONDS))[0]:
                 await send({"type": "http.response.body", "body": SIGN, "more_body": True})
-            event = json.dumps(result(self._call, self._told(*writing.result()))).encode()
-            await send({"type": "http.response.body", "body": b"event: message\ndata: " + event + b"\n\n"})
+            event = written(result(self._call.identity, self._told(*writing.result())))
+            await send({"type": "http.response.body", "body": b"event: message\n" + event})
         except ForgeError:
             return  # nobody is there any more
         finally:

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
+from forge_ai.api.answering import Kitchen
 from forge_ai.api.body import parse_chat, parse_prompt, read_object
 from forge_ai.api.chat import chat_order, may_remember
 from forge_ai.api.ollama_relay import OllamaRelay
@@ -64,12 +65,9 @@ def _told(services: Services, order: Order, fields: Mapping[str, Any], telling: 
 async def _load(request: Request, fields: Mapping[str, Any], telling: Telling) -> Response:
     services: Services = request.app.state.services
     model = (await run_in_threadpool(services.choose, model_in(fields))).model
-    await run_in_threadpool(_wake, services, model)
+    kitchen: Kitchen = request.app.state.kitchen
+    with services.engines.using(model) as engine:
+        await kitchen.loading.wake(model, engine)
     (said,) = telling.ending(0.0)
     created_at = services.clock.now().isoformat()
     return JSONResponse({"model": fields.get("model"), "created_at": created_at, **said, "done_reason": "load"})
-
-
-def _wake(services: Services, model: str) -> None:
-    with services.engines.using(model) as engine:
-        engine.endpoint()

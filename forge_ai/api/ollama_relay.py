@@ -16,8 +16,8 @@ from forge_ai.api.captured import captured
 from forge_ai.api.ollama_words import Telling, ollama_failure
 from forge_ai.clock import Clock
 from forge_ai.engines.event_stream import EventReader
+from forge_ai.engines.pieces import DONE
 
-DONE: Final = b"[DONE]"
 _NO_LONGER_TRUE: Final = (b"content-type", b"content-length")
 
 

@@ -6,6 +6,7 @@ the coordinator does; that it has the right is checked before.
 
 from __future__ import annotations
 
+from typing import Final
 from urllib.parse import quote
 
 import httpx2
@@ -20,6 +21,8 @@ from forge_ai.training.together.door import DEVICE_HEADER, NAME_HEADER, PATHS, S
 
 router = APIRouter()
 
+PATIENCE_SECONDS: Final = 50.0  # a coordinator that was stopped with Ctrl-Z; devices wait for a minute
+
 
 @router.api_route("/api/v1/training/{path:path}", methods=["GET", "POST"])
 async def pass_on(request: Request, path: str) -> Response:
@@ -33,12 +36,13 @@ async def pass_on(request: Request, path: str) -> Response:
             "No training is coordinated on this node.", hint="Start it there: forge-ai train together coordinate NAME"
         )
     headers = _headers(services, request.scope["state"]["caller"], door)
-    headers["Content-Type"] = request.headers.get("Content-Type", "application/octet-stream")
+    headers["Content-Type"] = _kind_of(request)
     client: httpx2.AsyncClient = request.app.state.client
     try:
         answer = await client.request(
-            request.method, f"http://127.0.0.1:{door.port}/{path}", content=await _body(request), headers=headers
-        )
+            request.method, f"http://127.0.0.1:{door.port}/{path}", content=await _body(request), headers=headers,
+            timeout=PATIENCE_SECONDS,
+        )  # fmt: skip
     except httpx2.TransportError as error:
         raise Unreachable(
             f"The training of {door.name} was broken off on this node.",
@@ -53,6 +57,11 @@ def _headers(services: Services, caller: Caller, door: Door) -> dict[str, str]:
         raise NotAllowed(f"{device.name} is a program; only paired devices take part in a training.")
     who, name = (device.device_id, device.name) if device else (services.identity.device_id, services.name)
     return {SECRET_HEADER: door.secret, DEVICE_HEADER: who, NAME_HEADER: quote(name)}
+
+
+def _kind_of(request: Request) -> str:
+    kind = request.headers.get("Content-Type", "")
+    return kind if kind.isascii() and kind else "application/octet-stream"
 
 
 async def _body(request: Request) -> bytes:

@@ -37,7 +37,9 @@ class Turns:
             yield
         finally:
             for called in queue.leave(ticket):
-                self._calls[model, called].set_result(None)
+                call = self._calls[model, called]
+                if not call.done():  # whoever left in this very moment gives the slot back itself
+                    call.set_result(None)
 
     def _queue(self, model: str, slots: int) -> FairQueue:
         queue = self._queues.get(model)

@@ -9,12 +9,15 @@ from __future__ import annotations
 import socket
 import threading
 from contextlib import suppress
+from typing import Final
 
 from forge_ai.api.wyoming_visit import WyomingVisit
 from forge_ai.errors import ForgeError, PortTaken
 from forge_ai.limits import WYOMING_CONNECTIONS
 from forge_ai.services import Services
 from forge_ai.voice.wyoming_link import SocketLink
+
+AGAIN_SECONDS: Final = 0.2
 
 
 class WyomingServer:
@@ -32,14 +35,14 @@ class WyomingServer:
         self.port: int = self._socket.getsockname()[1]
         self._links: set[SocketLink] = set()
         self._lock = threading.Lock()
-        self._stopped = False
+        self._over = threading.Event()
         self._visits: list[threading.Thread] = []
         self._thread = threading.Thread(target=self._accept, name=f"wyoming-{self.port}", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
         """Hang up on everybody and listen no more."""
-        self._stopped = True
+        self._over.set()
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
@@ -51,15 +54,16 @@ class WyomingServer:
             visit.join()
 
     def _accept(self) -> None:
-        while not self._stopped:
+        while not self._over.is_set():
             try:
                 connected, address = self._socket.accept()
-            except OSError:
-                return
+            except OSError:  # too many open files, perhaps: that passes, and the port must not stay dead
+                self._over.wait(AGAIN_SECONDS)
+                continue
             self._visits = [visit for visit in self._visits if visit.is_alive()]
             with self._lock:
                 full = len(self._links) >= WYOMING_CONNECTIONS
-            if full or self._stopped:
+            if full or self._over.is_set():
                 connected.close()
                 continue
             link = SocketLink(connected, f"{address[0]}:{address[1]}")

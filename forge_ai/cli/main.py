@@ -10,6 +10,7 @@ from typing import Annotated
 
 import click
 import typer
+import typer.core
 from typer.core import TyperGroup
 
 import forge_ai
@@ -33,6 +34,8 @@ from forge_ai.cli import (
 )
 from forge_ai.cli.say import complain
 from forge_ai.errors import ForgeError
+
+typer.core.HAS_RICH = False  # where rich is installed, Typer escapes brackets for it even in plain help: \[required]
 
 INTERRUPTED = 130
 TOGETHER = "train together"

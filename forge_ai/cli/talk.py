@@ -144,6 +144,9 @@ def _converse(conversation: Conversation, options: LoopOptions, *, keys: bool) -
     if keys or options.trigger == Trigger.KEY:
         threading.Thread(target=_read_keys, args=(conversation,), name="voice-keys", daemon=True).start()
     conversation.run()
+    if conversation.failure:  # its sentence has been told
+        note(f"hint: {conversation.failure.hint}")
+        raise typer.Exit(conversation.failure.exit_code)
     note("Goodbye.")
 
 

@@ -67,7 +67,10 @@ def train(
     replace: Annotated[bool, typer.Option("--replace", help="Begin anew; replace a model of this name.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
-    """Train a model from text and chat files. Ctrl-C saves a checkpoint; --resume goes on."""
+    """Train a model from text and chat files. Ctrl-C saves a checkpoint; --resume goes on.
+
+    Several PCs, each with its own text: forge-ai train together --help
+    """
     from forge_ai.training.adapter import AdapterShape
     from forge_ai.training.extra import require_training
     from forge_ai.training.loop import Recipe
@@ -78,10 +81,8 @@ def train(
     settings = settings_of_this_process()
     if base and adapter_of:
         raise BadInput("Give --base or --adapter-of, not both.", hint="--base makes a whole new model.")
-    taken = _has_personality(settings, name, adapter_of) if adapter_of else ModelStore(settings.folders).has(name)
-    if taken and not replace:
-        kind = "personality" if adapter_of else "model"
-        raise AlreadyThere(f"There is a {kind} {name} already.", hint="Choose another name, or give --replace.")
+    if not replace:
+        _check_free(settings, name, adapter_of)
     folder = working_folder(settings, name, resume=resume, replace=replace)
     went_from = base or adapter_of
     endless = steps is None and epochs is None and minutes is None
@@ -114,6 +115,13 @@ def train(
     if keep_sample and not adapter_of:
         note(f"{name} carries a sample of its text, which goes wherever the model goes.")
     _tell(name, result, as_json=as_json)
+
+
+def _check_free(settings: Settings, name: str, adapter_of: str | None) -> None:
+    taken = _has_personality(settings, name, adapter_of) if adapter_of else ModelStore(settings.folders).has(name)
+    if taken:
+        kind = "personality" if adapter_of else "model"
+        raise AlreadyThere(f"There is a {kind} {name} already.", hint="Choose another name, or give --replace.")
 
 
 def working_folder(settings: Settings, name: str, *, resume: bool, replace: bool) -> Path:

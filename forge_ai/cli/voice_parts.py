@@ -19,6 +19,7 @@ from forge_ai.voice.sphinx import has_sphinx
 
 if TYPE_CHECKING:
     from forge_ai.comms.client import NodeClient
+    from forge_ai.services import Services
 
 SILENCE_SECONDS: Final = 120.0  # how long a node may take to recognise or to speak
 _LIST_SECONDS: Final = 5.0
@@ -87,11 +88,8 @@ def _node(settings: Settings, on: str | None) -> tuple[str, OpenHttp] | None:
     return name, lambda: client.http(SILENCE_SECONDS)
 
 
-def _address(services: object, on: str) -> str:
+def _address(services: Services, on: str) -> str:
     """Where a device of that name was last; what is no name of one is an address."""
-    from forge_ai.services import Services
-
-    assert isinstance(services, Services)  # noqa: S101 - imported late, for it is heavy
     return next((device.address for device in services.registry.devices() if device.name == on and device.address), on)
 
 

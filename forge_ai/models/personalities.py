@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Final
 
 from forge_ai.errors import BadInput, BadPackage, Damaged, ForgeError, ModelBroken, UnknownPersonality
-from forge_ai.limits import PERSONALITIES_PER_MODEL
+from forge_ai.limits import PERSONALITIES_PER_MODEL, PERSONALITY_FILE_BYTES
 from forge_ai.models.adapter_header import check_fit
+from forge_ai.models.folder_lock import alone
 from forge_ai.models.manifest import WEIGHTS_FILE, Manifest, ModelFile
 from forge_ai.models.store import ModelStore, StoredModel, describe_file, write_manifest
 from forge_ai.paths import storage_faults, write_whole
@@ -121,26 +122,23 @@ def check_arrived(folder: Path, manifest: Manifest) -> None:
 def save_personality(store: ModelStore, model: StoredModel, personality: Personality, adapter: Path | None) -> None:
     """Add or replace a personality; ``adapter`` is a file that is copied, None keeps the one that is there.
 
-    Raises :class:`BadInput`, :class:`ModelBroken` when the adapter does not fit the model, or :class:`StorageFault`.
+    Raises :class:`BadInput`, :class:`ModelBroken` when the adapter does not fit the model, :class:`AlreadyThere` while
+    another program changes the model, or :class:`StorageFault`.
     """
     check_personality(personality)
-    twin = next((name for name in _names(model.manifest) if name.casefold() == personality.name.casefold()), "")
-    if twin not in ("", personality.name):
-        raise BadInput(f"{model.name} has a personality {twin}, and that is one name where case does not count.")
-    if personality.name not in (names := _names(model.manifest)) and len(names) >= PERSONALITIES_PER_MODEL:
-        raise BadInput(f"{model.name} has {len(names)} personalities, and more do not fit.", hint="Remove one.")
-    with _changing(store, model) as folder:
+    with _as_it_is_now(store, model) as now, _changing(store, now) as folder:
+        _check_room(now, personality.name)
         (folder / FOLDER).mkdir(exist_ok=True)
         if adapter:
             _take_adapter(folder, personality, adapter)
         write_whole(folder / FOLDER / f"{personality.name}.json", personality.to_bytes(), mode=0o644)
-        _check_adapter(folder, model.manifest, personality)
+        _check_adapter(folder, now.manifest, personality)
 
 
 def remove_personality(store: ModelStore, owned: OwnedPersonality) -> None:
     """Delete a personality, and its adapter when no other one uses it."""
-    with _changing(store, owned.model) as folder:
-        (folder / FOLDER / f"{owned.name}.json").unlink()
+    with _as_it_is_now(store, owned.model) as now, _changing(store, now) as folder:
+        (folder / FOLDER / f"{owned.name}.json").unlink(missing_ok=True)
 
 
 def copy_personalities(model: StoredModel, folder: Path) -> list[ModelFile]:
@@ -199,8 +197,24 @@ def _read(folder: Path, manifest: Manifest, name: str) -> Personality:
 @lru_cache(maxsize=256)
 def _parsed(path: Path, _sha256: str) -> Personality:
     """What a file holds; read once for each content that a manifest promises, for every question asks for it."""
-    with storage_faults(path):
-        return parse_personality(path.read_bytes())
+    with storage_faults(path), path.open("rb") as file:
+        return parse_personality(file.read(PERSONALITY_FILE_BYTES + 1))  # a stranger's file may fill the memory
+
+
+def _check_room(model: StoredModel, name: str) -> None:
+    names = _names(model.manifest)
+    twin = next((known for known in names if known.casefold() == name.casefold()), "")
+    if twin not in ("", name):
+        raise BadInput(f"{model.name} has a personality {twin}, and that is one name where case does not count.")
+    if not twin and len(names) >= PERSONALITIES_PER_MODEL:
+        raise BadInput(f"{model.name} has {len(names)} personalities, and more do not fit.", hint="Remove one.")
+
+
+@contextmanager
+def _as_it_is_now(store: ModelStore, model: StoredModel) -> Iterator[StoredModel]:
+    """The model read again, for another program may have changed it since, and now changes nothing of it meanwhile."""
+    with storage_faults(model.folder), alone(model.folder, f"changing {model.name}"):
+        yield store.find(model.name)
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from forge_ai.limits import A2A_ID_CHARACTERS, A2A_PARTS
+from forge_ai.protocol import json_rpc
+from forge_ai.protocol.json_rpc import INVALID_PARAMS, INVALID_REQUEST, METHOD_NOT_FOUND, CallIdentity, RpcError
 
 PATH: Final = "/a2a/v1"
 CARD_PATH: Final = "/.well-known/agent-card.json"
@@ -25,7 +27,6 @@ SENDING: Final[Mapping[str, tuple[str, bool]]] = {
 ABOUT_TASKS: Final = frozenset(
     {"GetTask", "CancelTask", "SubscribeToTask", "tasks/get", "tasks/cancel", "tasks/resubscribe"}
 )
-PARSE, INVALID, NO_METHOD, BAD_PARAMS, INTERNAL = -32700, -32600, -32601, -32602, -32603
 NO_TASK, NO_SUCH_CONTENT, NO_VERSION = -32001, -32005, -32009
 _STATES: Final[Mapping[str, Mapping[str, str]]] = {
     NEW: {"working": "TASK_STATE_WORKING", "completed": "TASK_STATE_COMPLETED", "failed": "TASK_STATE_FAILED"},
@@ -33,21 +34,11 @@ _STATES: Final[Mapping[str, Mapping[str, str]]] = {
 }
 
 
-class Refused(Exception):
-    """A call that is answered with an error of JSON-RPC: its code, and a sentence."""
-
-    def __init__(self, code: int, message: str, identity: object = None) -> None:
-        super().__init__(message)
-        self.code = code
-        self.message = message
-        self.identity = identity
-
-
 @dataclass(frozen=True, slots=True)
 class Call:
     """A message for the node: what is said, in which context ("" for a new one), to whom, and how to answer."""
 
-    identity: str | int | None
+    identity: CallIdentity
     version: str
     streams: bool
     text: str
@@ -97,51 +88,52 @@ def card(name: str, version: str, address: str) -> dict[str, Any]:
 
 
 def read_call(body: object, version_header: str = "") -> Call:
-    """The message in a call. Raises :class:`Refused` for everything else."""
-    if not isinstance(body, Mapping) or body.get("jsonrpc") != "2.0":
-        raise Refused(INVALID, "The request is no JSON-RPC 2.0.")
-    identity = body.get("id")
-    if isinstance(identity, bool) or not isinstance(identity, str | int | None) or len(str(identity)) > 200:
-        raise Refused(INVALID, "The id of the request must be a short text or a number.")
+    """The message in a call. Raises :class:`RpcError` for everything else."""
+    asked = json_rpc.read_call(body)
+    if asked is None:
+        raise RpcError(INVALID_REQUEST, "The request is no call.")
     try:
-        return _call(body, identity, version_header)
-    except Refused as refused:
-        raise Refused(refused.code, refused.message, identity) from refused
+        return _call(asked, version_header)
+    except RpcError as refused:
+        raise RpcError(refused.code, refused.message, identity=asked.identity) from refused
 
 
-def _call(body: Mapping[str, Any], identity: str | int | None, version_header: str) -> Call:
-    method, params = body.get("method"), body.get("params")
-    if isinstance(method, str) and method in ABOUT_TASKS:
-        raise Refused(NO_TASK, "Task not found: a task is over when its answer is, and is not kept.")
-    if not isinstance(method, str) or method not in SENDING:
-        raise Refused(NO_METHOD, "Method not found: this agent understands SendMessage and SendStreamingMessage.")
-    version, streams = SENDING[method]
+def _call(asked: json_rpc.Call, version_header: str) -> Call:
+    if asked.method in ABOUT_TASKS:
+        raise RpcError(NO_TASK, "Task not found: a task is over when its answer is, and is not kept.")
+    if asked.method not in SENDING:
+        raise RpcError(
+            METHOD_NOT_FOUND, "Method not found: this agent understands SendMessage and SendStreamingMessage."
+        )
+    version, streams = SENDING[asked.method]
     if version == NEW and version_header.split(".", maxsplit=1)[0] not in ("", "1"):
-        raise Refused(NO_VERSION, "Version not supported: this agent speaks A2A 1.0 and 0.3.")
-    if not isinstance(params, Mapping) or not isinstance(message := params.get("message"), Mapping):
-        raise Refused(BAD_PARAMS, "Invalid params: there is no message.")
+        raise RpcError(NO_VERSION, "Version not supported: this agent speaks A2A 1.0 and 0.3.")
+    message = asked.params.get("message")
+    if not isinstance(message, Mapping):
+        raise RpcError(INVALID_PARAMS, "Invalid params: there is no message.")
     if message.get("role") not in ("ROLE_USER", "user"):
-        raise Refused(BAD_PARAMS, "Invalid params: the role of the message must be the user's.")
-    return Call(identity, version, streams, _text(message), _name(message, "contextId"), _who(params, message))
+        raise RpcError(INVALID_PARAMS, "Invalid params: the role of the message must be the user's.")
+    context, who = _name(message, "contextId"), _who(asked.params, message)
+    return Call(asked.identity, version, streams, _text(message), context, who)
 
 
 def _text(message: Mapping[str, Any]) -> str:
     parts = message.get("parts")
     if not isinstance(parts, list) or not 0 < len(parts) <= A2A_PARTS:
-        raise Refused(BAD_PARAMS, f"Invalid params: a message has 1 to {A2A_PARTS} parts.")
+        raise RpcError(INVALID_PARAMS, f"Invalid params: a message has 1 to {A2A_PARTS} parts.")
     texts = [part.get("text") if isinstance(part, Mapping) else None for part in parts]
     if not all(isinstance(text, str) for text in texts):
-        raise Refused(NO_SUCH_CONTENT, "Incompatible content types: this agent reads text only.")
+        raise RpcError(NO_SUCH_CONTENT, "Incompatible content types: this agent reads text only.")
     joined = "\n".join(text for text in texts if isinstance(text, str))
     if not joined.strip():
-        raise Refused(BAD_PARAMS, "Invalid params: the message is empty.")
+        raise RpcError(INVALID_PARAMS, "Invalid params: the message is empty.")
     return joined
 
 
 def _name(fields: Mapping[str, Any], key: str) -> str:
     value = fields.get(key) or ""
     if not isinstance(value, str) or len(value) > A2A_ID_CHARACTERS or not value.isprintable():
-        raise Refused(BAD_PARAMS, f"Invalid params: {key} is no id.")
+        raise RpcError(INVALID_PARAMS, f"Invalid params: {key} is no id.")
     return value
 
 
@@ -188,14 +180,9 @@ def task_ends(call: Call, thread: Thread, now: str, reason: str = "") -> dict[st
     return _result(call, {"statusUpdate": event})
 
 
-def error(identity: object, code: int, message: str) -> dict[str, Any]:
-    """An answer that says why there is none."""
-    return {"jsonrpc": "2.0", "id": identity, "error": {"code": code, "message": message}}
-
-
 def _status(call: Call, state: str, now: str) -> dict[str, Any]:
     return {"state": _STATES[call.version][state], "timestamp": now}
 
 
 def _result(call: Call, result: dict[str, Any]) -> dict[str, Any]:
-    return {"jsonrpc": "2.0", "id": call.identity, "result": result}
+    return json_rpc.result(call.identity, result)

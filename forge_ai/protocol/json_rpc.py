@@ -7,22 +7,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any, Final, TypeGuard
+
+from forge_ai.limits import JSON_RPC_ID_CHARACTERS
 
 PARSE_ERROR: Final = -32700
 INVALID_REQUEST: Final = -32600
 METHOD_NOT_FOUND: Final = -32601
 INVALID_PARAMS: Final = -32602
+INTERNAL_ERROR: Final = -32603
+
+CallIdentity = str | int | None
 
 
 class RpcError(Exception):
-    """A call that is answered with an error: a number of the specification, one sentence, perhaps more."""
+    """A call that is answered with an error: a number of the specification, one sentence, perhaps more.
 
-    def __init__(self, code: int, message: str, data: Mapping[str, Any] | None = None) -> None:
+    `identity` is the call's, where it could be read.
+    """
+
+    def __init__(
+        self, code: int, message: str, data: Mapping[str, Any] | None = None, identity: CallIdentity = None
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
         self.data = data
+        self.identity = identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +42,7 @@ class Call:
 
     method: str
     params: Mapping[str, Any] = field(default_factory=dict)
-    identity: str | int | None = None
+    identity: CallIdentity = None
 
     @property
     def is_notice(self) -> bool:
@@ -46,21 +57,29 @@ def read_call(message: object) -> Call | None:
     method, params, identity = message.get("method"), message.get("params"), message.get("id")
     if method is None and ("result" in message or "error" in message):
         return None
+    if not _is_identity(identity):
+        raise RpcError(INVALID_REQUEST, "The id must be a short text or a whole number.")
     if not isinstance(method, str):
-        raise RpcError(INVALID_REQUEST, "The method must be text.")
-    if isinstance(identity, bool) or not isinstance(identity, str | int | None):
-        raise RpcError(INVALID_REQUEST, "The id must be text or a whole number.")
+        raise RpcError(INVALID_REQUEST, "The method must be text.", identity=identity)
     if not isinstance(params, Mapping | None):
-        raise RpcError(INVALID_PARAMS, "The parameters must be an object.")
+        raise RpcError(INVALID_PARAMS, "The parameters must be an object.", identity=identity)
     return Call(method, params or {}, identity)
 
 
-def result(call: Call, value: Mapping[str, Any]) -> dict[str, Any]:
+def _is_identity(value: object) -> TypeGuard[CallIdentity]:
+    """Whether the answer can say it once more: short, and without half characters, which no UTF-8 has."""
+    is_of_that_type = isinstance(value, str | int | None) and not isinstance(value, bool)
+    text = str(value) if is_of_that_type else ""
+    can_be_said = len(text) <= JSON_RPC_ID_CHARACTERS and not any("\ud800" <= letter <= "\udfff" for letter in text)
+    return is_of_that_type and can_be_said
+
+
+def result(identity: CallIdentity, value: Mapping[str, Any]) -> dict[str, Any]:
     """The answer to a call that went well."""
-    return {"jsonrpc": "2.0", "id": call.identity, "result": dict(value)}
+    return {"jsonrpc": "2.0", "id": identity, "result": dict(value)}
 
 
-def failure(identity: str | int | None, error: RpcError) -> dict[str, Any]:
+def failure(identity: CallIdentity, error: RpcError) -> dict[str, Any]:
     """The answer to a call that did not."""
     more = {} if error.data is None else {"data": dict(error.data)}
     return {"jsonrpc": "2.0", "id": identity, "error": {"code": error.code, "message": error.message, **more}}

@@ -1,6 +1,7 @@
 """What a node says of its load: which models it has, which of them are awake, how free and how fast they are.
 
 Pure: does not know how the numbers are measured, nor how the report travels. A stranger's report is parsed here, once.
+See `docs/specs/load-v1.md`.
 """
 
 from __future__ import annotations

@@ -7,8 +7,10 @@ counts bytes of that text. See `docs/specs/stream-v1.md`.
 
 from __future__ import annotations
 
+import json
 import re
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from forge_ai.errors import BadInput, PeerFault
 from forge_ai.limits import EVENT_BYTES, MIB
@@ -27,6 +29,11 @@ def check_stream_id(text: str) -> str:
     if not _STREAM_ID.fullmatch(text):
         raise BadInput("The id of a stream has 22 to 64 letters, digits, dashes or underscores.")
     return text
+
+
+def written(value: Mapping[str, Any]) -> bytes:
+    """A JSON object as one event."""
+    return b"data: " + json.dumps(value).encode() + EVENT_END
 
 
 def without_comments(events: bytes) -> bytes:

@@ -30,7 +30,7 @@ def load_base(folder: Path) -> tuple[Any, ChatTokenizer]:
         )
     try:
         model, tokenizer = read_gguf(folder / WEIGHTS_FILE) if only_gguf else _as_left(folder)
-    except Exception as error:
+    except Exception as error:  # four foreign libraries read the folder, and a damaged one fails in each one's own way
         raise ModelBroken(f"{folder} cannot be trained further: it is damaged, or ForgeAI did not train it.") from error
     if any(tokenizer.raw.token_to_id(word) != number for number, word in enumerate(SPECIALS)):
         raise ModelBroken(f"{folder} cannot be trained further: its vocabulary is not one of ours.")

@@ -30,13 +30,13 @@ class NoiseFloor:
         """The floor as it is known now."""
         return min(self._smooth)
 
-    def is_below(self, level: float) -> bool:
+    def is_above(self, level: float) -> bool:
         """Whether a level is clearly louder than the room."""
         return level > max(self.decibels + MARGIN_DECIBELS, QUIETEST_DECIBELS)
 
     def stands_out(self, level: float) -> bool:
         """Take in the level of the next frame, and tell whether it is louder than the room."""
-        out = self.is_below(level)
+        out = self.is_above(level)
         self._recent.append(level)
         self._smooth.append(sum(self._recent) / len(self._recent))
         return out

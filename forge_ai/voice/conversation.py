@@ -83,6 +83,7 @@ class Conversation:
         self._asking: Asking | None = None
         self._past: list[Asking] = []
         self._over = False
+        self.failure: ForgeError | None = None  # why the sound ended, when it did not end by itself
         self._heard_seconds = 0.0
         self._ears = Ears(parts.listener, self._report)
         self._mouth = Mouth(parts.speaker, parts.sound_out, self._report, self._complain)
@@ -124,6 +125,7 @@ class Conversation:
                     self._report(w.Frame(samples))
             self._report(w.SoundEnded())
         except ForgeError as error:
+            self.failure = error
             self._report(w.SoundEnded(error.message))
 
     def _take(self, frames: Iterator[bytes]) -> None:
@@ -146,6 +148,7 @@ class Conversation:
         try:
             samples = next(frames, None)
         except ForgeError as error:
+            self.failure = error
             return w.SoundEnded(error.message)
         return w.Frame(samples) if samples is not None else w.SoundEnded()
 

@@ -105,7 +105,7 @@ class Loop:
             self._do(w.Hear(samples))
             if not deaf_seconds:
                 level = level_of(samples)
-                self._utterance.hear(level, stands_out=self._floor.is_below(level))
+                self._utterance.hear(level, stands_out=self._floor.is_above(level))
         if self._utterance.ended:
             self._finish()
 

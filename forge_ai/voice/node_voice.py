@@ -80,9 +80,12 @@ def engines_of(open_http: OpenHttp) -> tuple[int, int]:
         found = _object(_asked(open_http, ENGINES_PATH, method="GET"))
     except PeerRefused:
         return 0, 0  # an older node
-    qualities = [found.get(name, {}).get("quality") for name in ("listener", "speaker")]
-    listener, speaker = (quality if isinstance(quality, int) else 0 for quality in qualities)
-    return listener, speaker
+    return _quality(found.get("listener")), _quality(found.get("speaker"))
+
+
+def _quality(told: object) -> int:
+    quality = told.get("quality") if isinstance(told, dict) else None
+    return quality if isinstance(quality, int) else 0
 
 
 def _asked(open_http: OpenHttp, path: str, method: str = "POST", **content: Any) -> bytes:

@@ -162,3 +162,30 @@ def test_contexts_make_room_for_one_another():
         contexts.add("me", "2", "hi", "ho")
     assert len(contexts.turns("me", "2")) == 40
     assert contexts.turns("you", "2") == []
+
+
+def test_one_agent_does_not_make_the_others_contexts_forgotten():
+    contexts = Contexts(most=4, most_of_one=2)
+    contexts.add("me", "mine", "hi", "ho")
+    for number in range(10):
+        contexts.add("greedy", str(number), "hi", "ho")
+    assert contexts.turns("me", "mine")
+    assert contexts.turns("greedy", "9")
+    assert not contexts.turns("greedy", "7")
+
+
+def test_guests_are_not_told_what_another_guest_said(engine, tmp_path):
+    with door(tmp_path, model="scripted", upstream=engine.url, open=True) as opened:
+        for text, source in (("My pin is 4711.", LAN), ("What did I say?", "127.0.0.9")):
+            message = {"role": "ROLE_USER", "contextId": "chat", "parts": [{"text": text}]}
+            call = {"jsonrpc": "2.0", "id": 1, "method": "SendMessage", "params": {"message": message}}
+            assert opened.ask("POST", "/a2a/v1", call, source=source).status == 200
+    assert "4711" not in str(engine.asked[-1].fields)
+
+
+def test_an_id_that_cannot_be_said_again_is_refused(node):
+    import httpx2
+
+    url, sent = f"http://127.0.0.1:{node.port}/a2a/v1", {"headers": owner(node), "trust_env": False}
+    found = httpx2.post(url, content=b'{"jsonrpc": "2.0", "id": "\\ud800", "method": "x"}', **sent)
+    assert (found.status_code, found.json()["error"]["code"]) == (200, -32600)

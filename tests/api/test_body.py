@@ -72,3 +72,28 @@ def test_any_object_is_a_chat_or_the_one_error(fields):
 def test_a_request_without_text_is_one_error(text):
     with pytest.raises(BadInput):
         parse_prompt({"prompt": text}, "prompt")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"prompt": ["Hello"] * 5},
+        {"prompt": [[1, 2]] * 5},
+        {"prompt": "Hello", "n": 5},
+        {"prompt": ["Hello"] * 2, "n": 3},
+        {"prompt": "Hello", "n_cmpl": 5},
+    ],
+)
+def test_one_request_does_not_take_everybodys_places(fields):
+    with pytest.raises(BadInput, match="more than 4 answers"):
+        parse_prompt(fields, "prompt")
+    with pytest.raises(BadInput, match="more than 4 answers"):
+        parse_chat({"messages": HELLO, "n": 5})
+
+
+@pytest.mark.parametrize(
+    "fields", [{"prompt": list(range(1000))}, {"prompt": ["Hi", 1, 2, 3, 4]}, {"prompt": ["Hi"] * 4}]
+)
+def test_a_prompt_in_tokens_is_one_prompt(fields):
+    assert parse_prompt(fields, "prompt").fields == fields
+    assert parse_prompt({"input": ["text"] * 100}, "input")

@@ -8,9 +8,11 @@ import threading
 
 import pytest
 
+from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.doors import door
 
 CHAT = "/v1/chat/completions"
+POOL_THREADS = 40  # as many as run blocking work of one node
 ASKED = {"messages": [{"role": "user", "content": "Hello"}]}
 
 
@@ -54,3 +56,26 @@ def test_who_asks_meanwhile_is_told_so_and_when_to_ask_again(slow, tmp_path):
         assert report["models"][0]["state"] in ("cold", "loading")
         taken[0].close()
         assert node.ask("POST", CHAT, ASKED, key=key).status in (502, 503)
+
+
+def test_names_that_no_model_has_are_refused_or_forgotten(tmp_path):
+    with ScriptedEngine() as engine, door(tmp_path, model="scripted", upstream=engine.url) as node:
+        key = node.key("pi")
+        for name in ("a" * 100, "a\r\nX-Evil: yes", "日本", "\ud800", "\0"):
+            assert node.ask("POST", CHAT, {**ASKED, "model": name}, key=key).status == 400
+        for number in range(3):
+            assert node.ask("POST", CHAT, {**ASKED, "model": f"none-{number}"}, key=key).status == 404
+        kitchen, vitals = node.app.state.kitchen, node.services.vitals
+        kept = (kitchen.loading._begun, kitchen.loading._jobs, kitchen.turns._queues, vitals._running, vitals._finished)
+        assert kept == ({}, {}, {}, {}, {})
+
+
+def test_many_who_load_a_model_leave_the_node_free_to_answer(slow, tmp_path):
+    listener, _ = slow
+    with door(tmp_path, model="scripted", upstream=f"http://127.0.0.1:{listener.getsockname()[1]}/v1") as node:
+        key = node.key("pi")
+        waiting = [node.connection() for _ in range(POOL_THREADS)]
+        for connection in waiting:
+            connection.request("POST", "/api/generate", b"{}", {"Authorization": f"Bearer {key}"})
+        assert node.ask("GET", "/api/version", key=key).status == 200
+        assert node.app.state.kitchen.loading._jobs, "it is still being loaded"

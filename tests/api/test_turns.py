@@ -88,3 +88,18 @@ def test_a_full_queue_is_told_with_a_time():
             pass
 
     asyncio.run(story())
+
+
+def test_an_answer_ends_well_when_who_was_next_leaves_in_the_same_moment():
+    async def story():
+        desk = Desk(slots=1)
+        first, second = desk.ask("pi"), desk.ask("pc")
+        await settle()
+        first[1].set()
+        second[0].cancel()
+        await asyncio.gather(second[0], return_exceptions=True)
+        await first[0]
+        async with desk.turns.turn("m", 1, "tv"):
+            pass
+
+    asyncio.run(story())

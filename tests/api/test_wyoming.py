@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import resource
+import select
 import socket
 
 import pytest
@@ -190,3 +193,24 @@ def test_a_stranger_cannot_take_every_place_for_ever(server, eventually):
 def test_a_taken_port_is_one_clear_error(server):
     with pytest.raises(PortTaken, match="Wyoming cannot listen"):
         WyomingServer(server._services, "127.0.0.1", server.port)
+
+
+def test_a_moment_without_free_file_descriptors_does_not_end_the_port(server):
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    held = []
+    with socket.socket() as first, socket.socket() as second:
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (200, hard))
+            with pytest.raises(OSError, match="Too many"):
+                while True:
+                    held.append(os.dup(0))
+            for visitor in (first, second):
+                visitor.settimeout(10)
+                visitor.connect(("127.0.0.1", server.port))
+                visitor.sendall(b'{"type": "ping"}\n')
+                select.select([first], [], [], 1)  # the place for the first one was taken before there was none
+        finally:
+            for descriptor in held:
+                os.close(descriptor)
+            resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+        assert b"pong" in second.recv(100)

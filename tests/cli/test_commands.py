@@ -42,6 +42,12 @@ def test_the_running_node_answers_when_there_is_one(home):
     assert json.loads(done.stdout)["node"] == "the_node"
 
 
+def test_help_is_plain_text(home):
+    done = forge(home, "train", "--help")
+    assert "[required]" in done.stdout
+    assert "\\" not in done.stdout
+
+
 def test_who_answered_and_how_fast_is_told_on_demand(home):
     done = forge(home, "ask", "Hello", "--max-tokens", "5", "--stats")
     assert "my_pc (my_model): 5 tokens" in done.stderr

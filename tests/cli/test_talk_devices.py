@@ -61,6 +61,7 @@ def test_no_microphone_is_told_in_one_line(home, tmp_path):
     card = sound_card(tmp_path, b"") | {"FORGE_AI_MICROPHONE": "nowhere"}
     done = run((*FORGE, "talk", "--hands-free"), home, **card)
     assert "No microphone can be opened" in done.stderr
+    assert done.returncode == 6
     assert "Traceback" not in done.stderr
 
 

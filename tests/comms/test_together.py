@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import socket
 import threading
 from contextlib import contextmanager
@@ -27,7 +28,7 @@ from forge_ai.training.together.rounds import Shared, Strategy
 from tests.nodes import put_model, settings_for
 
 pytest.importorskip("flwr")
-from flwr.app import Error, Message
+from flwr.app import Array, ArrayRecord, Error, Message, MetricRecord
 
 from forge_ai.comms.together.coordinator import check_alone
 from forge_ai.comms.together.fleet import HallGrid, Stopped, TeamStrategy
@@ -139,6 +140,29 @@ def sending(arrays):
     return lambda message: Message(result(learned(arrays), BASE), reply_to=message)
 
 
+def enormous(message):
+    """An array of a few bytes that claims to have ten million million numbers."""
+    head = io.BytesIO()
+    claimed = {"descr": "<f2", "fortran_order": False, "shape": (10**13,)}
+    np.lib.format.write_array_header_1_0(head, claimed)
+    content = result(learned(change()), BASE)
+    content["arrays"] = ArrayRecord({"w": Array("float16", (10**13,), "numpy.ndarray", head.getvalue())})
+    return Message(content, reply_to=message)
+
+
+class Rubbish(MetricRecord):
+    """A record whose bytes are none, under their own right hash."""
+
+    def deflate(self):
+        return b"MetricRecord  3\0\xff\xff\xff"
+
+
+def rubbish(message):
+    content = result(learned(change()), BASE)
+    content["result"] = Rubbish({"steps": 1})
+    return Message(content, reply_to=message)
+
+
 def lead(room, rounds=1, timeout=20, stop=lambda: False, clock=None):
     grid = HallGrid(room.hall, clock or SystemClock(), stop)
     task = Assignment(1, rounds, 1.0)
@@ -177,6 +201,9 @@ def test_two_devices_make_one_step_and_every_byte_is_counted(room):
         (honest(base="b" * 64), "another base"),
         (honest(tokens=0), "impossible number of tokens"),
         (lambda message: Message(Error(1, "The loss is no number\x1b[31m."), reply_to=message), "it failed"),
+        (honest(tokens=float("inf")), "cannot be understood"),
+        (enormous, "cannot be read"),
+        (rubbish, "cannot be understood"),
         (lambda message: Message(message.content, reply_to=message), "cannot be understood"),
     ],
 )
@@ -341,6 +368,12 @@ def test_the_number_of_devices_and_the_size_of_a_message_have_an_end(room):
         lap.enter()
     with room.accesses["lap"].http() as http:
         assert http.post("/api/v1/training/report", content=bytes(TEAM_REQUEST_BYTES + 1)).status_code == 400
+
+
+def test_a_kind_of_content_that_no_header_holds_is_passed_on_as_bytes(room):
+    with room.accesses["lap"].http() as http:
+        answer = http.post("/api/v1/training/enter", content=b"{}", headers=[(b"Content-Type", b"\xe9")])
+        assert answer.status_code == 200
 
 
 def test_a_second_coordinator_waits_for_the_first(room):

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
+import tracemalloc
 from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forge_ai.errors import BadInput, BadPackage, ForgeError, ModelBroken, UnknownPersonality
+from forge_ai.errors import AlreadyThere, BadInput, BadPackage, ForgeError, ModelBroken, UnknownPersonality
+from forge_ai.limits import MIB
 from forge_ai.models.adapter_header import check_fit, read_adapter
 from forge_ai.models.contents import contents
+from forge_ai.models.folder_lock import alone
 from forge_ai.models.import_package import import_package
 from forge_ai.models.package_writer import write_package
 from forge_ai.models.personalities import (
+    _parsed,
     adapters_of,
     all_personalities,
     find_personality,
@@ -71,6 +75,16 @@ def test_a_changed_personality_replaces_the_old_one_and_a_removed_one_is_gone(st
     assert [one.name for one in all_personalities(store)] == ["alice"]
     assert not (store.find("my_model").folder / "personas" / "bob.gguf").exists()
     verify_model(store.find("my_model"))
+
+
+def test_what_another_program_added_meanwhile_is_not_lost(store):
+    seen = store.find("my_model")
+    save_personality(store, seen, ALICE, None)
+    save_personality(store, seen, replace(ALICE, name="bob"), None)
+    model = store.find("my_model")
+    assert [one.name for one in personalities_of(model)] == ["alice", "bob"]
+    with alone(model.folder, "changing it"), pytest.raises(AlreadyThere, match="Another program"):
+        remove_personality(store, find_personality(store, "bob"))
 
 
 def test_nobody_is_found_under_a_name_that_nobody_has(store):
@@ -271,3 +285,15 @@ def test_a_damaged_personality_hides_itself_and_not_its_model(store):
     assert personalities_of(model) == []
     with pytest.raises(ForgeError):
         verify_model(model)
+
+
+def test_a_strangers_huge_file_does_not_fill_the_memory(tmp_path):
+    with (tmp_path / "huge.json").open("wb") as file:
+        file.truncate(64 * MIB)
+    tracemalloc.start()
+    try:
+        with pytest.raises(BadInput, match="has at most"):
+            _parsed(tmp_path / "huge.json", "")
+        assert tracemalloc.get_traced_memory()[1] < MIB
+    finally:
+        tracemalloc.stop()

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forge_ai.protocol import a2a
-from forge_ai.protocol.a2a import Refused, Thread, read_call
+from forge_ai.protocol.a2a import Thread, read_call
+from forge_ai.protocol.json_rpc import INVALID_PARAMS, INVALID_REQUEST, METHOD_NOT_FOUND, RpcError
 
 THREAD = Thread("c", "t", "m")
 
@@ -40,40 +41,48 @@ def test_a_message_may_name_whom_it_is_for():
 @pytest.mark.parametrize(
     ("body", "code"),
     [
-        ([], a2a.INVALID),
-        ({}, a2a.INVALID),
-        ({"jsonrpc": "1.0"}, a2a.INVALID),
-        ({**new(), "id": [1]}, a2a.INVALID),
-        ({**new(), "id": True}, a2a.INVALID),
-        ({**new(), "id": "x" * 1000}, a2a.INVALID),
-        ({**new(), "method": "Nothing"}, a2a.NO_METHOD),
-        ({**new(), "method": 7}, a2a.NO_METHOD),
+        ([], INVALID_REQUEST),
+        ({}, INVALID_REQUEST),
+        ({"jsonrpc": "1.0"}, INVALID_REQUEST),
+        ({**new(), "id": [1]}, INVALID_REQUEST),
+        ({**new(), "id": True}, INVALID_REQUEST),
+        ({**new(), "id": "x" * 1000}, INVALID_REQUEST),
+        ({**new(), "method": "Nothing"}, METHOD_NOT_FOUND),
+        ({**new(), "method": 7}, INVALID_REQUEST),
+        ({"jsonrpc": "2.0", "id": 7, "result": {}}, INVALID_REQUEST),
         ({**new(), "method": "GetTask"}, a2a.NO_TASK),
         ({**new(), "method": "tasks/cancel"}, a2a.NO_TASK),
-        ({**new(), "params": []}, a2a.BAD_PARAMS),
-        ({**new(), "params": {}}, a2a.BAD_PARAMS),
-        (new(role="ROLE_AGENT"), a2a.BAD_PARAMS),
-        (new(role="system"), a2a.BAD_PARAMS),
-        (new(parts=[]), a2a.BAD_PARAMS),
-        (new(parts="x"), a2a.BAD_PARAMS),
-        (new(parts=[{"text": "x"}] * 65), a2a.BAD_PARAMS),
-        (new(parts=[{"text": "  "}]), a2a.BAD_PARAMS),
+        ({**new(), "params": []}, INVALID_PARAMS),
+        ({**new(), "params": {}}, INVALID_PARAMS),
+        (new(role="ROLE_AGENT"), INVALID_PARAMS),
+        (new(role="system"), INVALID_PARAMS),
+        (new(parts=[]), INVALID_PARAMS),
+        (new(parts="x"), INVALID_PARAMS),
+        (new(parts=[{"text": "x"}] * 65), INVALID_PARAMS),
+        (new(parts=[{"text": "  "}]), INVALID_PARAMS),
         (new(parts=[{"url": "file:///etc/passwd"}]), a2a.NO_SUCH_CONTENT),
         (new(parts=[7]), a2a.NO_SUCH_CONTENT),
-        (new(contextId="x" * 129), a2a.BAD_PARAMS),
-        (new(contextId="\x1b"), a2a.BAD_PARAMS),
-        (new(contextId=7), a2a.BAD_PARAMS),
-        (new(metadata={"model": "\x00"}), a2a.BAD_PARAMS),
+        (new(contextId="x" * 129), INVALID_PARAMS),
+        (new(contextId="\x1b"), INVALID_PARAMS),
+        (new(contextId=7), INVALID_PARAMS),
+        (new(metadata={"model": "\x00"}), INVALID_PARAMS),
     ],
 )
 def test_what_is_no_message_is_refused_with_a_code(body, code):
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RpcError) as refused:
         read_call(body)
     assert refused.value.code == code
 
 
+@pytest.mark.parametrize("body", [{**new(), "method": 7}, {**new(), "params": []}, {**new(), "method": "Nothing"}])
+def test_a_refusal_names_the_call_that_it_answers(body):
+    with pytest.raises(RpcError) as refused:
+        read_call(body)
+    assert refused.value.identity == 7
+
+
 def test_another_version_is_refused():
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(RpcError) as refused:
         read_call(new(), "2.0")
     assert (refused.value.code, refused.value.identity) == (a2a.NO_VERSION, 7)
 
@@ -90,7 +99,7 @@ def test_any_json_is_a_call_or_refused(value):
     for body in (value, {**new(), "params": value}, new(parts=value), new(metadata=value), old(contextId=value)):
         try:
             assert read_call(body).text
-        except Refused:
+        except RpcError:
             pass
 
 

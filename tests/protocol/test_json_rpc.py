@@ -41,6 +41,6 @@ def test_answers_carry_the_identity_of_their_call(identity: str | int) -> None:
     call = read_call({"jsonrpc": "2.0", "id": identity, "method": "ping"})
     assert call is not None
     assert not call.is_notice
-    assert result(call, {"a": 1}) == {"jsonrpc": "2.0", "id": identity, "result": {"a": 1}}
+    assert result(call.identity, {"a": 1}) == {"jsonrpc": "2.0", "id": identity, "result": {"a": 1}}
     told = failure(identity, RpcError(-1, "no", {"more": 1}))
     assert told == {"jsonrpc": "2.0", "id": identity, "error": {"code": -1, "message": "no", "data": {"more": 1}}}

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import re
+import tomllib
+
 import pytest
 
 from tests.repository.file_map import ROOT, file_map, first_line
@@ -9,6 +12,23 @@ MODULES = sorted((ROOT / "forge_ai").rglob("*.py"))
 
 def test_the_file_map_says_what_the_modules_say():
     assert file_map() in (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"), "run `make map`"
+
+
+def test_the_layers_are_those_of_the_contract():
+    told = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8").split("## Layers")[1].split("```")[1]
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        contract = tomllib.load(file)["tool"]["importlinter"]["contracts"][0]["layers"]
+    assert [re.split(r"  +", line)[0] for line in told.strip().splitlines()] == contract
+
+
+def test_every_decision_and_every_page_can_be_found():
+    decisions = ROOT / "docs" / "decisions"
+    listed = (decisions / "README.md").read_text(encoding="utf-8")
+    assert [page.name for page in decisions.glob("*.md") if page.name != "README.md" and page.name not in listed] == []
+    pages = "".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md"))
+    assert [page.name for page in (ROOT / "docs" / "specs").glob("*.md") if f"specs/{page.name}" not in pages] == []
+    front = "".join((ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "ARCHITECTURE.md"))
+    assert [page.name for page in (ROOT / "docs").glob("*.md") if f"docs/{page.name}" not in front] == []
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -178,6 +178,8 @@ def http(node: EnigmaNode) -> Iterator[httpx2.Client]:
         (b'{"jsonrpc": "2.0", "id": true, "method": "ping"}', 400, -32600),
         (b'{"jsonrpc": "2.0", "id": 1, "method": 7}', 400, -32600),
         (b'{"jsonrpc": "2.0", "id": 1, "method": "ping", "params": []}', 400, -32602),
+        (b'{"jsonrpc": "2.0", "id": "\\ud800", "method": "ping"}', 400, -32600),
+        (b'{"jsonrpc": "2.0", "id": "%s", "method": "ping"}' % (b"a" * 1000), 400, -32600),
         (b'{"jsonrpc": "2.0", "id": 1, "method": "resources/list"}', 200, -32601),
         (b'{"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "rm"}}', 200, -32602),
         (

@@ -27,7 +27,7 @@ from flwr.supercore.task_identity import TaskIdentity
 
 from forge_ai.clock import Clock
 from forge_ai.comms.together.hall import Hall
-from forge_ai.comms.together.messages import assignment, packed, read_result
+from forge_ai.comms.together.messages import UNREADABLE, assignment, packed, read_result
 from forge_ai.errors import BadMessage
 from forge_ai.training.together.board import LeftOut
 from forge_ai.training.together.learner import Assignment
@@ -152,8 +152,8 @@ class HallGrid(Grid):
             if not all(contents.values()):
                 return None
             whole = inflate_object_from_contents(identity, contents)
-        except (NoObjectInStoreError, ValueError, TypeError, KeyError, AttributeError) as error:
-            return Message(Error(0, f"its message cannot be understood: {type(error).__name__}"), reply_to=message)
+        except (NoObjectInStoreError, *UNREADABLE) as error:
+            return _in_place_of(message, Error(0, f"its message cannot be understood: {type(error).__name__}"))
         store.delete(identity)
         return whole if isinstance(whole, Message) else None
 
@@ -232,6 +232,13 @@ class TeamStrategy(FlowerStrategy):
 
     def _leave_out(self, number: int, name: str, reason: str) -> None:
         self.hall.board.left_out.append(LeftOut(number, name, reason))
+
+
+def _in_place_of(reply: Message, error: Error) -> Message:
+    """The error as the answer to what that reply answers."""
+    failed = Message(error, reply_to=reply)
+    failed.metadata.__dict__["_reply_to_message_id"] = reply.metadata.reply_to_message_id
+    return failed
 
 
 def _reason(reply: Message) -> str:

@@ -29,6 +29,7 @@ from flwr.supernode.fleet_http_client import FleetHttpClient
 
 from forge_ai.comms.access import Access
 from forge_ai.comms.first_look import read_json, refusal_of
+from forge_ai.comms.together.messages import UNREADABLE
 from forge_ai.errors import PeerFault, Unreachable
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class TeamLink:
             if not found.messages_list:
                 return None
             return self._filled(message_from_proto(found.messages_list[0]), found.message_object_trees[0])
-        except (httpx.HTTPError, ValueError) as error:
+        except (httpx.HTTPError, *UNREADABLE) as error:
             raise Unreachable(f"{self._peer} broke off: {error}.") from error
 
     def send(self, reply: Message, seconds: float) -> None:

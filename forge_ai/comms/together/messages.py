@@ -10,6 +10,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
 from flwr.app import Array, ArrayRecord, ConfigRecord, MetricRecord, RecordDict
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]  # its types are a package of their own
 
 from forge_ai.errors import BadMessage
 from forge_ai.training.together.learner import Assignment, Learned
@@ -21,6 +22,12 @@ ARRAYS: Final = "arrays"
 TASK: Final = "task"
 RESULT: Final = "result"
 BASE: Final = "base"
+# What comes of reading a stranger's message that is none: Flower's parsers raise all of these, the last but one for an
+# array that claims to be larger than the memory.
+UNREADABLE: Final = (
+    *(ValueError, TypeError, LookupError, AttributeError, EOFError, ArithmeticError, MemoryError),
+    DecodeError,
+)
 
 
 def packed(arrays: Arrays) -> ArrayRecord:
@@ -36,7 +43,7 @@ def unpacked(record: Mapping[str, Any]) -> dict[str, Any]:
 
     try:
         return {name: array.numpy().astype(np.float32) for name, array in record.items()}
-    except (ValueError, TypeError, EOFError, KeyError, AttributeError) as error:
+    except UNREADABLE as error:
         raise BadMessage("Arrays of a training cannot be read.") from error
 
 
@@ -53,7 +60,7 @@ def read_assignment(content: RecordDict, base: str) -> tuple[dict[str, Any], Ass
             raise BadMessage("The training goes on from another base than the one here.")
         task = Assignment(int(words["round"]), int(words["rounds"]), float(words["seconds"]), int(words["steps"]))
         return unpacked(content[ARRAYS]), task
-    except (KeyError, TypeError, ValueError) as error:
+    except UNREADABLE as error:
         raise BadMessage("The coordinator's message cannot be understood.") from error
 
 
@@ -73,5 +80,5 @@ def read_result(content: RecordDict, base: str) -> tuple[dict[str, Any], int, fl
         if not 0 < tokens < 1 << 40:
             raise BadMessage("it tells an impossible number of tokens")
         return unpacked(content[ARRAYS]), tokens, float(numbers["loss"])
-    except (KeyError, TypeError, ValueError) as error:
+    except UNREADABLE as error:
         raise BadMessage("its message cannot be understood") from error

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from forge_ai.errors import BadMessage
 from forge_ai.limits import TEAM_POINTS
 
 State = Literal["waiting", "training", "finished", "failed"]
-STATES: Final = ("waiting", "training", "finished", "failed")
 
 
 @dataclass(slots=True)

@@ -93,20 +93,20 @@ def _strength(adapter: _Adapter, place: str) -> float:
 
 
 def _write(path: Path, tensors: Mapping[str, Any], rank: int, base: str, name: str, provenance: str) -> None:
-    """An alpha of nought: the strength is inside the matrices, also where only some parents reach a place."""
+    """Alpha is the largest rank; where fewer parents reach a place its rank is smaller, and ``b`` makes up for that."""
     import gguf
 
     writer = gguf.GGUFWriter(path, "llama")
     try:
         writer.add_type(gguf.GGUFType.ADAPTER)
         writer.add_string(gguf.Keys.Adapter.TYPE, "lora")
-        writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, 0.0)
+        writer.add_float32(gguf.Keys.Adapter.LORA_ALPHA, float(rank))
         writer.add_name(name)
         writer.add_string("forge_ai.provenance", provenance)
         writer.add_uint32("forge_ai.rank", rank)
         writer.add_string(BASE_KEY, base)
         for tensor, numbers in tensors.items():
-            writer.add_tensor(tensor, numbers)
+            writer.add_tensor(tensor, numbers * (numbers.shape[1] / rank) if tensor.endswith(".lora_b") else numbers)
         writer.write_header_to_file()
         writer.write_kv_data_to_file()
         writer.write_tensors_to_file()

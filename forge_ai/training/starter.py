@@ -26,7 +26,7 @@ from forge_ai.training.batches import pack
 from forge_ai.training.checkpoint import FILE, Standing
 from forge_ai.training.extra import require_training
 from forge_ai.training.gguf_file import About
-from forge_ai.training.lessons import refining_lessons, write_lessons
+from forge_ai.training.lessons import write_lessons
 from forge_ai.training.loop import Recipe, Run, fit
 from forge_ai.training.model import best_device, new_model
 from forge_ai.training.outcome import write_outcome
@@ -60,8 +60,7 @@ def train_starter(order: Order, listener: Listener, clock: Clock, stop: threadin
     model, tokenizer = (
         load_base(order.base) if order.base else (new_model(order.shape, order.recipe.seed), _words(order))
     )
-    writer = refining_lessons if order.base else write_lessons
-    rows = WrittenRows(writer, tokenizer, order.recipe.seed * 1_000_000, order.shape.context)
+    rows = WrittenRows(write_lessons, tokenizer, order.recipe.seed * 1_000_000, order.shape.context)
     held_out = pack(rows.held_out(HELD_OUT), order.recipe.batch_tokens, (0,))
     run = Run(
         model, rows, held_out, order.recipe, order.out, f"starter {order.shape} {order.recipe.seed}", best_device()
@@ -142,7 +141,7 @@ def main() -> None:
     options = _options()
     recipe = Recipe(Budget(minutes=options.minutes), workers=options.workers, seed=options.seed)
     if options.base:  # less than at first: what is known is to be refined
-        recipe = replace(recipe, matrix_rate=0.008, other_rate=0.0016)
+        recipe = replace(recipe, matrix_rate=0.015, other_rate=0.003)
     order = Order(options.out, recipe, resume=options.resume, base=options.base)
     train_starter(order, _Log(), SystemClock(), stop)
     if options.ship:

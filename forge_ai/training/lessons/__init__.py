@@ -13,7 +13,7 @@ from typing import Final
 from forge_ai.training.conversation import Conversation
 from forge_ai.training.lessons.mixture import LESSONS, conversation
 
-__all__ = ["SKILLS", "refining_lessons", "write_lessons"]
+__all__ = ["SKILLS", "write_lessons"]
 
 SKILLS: Final[tuple[str, ...]] = tuple(LESSONS)
 
@@ -23,10 +23,3 @@ def write_lessons(seed: int, conversations: int) -> Iterator[Conversation]:
     random = Random(seed)
     for _ in range(conversations):
         yield conversation(random)
-
-
-def refining_lessons(seed: int, conversations: int) -> Iterator[Conversation]:
-    """The same for a model that is to learn on: mostly what comes last, finding the right one of many facts."""
-    random = Random(seed)
-    for _ in range(conversations):
-        yield conversation(random, refining=True)

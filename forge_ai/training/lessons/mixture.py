@@ -66,23 +66,12 @@ LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
     "gaps": (3, _several(_gaps, 2, 4)),
     "copying": (1, _several(lambda random, _: drills.exchange(random), 2, 6)),
 }
-REFINING: Final[Mapping[str, int]] = {  # once all is learned but telling look-alikes apart
-    "facts": 76,
-    "abstaining": 4,
-    "dialogue": 6,
-    "identity": 5,
-    "small_talk": 4,
-    "how_to": 2,
-    "gaps": 2,
-    "copying": 1,
-}
 
 
-def conversation(random: Random, *, refining: bool = False) -> Conversation:
+def conversation(random: Random) -> Conversation:
     """One conversation of a skill that chance picks by weight."""
     skills = tuple(LESSONS)
-    weights = REFINING if refining else {name: weight for name, (weight, _) in LESSONS.items()}
-    skill = random.choices(skills, [weights[name] for name in skills])[0]
+    skill = random.choices(skills, [LESSONS[name][0] for name in skills])[0]
     prompt, turns = LESSONS[skill][1](random)
     return Conversation(_messages(prompt, turns), skill)
 

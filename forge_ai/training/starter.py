@@ -14,7 +14,7 @@ import threading
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.models.describe import Words, describe_model
@@ -24,6 +24,7 @@ from forge_ai.paths import write_whole
 from forge_ai.training.base import load_base
 from forge_ai.training.batches import pack
 from forge_ai.training.checkpoint import FILE, Standing
+from forge_ai.training.deepening import deepen
 from forge_ai.training.extra import require_training
 from forge_ai.training.gguf_file import About
 from forge_ai.training.lessons import write_lessons
@@ -52,23 +53,28 @@ class Order:
     resume: bool = False
     words_from: int = WORD_CONVERSATIONS
     base: Path | None = None
+    layers: int | None = None  # of the deeper model that the base grows into
 
 
 def train_starter(order: Order, listener: Listener, clock: Clock, stop: threading.Event) -> Standing:
     """Train the starter model into the folder, or go on where its checkpoint stands."""
     require_training()
     model, tokenizer = (
-        load_base(order.base) if order.base else (new_model(order.shape, order.recipe.seed), _words(order))
+        _grown(order, order.base) if order.base else (new_model(order.shape, order.recipe.seed), _words(order))
     )
     rows = WrittenRows(write_lessons, tokenizer, order.recipe.seed * 1_000_000, order.shape.context)
     held_out = pack(rows.held_out(HELD_OUT), order.recipe.batch_tokens, (0,))
-    run = Run(
-        model, rows, held_out, order.recipe, order.out, f"starter {order.shape} {order.recipe.seed}", best_device()
-    )
+    fingerprint = f"starter {order.shape} {order.layers} {order.recipe.seed}"
+    run = Run(model, rows, held_out, order.recipe, order.out, fingerprint, best_device())
     standing = fit(run, listener, clock, stop.is_set, resume=order.resume)
     about = About("ForgeAI starter", "MIT", _provenance(order, standing))
     write_outcome(order.out, model, tokenizer, about, standing, "Q8_0")
     return standing
+
+
+def _grown(order: Order, base: Path) -> tuple[Any, ChatTokenizer]:
+    model, tokenizer = load_base(base)
+    return (deepen(model, order.layers) if order.layers else model), tokenizer
 
 
 def _words(order: Order) -> ChatTokenizer:
@@ -128,6 +134,7 @@ def _options(words: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--workers", type=int, default=None, help="learners side by side (measured)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--base", type=Path, metavar="FOLDER", help="go on from the finished starter in that folder")
+    parser.add_argument("--layers", type=int, help="deepen that base first, to so many layers")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoint in the working folder")
     parser.add_argument("--ship", type=Path, metavar="FOLDER", help="put the model among those that come with ForgeAI")
     return parser.parse_args(words)
@@ -142,7 +149,7 @@ def main() -> None:
     recipe = Recipe(Budget(minutes=options.minutes), workers=options.workers, seed=options.seed)
     if options.base:  # less than at first: what is known is to be refined
         recipe = replace(recipe, matrix_rate=0.015, other_rate=0.003)
-    order = Order(options.out, recipe, resume=options.resume, base=options.base)
+    order = Order(options.out, recipe, resume=options.resume, base=options.base, layers=options.layers)
     train_starter(order, _Log(), SystemClock(), stop)
     if options.ship:
         ship(options.out, options.ship)

@@ -16,7 +16,7 @@ from forge_ai.training.lessons.prompt import MOST_LINES, system_prompt
 from forge_ai.training.lessons.talk import Talk
 from forge_ai.training.lessons.values import WEEKDAYS
 
-LOOK_ALIKES: Final = 0.7  # more than the exam has: telling them apart is what comes last
+LOOK_ALIKES: Final = 0.85  # more than the exam has: telling them apart is what comes last
 NOISE: Final = (
     "The user likes short answers.",
     "We talked about trains.",
@@ -64,7 +64,7 @@ def some_persona(random: Random) -> Persona:
 def talk_about_facts(random: Random) -> tuple[str, list[tuple[str, str]]]:
     """A whole conversation: the system prompt (may be empty) and the exchanges."""
     talk = Talk(random, some_persona(random))
-    block, told = _split(random, distinct_facts(random, random.choice((1, 2, 3, 4, 5, 6, 7, 8)), near=LOOK_ALIKES))
+    block, told = _split(random, distinct_facts(random, random.choice((1, 2, 3, 4, 5, 6, 7, 8, 8)), near=LOOK_ALIKES))
     lines = remembered_lines(random, block)
     talk.know(block)
     if random.random() < 0.12:

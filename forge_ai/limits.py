@@ -17,6 +17,10 @@ NAME_LENGTH: Final = 64  # longer names break tables, file systems and announcem
 # The API
 REQUEST_HEAD_BYTES: Final = 64 * KIB  # headers without an end, from somebody who has not even shown a key
 REQUEST_BODY_BYTES: Final = 8 * MIB  # a body without end fills the memory
+BODY_SILENCE_SECONDS: Final = 60.0  # a body that stops in the middle holds a place, and what was received of it
+JSON_VALUES: Final = 262_144  # eight megabytes of tiny values keep the parser, and with it everybody, for seconds
+JSON_PARTS: Final = 65_536  # ... and lists, objects and their names weigh a hundred times of what they say
+JSON_DIGITS: Final = 100  # of a whole number; two thousand of the longest take a second to read and three to write
 MESSAGES_PER_REQUEST: Final = 2_000  # a million tiny messages cost more to render than to send
 ANSWERS_PER_REQUEST: Final = 4  # a list of a thousand prompts in one place of the queue shuts everybody else out
 MCP_TEXT_CHARACTERS: Final = 20_000  # another assistant's argument without an end

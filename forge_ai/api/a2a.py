@@ -31,7 +31,7 @@ from forge_ai.protocol import a2a
 from forge_ai.protocol.a2a import Call, Thread
 from forge_ai.protocol.dialogue import WINDOW_BYTES, Plan, clean, view
 from forge_ai.protocol.json_rpc import INTERNAL_ERROR, INVALID_PARAMS, PARSE_ERROR, RpcError, failure
-from forge_ai.protocol.stream import written
+from forge_ai.protocol.stream import BEAT, written
 from forge_ai.services import Services
 
 router = APIRouter()
@@ -134,12 +134,13 @@ class _Answer(Response):
         await self._send(a2a.task_begins(self._visit.call, self._visit.thread, self._now()), send)
 
     async def _pass_on(self, block: bytes, send: Send, *, more: bool) -> None:
-        for event in self._reader.feed(block):
-            text = "" if event == DONE else self._text(event)
-            if text:
-                first = not self._visit.said
-                self._visit.said.append(text)
-                await self._send(a2a.task_says(self._visit.call, self._visit.thread, text, first=first), send)
+        texts = [self._text(event) for event in self._reader.feed(block) if event != DONE]
+        for text in filter(None, texts):
+            first = not self._visit.said
+            self._visit.said.append(text)
+            await self._send(a2a.task_says(self._visit.call, self._visit.thread, text, first=first), send)
+        if more and not any(texts):  # it was heard that the brain works: that is passed on, and nothing in its place
+            await send({"type": "http.response.body", "body": BEAT, "more_body": True})
         if not more:
             if not self._trouble:
                 self._visit.keep()

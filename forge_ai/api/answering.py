@@ -24,7 +24,7 @@ from forge_ai.engines.folding import STREAM_ORDER, Fold
 from forge_ai.engines.pieces import DONE
 from forge_ai.engines.refusals import refusal, refusal_in_stream
 from forge_ai.errors import EngineDied, EngineFault, RoutedInCircles
-from forge_ai.limits import ANSWER_BODY_BYTES, HOPS
+from forge_ai.limits import ANSWER_BODY_BYTES, EVENT_BYTES, HOPS
 from forge_ai.protocol.stream import EVENT_END, HOP_HEADER
 from forge_ai.services import Services
 
@@ -97,16 +97,29 @@ class Answering:
     async def _ask(self, engine: Engine, endpoint: Endpoint, stack: AsyncExitStack) -> EngineAnswer:
         """The head of the engine's answer. An engine that has just died is asked once it runs again."""
         try:
-            return await stack.enter_async_context(asked(endpoint, self._order.path, self._fields(endpoint)))
+            return await self._put(endpoint, stack)
         except LinkBroken as error:
             broken = EngineDied(f"The engine of {self._order.model} ended before it answered.")
             if not await _has_ended(engine, endpoint):
                 raise broken from error
         endpoint = await self._endpoint(engine)
         try:
-            return await stack.enter_async_context(asked(endpoint, self._order.path, self._fields(endpoint)))
+            return await self._put(endpoint, stack)
         except LinkBroken as error:
             raise broken from error
+
+    async def _put(self, endpoint: Endpoint, stack: AsyncExitStack) -> EngineAnswer:
+        """The order put to the engine. One that takes it and is frozen must not pass for one that reads the prompt."""
+        stall = self._services.settings.stall_seconds
+        try:
+            async with asyncio.timeout(stall if self._streams else None):
+                return await stack.enter_async_context(asked(endpoint, self._order.path, self._fields(endpoint)))
+        except TimeoutError as error:
+            raise EngineDied(f"The engine of {self._order.model} has been silent for {stall:g} s.") from error
+
+    @property
+    def _streams(self) -> bool:
+        return self._order.stream or self._order.folds
 
     async def _endpoint(self, engine: Engine) -> Endpoint:
         """Where the engine answers; another server, which may be a node, is told how often the order was handed on."""
@@ -121,7 +134,7 @@ class Answering:
     def _fields(self, endpoint: Endpoint) -> Mapping[str, Any]:
         """Engines are asked for a stream also when a whole answer is wanted: only a stream shows that they work."""
         fields = dict(self._order.fields)
-        if self._order.stream or self._order.folds:
+        if self._streams:
             fields |= endpoint.stream_fields
         if self._order.folds:
             fields |= STREAM_ORDER
@@ -149,7 +162,7 @@ class Answering:
         finished, pending = False, b""
         try:
             async for block in self._blocks(answer):
-                ready, mark, pending = (pending + block).rpartition(EVENT_END)
+                ready, mark, pending = self._split(pending + block)
                 finished = finished or any(ending in ready for ending in ENDINGS)
                 if ready:
                     yield _without_progress(ready + mark)
@@ -158,6 +171,13 @@ class Answering:
             yield error_event(error)
         if not finished:
             yield error_event(EngineDied(f"The engine of {self._order.model} ended in the middle of its answer."))
+
+    def _split(self, text: bytes) -> tuple[bytes, bytes, bytes]:
+        """Whole events, the mark at their end, and what has begun. Raises :class:`EngineDied` when that never ends."""
+        found = text.rpartition(EVENT_END)
+        if len(found[2]) > EVENT_BYTES:
+            raise EngineDied(f"The engine of {self._order.model} sent an event without an end.")
+        return found
 
     async def _blocks(self, answer: EngineAnswer) -> AsyncIterator[bytes]:
         """The engine's bytes as they come. Raises :class:`EngineDied` when they stall or the connection breaks."""

@@ -5,16 +5,30 @@ Does not know which engine will answer.
 
 from __future__ import annotations
 
+import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from forge_ai.errors import BadInput, EmptyPrompt, EngineFault
-from forge_ai.limits import ANSWERS_PER_REQUEST, MESSAGES_PER_REQUEST, MIB, REQUEST_BODY_BYTES
+from forge_ai.limits import (
+    ANSWERS_PER_REQUEST,
+    BODY_SILENCE_SECONDS,
+    JSON_DIGITS,
+    JSON_PARTS,
+    JSON_VALUES,
+    KIB,
+    MESSAGES_PER_REQUEST,
+    MIB,
+    REQUEST_BODY_BYTES,
+)
+from forge_ai.protocol.json_values import unpacks_to_too_much
 
+LARGE_BYTES: Final = 64 * KIB
 ROLES: Final = ("system", "developer", "user", "assistant", "tool", "function")
 
 
@@ -30,17 +44,37 @@ class ModelRequest:
 async def read_object(request: Request) -> dict[str, Any]:
     """The JSON object in the body. Raises :class:`BadInput` when it is too large or anything else."""
     body = bytearray()
-    async for block in request.stream():
+    async for block in blocks_of(request):
         body += block
         if len(body) > REQUEST_BODY_BYTES:
             raise BadInput(f"The request is larger than {REQUEST_BODY_BYTES // MIB} MiB.", hint="Send less text.")
-    return parse_object(bytes(body))
+    if len(body) < LARGE_BYTES:
+        return parse_object(bytes(body))
+    return await run_in_threadpool(parse_object, bytes(body))  # between its steps the others get their turns
+
+
+async def blocks_of(request: Request, silence: float = BODY_SILENCE_SECONDS) -> AsyncGenerator[bytes]:
+    """The body as it comes. Raises :class:`BadInput` when it stops in the middle."""
+    blocks = aiter(request.stream())
+    try:
+        while True:
+            async with asyncio.timeout(silence):
+                block = await anext(blocks)
+            yield block
+    except StopAsyncIteration:
+        return
+    except TimeoutError as error:
+        told = f"The rest of the request did not come within {silence:g} s."
+        raise BadInput(told, hint="Send it again.") from error
 
 
 def parse_object(body: bytes) -> dict[str, Any]:
     """``body`` as a JSON object; anything else is one :class:`BadInput`."""
+    if unpacks_to_too_much(body):
+        told = f"The request holds more than {JSON_VALUES} values, or {JSON_PARTS} lists, objects and names."
+        raise BadInput(told, hint="Send it in parts.")
     try:
-        found = json.loads(body, parse_constant=_no_constant)
+        found = json.loads(body.decode("utf-8-sig"), parse_constant=_no_constant, parse_int=_whole_number)
     except (ValueError, RecursionError) as error:
         raise BadInput(f"The request is not JSON: {error}.", hint="Send a JSON object in UTF-8.") from error
     if not isinstance(found, dict):
@@ -61,6 +95,12 @@ def read_engine_object(body: bytes) -> dict[str, Any]:
 
 def _no_constant(word: str) -> None:
     raise ValueError(f"{word} is not JSON")
+
+
+def _whole_number(digits: str) -> int:
+    if len(digits) > JSON_DIGITS:
+        raise ValueError(f"a number has more than {JSON_DIGITS} digits")
+    return int(digits)
 
 
 def parse_chat(fields: Mapping[str, Any]) -> ModelRequest:

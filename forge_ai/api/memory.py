@@ -13,7 +13,7 @@ from fastapi import APIRouter, BackgroundTasks, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
-from forge_ai.api.body import read_object
+from forge_ai.api.body import blocks_of, read_object
 from forge_ai.errors import BadInput
 from forge_ai.identity.gate import Caller
 from forge_ai.limits import GIB
@@ -112,7 +112,7 @@ async def receive(request: Request, afterwards: BackgroundTasks) -> dict[str, An
     """Merge the frames in the body, each as it arrives; make their words searchable afterwards."""
     memory = _memory(request)
     intake, splitter, size = memory.replica.intake(), Splitter(), 0
-    async for chunk in request.stream():
+    async for chunk in blocks_of(request):
         size += len(chunk)
         if size > MOST_BYTES:
             raise BadInput("More memories than any person has.", hint="Sync again.")

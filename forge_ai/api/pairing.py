@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
+from forge_ai.api.body import blocks_of
 from forge_ai.api.visits import Visit
 from forge_ai.errors import BadMessage
 from forge_ai.limits import PAIRING_MESSAGE_BYTES
@@ -72,7 +73,7 @@ def _message(data: bytes) -> Response:
 
 async def _body(request: Request) -> bytes:
     body = b""
-    async for block in request.stream():
+    async for block in blocks_of(request):
         body += block
         if len(body) > PAIRING_MESSAGE_BYTES:
             raise BadMessage(f"The message has more than {PAIRING_MESSAGE_BYTES} bytes.")

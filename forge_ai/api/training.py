@@ -13,6 +13,7 @@ import httpx2
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from forge_ai.api.body import blocks_of
 from forge_ai.errors import BadInput, NotAllowed, NotFound, Unreachable
 from forge_ai.identity.gate import Caller
 from forge_ai.limits import MIB, TEAM_REQUEST_BYTES
@@ -66,7 +67,7 @@ def _kind_of(request: Request) -> str:
 
 async def _body(request: Request) -> bytes:
     body = bytearray()
-    async for block in request.stream():
+    async for block in blocks_of(request):
         body += block
         if len(body) > TEAM_REQUEST_BYTES:
             raise BadInput(f"A message of a training has at most {TEAM_REQUEST_BYTES // MIB} MiB.")

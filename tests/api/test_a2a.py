@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from contextlib import asynccontextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from forge_ai.api.a2a_contexts import Contexts
 from forge_ai.memory.facts import Told
-from forge_ai.testing.scripted_engine import Cut, Reply, Say, ScriptedEngine
+from forge_ai.testing.script import Cut, Raw, Reply, Say, Wait
+from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.doors import LAN, door
 from tests.nodes import owner, serving
 
@@ -27,6 +30,34 @@ def engine():
 def node(engine, tmp_path):
     with serving(tmp_path, "my_pc", model="scripted", upstream=engine.url, stall_seconds=5.0) as served:
         yield served
+
+
+@pytest.fixture
+def frozen_engine():
+    """An engine that lists its model, takes every order and says nothing."""
+    over = threading.Event()
+
+    class Frozen(BaseHTTPRequestHandler):
+        def do_GET(self):
+            body = b'{"data": [{"id": "scripted"}]}'
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def do_POST(self):
+            over.wait(20)
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Frozen) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        over.set()
+        server.shutdown()
+        thread.join()
 
 
 @asynccontextmanager
@@ -151,6 +182,44 @@ def test_what_cannot_be_understood_is_an_error_of_the_protocol(node):
             "message": "Method not found: this agent understands SendMessage and SendStreamingMessage.",
         },
     }
+
+
+STREAMED = {
+    "jsonrpc": "2.0",
+    "id": 1,
+    "method": "SendStreamingMessage",
+    "params": {"message": {"role": "ROLE_USER", "parts": [{"text": "Hello"}]}},
+}
+
+
+def test_a_stream_shows_signs_of_life_while_the_brain_still_reads(node, engine):
+    import httpx2
+
+    reading = threading.Event()
+    engine.replies.append(Reply((Raw(b'data: {"prompt_progress": {}}\n\n'), Wait(reading), Say("Hello."))))
+    url, sent = f"http://127.0.0.1:{node.port}/a2a/v1", {"headers": owner(node), "trust_env": False}
+    with httpx2.stream("POST", url, json=STREAMED, **sent) as answer:
+        for block in answer.iter_raw():
+            if block.startswith(b": still"):
+                reading.set()
+            if b"COMPLETED" in block:
+                break
+    assert reading.is_set()
+
+
+def test_a_frozen_engine_does_not_pass_for_one_that_reads(frozen_engine, tmp_path):
+    import httpx2
+
+    with (
+        serving(tmp_path, model="scripted", upstream=frozen_engine, stall_seconds=1.2) as node,
+        httpx2.Client(base_url=f"http://127.0.0.1:{node.port}", headers=owner(node), trust_env=False) as http,
+    ):
+        heard = http.post("/a2a/v1", json=STREAMED, timeout=10).text
+        assert ": still" in heard
+        assert "FAILED" in heard
+        assert "has been silent for 1.2 s" in heard
+        chat = {"messages": [{"role": "user", "content": "Hello"}]}
+        assert http.post("/v1/chat/completions", json=chat, timeout=10).status_code == 502
 
 
 def test_contexts_make_room_for_one_another():

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import asyncio
 import json
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.requests import Request
 
-from forge_ai.api.body import parse_chat, parse_object, parse_prompt
+from forge_ai.api.body import blocks_of, parse_chat, parse_object, parse_prompt, read_object
 from forge_ai.errors import BadInput
+from forge_ai.limits import MIB
 
 HELLO = [{"role": "user", "content": "Hello"}]
 
@@ -60,6 +63,16 @@ def test_a_body_that_is_no_json_object_is_one_error(body):
         parse_object(body)
 
 
+@pytest.mark.parametrize("body", [b'{"a":' + b"1" * 101 + b"}", '{"a": 1}'.encode("utf-16"), b'{"a":"\xed\xa0\x80"}'])
+def test_numbers_without_an_end_and_other_encodings_are_one_error(body):
+    with pytest.raises(BadInput, match="is not JSON"):
+        parse_object(body)
+
+
+def test_a_mark_of_the_byte_order_is_passed_over():
+    assert parse_object(b'\xef\xbb\xbf{"a": 1}') == {"a": 1}
+
+
 @given(st.dictionaries(st.sampled_from(["messages", "model", "stream"]), json_values))
 def test_any_object_is_a_chat_or_the_one_error(fields):
     try:
@@ -97,3 +110,53 @@ def test_one_request_does_not_take_everybodys_places(fields):
 def test_a_prompt_in_tokens_is_one_prompt(fields):
     assert parse_prompt(fields, "prompt").fields == fields
     assert parse_prompt({"input": ["text"] * 100}, "input")
+
+
+def asked_with(body, block=65_536):
+    blocks = [body[start : start + block] for start in range(0, len(body), block)]
+
+    async def receive():
+        more = len(blocks) > 1
+        return {"type": "http.request", "body": blocks.pop(0), "more_body": more}
+
+    return Request({"type": "http", "method": "POST", "headers": []}, receive)
+
+
+DEAREST = {"lists": b"[],", "nested": b"[" * 900 + b"]" * 900 + b",", "strings": b'"\\"", '}
+
+
+@pytest.mark.parametrize("unit", DEAREST.values(), ids=DEAREST)
+def test_the_dearest_body_does_not_keep_the_others_waiting(unit):
+    """Parsed where the streams are written, eight megabytes of lists stop all of them for three seconds."""
+    body = b'{"a":[' + unit * (8 * MIB // len(unit) - 10) + b"0]}"
+
+    async def longest_pause():
+        loop, gaps, ended = asyncio.get_running_loop(), [], asyncio.Event()
+
+        async def beat():
+            last = loop.time()
+            while not ended.is_set():
+                await asyncio.sleep(0.005)
+                gaps.append(loop.time() - last)
+                last = loop.time()
+
+        beating = asyncio.create_task(beat())
+        with pytest.raises(BadInput, match="holds more than"):
+            await read_object(asked_with(body))
+        ended.set()
+        await beating
+        return max(gaps)
+
+    assert asyncio.run(longest_pause()) < 1.0
+
+
+def test_a_body_that_stops_in_the_middle_is_let_go():
+    async def receive():
+        await asyncio.Event().wait()
+
+    async def read():
+        asked = Request({"type": "http", "method": "POST", "headers": []}, receive)
+        return [block async for block in blocks_of(asked, 0.05)]
+
+    with pytest.raises(BadInput, match="did not come within"):
+        asyncio.run(asyncio.wait_for(read(), 10))

@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from forge_ai.limits import EVENT_BYTES
 from forge_ai.testing.scripted_engine import Cut, Endless, Raw, Reply, Say, Wait, refuse
 
 HELLO = {"messages": [{"role": "user", "content": "Hello"}]}
@@ -104,6 +105,11 @@ def test_a_stream_that_stalls_gets_an_error_event(engine, tmp_path):
         httpx2.Client(base_url=f"http://127.0.0.1:{node.port}", headers=owner(node), trust_env=False) as http,
     ):
         assert "silent" in json.loads(stream(http)[1][-1])["error"]["message"]
+
+
+def test_an_event_without_an_end_fills_no_memory(client, engine):
+    replies(engine, Reply((Say("Hel"), Raw(b"data: " + b"x" * (EVENT_BYTES + 70_000)), Wait(threading.Event()))))
+    assert "without an end" in json.loads(stream(client)[1][-1])["error"]["message"]
 
 
 def test_an_answer_that_is_cut_is_502(client, engine):

@@ -18,7 +18,7 @@ from forge_ai.errors import ConnectionLost, EngineBusy, ForgeError, NotFound, Pe
 from forge_ai.limits import ANSWER_BODY_BYTES
 from forge_ai.protocol.chat import Message
 from forge_ai.protocol.resumption import Obstacle, Resumption
-from forge_ai.protocol.stream import HOP_HEADER, MEMORY_HEADER, STREAM_HEADER, Cursor
+from forge_ai.protocol.stream import CALM_HEADER, HOP_HEADER, MEMORY_HEADER, STREAM_HEADER, Cursor
 
 if TYPE_CHECKING:
     from forge_ai.clock import Clock
@@ -84,8 +84,9 @@ class PeerAnswer:
 
     def _ask(self, messages: Sequence[Message], options: GenerationOptions) -> Wire:
         order = self._order(messages, options)
+        headers = self._headers | ({CALM_HEADER: "on"} if options.calm else {})
         try:
-            wire = Wire(self._access, "POST", CHAT_PATH, order, budgets=self._budgets, headers=self._headers)
+            wire = Wire(self._access, "POST", CHAT_PATH, order, budgets=self._budgets, headers=headers)
         except (PeerSilent, ConnectionLost):
             self._stop_behind()  # whether it has accepted is not known: then it shall not compute for nobody
             raise

@@ -17,9 +17,7 @@ from forge_ai.voice.sound import Sound, beep
 from forge_ai.voice.worker import Worker
 
 _AHEAD: Final = 32  # parts of sound that are made before they are played
-_Parts = queue.Queue[
-    Sound | ForgeError | None
-]  # errors travel with the sound, for whoever waits for it must learn of them
+_Parts = queue.Queue[Sound | ForgeError | None]  # errors travel with the sound, so that its player learns of them
 
 
 class Output(Protocol):

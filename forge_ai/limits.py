@@ -144,6 +144,8 @@ MEMORY_LINE_BYTES: Final = 1 * MIB  # one line of a memories file that never end
 
 # Voice: sound and events from other programs and other devices
 SOUND_BODY_BYTES: Final = 25 * MIB  # a recording that fills the memory; the bound of OpenAI's API
+SOUND_UPLOADS: Final = 8  # recordings that come in side by side, each in a file: they would fill the disk
+SOUND_UPLOADS_OF_ONE: Final = 4  # ... and those of one device would be all that is heard
 SOUND_SECONDS: Final = 900.0  # a recording that keeps the recogniser from everybody else
 SPOKEN_CHARACTERS: Final = 4_096  # a text that is spoken for hours; the bound of OpenAI's API
 FORM_FIELDS: Final = 32  # a form of a million fields

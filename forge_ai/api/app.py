@@ -43,6 +43,7 @@ from forge_ai.api.failures import answer_forge_error, answer_http_error
 from forge_ai.api.guard import Guard
 from forge_ai.api.live_streams import LiveStreams
 from forge_ai.api.proof import Proofs
+from forge_ai.api.uploads import Uploads
 from forge_ai.errors import ForgeError
 from forge_ai.services import Services
 
@@ -91,6 +92,7 @@ def build_app(services: Services) -> FastAPI:
     app = FastAPI(title="ForgeAI", version=forge_ai.__version__, lifespan=living, docs_url=None, redoc_url=None)
     app.state.services = services
     app.state.a2a_contexts = Contexts()
+    app.state.uploads = Uploads()
     app.add_middleware(Guard, gate=services.gate, own_names=services.host_names)
     app.add_exception_handler(ForgeError, answer_forge_error)
     app.add_exception_handler(HTTPException, answer_http_error)

@@ -51,6 +51,7 @@
     │   ├── EngineBusy          503
     │   │   └── ModelLoading        the model is being loaded
     │   ├── VoiceFailed         502  what recognises or speaks
+    │   ├── OutOfMemory         503  this device has too little memory for it
     │   └── TrainingFailed      500
     └── StorageFault        507  the disk
         └── Damaged             500  stored data that does not match its checksum
@@ -463,11 +464,19 @@ class VoiceFailed(EngineFault):
     default_hint = "Say it again: the engine restarts by itself. `forge-ai voice setup` shows what is there."
 
 
+class OutOfMemory(EngineFault):
+    """There is not enough memory on this device for what was asked of it. Nothing is damaged."""
+
+    code = "out_of_memory"
+    http_status = 503
+    default_hint = "Close other programs, or take a smaller model."
+
+
 class TrainingFailed(EngineFault):
     """Training cannot go on; the last checkpoint is intact."""
 
     code = "training_failed"
-    default_hint = "Go on from the last checkpoint with --resume, with a lower --learning-rate or less data."
+    default_hint = "Go on from the last checkpoint with --resume, or begin anew with fewer epochs or more data."
 
 
 class StorageFault(ForgeError):

@@ -19,7 +19,7 @@ from forge_ai.assistant.messages import ask_to_go_on, prepare
 from forge_ai.identity.gate import Caller
 from forge_ai.memory.facts import short
 from forge_ai.protocol.rights import Right
-from forge_ai.protocol.stream import HOP_HEADER, MEMORY_HEADER
+from forge_ai.protocol.stream import CALM_HEADER, HOP_HEADER, MEMORY_HEADER
 from forge_ai.services import Services
 
 router = APIRouter()
@@ -30,7 +30,8 @@ async def complete_chat(request: Request) -> Relay:
     """Answer a chat in the shape of OpenAI's API."""
     services: Services = request.app.state.services
     asked = parse_chat(await read_object(request))
-    order = await run_in_threadpool(chat_order, services, asked, remembers=may_remember(request))
+    remembers, calm = may_remember(request), request.headers.get(CALM_HEADER) == "on"
+    order = await run_in_threadpool(chat_order, services, asked, remembers=remembers, calm=calm)
     if HOP_HEADER in request.headers and services.settings.upstream:
         order = replace(order, fields={**order.fields, "messages": ask_to_go_on(order.fields["messages"])})
     return Relay(services, order)
@@ -42,12 +43,15 @@ def may_remember(request: Request) -> bool:
     return Right.SYNC in caller.rights and request.headers.get(MEMORY_HEADER) != "off"
 
 
-def chat_order(services: Services, asked: ModelRequest, *, remembers: bool) -> Order:
-    """What the engine is asked for: the chosen model or personality, introduced to itself and to what it remembers."""
+def chat_order(services: Services, asked: ModelRequest, *, remembers: bool, calm: bool = False) -> Order:
+    """What the engine is asked for: the chosen model or personality, introduced to itself and to what it remembers.
+
+    ``calm``: without chance, unless the request or the personality wants some.
+    """
     chosen = services.choose(asked.model)
     introduction = services.introduction(chosen.model, chosen)
     introduced = introduce(introduction, asked.fields["messages"]) if remembers else introduction.without_memory()
     messages = prepare(asked.fields["messages"], introduced.system_prompt)
-    fields: dict[str, Any] = {**chosen.fields(asked.fields), "model": chosen.model, "messages": messages}
+    fields: dict[str, Any] = {**chosen.fields(asked.fields, calm=calm), "model": chosen.model, "messages": messages}
     used = tuple(short(fact.identity) for fact in introduced.used)
     return Order(chosen.model, "chat/completions", fields, asked.stream, used)

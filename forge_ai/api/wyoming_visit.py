@@ -104,7 +104,7 @@ class WyomingVisit:
             return
         said: list[str] = []
         try:
-            for piece in self._brain().stream([Message("user", text)], GenerationOptions(temperature=0.0)):
+            for piece in self._brain().stream([Message("user", text)], GenerationOptions(calm=True)):
                 if not said:
                     self._say("handled-start", **context)
                 said.append(piece.text)

@@ -36,12 +36,16 @@ class Chosen:
             return ""
         return self.personality.prompt or f"You are {self.personality.name}, a helpful assistant."
 
-    def fields(self, asked: Mapping[str, Any]) -> dict[str, Any]:
-        """A request's fields, with the personality's sampling where the request does not say, and the adapters."""
-        sampling = dict(self.personality.sampling) if self.personality else {}
+    def fields(self, asked: Mapping[str, Any], *, calm: bool = False) -> dict[str, Any]:
+        """A request's fields, with the personality's sampling where the request does not say, and the adapters.
+
+        ``calm``: where neither says a temperature, it is 0.
+        """
+        own = self.personality.sampling if self.personality else {}
+        sampling = {**({"temperature": 0.0} if calm else {}), **own}
         lora = [{"id": number, "scale": scale} for number, scale in enumerate(self.scales)]
         return {**sampling, **asked, **({"lora": lora} if lora else {})}
 
     def options(self, asked: GenerationOptions) -> GenerationOptions:
         """The same for an engine on this device."""
-        return GenerationOptions(more=self.fields(asked.to_json()))
+        return GenerationOptions(more=self.fields(asked.to_json(), calm=asked.calm))

@@ -29,8 +29,13 @@ def ask(
     ] = False,
     model: Annotated[str | None, typer.Option("--model", "-m", help="Ask this model.")] = None,
     system: Annotated[str | None, typer.Option("--system", help="Who the model shall be.")] = None,
-    max_tokens: Annotated[int, typer.Option("--max-tokens", min=1, help="Longest answer, in tokens.")] = 512,
-    temperature: Annotated[float, typer.Option("--temperature", min=0.0, max=5.0, help="0 is repeatable.")] = 0.0,
+    max_tokens: Annotated[
+        int | None, typer.Option("--max-tokens", min=1, help="Longest answer, in tokens (default: any length).")
+    ] = None,
+    temperature: Annotated[
+        float | None,
+        typer.Option("--temperature", min=0.0, max=5.0, help="0 is repeatable (default: the personality's, or 0)."),
+    ] = None,
     seed: Annotated[int | None, typer.Option("--seed", min=0, help="Chance that repeats itself.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     stats: Annotated[bool, typer.Option("--stats", help="Say who answered and how fast.")] = False,
@@ -46,7 +51,7 @@ def ask(
     prompt = _read_question(question or [])
     messages = [Message("system", system)] if system else []
     messages.append(Message("user", prompt))
-    options = GenerationOptions(max_tokens=max_tokens, temperature=temperature, seed=seed)
+    options = GenerationOptions(max_tokens=max_tokens, temperature=temperature, seed=seed, calm=True)
     check_choice(on, here)
     wishes = {"here": here, "failover": not no_failover}
     with open_brain(settings_of_this_process(), on, model, tell=tell_beside, **wishes) as brain:

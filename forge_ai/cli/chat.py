@@ -19,7 +19,7 @@ from forge_ai.errors import ForgeError
 
 if TYPE_CHECKING:
     from forge_ai.cli.chat_memory import ChatMemory
-    from forge_ai.comms.best_brain import BestBrain
+    from forge_ai.comms.brains.best_brain import BestBrain
     from forge_ai.engines.engine import GenerationOptions
     from forge_ai.protocol.chat import Message
 
@@ -34,7 +34,10 @@ def chat(
     ] = False,
     model: Annotated[str | None, typer.Option("--model", "-m", help="Chat with this model.")] = None,
     system: Annotated[str | None, typer.Option("--system", help="Who the model shall be.")] = None,
-    temperature: Annotated[float, typer.Option("--temperature", min=0.0, max=5.0, help="0 is repeatable.")] = 0.0,
+    temperature: Annotated[
+        float | None,
+        typer.Option("--temperature", min=0.0, max=5.0, help="0 is repeatable (default: the personality's, or 0)."),
+    ] = None,
     go_on: Annotated[
         str | None, typer.Option("--continue", "-c", help="Go on with a conversation, by its id or `last`.")
     ] = None,
@@ -54,7 +57,7 @@ def chat(
         ChatMemory(settings, keeps=not private) as memory,
     ):
         memory.go_on(go_on or "")
-        talk(brain, GenerationOptions(temperature=temperature), system or "", memory)
+        talk(brain, GenerationOptions(temperature=temperature, calm=True), system or "", memory)
         memory.look_back(brain)
 
 

@@ -33,7 +33,7 @@ from forge_ai.cli import (
     voice,
 )
 from forge_ai.cli.say import complain
-from forge_ai.errors import ForgeError
+from forge_ai.errors import ForgeError, OutOfMemory
 
 typer.core.HAS_RICH = False  # where rich is installed, Typer escapes brackets for it even in plain help: \[required]
 
@@ -109,6 +109,9 @@ def guarded(program: typer.Typer) -> int:
     except ForgeError as error:
         complain(error)
         return error.exit_code
+    except MemoryError:
+        complain(OutOfMemory("There was not enough memory for this."))
+        return OutOfMemory.exit_code
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return INTERRUPTED

@@ -129,8 +129,8 @@ def copy_model(
     replace: Replace = False,
 ) -> None:
     """Fetch a model from another of your devices. After a cut, do the same again: it goes on."""
-    from forge_ai.comms.model_copy import copy_model, models_of
-    from forge_ai.comms.terminal import ask_at_terminal
+    from forge_ai.comms.peers.model_copy import copy_model, models_of
+    from forge_ai.comms.peers.terminal import ask_at_terminal
 
     services = _services()
     with models_of(services, peer, ask_at_terminal) as models, progress_bar() as progress:
@@ -146,12 +146,13 @@ def quantize_model(
     name: Name,
     kind: Annotated[str, typer.Argument(help="q8_0 or q4_0.")],
     new_name: Annotated[str, typer.Option("--name", help="Name of the smaller one (default: NAME-KIND).")] = "",
+    replace: Replace = False,
 ) -> None:
     """Make a smaller twin of a model."""
     from forge_ai.models.quantized import add_quantized
 
     with progress_bar() as progress:
-        model = add_quantized(_store(), name, kind, new_name, progress)
+        model = add_quantized(_store(), name, kind, new_name, progress, replace_old=replace)
     say_arrived(model)
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 def talk(
     on: Annotated[str | None, typer.Option("--on", help="Talk with this node: a name or an address.")] = None,
+    here: Annotated[bool, typer.Option("--here", help="Send nothing of this to another device.")] = False,
     model: Annotated[str | None, typer.Option("--model", "-m", help="Talk with this model.")] = None,
     wake: Annotated[
         str | None, typer.Option("--wake", help="Listen after these words, such as 'hey computer'.")
@@ -44,20 +45,21 @@ def talk(
     ] = True,
 ) -> None:
     """Talk with your AI: it listens, answers, and speaks. Enter starts and stops, Ctrl-C leaves."""
-    from forge_ai.cli.brains import open_brain
+    from forge_ai.cli.brains import check_choice, open_brain
     from forge_ai.cli.chat_memory import ChatMemory
     from forge_ai.cli.spoken_brain import SpokenBrain
     from forge_ai.engines.engine import GenerationOptions
     from forge_ai.settings import settings_of_this_process
 
+    check_choice(on, here)
     settings = settings_of_this_process(voice=voice)
     if model and not voice:
         settings = replace(settings, voice=_voice_of(settings, model) or settings.voice)
     options = _options(wake, hands_free=hands_free, from_file=sound_in is not None, barge_in=barge_in)
-    generation = GenerationOptions(temperature=0.0)
+    generation = GenerationOptions(calm=True)
     with (
         ChatMemory(settings, keeps=not private) as memory,
-        SpokenBrain(lambda: open_brain(settings, on, model), generation, memory) as brain,
+        SpokenBrain(lambda: open_brain(settings, on, model, here=here), generation, memory) as brain,
         ExitStack() as held,
     ):
         conversation = _conversation(settings, on, options, brain, (sound_in, sound_out), held)

@@ -118,10 +118,10 @@ def train(
 
 
 def _check_free(settings: Settings, name: str, adapter_of: str | None) -> None:
-    taken = _has_personality(settings, name, adapter_of) if adapter_of else ModelStore(settings.folders).has(name)
-    if taken:
-        kind = "personality" if adapter_of else "model"
-        raise AlreadyThere(f"There is a {kind} {name} already.", hint="Choose another name, or give --replace.")
+    if not adapter_of:
+        ModelStore(settings.folders).check_free(name)
+    elif _has_personality(settings, name, adapter_of):
+        raise AlreadyThere(f"There is a personality {name} already.", hint="Choose another name, or give --replace.")
 
 
 def working_folder(settings: Settings, name: str, *, resume: bool, replace: bool) -> Path:

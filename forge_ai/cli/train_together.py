@@ -16,13 +16,13 @@ import typer
 from forge_ai.cli.say import harmless, note, print_json, size_of, table, warn
 from forge_ai.cli.team_view import HEADINGS, OwnLine, TeamView, device_row
 from forge_ai.cli.train import interrupt_as_stop
-from forge_ai.errors import AlreadyThere, ForgeError
+from forge_ai.errors import ForgeError
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.settings import Settings, settings_of_this_process
 from forge_ai.training.together.rounds import Method
 
 if TYPE_CHECKING:
-    from forge_ai.comms.access import Access
+    from forge_ai.comms.peers.access import Access
     from forge_ai.comms.together.coordinator import Coordinator
     from forge_ai.services import Services
     from forge_ai.training.together.plan import TeamPlan
@@ -123,8 +123,8 @@ def _see_off(leader: Coordinator) -> None:
 def _state_folder(settings: Settings, name: str, *, resume: bool, replace: bool) -> Path:
     from forge_ai.cli.train import working_folder
 
-    if ModelStore(settings.folders).has(name) and not replace:
-        raise AlreadyThere(f"There is a model {name} already.", hint="Choose another name, or give --replace.")
+    if not replace:
+        ModelStore(settings.folders).check_free(name)
     return working_folder(settings, name, resume=resume, replace=replace)
 
 

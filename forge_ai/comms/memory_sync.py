@@ -7,40 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from forge_ai.errors import BadInput, VectorGap
+from forge_ai.comms.sync.exchange import SyncReport, exchange
+from forge_ai.errors import BadInput
 from forge_ai.protocol.address import read_address
-from forge_ai.protocol.version_vector import covers, joined
 from forge_ai.settings import Settings, settings_of_this_process
 
 if TYPE_CHECKING:
-    from forge_ai.comms.client import NodeClient
-    from forge_ai.comms.memory_link import MemoryLink
-    from forge_ai.memory.replica import Received, Replica
+    from forge_ai.comms.peers.client import NodeClient
+    from forge_ai.comms.sync.memory_link import MemoryLink
+    from forge_ai.memory.replica import Received
     from forge_ai.services import Services
-
-_TRIES: Final = 3  # a gap closes with the next exchange, which starts where the device really stands
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What one sync did: records that came and that were new here, records that went and that were new there."""
-
-    peer: str
-    received: int
-    new_here: int
-    sent: int
-    new_there: int
-
-    def __str__(self) -> str:
-        """One line for a person."""
-        if not self.received and not self.sent:
-            return f"{self.peer} and this device already had the same memories."
-        came = f"{self.received} came from {self.peer} ({self.new_here} new here)"
-        return f"{came}, {self.sent} went there ({self.new_there} new there)."
 
 
 class MemorySync:
@@ -93,32 +72,9 @@ class OfflineSync:
             return received
 
 
-def exchange(replica: Replica, link: MemoryLink) -> SyncReport:
-    """Take what is lacking here, give what is lacking there."""
-    for _ in range(_TRIES - 1):
-        try:
-            return _exchange_once(replica, link)
-        except VectorGap:
-            continue
-    return _exchange_once(replica, link)
-
-
-def _exchange_once(replica: Replica, link: MemoryLink) -> SyncReport:
-    taken = replica.receive(link.frames(replica.vector()))
-    theirs = taken.vector
-    if theirs is None:
-        raise VectorGap(f"{link.peer} did not send all of it.")
-    replica.meet(link.peer, theirs)
-    if covers(theirs, replica.vector()):
-        return SyncReport(link.peer, taken.records, taken.changed, 0, 0)
-    given = link.give(replica.delta(theirs))
-    replica.meet(link.peer, joined(theirs, given.vector))
-    return SyncReport(link.peer, taken.records, taken.changed, given.records, given.changed)
-
-
 @contextmanager
 def _link(services: Services, address: str, name: str | None) -> Iterator[MemoryLink]:
-    from forge_ai.comms.memory_link import MemoryLink
+    from forge_ai.comms.sync.memory_link import MemoryLink
 
     node = _connected(services, address)
     try:
@@ -134,8 +90,8 @@ def _link(services: Services, address: str, name: str | None) -> Iterator[Memory
 
 
 def _connected(services: Services, address: str) -> NodeClient:
-    from forge_ai.comms.client import connect
-    from forge_ai.comms.terminal import ask_at_terminal
+    from forge_ai.comms.peers.client import connect
+    from forge_ai.comms.peers.terminal import ask_at_terminal
 
     return connect(services, read_address(address), ask_code=ask_at_terminal)
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
-from forge_ai.comms.terminal import ask_at_terminal
+from forge_ai.comms.peers.terminal import ask_at_terminal
 from forge_ai.errors import EmptyPrompt, UnknownPeer
 from forge_ai.protocol.address import read_address
 from forge_ai.protocol.chat import Message
@@ -23,13 +23,13 @@ from forge_ai.settings import Settings, settings_of_this_process
 if TYPE_CHECKING:
     from forge_ai.api.serving import NodeServer
     from forge_ai.assistant.answer import Answer
-    from forge_ai.comms.best_brain import BestBrain
-    from forge_ai.comms.client import NodeClient
-    from forge_ai.comms.conversation import Audience, Conversation, Speaker, Wishes
+    from forge_ai.comms.brains.best_brain import BestBrain
+    from forge_ai.comms.brains.wishes import BrainWishes
+    from forge_ai.comms.conversations.holding import Audience, Conversation, Speaker, Wishes
     from forge_ai.comms.discovery import DeviceDiscovery
-    from forge_ai.comms.live_sync import LiveSync
-    from forge_ai.comms.meetings import Meetings
-    from forge_ai.comms.wishes import BrainWishes
+    from forge_ai.comms.peers.client import NodeClient
+    from forge_ai.comms.sync.live import LiveSync
+    from forge_ai.comms.sync.meetings import Meetings
     from forge_ai.engines.engine import GenerationOptions, Piece
     from forge_ai.services import Services
 
@@ -139,7 +139,7 @@ class EnigmaNode:
         is not given. Raises :class:`NotTrusted` when there is none, :class:`PairingFailed` when it is wrong,
         :class:`Unreachable` when nobody answers, :class:`NotForgeNode` when another program does.
         """
-        from forge_ai.comms.client import connect
+        from forge_ai.comms.peers.client import connect
 
         peer = connect(self.services, read_address(address), code=code, ask_code=ask_at_terminal)
         self._let_go(peer.name)
@@ -196,7 +196,7 @@ class EnigmaNode:
 
     def brain(self, **wishes: Unpack[BrainWishes]) -> BestBrain:
         """The best brain in reach, or the one that was wished for, for whole conversations."""
-        from forge_ai.comms.reach import Reach
+        from forge_ai.comms.brains.reach import Reach
 
         reach = Reach(self.services, wishes.get("model", ""), list(self._peers.values()))
         return reach.brain(wishes)
@@ -215,9 +215,9 @@ class EnigmaNode:
         This node begins. Each speaks with the personality that is named like its node, if there is one. The transcript
         is kept in memory on both sides. One that breaks off returns what it has, and its ``ended.words`` say why.
         """
-        from forge_ai.comms.conversation import Conversation, hold
-        from forge_ai.comms.seats import own_speaker
-        from forge_ai.comms.transcripts import Keeper
+        from forge_ai.comms.conversations.holding import Conversation, hold
+        from forge_ai.comms.conversations.seats import own_speaker
+        from forge_ai.comms.conversations.transcripts import Keeper
         from forge_ai.protocol.dialogue import Dialogue, Plan
 
         node = self.peer(peer)
@@ -249,7 +249,7 @@ class EnigmaNode:
             known.close()
 
     def _keep_memories_equal(self, peer: NodeClient) -> None:
-        from forge_ai.comms.live_sync import LiveSync
+        from forge_ai.comms.sync.live import LiveSync
 
         if self.settings.sync == "live":
             self._syncs[peer.name] = LiveSync(self.services.memory, peer, self.name)
@@ -260,9 +260,9 @@ class EnigmaNode:
         from forge_ai.api.app import build_app
         from forge_ai.api.serving import NodeServer
         from forge_ai.api.visits import Visits
-        from forge_ai.comms.meetings import Meetings
+        from forge_ai.comms.finding.running import announce_run
         from forge_ai.comms.presence import announcement
-        from forge_ai.comms.running import announce_run
+        from forge_ai.comms.sync.meetings import Meetings
         from forge_ai.identity.tls import serving_context
 
         if self._load_model:
@@ -279,7 +279,7 @@ class EnigmaNode:
             self._meetings.start()
 
     def _end_server(self) -> None:
-        from forge_ai.comms.running import forget_run
+        from forge_ai.comms.finding.running import forget_run
 
         if self._meetings:
             self._meetings.stop()

@@ -51,7 +51,10 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class GenerationOptions:
-    """How an answer is to be written; None leaves the choice to the engine."""
+    """How an answer is to be written; None leaves the choice to the engine.
+
+    ``calm``: without a temperature here or of a personality there is no chance in the answer.
+    """
 
     max_tokens: int | None = None
     temperature: float | None = None
@@ -60,6 +63,7 @@ class GenerationOptions:
     stop: tuple[str, ...] = ()
     schema: Mapping[str, object] | None = None  # JSON schema to which the answer is held
     more: Mapping[str, object] = field(default_factory=dict)  # what only some engines understand, such as "lora"
+    calm: bool = False
 
     def to_json(self) -> dict[str, object]:
         """The options in the shape of the OpenAI chat API."""

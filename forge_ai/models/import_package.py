@@ -71,7 +71,7 @@ def judged(package: Package, judge: Judge | None) -> Origin:
 def is_here(store: ModelStore, manifest: Manifest) -> bool:
     """Whether the store holds this very model: name and files, apart from a `Modelfile` that a package adds."""
     try:
-        here = set(store.find(manifest.name).manifest.files) if store.has(manifest.name) else None
+        here = set(store.find(manifest.name).manifest.files) if store.knows(manifest.name) else None
     except Damaged:
         return False
     return here is not None and here in (set(manifest.files), _without_modelfile(manifest))

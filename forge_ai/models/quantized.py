@@ -31,12 +31,18 @@ def quantized(store: ModelStore, name: str, kind: str, progress: Progress = sile
 
 
 def add_quantized(
-    store: ModelStore, name: str, kind: str, new_name: str = "", progress: Progress = silent
+    store: ModelStore,
+    name: str,
+    kind: str,
+    new_name: str = "",
+    progress: Progress = silent,
+    *,
+    replace_old: bool = False,
 ) -> StoredModel:
     """Make a further model, called ``new_name`` or ``<name>-<kind>``. Raises :class:`AlreadyThere`."""
     model = store.find(name)
     new = check_name(new_name or f"{name}-{check_kind(kind)}", "model")
-    with store.adding(new) as folder:
+    with store.adding(new, replace=replace_old) as folder:
         _make(model, folder, new, kind, progress)
     return store.find(new)
 

@@ -25,6 +25,7 @@ from forge_ai.protocol.names import check_name, is_name, shown
 SHIPPED: Final = Path(__file__).parent / "shipped"
 STARTER: Final = "starter"
 _BLOCK: Final = 1 << 20
+_TAKEN: Final = "Choose another name, or give --replace."
 
 Stamp = tuple[int, int, int]
 
@@ -97,9 +98,14 @@ class ModelStore:
         folders = [path for root in (self._shipped, self._home.models) if root.is_dir() for path in root.iterdir()]
         return sorted({path.name for path in folders if path.is_dir() and is_name(path.name)})
 
-    def has(self, name: str) -> bool:
-        """Whether a model of the person's own, not a shipped one, has that name."""
-        return (self._home.models / check_name(name, "model")).exists()
+    def check_free(self, name: str) -> None:
+        """Raise :class:`AlreadyThere` when a model has that name, be it the person's own or a shipped one."""
+        if (self._home.models / check_name(name, "model")).exists():
+            raise AlreadyThere(f"There is a model {name} already.", hint=_TAKEN)
+        if (self._shipped / name / MANIFEST_FILE).is_file():
+            raise AlreadyThere(
+                f"The model {name} comes with ForgeAI.", hint=f"{_TAKEN[:-1]}: yours then stands before it."
+            )
 
     @contextmanager
     def adding(self, name: str, *, replace: bool = False) -> Iterator[Path]:
@@ -135,8 +141,8 @@ class ModelStore:
     def _free_place(self, name: str, *, replace: bool) -> Path:
         target = self._home.models / check_name(name, "model")
         self._mend()
-        if target.exists() and not replace:
-            raise AlreadyThere(f"There is a model {name} already.")
+        if not replace:
+            self.check_free(name)
         self._home.create()
         return target
 

@@ -10,17 +10,21 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from forge_ai.errors import ModelBroken
+from forge_ai.errors import ModelBroken, OutOfMemory
 from forge_ai.models.manifest import WEIGHTS_FILE
 from forge_ai.training.gguf_base import read_gguf
 from forge_ai.training.shape import Shape
+from forge_ai.training.shortage import is_shortage
 from forge_ai.training.tokenizer import SPECIALS, ChatTokenizer, load_tokenizer
 
 NEEDED: Final = ("config.json", "model.safetensors", "tokenizer.json")
 
 
 def load_base(folder: Path) -> tuple[Any, ChatTokenizer]:
-    """The model and vocabulary that training left in a folder; :class:`ModelBroken` when they are no good."""
+    """The model and vocabulary that training left in a folder.
+
+    Raises :class:`ModelBroken` when they are no good, :class:`OutOfMemory` when they are too much for this device.
+    """
     missing = [name for name in NEEDED if not (folder / name).is_file()]
     only_gguf = len(missing) == len(NEEDED) and (folder / WEIGHTS_FILE).is_file()
     if missing and not only_gguf:
@@ -31,6 +35,8 @@ def load_base(folder: Path) -> tuple[Any, ChatTokenizer]:
     try:
         model, tokenizer = read_gguf(folder / WEIGHTS_FILE) if only_gguf else _as_left(folder)
     except Exception as error:  # four foreign libraries read the folder, and a damaged one fails in each one's own way
+        if is_shortage(error):
+            raise OutOfMemory(f"There is not enough memory to load {folder.name}.") from error
         raise ModelBroken(f"{folder} cannot be trained further: it is damaged, or ForgeAI did not train it.") from error
     if any(tokenizer.raw.token_to_id(word) != number for number, word in enumerate(SPECIALS)):
         raise ModelBroken(f"{folder} cannot be trained further: its vocabulary is not one of ours.")

@@ -30,6 +30,7 @@ from forge_ai.training.replay import check_share, read_sample, with_replay, writ
 from forge_ai.training.rows import rows_of
 from forge_ai.training.schedule import Budget, fraction
 from forge_ai.training.shape import Shape, shape_of
+from forge_ai.training.shortage import told_as_shortage
 from forge_ai.training.source import Source, read_files
 from forge_ai.training.supply import StoredRows, split
 from forge_ai.training.tokenizer import ChatTokenizer, train_tokenizer
@@ -82,7 +83,7 @@ def train(plan: TrainingPlan, listener: Listener, clock: Clock, stop: Callable[[
     """Train as planned and leave the model, its loss curve and a checkpoint in the folder.
 
     Raises :class:`MissingPart` without PyTorch, :class:`BadData` and :class:`BadInput` for what cannot be learned from,
-    :class:`TrainingFailed` and :class:`StorageFault` with the last checkpoint intact.
+    :class:`TrainingFailed`, :class:`OutOfMemory` and :class:`StorageFault` with the last checkpoint intact.
     """
     require_training()
     plan.recipe.budget.check()
@@ -98,7 +99,8 @@ def train(plan: TrainingPlan, listener: Listener, clock: Clock, stop: Callable[[
     supply = StoredRows(learned, plan.recipe.seed)
     judged = pack(held_out, plan.recipe.batch_tokens, (0,))
     run = Run(model, supply, judged, recipe, plan.folder, _fingerprint(plan, source), best_device())
-    standing = fit(run, listener, clock, stop, resume=plan.resume)
+    with told_as_shortage(f"There is not enough memory to train {plan.name}; the last checkpoint is intact."):
+        standing = fit(run, listener, clock, stop, resume=plan.resume)
     about = About(plan.name, plan.licence, _provenance(plan, source, standing))
     if adapted and plan.base:
         write_adapter_outcome(plan.folder, adapted, plan.base, about, standing, plan.precision)

@@ -105,7 +105,7 @@ class Microphone:
     def _gone(self, *, begun: bool) -> NoSound:
         words = _last_words(self._process)
         what = "The microphone is gone" if begun else "No microphone can be opened"
-        return NoSound(f"{what} ({self._program.program}{': ' + words if words else ''}).")
+        return NoSound(f"{what} ({_by(self._program.program, words)}).")
 
 
 class Loudspeaker:
@@ -193,7 +193,7 @@ class Loudspeaker:
         if code == 0 or self._quiet:
             return False
         words = _last_words(process)
-        raise NoSound(f"The loudspeaker does not play ({self._program.program}{': ' + words if words else ''}).")
+        raise NoSound(f"The loudspeaker does not play ({_by(self._program.program, words)}).")
 
     def _done(self, process: subprocess.Popen[bytes] | None) -> None:
         if process:
@@ -225,6 +225,11 @@ def _last_words(process: subprocess.Popen[bytes]) -> str:
     lines = [line.strip() for line in _pipe(process.stderr).read(4_000).decode("utf-8", "replace").splitlines()]
     told = [line for line in lines if line]
     return told[-1].rstrip(".")[:200] if told else f"it ended with {process.returncode}"
+
+
+def _by(program: str, words: str) -> str:
+    """Who said it, once: most programs begin their words with their own name."""
+    return words if not words or words.startswith(f"{program}:") else f"{program}: {words}"
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

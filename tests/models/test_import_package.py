@@ -89,7 +89,7 @@ def test_a_package_that_was_renamed_to_another_model_needs_the_name_said(package
     copy = shutil.copy(package, package.with_name("starter_package.zip"))
     with pytest.raises(BadPackage, match="manifest is that of my_model"):
         ModelExporter.import_model(copy, store=store)
-    assert ModelExporter.import_model(copy, store=store, name="starter").name == "starter"
+    assert ModelExporter.import_model(copy, store=store, name="other").name == "other"
 
 
 class Pulled(Exception):

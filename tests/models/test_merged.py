@@ -87,7 +87,7 @@ def test_a_merged_model_can_be_merged_again(store):
 def test_models_of_different_origin_are_refused(store):
     with pytest.raises(BadInput, match="a and stranger have different origins"):
         add_merged(store, "both", ["a", "stranger"], MergePlan())
-    assert not store.has("both")
+    assert not store.knows("both")
 
 
 def test_other_shapes_and_other_words_are_refused_with_the_reason(store):

@@ -117,7 +117,9 @@ def test_a_shipped_model_can_be_hidden_but_not_removed(store, tmp_path):
     fill(tmp_path / "shipped" / "starter", "starter")
     with pytest.raises(UnknownModel, match="ships with ForgeAI"):
         store.remove("starter")
-    add(store, "starter", b"own")
+    with pytest.raises(AlreadyThere, match="comes with ForgeAI"):
+        add(store, "starter", b"own")
+    add(store, "starter", b"own", replace=True)
     assert store.find("starter").weights.read_bytes() == b"own"
     assert len(store.models()) == 1
 

@@ -11,8 +11,8 @@ import httpx2
 import pytest
 
 from forge_ai.comms import EnigmaNode
-from forge_ai.comms.access import Access, open_access
-from forge_ai.comms.model_copy import PeerModels, copy_model, models_of
+from forge_ai.comms.peers.access import Access, open_access
+from forge_ai.comms.peers.model_copy import PeerModels, copy_model, models_of
 from forge_ai.errors import AlreadyThere, BadPackage, Damaged, NotAllowed, NotTrusted, UnknownModel, Unreachable
 from forge_ai.models.store import ModelStore, write_manifest
 from forge_ai.protocol.address import Address
@@ -79,7 +79,7 @@ def test_a_wire_that_breaks_again_and_again_costs_only_time(pc: Pc, store: Model
 def test_a_peer_that_is_gone_is_named_and_the_next_try_goes_on(pc: Pc, store: ModelStore, tmp_path: Path) -> None:
     with CuttingWire(pc.port, [3_000_000, 0, 0, 0, 0]) as wire, pytest.raises(Unreachable, match="my_pc"):
         bring(pc, store, port=wire.port)
-    assert not store.has("my_model")
+    assert not store.knows("my_model")
     (part,) = (tmp_path / "home" / "staging").rglob("*.part")
     assert 2_500_000 < part.stat().st_size < 3_000_000
     with CuttingWire(pc.port, [4_000_000]) as wire:  # the whole would not fit through
@@ -141,7 +141,7 @@ def test_a_device_without_the_right_gets_no_model_and_is_told_which_right(pc: Pc
     pc.node.services.registry.give_rights(guest.identity.device_id, [Right.ASK])
     with pytest.raises(NotAllowed, match="sync"), models_of(guest, f"127.0.0.1:{pc.port}") as models:
         copy_model(guest.store, models, "my_model")
-    assert not guest.store.has("my_model")
+    assert not guest.store.knows("my_model")
 
 
 def test_a_paired_device_is_reached_by_its_name(pc: Pc, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from forge_ai.comms import EnigmaNode
-from forge_ai.comms.access import open_access
+from forge_ai.comms.peers.access import open_access
 from forge_ai.models.describe import Words, describe_model
 from forge_ai.models.store import ModelStore, write_manifest
 from forge_ai.models.verify import verify_model
@@ -201,7 +201,7 @@ def test_two_devices_train_one_model_though_one_is_killed_in_the_middle(family):
         verify_model(model)
         assert model.manifest.provenance["left_out"][0]["device"] == "lap"
         assert (model.folder / "devices.png").read_bytes().startswith(b"\x89PNG")
-    assert not family.store("lap").has("ours")
+    assert not family.store("lap").knows("ours")
     assert is_free(int(address.rpartition(":")[2]))
     assert list(Home(family.home("pc")).run.glob("*.json")) == []
     assert list(Home(family.home("pc")).training.glob("*")) == []
@@ -271,4 +271,4 @@ def test_ctrl_c_keeps_what_the_finished_rounds_made_and_a_second_start_says_so(f
         for device in devices:
             device.process.send_signal(signal.SIGINT)
             assert "Left." in device.ends(130)
-    assert not family.store("pc").has("ours")
+    assert not family.store("pc").knows("ours")

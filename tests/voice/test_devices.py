@@ -85,8 +85,9 @@ def test_a_loudspeaker_that_is_told_to_be_quiet_is_quiet_at_once(card):
 
 
 def test_a_loudspeaker_that_there_is_not_is_one_clear_error(card):
-    with pytest.raises(NoSound, match="does not play"):
+    with pytest.raises(NoSound, match="does not play") as raised:
         Loudspeaker("nowhere").play(iter([Sound(16_000, tone(0.5, -20))] * 50))
+    assert raised.value.message.count("aplay:") == 1
 
 
 def test_no_program_is_one_clear_error(monkeypatch, tmp_path):

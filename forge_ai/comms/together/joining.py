@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from forge_ai.comms.access import Access, open_access
-from forge_ai.comms.model_copy import address_of, copy_model, models_of
-from forge_ai.comms.terminal import ask_at_terminal
+from forge_ai.comms.peers.access import Access, open_access
+from forge_ai.comms.peers.model_copy import address_of, copy_model, models_of
+from forge_ai.comms.peers.terminal import ask_at_terminal
 from forge_ai.comms.together.link import TeamLink
 from forge_ai.comms.together.member import Membership, Part, Watch
 from forge_ai.comms.together.privacy import Veil
-from forge_ai.errors import AlreadyThere, BadInput, ForgeError
+from forge_ai.errors import BadInput, ForgeError
 from forge_ai.models.lineage import weights_id
 from forge_ai.models.store import StoredModel
 from forge_ai.services import Services
@@ -68,7 +68,8 @@ def take_part(
     """
     with TeamLink(access_to(services, peer)) as link:
         plan = read_briefing(link.plan())
-        _check_free(services, plan.name, replace=replace)
+        if not replace:
+            services.store.check_free(plan.name)
         part = _part(services, peer, plan, base or plan.base, source, workers, veil)
         link.enter()
         try:
@@ -88,11 +89,6 @@ def fetch_result(services: Services, peer: str, name: str, *, replace: bool) -> 
     with TeamLink(access_to(services, peer)) as link:
         _leave(link, has_result=True)
     return model
-
-
-def _check_free(services: Services, name: str, *, replace: bool) -> None:
-    if services.store.has(name) and not replace:
-        raise AlreadyThere(f"There is a model {name} here already.", hint="Give --replace, or remove it first.")
 
 
 def _part(

@@ -35,8 +35,8 @@ class LlamaEngine:
     """One GGUF file, served. Started by the first question, or by :meth:`endpoint`.
 
     ``adapters`` are LoRA adapters that are loaded with it and do nothing until a request gives one of them weight, by
-    its number: ``"lora": [{"id": 0, "scale": 1.0}]``. Texts become vectors in a child of their own (``vectors``): that one
-    must read a text in one go, while a prompt is read in small parts, so that a stop ends it soon.
+    its number: ``"lora": [{"id": 0, "scale": 1.0}]``. Texts become vectors in a child of their own (``vectors``):
+    that one must read a text in one go, while a prompt is read in small parts, so that a stop ends it soon.
     """
 
     def __init__(

@@ -58,7 +58,7 @@ def busy_slots(endpoint: Endpoint) -> int:
 
 
 def read_tokens(endpoint: Endpoint) -> int:
-    """How many tokens the only slot had read, as the engine counts them, when it let go; asking holds it up a little."""
+    """How many tokens the only slot had read, as the engine counts, when it let go; asking holds it up a little."""
     url = endpoint.base_url.removesuffix("/v1") + "/slots"
     with httpx2.Client(headers=dict(endpoint.headers), trust_env=False, timeout=60) as client:
         while (slot := client.get(url).json()[0])["is_processing"]:
@@ -138,9 +138,9 @@ def test_a_stop_during_the_prompt_ends_the_compute_with_the_part_that_is_read(
 ) -> None:
     endpoint = make_engine(slow_model, slots=1, show_slots=True).endpoint()
     order = {"prompt": "word " * 700, "max_tokens": 1, **STREAM_ORDER, **endpoint.stream_fields, "cache_prompt": False}
-    with httpx2.Client(headers=dict(endpoint.headers), trust_env=False, timeout=60) as client:
-        with client.stream("POST", f"{endpoint.base_url}/completions", json=order) as response:
-            begun = json.loads(next(read_events(response.iter_raw())))["prompt_progress"]
+    url, headers = f"{endpoint.base_url}/completions", dict(endpoint.headers)
+    with httpx2.stream("POST", url, json=order, headers=headers, trust_env=False, timeout=60) as response:
+        begun = json.loads(next(read_events(response.iter_raw())))["prompt_progress"]
     assert begun["total"] > 2500
     assert begun["processed"] <= PROMPT_PART
     assert 0 < read_tokens(endpoint) < 8 * PROMPT_PART

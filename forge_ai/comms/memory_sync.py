@@ -5,10 +5,11 @@ Does not know how records are merged: both ways end in the same merge, in any or
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from forge_ai.comms.sync.exchange import SyncReport, exchange
 from forge_ai.errors import BadInput
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from forge_ai.memory.replica import Received
     from forge_ai.services import Services
 
+log: Final = logging.getLogger(__name__)
+
 
 class MemorySync:
     """Makes this device and another one equal. ``settings`` replaces what the environment says."""
@@ -28,17 +31,19 @@ class MemorySync:
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or settings_of_this_process()
 
-    def sync_with_peer(self, address: str, name: str | None = None) -> SyncReport:
+    def sync_with_peer(self, address: str, name: str | None = None, *, exactly: bool = False) -> SyncReport:
         """Exchange memories with the node at an address such as ``192.168.1.100:5000``, both ways.
 
-        ``name`` is the peer's; when another one answers there, nothing is exchanged. Raises :class:`Unreachable`,
-        :class:`PeerFault` or what the peer refused with: a sync that did not happen never looks like one that did.
+        ``name`` is what the peer is called here; the report has the name that it gives itself, and a warning is logged
+        when they differ. With ``exactly`` nothing is exchanged then. Who it is was settled when the devices were
+        paired. Raises :class:`Unreachable`, :class:`PeerFault` or what the peer refused with: a sync that did not
+        happen never looks like one that did.
         """
         from forge_ai.services import Services
 
         services = Services(self._settings)
         try:
-            with _link(services, address, name) as link:
+            with _link(services, address, name, exactly=exactly) as link:
                 report = exchange(services.memory.replica, link)
             services.memory.words.catch_up()
             return report
@@ -73,13 +78,15 @@ class OfflineSync:
 
 
 @contextmanager
-def _link(services: Services, address: str, name: str | None) -> Iterator[MemoryLink]:
+def _link(services: Services, address: str, name: str | None, *, exactly: bool) -> Iterator[MemoryLink]:
     from forge_ai.comms.sync.memory_link import MemoryLink
 
     node = _connected(services, address)
     try:
         if name and node.name != name:
-            raise BadInput(f"{node.name} answers at {address}, not {name}.", hint=f"Sync with {node.name}?")
+            if exactly:
+                raise BadInput(f"{node.name} answers at {address}, not {name}.", hint=f"Sync with {node.name}?")
+            log.warning("The device at %s, here %s, calls itself %s.", address, name, node.name)
         link = MemoryLink(node, services.name)
         try:
             yield link

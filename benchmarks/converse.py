@@ -18,9 +18,9 @@ from pathlib import Path
 
 from benchmarks.tables import print_table
 from forge_ai.clock import SystemClock
-from forge_ai.comms.conversation import hold
-from forge_ai.comms.seats import taken_seats
-from forge_ai.comms.transcripts import Keeper
+from forge_ai.comms.conversations.holding import hold
+from forge_ai.comms.conversations.seats import taken_seats
+from forge_ai.comms.conversations.transcripts import Keeper
 from forge_ai.protocol.dialogue import Dialogue, Plan
 from forge_ai.services import Services
 from forge_ai.settings import read_settings
@@ -99,7 +99,7 @@ class _Marks:
 
 
 def _pair(services: Services, addresses: list[tuple[int, str]]) -> None:
-    from forge_ai.comms.client import connect
+    from forge_ai.comms.peers.client import connect
     from forge_ai.protocol.address import Address
 
     for port, code in addresses:

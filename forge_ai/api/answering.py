@@ -16,7 +16,7 @@ from forge_ai.api.body import read_engine_object
 from forge_ai.api.engine_link import EngineAnswer, LinkBroken, asked
 from forge_ai.api.failures import error_event
 from forge_ai.api.loading import Loading
-from forge_ai.api.order import Order
+from forge_ai.api.order import VECTORS, Order
 from forge_ai.api.turns import Turns
 from forge_ai.engines.engine import Endpoint, Engine
 from forge_ai.engines.event_stream import EventReader
@@ -84,6 +84,7 @@ class Answering:
         model, vitals = self._order.model, self._services.vitals
         async with AsyncExitStack() as stack:
             engine = stack.enter_context(self._services.engines.using(model))
+            engine = engine.for_vectors() if self._order.path == VECTORS else engine
             endpoint = await self._endpoint(engine)
             vitals.begin(model)  # not before: anybody can ask for a model that there is not, and it would be remembered
             stack.callback(vitals.end, model)

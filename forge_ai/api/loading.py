@@ -1,4 +1,4 @@
-"""Loading a model is a job: one for each model, whoever wants it, and nobody's request waits for its end.
+"""Loading a model is a job: one for each engine, whoever wants it, and nobody's request waits for its end.
 
 Who asks for a model that is not there within a moment is told so, with what is known of the progress. Does not know
 how an engine loads.
@@ -26,8 +26,8 @@ class Loading:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._jobs: dict[str, asyncio.Task[Endpoint]] = {}
-        self._begun: dict[str, float] = {}
+        self._jobs: dict[Engine, asyncio.Task[Endpoint]] = {}
+        self._begun: dict[Engine, float] = {}
         self._took: dict[str, float] = {}
 
     async def endpoint(self, model: str, engine: Engine) -> Endpoint:
@@ -35,16 +35,16 @@ class Loading:
         ready = engine.ready()
         if ready is not None:
             return ready
-        job = self._jobs.get(model) or self._begin(model)
+        job = self._jobs.get(engine) or self._begin(model, engine)
         done, _ = await asyncio.wait({job}, timeout=GRACE_SECONDS)
         if not done:
-            raise self._not_yet(model)
+            raise self._not_yet(model, engine)
         return job.result()
 
     async def wake(self, model: str, engine: Engine) -> None:
         """Return when the engine is ready, however long that takes. Raises why it never will be."""
         if engine.ready() is None:
-            job = self._jobs.get(model) or self._begin(model)
+            job = self._jobs.get(engine) or self._begin(model, engine)
             await asyncio.wait({job})
             job.result()
 
@@ -55,27 +55,27 @@ class Loading:
             job.cancel()
         await asyncio.gather(*jobs, return_exceptions=True)
 
-    def _begin(self, model: str) -> asyncio.Task[Endpoint]:
-        job = self._jobs[model] = asyncio.create_task(self._load(model))
-        self._begun[model] = self._services.clock.steady()
+    def _begin(self, model: str, engine: Engine) -> asyncio.Task[Endpoint]:
+        job = self._jobs[engine] = asyncio.create_task(self._load(model, engine))
+        self._begun[engine] = self._services.clock.steady()
         job.add_done_callback(lambda done: done.cancelled() or done.exception())  # told to whoever waits, if anybody
         return job
 
-    async def _load(self, model: str) -> Endpoint:
+    async def _load(self, model: str, engine: Engine) -> Endpoint:
         try:
-            with self._services.engines.using(model) as engine:
+            with self._services.engines.using(model):  # so that it stays awake
                 endpoint = await run_in_threadpool(engine.endpoint)
-            if (took := self._elapsed(model)) > GRACE_SECONDS:
+            if (took := self._elapsed(engine)) > GRACE_SECONDS:
                 self._took[model] = took
             return endpoint
         finally:
-            del self._jobs[model], self._begun[model]
+            del self._jobs[engine], self._begun[engine]
 
-    def _elapsed(self, model: str) -> float:
-        return self._services.clock.steady() - self._begun[model]
+    def _elapsed(self, engine: Engine) -> float:
+        return self._services.clock.steady() - self._begun[engine]
 
-    def _not_yet(self, model: str) -> ModelLoading:
-        elapsed = self._elapsed(model)
+    def _not_yet(self, model: str, engine: Engine) -> ModelLoading:
+        elapsed = self._elapsed(engine)
         left = self._took.get(model, 0.0) - elapsed
         known = {"eta_seconds": round(left, 1)} if left > 0 else {}
         wait = left if left > 0 else elapsed * UNKNOWN_SHARE

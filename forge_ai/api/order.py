@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+VECTORS: Final = "embeddings"  # the path of orders that are no question
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +29,4 @@ class Order:
     @property
     def folds(self) -> bool:
         """Whether a stream of the engine is to become one whole answer; vectors have no streams."""
-        return not self.stream and self.path != "embeddings"
+        return not self.stream and self.path != VECTORS

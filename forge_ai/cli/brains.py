@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from forge_ai.comms.best_brain import BestBrain
-from forge_ai.comms.reach import Reach
-from forge_ai.comms.telling import Tell, silent
-from forge_ai.comms.wishes import BrainWishes
+from forge_ai.comms.brains.best_brain import BestBrain
+from forge_ai.comms.brains.reach import Reach
+from forge_ai.comms.brains.wishes import BrainWishes
+from forge_ai.comms.peers.telling import Tell, silent
 from forge_ai.errors import BadInput
 from forge_ai.services import Services
 from forge_ai.settings import Settings

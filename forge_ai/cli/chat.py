@@ -19,7 +19,7 @@ from forge_ai.errors import ForgeError
 
 if TYPE_CHECKING:
     from forge_ai.cli.chat_memory import ChatMemory
-    from forge_ai.comms.best_brain import BestBrain
+    from forge_ai.comms.brains.best_brain import BestBrain
     from forge_ai.engines.engine import GenerationOptions
     from forge_ai.protocol.chat import Message
 

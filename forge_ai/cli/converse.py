@@ -76,7 +76,7 @@ def talk(
 ) -> None:
     """Let AIs converse. Ctrl-C ends after the sentence, twice at once; a line that you type is heard by all."""
     from forge_ai.cli.transcript_files import check_outs, write_outs
-    from forge_ai.comms.conversation import Wishes
+    from forge_ai.comms.conversations.holding import Wishes
     from forge_ai.protocol.dialogue import Dialogue, Plan
     from forge_ai.services import Services
     from forge_ai.settings import settings_of_this_process
@@ -195,10 +195,10 @@ def _known(plan: Plan, earlier: Transcript) -> list[Turn]:
 
 def _hold(services: Services, dialogue: Any, wishes: Any, identity: str, *, keep: bool, quiet: bool) -> Transcript:
     from forge_ai.cli.stage import Stage, listening, stop_button
-    from forge_ai.comms.conversation import Silent, hold
-    from forge_ai.comms.seats import taken_seats
-    from forge_ai.comms.terminal import ask_at_terminal
-    from forge_ai.comms.transcripts import Keeper
+    from forge_ai.comms.conversations.holding import Silent, hold
+    from forge_ai.comms.conversations.seats import taken_seats
+    from forge_ai.comms.conversations.transcripts import Keeper
+    from forge_ai.comms.peers.terminal import ask_at_terminal
     from forge_ai.protocol.transcript import Transcript
 
     plan = dialogue.plan

@@ -123,7 +123,7 @@ def check_model(settings: Settings) -> Finding:
 def check_port(settings: Settings) -> Finding:
     """Who holds the node's port."""
     from forge_ai.api.listening import listen
-    from forge_ai.comms.client import ask_hello
+    from forge_ai.comms.peers.client import ask_hello
     from forge_ai.errors import PortTaken
     from forge_ai.protocol.address import Address
 
@@ -146,7 +146,7 @@ def check_port(settings: Settings) -> Finding:
 
 def check_network(_settings: Settings) -> Finding:
     """Which other nodes answer, and why none do."""
-    from forge_ai.comms.found import by_name
+    from forge_ai.comms.finding.found import by_name
     from forge_ai.comms.presence import default_finder
 
     finder = default_finder()

@@ -19,7 +19,7 @@ def own_addresses(host: str, port: int) -> list[Address]:
     """Where other devices reach a node that listens on ``host``; loopback when there is no network."""
     if host not in EVERYWHERE:
         return [Address(host, port)]
-    from forge_ai.comms.interfaces import announced_addresses, interfaces_of_settings
+    from forge_ai.comms.lan.interfaces import announced_addresses, interfaces_of_settings
 
     ipv4 = [address for address in announced_addresses(interfaces_of_settings()()) if ":" not in address]
     return [Address(address, port) for address in ipv4 or ["127.0.0.1"]]

@@ -30,7 +30,7 @@ def sync_memories(
     """Make this device and another one equal."""
     from forge_ai.comms.memory_sync import MemorySync
 
-    report = MemorySync(settings_of_this_process()).sync_with_peer(address, name)
+    report = MemorySync(settings_of_this_process()).sync_with_peer(address, name, exactly=True)
     if as_json:
         print_json(asdict(report))
     else:

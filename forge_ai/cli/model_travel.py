@@ -129,8 +129,8 @@ def copy_model(
     replace: Replace = False,
 ) -> None:
     """Fetch a model from another of your devices. After a cut, do the same again: it goes on."""
-    from forge_ai.comms.model_copy import copy_model, models_of
-    from forge_ai.comms.terminal import ask_at_terminal
+    from forge_ai.comms.peers.model_copy import copy_model, models_of
+    from forge_ai.comms.peers.terminal import ask_at_terminal
 
     services = _services()
     with models_of(services, peer, ask_at_terminal) as models, progress_bar() as progress:

@@ -13,8 +13,8 @@ import typer
 from forge_ai.cli.say import note, print_json, table
 
 if TYPE_CHECKING:
-    from forge_ai.comms.diagnosis import Reason
-    from forge_ai.comms.found import FoundNode
+    from forge_ai.comms.finding.diagnosis import Reason
+    from forge_ai.comms.finding.found import FoundNode
 
 SEARCH_SECONDS = 2.0
 SCAN_SECONDS = 6.0
@@ -38,7 +38,7 @@ def nodes(
 
 def show_nodes(seconds: float = SEARCH_SECONDS, *, as_json: bool = False, scan: bool = False) -> None:
     """Search once and print what was found; when that is nothing, say why on stderr."""
-    from forge_ai.comms.found import by_name
+    from forge_ai.comms.finding.found import by_name
     from forge_ai.comms.presence import default_finder
     from forge_ai.protocol.address import DEFAULT_PORT
 

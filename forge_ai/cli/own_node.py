@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from forge_ai.comms.access import Access
-from forge_ai.comms.first_look import read_json, refusal_of
-from forge_ai.comms.running import running_nodes
+from forge_ai.comms.finding.running import running_nodes
+from forge_ai.comms.peers.access import Access
+from forge_ai.comms.peers.first_look import read_json, refusal_of
 from forge_ai.errors import ForgeError, PeerFault, UnknownPeer
 from forge_ai.protocol.address import Address
 

@@ -49,8 +49,8 @@ def pair(
 
 
 def _enter(services: Services, address: str, code: str | None) -> None:
-    from forge_ai.comms.client import connect
-    from forge_ai.comms.terminal import ask_at_terminal
+    from forge_ai.comms.peers.client import connect
+    from forge_ai.comms.peers.terminal import ask_at_terminal
     from forge_ai.protocol.address import read_address
 
     typed = sys.stdin.readline() if code == "-" else code

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from forge_ai.cli.say import complain, harmless, note
-from forge_ai.comms.conversation import Conversation, Wishes
+from forge_ai.comms.conversations.holding import Conversation, Wishes
 from forge_ai.errors import ForgeError
 from forge_ai.protocol.dialogue import PERSON, Ask, Turn
 

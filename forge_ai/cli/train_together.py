@@ -22,7 +22,7 @@ from forge_ai.settings import Settings, settings_of_this_process
 from forge_ai.training.together.rounds import Method
 
 if TYPE_CHECKING:
-    from forge_ai.comms.access import Access
+    from forge_ai.comms.peers.access import Access
     from forge_ai.comms.together.coordinator import Coordinator
     from forge_ai.services import Services
     from forge_ai.training.together.plan import TeamPlan

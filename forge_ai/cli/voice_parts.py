@@ -18,7 +18,7 @@ from forge_ai.voice.seams import Listener, Speaker
 from forge_ai.voice.sphinx import has_sphinx
 
 if TYPE_CHECKING:
-    from forge_ai.comms.client import NodeClient
+    from forge_ai.comms.peers.client import NodeClient
     from forge_ai.services import Services
 
 SILENCE_SECONDS: Final = 120.0  # how long a node may take to recognise or to speak
@@ -71,8 +71,8 @@ def _node(settings: Settings, on: str | None) -> tuple[str, OpenHttp] | None:
     """The node that is talked with, when its voice may be of use; one that is away has none."""
     if not on or "auto" not in (settings.listener, settings.speaker):
         return None
-    from forge_ai.comms.client import connect
-    from forge_ai.comms.terminal import ask_at_terminal
+    from forge_ai.comms.peers.client import connect
+    from forge_ai.comms.peers.terminal import ask_at_terminal
     from forge_ai.protocol.address import read_address
     from forge_ai.services import Services
 

@@ -15,16 +15,16 @@ from typing import Final, Self
 
 from forge_ai import __version__
 from forge_ai.clock import Clock, SystemClock
-from forge_ai.comms.datagrams import PORTS, Endpoint
-from forge_ai.comms.finder import Finder
-from forge_ai.comms.found import Confirm, FoundNode, Paired, by_name, found_nodes
-from forge_ai.comms.interfaces import Interface, Interfaces, announced_addresses, interfaces_of_settings
-from forge_ai.comms.kin import kin_of, kin_with_identity
-from forge_ai.comms.listener import Listener
-from forge_ai.comms.neighbourhood import Neighbourhood
-from forge_ai.comms.roster import Roster
-from forge_ai.comms.running import running_nodes
-from forge_ai.comms.search import SEARCH_SECONDS
+from forge_ai.comms.finding.finder import Finder
+from forge_ai.comms.finding.found import Confirm, FoundNode, Paired, by_name, found_nodes
+from forge_ai.comms.finding.kin import kin_of, kin_with_identity
+from forge_ai.comms.finding.listener import Listener
+from forge_ai.comms.finding.neighbourhood import Neighbourhood
+from forge_ai.comms.finding.roster import Roster
+from forge_ai.comms.finding.running import running_nodes
+from forge_ai.comms.finding.search import SEARCH_SECONDS
+from forge_ai.comms.lan.datagrams import PORTS, Endpoint
+from forge_ai.comms.lan.interfaces import Interface, Interfaces, announced_addresses, interfaces_of_settings
 from forge_ai.errors import BadInput
 from forge_ai.paths import Home
 from forge_ai.protocol.announce import SECRET_BYTES, Card, instance_of

@@ -5,42 +5,24 @@ Does not know how records are merged: both ways end in the same merge, in any or
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from forge_ai.errors import BadInput, VectorGap
+from forge_ai.comms.sync.exchange import SyncReport, exchange
+from forge_ai.errors import BadInput
 from forge_ai.protocol.address import read_address
-from forge_ai.protocol.version_vector import covers, joined
 from forge_ai.settings import Settings, settings_of_this_process
 
 if TYPE_CHECKING:
-    from forge_ai.comms.client import NodeClient
-    from forge_ai.comms.memory_link import MemoryLink
-    from forge_ai.memory.replica import Received, Replica
+    from forge_ai.comms.peers.client import NodeClient
+    from forge_ai.comms.sync.memory_link import MemoryLink
+    from forge_ai.memory.replica import Received
     from forge_ai.services import Services
 
-_TRIES: Final = 3  # a gap closes with the next exchange, which starts where the device really stands
-
-
-@dataclass(frozen=True, slots=True)
-class SyncReport:
-    """What one sync did: records that came and that were new here, records that went and that were new there."""
-
-    peer: str
-    received: int
-    new_here: int
-    sent: int
-    new_there: int
-
-    def __str__(self) -> str:
-        """One line for a person."""
-        if not self.received and not self.sent:
-            return f"{self.peer} and this device already had the same memories."
-        came = f"{self.received} came from {self.peer} ({self.new_here} new here)"
-        return f"{came}, {self.sent} went there ({self.new_there} new there)."
+log: Final = logging.getLogger(__name__)
 
 
 class MemorySync:
@@ -49,17 +31,19 @@ class MemorySync:
     def __init__(self, settings: Settings | None = None) -> None:
         self._settings = settings or settings_of_this_process()
 
-    def sync_with_peer(self, address: str, name: str | None = None) -> SyncReport:
+    def sync_with_peer(self, address: str, name: str | None = None, *, exactly: bool = False) -> SyncReport:
         """Exchange memories with the node at an address such as ``192.168.1.100:5000``, both ways.
 
-        ``name`` is the peer's; when another one answers there, nothing is exchanged. Raises :class:`Unreachable`,
-        :class:`PeerFault` or what the peer refused with: a sync that did not happen never looks like one that did.
+        ``name`` is what the peer is called here; the report has the name that it gives itself, and a warning is logged
+        when they differ. With ``exactly`` nothing is exchanged then. Who it is was settled when the devices were
+        paired. Raises :class:`Unreachable`, :class:`PeerFault` or what the peer refused with: a sync that did not
+        happen never looks like one that did.
         """
         from forge_ai.services import Services
 
         services = Services(self._settings)
         try:
-            with _link(services, address, name) as link:
+            with _link(services, address, name, exactly=exactly) as link:
                 report = exchange(services.memory.replica, link)
             services.memory.words.catch_up()
             return report
@@ -93,37 +77,16 @@ class OfflineSync:
             return received
 
 
-def exchange(replica: Replica, link: MemoryLink) -> SyncReport:
-    """Take what is lacking here, give what is lacking there."""
-    for _ in range(_TRIES - 1):
-        try:
-            return _exchange_once(replica, link)
-        except VectorGap:
-            continue
-    return _exchange_once(replica, link)
-
-
-def _exchange_once(replica: Replica, link: MemoryLink) -> SyncReport:
-    taken = replica.receive(link.frames(replica.vector()))
-    theirs = taken.vector
-    if theirs is None:
-        raise VectorGap(f"{link.peer} did not send all of it.")
-    replica.meet(link.peer, theirs)
-    if covers(theirs, replica.vector()):
-        return SyncReport(link.peer, taken.records, taken.changed, 0, 0)
-    given = link.give(replica.delta(theirs))
-    replica.meet(link.peer, joined(theirs, given.vector))
-    return SyncReport(link.peer, taken.records, taken.changed, given.records, given.changed)
-
-
 @contextmanager
-def _link(services: Services, address: str, name: str | None) -> Iterator[MemoryLink]:
-    from forge_ai.comms.memory_link import MemoryLink
+def _link(services: Services, address: str, name: str | None, *, exactly: bool) -> Iterator[MemoryLink]:
+    from forge_ai.comms.sync.memory_link import MemoryLink
 
     node = _connected(services, address)
     try:
         if name and node.name != name:
-            raise BadInput(f"{node.name} answers at {address}, not {name}.", hint=f"Sync with {node.name}?")
+            if exactly:
+                raise BadInput(f"{node.name} answers at {address}, not {name}.", hint=f"Sync with {node.name}?")
+            log.warning("The device at %s, here %s, calls itself %s.", address, name, node.name)
         link = MemoryLink(node, services.name)
         try:
             yield link
@@ -134,8 +97,8 @@ def _link(services: Services, address: str, name: str | None) -> Iterator[Memory
 
 
 def _connected(services: Services, address: str) -> NodeClient:
-    from forge_ai.comms.client import connect
-    from forge_ai.comms.terminal import ask_at_terminal
+    from forge_ai.comms.peers.client import connect
+    from forge_ai.comms.peers.terminal import ask_at_terminal
 
     return connect(services, read_address(address), ask_code=ask_at_terminal)
 

@@ -13,8 +13,8 @@ from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
-from forge_ai.comms.terminal import ask_at_terminal
-from forge_ai.errors import EmptyPrompt, UnknownPeer
+from forge_ai.comms.peers.terminal import ask_at_terminal
+from forge_ai.errors import BadInput, EmptyPrompt, UnknownPeer
 from forge_ai.protocol.address import read_address
 from forge_ai.protocol.chat import Message
 from forge_ai.protocol.names import check_name, shown
@@ -22,14 +22,15 @@ from forge_ai.settings import Settings, settings_of_this_process
 
 if TYPE_CHECKING:
     from forge_ai.api.serving import NodeServer
+    from forge_ai.api.wyoming import WyomingServer
     from forge_ai.assistant.answer import Answer
-    from forge_ai.comms.best_brain import BestBrain
-    from forge_ai.comms.client import NodeClient
-    from forge_ai.comms.conversation import Audience, Conversation, Speaker, Wishes
+    from forge_ai.comms.brains.best_brain import BestBrain
+    from forge_ai.comms.brains.wishes import BrainWishes
+    from forge_ai.comms.conversations.holding import Audience, Conversation, Speaker, Wishes
     from forge_ai.comms.discovery import DeviceDiscovery
-    from forge_ai.comms.live_sync import LiveSync
-    from forge_ai.comms.meetings import Meetings
-    from forge_ai.comms.wishes import BrainWishes
+    from forge_ai.comms.peers.client import NodeClient
+    from forge_ai.comms.sync.live import LiveSync
+    from forge_ai.comms.sync.meetings import Meetings
     from forge_ai.engines.engine import GenerationOptions, Piece
     from forge_ai.services import Services
 
@@ -132,6 +133,17 @@ class EnigmaNode:
                 self._services = None
             self._stopped.set()
 
+    def open_wyoming(self, host: str, port: int) -> WyomingServer:
+        """Also hear, answer and speak for Wyoming boxes there, while the node runs; whoever opens it stops it.
+
+        Only for a node that is running. Raises :class:`PortTaken`.
+        """
+        from forge_ai.api.wyoming import WyomingServer
+
+        if self._server is None:
+            raise BadInput(f"{self.name} does not run.", hint="Start it first: node.start_server()")
+        return WyomingServer(self.services, self._server.app.state.hatch, host, port)
+
     def connect_to(self, address: str, code: str | None = None) -> str:
         """Connect to the node at an address such as ``192.168.1.100:5000`` and return its name.
 
@@ -139,7 +151,7 @@ class EnigmaNode:
         is not given. Raises :class:`NotTrusted` when there is none, :class:`PairingFailed` when it is wrong,
         :class:`Unreachable` when nobody answers, :class:`NotForgeNode` when another program does.
         """
-        from forge_ai.comms.client import connect
+        from forge_ai.comms.peers.client import connect
 
         peer = connect(self.services, read_address(address), code=code, ask_code=ask_at_terminal)
         self._let_go(peer.name)
@@ -196,7 +208,7 @@ class EnigmaNode:
 
     def brain(self, **wishes: Unpack[BrainWishes]) -> BestBrain:
         """The best brain in reach, or the one that was wished for, for whole conversations."""
-        from forge_ai.comms.reach import Reach
+        from forge_ai.comms.brains.reach import Reach
 
         reach = Reach(self.services, wishes.get("model", ""), list(self._peers.values()))
         return reach.brain(wishes)
@@ -215,9 +227,9 @@ class EnigmaNode:
         This node begins. Each speaks with the personality that is named like its node, if there is one. The transcript
         is kept in memory on both sides. One that breaks off returns what it has, and its ``ended.words`` say why.
         """
-        from forge_ai.comms.conversation import Conversation, hold
-        from forge_ai.comms.seats import own_speaker
-        from forge_ai.comms.transcripts import Keeper
+        from forge_ai.comms.conversations.holding import Conversation, hold
+        from forge_ai.comms.conversations.seats import own_speaker
+        from forge_ai.comms.conversations.transcripts import Keeper
         from forge_ai.protocol.dialogue import Dialogue, Plan
 
         node = self.peer(peer)
@@ -249,7 +261,7 @@ class EnigmaNode:
             known.close()
 
     def _keep_memories_equal(self, peer: NodeClient) -> None:
-        from forge_ai.comms.live_sync import LiveSync
+        from forge_ai.comms.sync.live import LiveSync
 
         if self.settings.sync == "live":
             self._syncs[peer.name] = LiveSync(self.services.memory, peer, self.name)
@@ -260,9 +272,9 @@ class EnigmaNode:
         from forge_ai.api.app import build_app
         from forge_ai.api.serving import NodeServer
         from forge_ai.api.visits import Visits
-        from forge_ai.comms.meetings import Meetings
+        from forge_ai.comms.finding.running import announce_run
         from forge_ai.comms.presence import announcement
-        from forge_ai.comms.running import announce_run
+        from forge_ai.comms.sync.meetings import Meetings
         from forge_ai.identity.tls import serving_context
 
         if self._load_model:
@@ -279,7 +291,7 @@ class EnigmaNode:
             self._meetings.start()
 
     def _end_server(self) -> None:
-        from forge_ai.comms.running import forget_run
+        from forge_ai.comms.finding.running import forget_run
 
         if self._meetings:
             self._meetings.stop()

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import Final
 
 from forge_ai.clock import SystemClock
-from forge_ai.comms.datagrams import PORTS
 from forge_ai.comms.discovery import DeviceDiscovery
-from forge_ai.comms.finder import Finder
-from forge_ai.comms.interfaces import interfaces_named, loopback_only
-from forge_ai.comms.kin import kin_of
+from forge_ai.comms.finding.finder import Finder
+from forge_ai.comms.finding.kin import kin_of
+from forge_ai.comms.lan.datagrams import PORTS
+from forge_ai.comms.lan.interfaces import interfaces_named, loopback_only
 from forge_ai.settings import Settings, settings_of_this_process
 
 LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")

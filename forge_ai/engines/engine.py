@@ -123,5 +123,8 @@ class Engine(Protocol):
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """One vector for each text, in order."""
 
+    def for_vectors(self) -> Engine:
+        """The engine that makes vectors with the same model; itself, where one does both. It closes with this one."""
+
     def close(self) -> None:
         """End the engine and what it holds; a closed engine stays closed."""

@@ -17,8 +17,8 @@ from typing import Final
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.engines.child import Child
 from forge_ai.engines.cores import computing_threads
-from forge_ai.engines.engine import Endpoint, EngineDescription, EngineState, GenerationOptions, Piece
-from forge_ai.engines.llama_plan import LlamaOptions, LoadPlan, plan_load
+from forge_ai.engines.engine import Endpoint, Engine, EngineDescription, EngineState, GenerationOptions, Piece
+from forge_ai.engines.llama_plan import LlamaOptions, LoadPlan, plan_load, plan_vectors
 from forge_ai.engines.load_reason import why_not
 from forge_ai.engines.openai_client import OpenAIClient
 from forge_ai.engines.restart_limit import RestartLimit
@@ -35,7 +35,8 @@ class LlamaEngine:
     """One GGUF file, served. Started by the first question, or by :meth:`endpoint`.
 
     ``adapters`` are LoRA adapters that are loaded with it and do nothing until a request gives one of them weight, by
-    its number: ``"lora": [{"id": 0, "scale": 1.0}]``.
+    its number: ``"lora": [{"id": 0, "scale": 1.0}]``. Texts become vectors in a child of their own (``vectors``):
+    that one must read a text in one go, while a prompt is read in small parts, so that a stop ends it soon.
     """
 
     def __init__(
@@ -48,6 +49,7 @@ class LlamaEngine:
         clock: Clock | None = None,
         stall_seconds: float = 60.0,
         show_slots: bool = False,
+        vectors: bool = False,
     ) -> None:
         self.adapters = adapters
         self._path = path
@@ -55,7 +57,11 @@ class LlamaEngine:
         self._options = options or LlamaOptions()
         self._stall_seconds = stall_seconds
         self._show_slots = show_slots
-        self._limit = RestartLimit(clock or SystemClock())
+        self._plan = plan_vectors if vectors else plan_load
+        self._vectors: LlamaEngine | None = self if vectors else None
+        self._clock = clock or SystemClock()
+        self._limit = RestartLimit(self._clock)
+        self._making = threading.Lock()
         self._starting = threading.Lock()
         self._planned: tuple[GgufHeader, LoadPlan] | None = None
         self._child: Child | None = None
@@ -107,14 +113,36 @@ class LlamaEngine:
 
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """One vector for each text: the mean over its tokens, unless the model was made to pool in its own way."""
+        if self._vectors is not self:
+            return self.for_vectors().embed(texts)
         try:
             return self._ready().embed(texts)
         except (EngineDied, Unreachable) as error:
             raise self._told(error) from error
 
+    def for_vectors(self) -> Engine:
+        """The engine that makes vectors with this model: another child, started when it is first asked."""
+        with self._making:
+            if self._vectors is None:
+                self._vectors = LlamaEngine(
+                    self._path,
+                    self._name,
+                    self._options,
+                    clock=self._clock,
+                    stall_seconds=self._stall_seconds,
+                    vectors=True,
+                )
+                if self._closed:
+                    self._vectors.close()
+            return self._vectors
+
     def close(self) -> None:
         """End the child, also one that is still loading. A closed engine stays closed."""
         self._closed = True
+        with self._making:
+            vectors = self._vectors
+        if vectors and vectors is not self:
+            vectors.close()
         child = self._child
         if child:
             child.kill()
@@ -169,7 +197,7 @@ class LlamaEngine:
     def _plan_load(self) -> tuple[GgufHeader, LoadPlan]:
         if self._planned is None:
             header = read_header(self._path)
-            self._planned = header, plan_load(header, self._options, computing_threads())
+            self._planned = header, self._plan(header, self._options, computing_threads())
         return self._planned
 
     def _spawn(self, orders: dict[str, object]) -> Child:
@@ -181,7 +209,7 @@ class LlamaEngine:
     def _orders(self, header: GgufHeader, plan: LoadPlan, key: str) -> dict[str, object]:
         own = {"path": str(self._path), "name": self._name, "key": key, "pools": header.pools}
         own |= {"adapters": [str(adapter) for adapter in self.adapters]}
-        return {**asdict(plan), **own, "embeds": True, "show_slots": self._show_slots}
+        return {**asdict(plan), **own, "vectors": self._vectors is self, "show_slots": self._show_slots}
 
     def _failed(self, child: Child) -> ModelWouldNotLoad:
         if self._closed:

@@ -19,6 +19,7 @@ from typing import Any
 SPINS = (
     "1000"  # how often a thread looks before it sleeps; the library's 300,000 waste whole time slices of a busy machine
 )
+GPU_PART = 512  # a GPU reads so many tokens in the time of a few
 LOAD_SECONDS = 1_800  # a library that hangs while it loads holds Python's lock; only a native timer can end it then
 
 
@@ -84,18 +85,24 @@ def _serve(orders: dict[str, Any]) -> Any:
     parameters.n_ctx = orders["pool"]
     parameters.n_parallel = orders["slots"]
     parameters.kv_unified = orders["shared"]
-    parameters.n_batch = 512  # an answer that is stopped ends after the part of the prompt that is being read
+    parameters.n_batch = parameters.n_ubatch = _part_of_prompt(orders, xllamacpp.get_device_info())
     parameters.n_gpu_layers = orders["gpu_layers"]
     parameters.cpuparams.n_threads = orders["threads"]
     parameters.cache_ram_mib = 0  # the default remembers up to 8 GiB of old prompts
     parameters.endpoint_slots = orders["show_slots"]
     parameters.ui = False
     parameters.verbosity = 2  # warnings and errors; prompts appear in none of them
-    if orders["embeds"]:
+    if orders["vectors"]:
         parameters.embedding = True
         if not orders["pools"]:
             parameters.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
     return xllamacpp.Server(parameters)
+
+
+def _part_of_prompt(orders: dict[str, Any], devices: list[dict[str, Any]]) -> int:
+    """How many tokens of a prompt are read in one go: an answer that is stopped ends after them."""
+    computes_elsewhere = orders["gpu_layers"] and any("CPU" not in device["type"].name for device in devices)
+    return max(GPU_PART, orders["part"]) if computes_elsewhere else int(orders["part"])
 
 
 if __name__ == "__main__":

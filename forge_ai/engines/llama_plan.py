@@ -5,7 +5,7 @@ Pure: does not know how the plan is carried out.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from forge_ai.limits import GIB, MIB
@@ -15,6 +15,8 @@ CACHE_BYTES: Final = 1 * GIB  # what the attention caches of all slots may take 
 MOST_CONTEXT: Final = 32_768  # unless a person asks for more: a header may claim millions, and buffers grow with them
 SMALL_MODEL_BYTES: Final = 48 * MIB  # below this, waiting for a second thread costs more than it brings
 DEFAULT_CONTEXT: Final = 2_048
+PROMPT_PART: Final = 64  # tokens of a prompt read in one go: a stop waits for its end; fewer cost half of the speed
+VECTOR_TOKENS: Final = 512  # a text that becomes a vector is read in one go, so this is as long as it may be
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,10 @@ class LlamaOptions:
 
 @dataclass(frozen=True, slots=True)
 class LoadPlan:
-    """What the engine is started with. `pool` is the number of tokens that all slots remember together."""
+    """What the engine is started with. `pool` is the number of tokens that all slots remember together.
+
+    `part` is how many tokens of a prompt are read in one go, where the processor reads them.
+    """
 
     context: int
     slots: int
@@ -37,6 +42,7 @@ class LoadPlan:
     shared: bool
     threads: int
     gpu_layers: int
+    part: int = PROMPT_PART
 
 
 def plan_load(header: GgufHeader, options: LlamaOptions, threads: int) -> LoadPlan:
@@ -48,6 +54,12 @@ def plan_load(header: GgufHeader, options: LlamaOptions, threads: int) -> LoadPl
     small = header.file_size < SMALL_MODEL_BYTES
     computing = options.threads or (1 if small else threads)
     return LoadPlan(context, options.slots, pool, shared, computing, options.gpu_layers)
+
+
+def plan_vectors(header: GgufHeader, options: LlamaOptions, threads: int) -> LoadPlan:
+    """The same for an engine that makes vectors and writes nothing."""
+    context = min(options.context or VECTOR_TOKENS, VECTOR_TOKENS)
+    return replace(plan_load(header, replace(options, context=context), threads), part=VECTOR_TOKENS)
 
 
 def _context(header: GgufHeader, options: LlamaOptions, room: int) -> int:

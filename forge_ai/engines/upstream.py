@@ -13,7 +13,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from forge_ai.clock import Clock, SystemClock
-from forge_ai.engines.engine import Endpoint, EngineDescription, EngineState, GenerationOptions, Piece
+from forge_ai.engines.engine import Endpoint, Engine, EngineDescription, EngineState, GenerationOptions, Piece
 from forge_ai.engines.openai_client import OpenAIClient
 from forge_ai.errors import BadSettings, EngineFault, ForgeError, NotTrusted, PeerFault, UnknownModel, Unreachable
 from forge_ai.protocol.chat import Message
@@ -69,6 +69,10 @@ class UpstreamEngine:
         """One vector for each text, in order."""
         self.endpoint()
         return self._client.embed(texts)
+
+    def for_vectors(self) -> Engine:
+        """Itself: the server does both."""
+        return self
 
     def close(self) -> None:
         """End the connections."""

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from forge_ai.comms import DeviceDiscovery
-from forge_ai.comms.interfaces import loopback_only
+from forge_ai.comms.lan.interfaces import loopback_only
 from forge_ai.paths import Home
 from tests.programs import EXAMPLE, FORGE, ROOT, environment, run
 

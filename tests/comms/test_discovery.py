@@ -11,7 +11,7 @@ import pytest
 
 from forge_ai.clock import SystemClock
 from forge_ai.comms import DeviceDiscovery, discover_enigma_nodes
-from forge_ai.comms.interfaces import loopback_only
+from forge_ai.comms.lan.interfaces import loopback_only
 from forge_ai.errors import BadInput, BadName
 
 

@@ -58,9 +58,14 @@ def test_after_a_sync_both_devices_know_what_either_was_told(pc, pi, pi_settings
     assert str(again) == "my_pc and this device already had the same memories."
 
 
-def test_a_sync_with_another_device_than_the_named_one_is_refused(pc, pi, pi_settings):
+def test_a_device_may_be_called_otherwise_here_and_the_log_says_so(pc, pi, pi_settings, caplog):
+    assert MemorySync(pi_settings).sync_with_peer(at(pc), "my_laptop").peer == "my_pc"
+    assert "here my_laptop, calls itself my_pc" in caplog.text
+
+
+def test_a_sync_with_exactly_the_named_device_is_refused_by_another(pc, pi, pi_settings):
     with pytest.raises(BadInput, match="my_pc answers"):
-        MemorySync(pi_settings).sync_with_peer(at(pc), "my_laptop")
+        MemorySync(pi_settings).sync_with_peer(at(pc), "my_laptop", exactly=True)
 
 
 def test_a_device_that_was_not_let_in_gets_nothing(pc, tmp_path):

@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from forge_ai.engines.llama_plan import CACHE_BYTES, MOST_CONTEXT, LlamaOptions, plan_load
+from forge_ai.engines.llama_plan import (
+    CACHE_BYTES,
+    MOST_CONTEXT,
+    PROMPT_PART,
+    VECTOR_TOKENS,
+    LlamaOptions,
+    plan_load,
+    plan_vectors,
+)
 from forge_ai.limits import MIB
 from forge_ai.models.gguf_header import GgufHeader, read_header
 
@@ -54,3 +62,10 @@ def test_a_small_model_computes_on_one_thread_unless_told_otherwise(header: Gguf
     assert plan_load(header, LlamaOptions(), 7).threads == 1
     assert plan_load(header, LlamaOptions(threads=3), 7).threads == 3
     assert plan_load(replace(header, file_size=500 * MIB), LlamaOptions(), 7).threads == 7
+
+
+def test_a_prompt_is_read_in_parts_and_a_text_that_becomes_a_vector_in_one_go(header: GgufHeader) -> None:
+    assert plan_load(header, LlamaOptions(), 4).part == PROMPT_PART
+    plan = plan_vectors(header, LlamaOptions(slots=2), 4)
+    assert (plan.context, plan.part, plan.pool) == (VECTOR_TOKENS, VECTOR_TOKENS, 2 * VECTOR_TOKENS)
+    assert plan_vectors(header, LlamaOptions(context=100), 4).context == 100

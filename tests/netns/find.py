@@ -7,10 +7,10 @@ import json
 import sys
 
 from forge_ai.clock import SystemClock
-from forge_ai.comms.datagrams import PORTS
-from forge_ai.comms.finder import Finder
-from forge_ai.comms.found import PairedDevice, by_name
-from forge_ai.comms.interfaces import interfaces_of_settings
+from forge_ai.comms.finding.finder import Finder
+from forge_ai.comms.finding.found import PairedDevice, by_name
+from forge_ai.comms.lan.datagrams import PORTS
+from forge_ai.comms.lan.interfaces import interfaces_of_settings
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ import socket
 import sys
 
 from forge_ai.comms import DeviceDiscovery
-from forge_ai.comms.datagrams import PORTS
+from forge_ai.comms.lan.datagrams import PORTS
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forge_ai.comms import DeviceDiscovery, EnigmaNode, discover_enigma_nodes
-from forge_ai.comms.interfaces import loopback_only
+from forge_ai.comms.lan.interfaces import loopback_only
 from forge_ai.paths import Home
 from tests.nodes import let_in, put_model, serving, settings_for
 

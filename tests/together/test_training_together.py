@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from forge_ai.comms import EnigmaNode
-from forge_ai.comms.access import open_access
+from forge_ai.comms.peers.access import open_access
 from forge_ai.models.describe import Words, describe_model
 from forge_ai.models.store import ModelStore, write_manifest
 from forge_ai.models.verify import verify_model

@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from forge_ai.comms.access import Access, open_access
-from forge_ai.comms.model_copy import address_of, copy_model, models_of
-from forge_ai.comms.terminal import ask_at_terminal
+from forge_ai.comms.peers.access import Access, open_access
+from forge_ai.comms.peers.model_copy import address_of, copy_model, models_of
+from forge_ai.comms.peers.terminal import ask_at_terminal
 from forge_ai.comms.together.link import TeamLink
 from forge_ai.comms.together.member import Membership, Part, Watch
 from forge_ai.comms.together.privacy import Veil

@@ -27,8 +27,8 @@ from flwr.supercore.inflatable.inflatable_utils import inflate_object_from_conte
 from flwr.supercore.task_identity import TaskIdentity
 from flwr.supernode.fleet_http_client import FleetHttpClient
 
-from forge_ai.comms.access import Access
-from forge_ai.comms.first_look import read_json, refusal_of
+from forge_ai.comms.peers.access import Access
+from forge_ai.comms.peers.first_look import read_json, refusal_of
 from forge_ai.comms.together.messages import UNREADABLE
 from forge_ai.errors import PeerFault, Unreachable
 

@@ -1,0 +1,201 @@
+"""The brains that a device may ask, by name or the best of all: from a look around to contenders in their order.
+
+Does not know how one is asked (:mod:`forge_ai.comms.brains.best_brain`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from forge_ai.api.load import model_load
+from forge_ai.assistant.brain import OwnBrain
+from forge_ai.comms.brains.best_brain import BestBrain, Contender
+from forge_ai.comms.brains.scout import Scout, Sight
+from forge_ai.comms.peers.client import NodeClient, budgets_of, connect
+from forge_ai.comms.peers.telling import Tell, silent
+from forge_ai.comms.peers.terminal import ask_at_terminal
+from forge_ai.comms.sync.briefing import brief
+from forge_ai.errors import BadInput, ForgeError, UnknownDevice, UnknownModel, Unreachable
+from forge_ai.identity.device_key import FOLDER
+from forge_ai.identity.registry import Registry
+from forge_ai.protocol.address import read_address
+from forge_ai.protocol.brain_choice import Standing, rank, read_order
+from forge_ai.protocol.hello import Hello
+from forge_ai.protocol.load_report import ModelLoad
+from forge_ai.protocol.names import shown
+
+if TYPE_CHECKING:
+    from forge_ai.assistant.brain import Brain
+    from forge_ai.assistant.chosen import Chosen
+    from forge_ai.comms.brains.wishes import BrainWishes
+    from forge_ai.identity.device import Device
+    from forge_ai.services import Services
+    from forge_ai.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class AtNode:
+    """A node in reach, which may be one of this very folder."""
+
+    services: Services
+    sight: Sight
+    load: ModelLoad
+
+    @property
+    def name(self) -> str:
+        """The name by which the person knows it."""
+        return self.sight.name
+
+    @property
+    def model(self) -> str:
+        """The model that is asked there."""
+        return self.load.name
+
+    def open(self, *, patient: bool = False, tell: Tell = silent) -> Brain:
+        """The node as a brain."""
+        hello = Hello(self.sight.name, "", self.load.name)
+        budgets = budgets_of(self.services.settings, patient=patient)
+        clock = self.services.clock
+        node = NodeClient(self.sight.access, hello, budgets, clock=clock, patient=patient, tell=tell)
+        if not self.sight.here:
+            brief(self.services, node)
+        return node
+
+
+@dataclass(frozen=True, slots=True)
+class OwnModel:
+    """The model of this device, run by this process."""
+
+    services: Services
+    chosen: Chosen
+
+    @property
+    def name(self) -> str:
+        """The name of this device."""
+        return self.services.name
+
+    @property
+    def model(self) -> str:
+        """The model that is loaded, or its personality that speaks."""
+        return self.chosen.name
+
+    def open(self, *, patient: bool = False, tell: Tell = silent) -> Brain:  # noqa: ARG002 - it is at hand
+        """The model as a brain; its engine starts with the first question."""
+        introduction = self.services.introduction(self.chosen.model, self.chosen)
+        return OwnBrain(self.name, self.chosen, self.services.engines, introduction)
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """A node that is connected already."""
+
+    client: NodeClient
+    settings: Settings
+
+    @property
+    def name(self) -> str:
+        """The name by which the person knows it."""
+        return self.client.name
+
+    @property
+    def model(self) -> str:
+        """The model that is asked there."""
+        return self.client.model
+
+    def open(self, *, patient: bool = False, tell: Tell = silent) -> Brain:
+        """The node as a brain."""
+        budgets = budgets_of(self.settings, patient=patient)
+        return NodeClient(self.client.access, self.client.hello, budgets, self.client.model, patient=patient, tell=tell)
+
+
+class Reach:
+    """Who may be asked from the device behind ``services``. ``model`` is the wished one; empty takes each one's own.
+
+    ``connected`` are nodes that are connected already; those of them that are not paired are looked at as well.
+    """
+
+    def __init__(self, services: Services, model: str = "", connected: Sequence[NodeClient] = ()) -> None:
+        self._services = services
+        self._model = model
+        self._connected = connected
+
+    def brain(self, wishes: BrainWishes) -> BestBrain:
+        """The brain that fits the wishes; a named one is looked for at once, so that it is told when it is away."""
+        tell, clock = wishes.get("tell", silent), self._services.clock
+        if on := wishes.get("on"):
+            named = self.named(on)
+            return BestBrain(lambda: named, clock, look_here=self.here, may_go_on=False, tell=tell)
+        look = self.here if wishes.get("here") else self.best
+        may_go_on = wishes.get("may_go_on", True)
+        return BestBrain(look, clock, look_here=self.here, may_go_on=may_go_on, tell=tell)
+
+    def best(self) -> list[Contender]:
+        """Every brain in reach, the best first. Raises :class:`UnknownModel` when none has the wished model."""
+        if self._services.settings.never_away:
+            return self.here()
+        devices = [device for device in self._registry().devices() if not device.is_program]
+        paired = {device.device_id for device in devices}
+        guests = [one for one in self._connected if one.access.certificate.device_id not in paired]
+        return self._ranked(Scout(self._services).all_nodes(devices, guests))
+
+    def here(self) -> list[Contender]:
+        """The brains of this device: a running node of this folder, and the model itself."""
+        return self._ranked(Scout(self._services).own_nodes())
+
+    def named(self, wish: str) -> list[Contender]:
+        """The one brain that the person named: a paired device, a node of this folder, or whatever is at an address.
+
+        Raises why it is not in reach.
+        """
+        own = next((one for one in Scout(self._services).own_nodes() if one.name == wish), None)
+        if own is not None:
+            return [self._fitting(own)]
+        if self._services.settings.never_away:
+            raise BadInput(f"Nothing is sent to {shown(wish)}: FORGE_AI_NEVER_AWAY is set.", hint="Ask with --here.")
+        device = self._device(wish)
+        if device is not None:
+            return [self._fitting(self._find(device))]
+        client = connect(self._services, read_address(wish), ask_code=ask_at_terminal, model=self._model)
+        return [Connected(client, self._services.settings)]
+
+    def _find(self, device: Device) -> Sight:
+        try:
+            return Scout(self._services).find(device)
+        except Unreachable as error:
+            where = f" (it was last at {device.address})" if device.address else ""
+            raise Unreachable(f"{device.name} does not answer{where}.") from error
+
+    def _device(self, wish: str) -> Device | None:
+        try:
+            found = self._registry().find(wish)
+        except UnknownDevice:
+            return None
+        return None if found.is_program else found
+
+    def _registry(self) -> Registry:
+        """The paired devices, without making an identity where there is none."""
+        return Registry(self._services.settings.folders.root / FOLDER, self._services.clock)
+
+    def _fitting(self, sight: Sight) -> Contender:
+        load = sight.report.model(self._model)
+        if load is None:
+            wished = self._model or "that can answer"
+            raise UnknownModel(f"{sight.name} has no model {wished}.", hint="Ask without --model, or another device.")
+        return AtNode(self._services, sight, load)
+
+    def _ranked(self, sights: Iterable[Sight]) -> list[Contender]:
+        fitting = [(one, load) for one in sights if (load := one.report.model(self._model))]
+        found: list[tuple[Standing, Contender]] = [
+            (Standing(one.name, one.here, load), AtNode(self._services, one, load)) for one, load in fitting
+        ]
+        try:
+            chosen = self._services.choose(self._model)
+            own = model_load(self._services, chosen.model)
+            found.append((Standing(self._services.name, True, own), OwnModel(self._services, chosen)))
+        except ForgeError:
+            if not found:
+                raise
+        order = rank((standing for standing, _ in found), read_order(self._services.settings.brains))
+        return [contender for wanted in order for standing, contender in found if standing is wanted]

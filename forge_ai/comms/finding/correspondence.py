@@ -1,0 +1,164 @@
+"""One node's letters: what it says in return to each packet, and whom it asks.
+
+Does not know threads, nor when it is time for what. Nothing that is said in return is larger than what was heard.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Final, Protocol
+
+from forge_ai.clock import Clock
+from forge_ai.comms.finding.roster import Roster
+from forge_ai.comms.lan.datagrams import Endpoint
+from forge_ai.comms.lan.interfaces import Interface, is_near
+from forge_ai.comms.lan.mouth import Mouth
+from forge_ai.errors import BadAnnouncement
+from forge_ai.protocol.announce import (
+    NONCE_BYTES,
+    SMALLEST_QUERY,
+    Answer,
+    Card,
+    Goodbye,
+    Hello,
+    Kind,
+    OtherVersion,
+    Packet,
+    Query,
+    read_packet,
+    write_answer,
+    write_hello,
+    write_query,
+)
+from forge_ai.protocol.courtesy import Courtesy, OpenQueries
+from forge_ai.protocol.sightings import Sighting
+
+ECHO_SECONDS: Final = 0.05
+
+
+class Audience(Protocol):
+    """Who is told of nodes. Must return at once."""
+
+    def met(self, seen: Sighting) -> None:
+        """A node is new on the list, or has become different."""
+
+
+class Correspondence:
+    """The packets of one node. ``card`` and ``interfaces`` are those of the moment; their owner keeps them so.
+
+    One that does not announce answers nobody.
+    """
+
+    def __init__(
+        self,
+        *,
+        card: Card,
+        interfaces: tuple[Interface, ...],
+        mouth: Mouth,
+        roster: Roster,
+        audience: Audience,
+        ports: tuple[int, ...],
+        announces: bool,
+        clock: Clock,
+    ) -> None:
+        self.card = card
+        self.interfaces = interfaces
+        self._mouth = mouth
+        self._roster = roster
+        self._audience = audience
+        self._ports = ports
+        self._announces = announces
+        self._clock = clock
+        self._queries = OpenQueries()
+        self._courtesy = Courtesy(clock.steady())
+        self._latest = (b"", Endpoint("", 0), 0.0)
+
+    def say_to_all(self, packet: bytes) -> None:
+        """Send by every way on every interface."""
+        self._mouth.say_to_all(packet, self.interfaces, self._ports)
+
+    def say_hello(self) -> None:
+        """Show the card to everybody."""
+        self.say_to_all(write_hello(Hello(self.card)))
+
+    def ask_all(self) -> None:
+        """Ask who is there."""
+        self.say_to_all(write_query(self._query()))
+
+    def ask(self, target: Endpoint, leg: str) -> None:
+        """Ask one address; ``leg`` says what led there."""
+        self._mouth.say(write_query(self._query(target.host, target.port, leg)), target)
+
+    def ask_after(self, seen: Sighting) -> None:
+        """Ask a silent node whether it is still there."""
+        for source in seen.sources:
+            if source.reply_port:
+                self.ask(Endpoint(source.host, source.reply_port), seen.legs[0])
+
+    def hear(self, data: bytes, source: Endpoint) -> None:
+        """Take one packet from anybody."""
+        if self._is_echo(data, source):
+            return
+        try:
+            packet = read_packet(data)
+        except BadAnnouncement:
+            return
+        if is_near(source.host, self.interfaces):
+            self._take(packet, source, len(data))
+
+    def _is_echo(self, data: bytes, source: Endpoint) -> bool:
+        """Whether this is the packet before once more: what is sent by broadcast and by multicast comes twice."""
+        latest, at = self._latest, self._clock.steady()
+        self._latest = (data, source, at)
+        return latest[:2] == (data, source) and at - latest[2] < ECHO_SECONDS
+
+    def _take(self, packet: Packet, source: Endpoint, size: int) -> None:
+        match packet:
+            case Query():
+                self._answer(packet, source, size)
+            case Answer():
+                self._found(packet, source)
+            case Hello():
+                self._greet(packet.card, source, size)
+            case Goodbye():
+                self._roster.leave(packet.secret)
+            case OtherVersion(kind=Kind.QUERY):
+                self._answer(Query(packet.nonce), source, size)
+
+    def _answer(self, query: Query, source: Endpoint, size: int) -> None:
+        if not self._announces or query.asker == self.card.instance:
+            return
+        if self._courtesy.is_repeated(query.nonce, source.host):
+            return
+        if not self._courtesy.allows(source.host, self._clock.steady()):
+            return
+        packet = write_answer(Answer(query.nonce, self.card), size)
+        if packet:
+            self._mouth.say(packet, source)
+        if query.asker and not self._roster.knows_instance(query.asker):
+            self._ask_back(source, size)
+
+    def _found(self, answer: Answer, source: Endpoint) -> None:
+        if answer.card.instance == self.card.instance:
+            return
+        leg = self._queries.leg(answer.nonce, source.host, self._clock.steady())
+        if leg:
+            news = self._roster.hear(answer.card, source.host, source.port, leg)
+            if news is not None:
+                self._audience.met(news)
+
+    def _greet(self, card: Card, source: Endpoint, size: int) -> None:
+        if card.instance == self.card.instance or self._roster.refresh(card, source.host):
+            return
+        if self._courtesy.allows(source.host, self._clock.steady()):
+            self._ask_back(source, size)
+
+    def _ask_back(self, source: Endpoint, size: int) -> None:
+        """Ask who spoke: with as many bytes as were heard, so that nobody gains by a false sender."""
+        if size >= SMALLEST_QUERY and not self._queries.is_asking(source.host, source.port, self._clock.steady()):
+            self._mouth.say(write_query(self._query(source.host, source.port), size), source)
+
+    def _query(self, host: str = "", port: int = 0, leg: str = "udp") -> Query:
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        self._queries.add(nonce, self._clock.steady(), host, port, leg)
+        return Query(nonce, self.card.instance if self._announces else b"")

@@ -1,0 +1,61 @@
+"""Where a device is that is not at its last address: one short search by UDP, made only when somebody needs it.
+
+Does not know whether what it finds is really that device: whoever goes there proves it by certificate.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from forge_ai.protocol.address import Address
+
+if TYPE_CHECKING:
+    from forge_ai.clock import Clock
+
+
+class Elsewhere:
+    """The search of one look around. ``interfaces`` is the setting; with ``seconds`` of 0 nothing is searched."""
+
+    def __init__(self, interfaces: str, clock: Clock, seconds: float) -> None:
+        self._interfaces = interfaces
+        self._clock = clock
+        self._seconds = seconds
+        self._found: dict[str, list[Address]] = {}
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+        self._over = seconds <= 0
+
+    def begin(self) -> None:
+        """Start the search, unless that was done."""
+        with self._changed:
+            if self._thread is None and not self._over:
+                self._thread = threading.Thread(target=self._run, name="elsewhere", daemon=True)
+                self._thread.start()
+
+    def addresses(self, device_id: str) -> list[Address]:
+        """Where that device answered; returns as soon as it did, or when the search is over."""
+        self.begin()
+        with self._changed:
+            self._changed.wait_for(lambda: self._over or device_id in self._found)
+            return list(self._found.get(device_id, ()))
+
+    def _run(self) -> None:
+        try:
+            self._search()
+        finally:
+            with self._changed:
+                self._over = True
+                self._changed.notify_all()
+
+    def _search(self) -> None:
+        from forge_ai.comms.finding.search import Search
+        from forge_ai.comms.lan.datagrams import PORTS
+        from forge_ai.comms.lan.interfaces import interfaces_named
+
+        with Search(interfaces_named(self._interfaces)(), PORTS, self._clock) as search:
+            for node in search.run(self._seconds, until_quiet=False):
+                with self._changed:
+                    places = [Address(host, node.port) for host in node.addresses]
+                    self._found.setdefault(node.device_id, []).extend(places)
+                    self._changed.notify_all()

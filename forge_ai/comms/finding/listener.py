@@ -1,0 +1,194 @@
+"""The work of the discovery's thread: when to say hello, whom to ask, and what to do about who has fallen silent.
+
+Does not know what is in a packet, nor threads: :meth:`Listener.run` is called by one, and everything happens in it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import Final, Protocol
+
+from forge_ai.clock import Clock
+from forge_ai.comms.finding.correspondence import Correspondence
+from forge_ai.comms.finding.roster import Roster
+from forge_ai.comms.lan.datagrams import Endpoint
+from forge_ai.comms.lan.ear import Ear
+from forge_ai.comms.lan.inbox import Inbox
+from forge_ai.comms.lan.interfaces import Interface, Interfaces
+from forge_ai.comms.lan.mouth import Mouth
+from forge_ai.limits import OPEN_QUERIES
+from forge_ai.protocol.announce import Card, Goodbye, instance_of, write_goodbye
+from forge_ai.protocol.sightings import HELLO_SECONDS, Duty, Sighting
+
+INTERFACES_SECONDS: Final = 2.0  # how soon a new address is noticed
+_BURST: Final = (0.0, 0.2, 1.0)  # after a start or a change: packets get lost, most of all the first ones
+
+CardOf = Callable[[tuple[Interface, ...]], Card]
+
+
+class Audience(Protocol):
+    """Who is told what the listener notices. Called from its thread; must return at once."""
+
+    def met(self, seen: Sighting) -> None:
+        """A node is new on the list, or has become different."""
+
+    def doubted(self, seen: Sighting) -> None:
+        """No packet reaches this node any more."""
+
+    def moved(self, interfaces: tuple[Interface, ...], reply_port: int) -> None:
+        """The device has other addresses now, or another UDP port that answers for this node alone."""
+
+    def looked(self, at: float) -> None:
+        """Some seconds have passed."""
+
+
+class Listener:
+    """One node's part in the discovery, from the first hello to the goodbye.
+
+    ``card_of`` makes the node's card for the interfaces of the moment; its instance must belong to ``secret``. A
+    listener that does not announce asks again and again instead, and answers nobody.
+    """
+
+    def __init__(
+        self,
+        *,
+        card_of: CardOf,
+        secret: bytes,
+        roster: Roster,
+        audience: Audience,
+        interfaces: Interfaces,
+        ports: tuple[int, ...],
+        announces: bool,
+        clock: Clock,
+    ) -> None:
+        self._card_of = card_of
+        self._secret = secret
+        self._pace = 0.9 + instance_of(secret)[0] / 2550  # 0.9 to 1.0: a whole home does not speak in the same moment
+        self._roster = roster
+        self._audience = audience
+        self._list_interfaces = interfaces
+        self._ports = ports
+        self._announces = announces
+        self._clock = clock
+        self._stopping = False
+        self._has_news = False
+        self._wanted: deque[tuple[Endpoint, str]] = deque()
+        around = interfaces()
+        self._mouth = Mouth(clock)
+        self._ear = Ear(around, ports, groups_only=not announces)
+        self._letters = Correspondence(
+            card=card_of(around),
+            interfaces=around,
+            mouth=self._mouth,
+            roster=roster,
+            audience=audience,
+            ports=ports,
+            announces=announces,
+            clock=clock,
+        )
+        self._look_again = 0.0
+        self._hellos: list[float] = []
+        self._inbox = Inbox()
+        self._inbox.watch(self._mouth.sockets + self._ear.sockets)
+        self._begin_burst()
+
+    @property
+    def port(self) -> int:
+        """The UDP port on which it hears everybody; 0 when other programs hold all of them."""
+        return self._ear.port
+
+    def stop(self) -> None:
+        """Make :meth:`run` return. May be called from any thread."""
+        self._stopping = True
+        self._inbox.ring()
+
+    def say_news(self) -> None:
+        """Say hello soon: something about this node has changed. May be called from any thread."""
+        self._has_news = True
+        self._inbox.ring()
+
+    def ask(self, target: Endpoint, leg: str) -> None:
+        """Ask one address soon; ``leg`` says what led there. May be called from any thread."""
+        if len(self._wanted) < OPEN_QUERIES:
+            self._wanted.append((target, leg))
+            self._inbox.ring()
+
+    def run(self) -> None:
+        """Work until :meth:`stop`, then say goodbye and give the sockets back."""
+        self._audience.moved(self._letters.interfaces, self._mouth.port)
+        try:
+            while not self._stopping:
+                self._turn()
+            if self._announces:
+                self._letters.say_to_all(write_goodbye(Goodbye(self._secret)))
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Give the sockets back. For a listener that never ran; :meth:`run` does it itself."""
+        self._inbox.close()
+        self._mouth.close()
+        self._ear.close()
+
+    def _turn(self) -> None:
+        for data, source in self._inbox.packets(self._next_deadline() - self._clock.steady()):
+            self._letters.hear(data, source)
+        while self._wanted:
+            self._letters.ask(*self._wanted.popleft())
+        self._mouth.say_again()
+        self._keep_time(self._clock.steady())
+
+    def _next_deadline(self) -> float:
+        deadlines = [self._look_again, self._mouth.due, *self._hellos]
+        due = self._roster.next_due()
+        return min(deadlines if due is None else [*deadlines, due])
+
+    def _keep_time(self, at: float) -> None:
+        if at >= self._look_again:
+            self._look_at_interfaces(at)
+        if self._has_news or any(hello <= at for hello in self._hellos):
+            self._has_news = False
+            self._letters.card = self._card_of(self._letters.interfaces)
+            self._say_hello(at)
+        for duty, seen in self._roster.due():
+            self._attend(duty, seen)
+
+    def _look_at_interfaces(self, at: float) -> None:
+        self._look_again = at + INTERFACES_SECONDS
+        self._audience.looked(at)
+        interfaces = self._list_interfaces()
+        self._letters.card = self._card_of(interfaces)
+        if interfaces == self._letters.interfaces:
+            return
+        self._letters.interfaces = interfaces
+        self._inbox.forget(self._ear.sockets)
+        self._ear.close()
+        self._ear = Ear(interfaces, self._ports, groups_only=not self._announces)
+        self._inbox.watch(self._ear.sockets)
+        self._begin_burst()
+        self._audience.moved(interfaces, self._mouth.port)
+
+    def _begin_burst(self) -> None:
+        at = self._clock.steady()
+        self._hellos = [at + wait for wait in _BURST]
+        self._asks_with_hello = len(_BURST)
+
+    def _say_hello(self, at: float) -> None:
+        self._hellos = [hello for hello in self._hellos if hello > at]
+        if not self._hellos:
+            self._hellos.append(at + HELLO_SECONDS * self._pace)
+        if self._announces:
+            self._letters.say_hello()
+        if self._asks_with_hello or not self._announces:
+            self._asks_with_hello -= 1
+            self._letters.ask_all()
+
+    def _attend(self, duty: Duty, seen: Sighting) -> None:
+        match duty:
+            case Duty.ASK:
+                self._letters.ask_after(seen)
+            case Duty.DOUBT:
+                self._audience.doubted(seen)
+            case Duty.DROP:
+                self._roster.drop(seen.key)

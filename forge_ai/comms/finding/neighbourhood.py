@@ -1,0 +1,141 @@
+"""What a running node does beside listening: DNS-SD, proofs of paired devices, and requests to nodes in doubt.
+
+Does not read packets. All of it may block, so all of it happens in errands, never in the listener's thread.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from forge_ai.comms.finding.errands import Errands
+from forge_ai.comms.finding.found import Candidate, Confirm, Paired, card_from
+from forge_ai.comms.finding.roster import Roster
+from forge_ai.comms.lan.datagrams import Endpoint
+from forge_ai.comms.lan.dns_sd import DnsSd, Service, open_dns_sd
+from forge_ai.comms.lan.interfaces import Interface
+from forge_ai.limits import SEEN_ADDRESSES_OF_A_NODE
+from forge_ai.protocol.address import read_address
+from forge_ai.protocol.announce import Card
+from forge_ai.protocol.sightings import Sighting
+
+KNOWN_SECONDS: Final = 15.0  # how often a paired device that is missing is tried where it was last
+PATIENCE_SECONDS: Final = 0.5  # how long a hinted address may stay silent by UDP before it is asked over HTTP
+_ADDRESSES_TRIED: Final = 2  # of a node in doubt
+
+Ask = Callable[[Endpoint, str], None]
+
+
+class Neighbourhood:
+    """Keeps a :class:`Roster` right in all the ways that need more than a packet. Close it to end its threads."""
+
+    def __init__(
+        self,
+        *,
+        roster: Roster,
+        paired: Paired,
+        confirm: Confirm,
+        card: Callable[[], Card],
+        ask: Ask,
+        udp_port: int,
+        uses_dns_sd: bool,
+        announces: bool,
+    ) -> None:
+        self._roster = roster
+        self._paired = paired
+        self._confirm = confirm
+        self._card = card
+        self._ask = ask
+        self._udp_port = udp_port
+        self._uses_dns_sd = uses_dns_sd
+        self._announces = announces
+        self._errands = Errands("discovery")
+        self._over = threading.Event()
+        self._dns_sd: DnsSd | None = None
+        self._renewing = threading.Lock()
+        self._next_known = 0.0
+
+    def close(self) -> None:
+        """Take back what DNS-SD says of this node, and end the threads."""
+        self._over.set()
+        self._errands.close()
+        self._leave_dns_sd()
+
+    def met(self, seen: Sighting) -> None:
+        """A new node: when it says that it is a paired device, let it prove so."""
+        if seen.card.device_id in self._paired() and not seen.proved_at:
+            self._errands.run(self._check, seen)
+
+    def doubted(self, seen: Sighting) -> None:
+        """No packet reaches this node: a request may."""
+        self._errands.run(self._check, seen)
+
+    def moved(self, interfaces: tuple[Interface, ...], reply_port: int) -> None:
+        """Other addresses: tell DNS-SD."""
+        self._next_known = 0.0
+        if self._uses_dns_sd:
+            self._errands.run(self._renew_dns_sd, interfaces, reply_port)
+
+    def looked(self, at: float) -> None:
+        """Once every few seconds: try the paired devices that are missing."""
+        if at < self._next_known:
+            return
+        self._next_known = at + KNOWN_SECONDS
+        for device_id, device in self._paired().items():
+            if device.last_address and not self._roster.knows_device(device_id):
+                self._errands.run(self._try_known, device.last_address, device_id)
+
+    def _try_known(self, address: str, device_id: str) -> None:
+        known = read_address(address)
+        self._ask(Endpoint(known.host, self._udp_port), "known")
+        self._knock(Candidate(known.host, known.port, device_id), "known")
+
+    def _check(self, seen: Sighting) -> None:
+        sources = sorted(seen.sources, key=lambda source: source.host != seen.proved_at)
+        for host, reply_port in [(source.host, source.reply_port) for source in sources[:_ADDRESSES_TRIED]]:
+            said = self._confirm(Candidate(host, seen.card.port, seen.card.device_id))
+            if said is None:
+                continue
+            self._roster.hear(seen.card, host, reply_port, seen.legs[0])
+            if said.proved:
+                self._roster.prove(seen.key, host)
+            return
+
+    def _knock(self, candidate: Candidate, leg: str) -> None:
+        said = self._confirm(candidate)
+        if said is None or said.device_id == self._card().device_id:
+            return
+        card = card_from(said, candidate.port)
+        news = self._roster.hear(card, candidate.host, 0, leg)
+        if said.proved and news is not None:
+            self._roster.prove(news.key, candidate.host)
+
+    def _renew_dns_sd(self, interfaces: tuple[Interface, ...], reply_port: int) -> None:
+        with self._renewing:
+            self._leave_dns_sd()
+            if self._over.is_set():
+                return
+            connection = self._dns_sd = open_dns_sd(interfaces, self._follow)
+            if connection is not None:
+                connection.browse()
+                if self._announces:
+                    connection.advertise(self._card(), reply_port)
+
+    def _leave_dns_sd(self) -> None:
+        connection, self._dns_sd = self._dns_sd, None
+        if connection is not None:
+            connection.close()
+
+    def _follow(self, service: Service) -> None:
+        for host in service.addresses[:SEEN_ADDRESSES_OF_A_NODE] if service.udp_port else ():
+            self._ask(Endpoint(host, service.udp_port), "dns-sd")
+        self._errands.run(self._follow_over_http, service)
+
+    def _follow_over_http(self, service: Service) -> None:
+        if service.udp_port and self._over.wait(PATIENCE_SECONDS):
+            return
+        known = {(host, seen.card.port) for seen in self._roster.all() for host in seen.hosts}
+        if not any((host, service.port) in known for host in service.addresses):
+            for host in service.addresses[:_ADDRESSES_TRIED]:
+                self._knock(Candidate(host, service.port), "dns-sd")

@@ -1,0 +1,141 @@
+"""One peer as this device sees it: checked to be a ForgeAI node that is trusted, then asked.
+
+Does not know how the address was found. Redirects are not followed and proxy variables are ignored: a peer is
+reached directly or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Final
+
+from forge_ai.clock import Clock, SystemClock
+from forge_ai.comms.peers.access import Access, AskCode, open_access
+from forge_ai.comms.peers.first_look import PATIENCE_SECONDS, FirstLook
+from forge_ai.comms.peers.peer_answer import PeerAnswer
+from forge_ai.comms.peers.telling import Tell, silent
+from forge_ai.comms.peers.wire import Budgets
+from forge_ai.errors import UnknownModel, Unreachable
+from forge_ai.protocol.address import Address
+from forge_ai.protocol.chat import Message
+from forge_ai.protocol.hello import Hello
+from forge_ai.protocol.names import shown
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from forge_ai.engines.engine import GenerationOptions, Piece
+    from forge_ai.services import Services
+    from forge_ai.settings import Settings
+
+_OFFERED: Final = "Its /v1/models lists them; `forge-ai personas` does so over there."
+
+
+PATIENT_SECONDS: Final = 90.0  # a network that drops for a minute, and some time to find each other again
+
+
+class NodeClient:
+    """A brain on another device. Made by :func:`connect`. Without ``remembers`` no memories are used or kept there.
+
+    ``patient``: nobody else could go on with an answer, so that a connection that broke has more time to come back.
+    """
+
+    def __init__(
+        self,
+        access: Access,
+        hello: Hello,
+        budgets: Budgets,
+        model: str = "",
+        *,
+        remembers: bool = True,
+        clock: Clock | None = None,
+        patient: bool = True,
+        tell: Tell = silent,
+    ) -> None:
+        self.access = access
+        self.address = access.address
+        self.hello = hello
+        self.model = model or hello.model
+        self._budgets = budgets
+        self._remembers = remembers
+        self._clock = clock or SystemClock()
+        self._patient = patient
+        self._tell = tell
+
+    @property
+    def name(self) -> str:
+        """The peer's name."""
+        return self.hello.name
+
+    def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
+        """The peer's answer, piece by piece. Closing the iterator stops the compute over there."""
+        answer = PeerAnswer(
+            self.access,
+            self.model,
+            self._budgets,
+            self._clock,
+            remembers=self._remembers,
+            patient=self._patient,
+            tell=self._tell,
+        )
+        yield from answer.pieces(messages, options)
+
+    def speaking_as(self, who: str) -> NodeClient:
+        """The same peer as a speaker in a conversation between AIs, to be closed by whoever asked for it."""
+        return NodeClient(self.access, self.hello, self._budgets, who, remembers=False)
+
+    def check_offers(self) -> None:
+        """Raise :class:`UnknownModel` when the peer has no model or personality of the name that is to be asked."""
+        import httpx2
+
+        try:
+            with self.http(PATIENCE_SECONDS) as http:
+                status = http.get(f"/v1/models/{self.model}").status_code
+        except httpx2.TransportError as error:
+            raise Unreachable(f"{self.name} does not answer any more.") from error
+        if status == 404:
+            raise UnknownModel(f"{self.name} has no model or personality {shown(self.model)}.", hint=_OFFERED)
+
+    def http(self, silence_seconds: float, reach_seconds: float = PATIENCE_SECONDS) -> httpx2.Client:
+        """A client for the rest of the peer's API, to be closed by whoever asked for it."""
+        import httpx2
+
+        return self.access.http(httpx2.Timeout(silence_seconds, connect=reach_seconds))
+
+    def recalled(self, question: str) -> list[str]:
+        """The remembered facts that a question brings up over there."""
+        from forge_ai.comms.peers.recalled import recalled_by
+
+        return recalled_by(self, question)
+
+    def close(self) -> None:
+        """Nothing is kept open between two questions."""
+
+
+def connect(
+    services: Services,
+    address: Address,
+    *,
+    code: str | None = None,
+    ask_code: AskCode | None = None,
+    model: str = "",
+) -> NodeClient:
+    """Make sure that a trusted ForgeAI node answers at ``address``; without ``model`` its default one is asked.
+
+    Raises :class:`Unreachable` when nobody answers, :class:`NotForgeNode` when somebody else does, and
+    :class:`NotTrusted` when the node has not let this device in and no code helps (see :func:`open_access`).
+    """
+    access = open_access(services, address, code, ask_code)
+    return NodeClient(access, access.hello(), budgets_of(services.settings), model)
+
+
+def budgets_of(settings: Settings, *, patient: bool = True) -> Budgets:
+    """How long this device's person lets a node be silent, and a connection be away."""
+    patience = max(settings.return_seconds, PATIENT_SECONDS) if patient else settings.return_seconds
+    return Budgets(accept=settings.header_seconds, stall=settings.stall_seconds, patience=patience)
+
+
+def ask_hello(address: Address, patience: float = PATIENCE_SECONDS) -> Hello:
+    """The hello of whatever listens at ``address``. It is not proved: anybody can say any name."""
+    with FirstLook(address, patience) as look:
+        return look.hello()

@@ -1,0 +1,157 @@
+"""A model from a paired node into this device's store: its manifest first, then every file from where it ended.
+
+Does not know how the peer was found or why it is trusted: a client that reaches it comes in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from hashlib import sha256
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from forge_ai.clock import Clock, SystemClock
+from forge_ai.comms.peers.access import AskCode, open_access
+from forge_ai.comms.peers.first_look import PATIENCE_SECONDS, read_json, refusal_of
+from forge_ai.errors import BadPackage
+from forge_ai.limits import MANIFEST_BYTES
+from forge_ai.models.extract import Content, receive
+from forge_ai.models.import_package import check_weights, is_here
+from forge_ai.models.manifest import MANIFEST_FILE, ModelFile, read_manifest
+from forge_ai.models.patience import Interrupted, Patience, missing_before
+from forge_ai.models.personalities import check_arrived
+from forge_ai.models.progress import Progress, part_of, silent
+from forge_ai.models.store import ModelStore, StoredModel
+from forge_ai.paths import write_whole
+from forge_ai.protocol.address import Address, read_address
+from forge_ai.protocol.names import check_name
+from forge_ai.protocol.package import Declared, check_declared
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from forge_ai.services import Services
+
+PATH: Final = "/api/v1/packages"
+_BUSY: Final = (408, 425, 429, 500, 502, 503, 504)
+
+
+class PeerModels:
+    """The models of one peer. ``http`` is a client whose base is the peer; ``peer`` is its name for messages."""
+
+    def __init__(self, http: httpx2.Client, peer: str, clock: Clock | None = None) -> None:
+        self._http = http
+        self._peer = peer
+        self._patience = Patience(peer, clock or SystemClock())
+
+    def manifest(self, name: str) -> bytes:
+        """The bytes of a model's manifest. Raises the peer's own error, or :class:`Unreachable`."""
+        return self._patience.ask(lambda: self._small(f"{PATH}/{check_name(name, 'model')}"))
+
+    def blocks(self, name: str, file: ModelFile, start: int) -> Iterator[bytes]:
+        """A file from ``start`` on, over as many connections as it takes."""
+        url = f"{PATH}/{name}/files/{quote(file.path)}"
+        return self._patience.stream(lambda at: self._stream(url, at), start, file.size)
+
+    def _small(self, url: str) -> bytes:
+        with self._answer(url, {}) as response:
+            return _whole(response)
+
+    def _stream(self, url: str, start: int) -> Iterator[bytes]:
+        with self._answer(url, {"Range": f"bytes={start}-"} if start else {}) as response:
+            skip = missing_before(response.status_code, response.headers.get("Content-Range", ""), start)
+            for block in response.iter_raw():
+                if len(block) > skip:
+                    yield block[skip:]
+                skip = max(0, skip - len(block))
+
+    @contextmanager
+    def _answer(self, url: str, headers: dict[str, str]) -> Iterator[httpx2.Response]:
+        import httpx2
+
+        try:
+            with self._http.stream("GET", url, headers={"Accept-Encoding": "identity", **headers}) as response:
+                _check_status(response, self._peer)
+                yield response
+        except httpx2.TransportError as error:
+            raise Interrupted(str(error) or type(error).__name__) from error
+
+
+def _check_status(response: httpx2.Response, peer: str) -> None:
+    if response.status_code in (200, 206):
+        return
+    if response.status_code in _BUSY:
+        raise Interrupted(f"it says {response.status_code}")
+    raise refusal_of(read_json(_whole(response)), response.status_code, peer)
+
+
+def _whole(response: httpx2.Response) -> bytes:
+    """A body that fits into memory. Raises :class:`BadPackage` for one that does not end."""
+    data = bytearray()
+    for block in response.iter_bytes():
+        data += block
+        if len(data) > MANIFEST_BYTES:
+            raise BadPackage(f"The peer's answer has more than {MANIFEST_BYTES} bytes.")
+    return bytes(data)
+
+
+@contextmanager
+def models_of(services: Services, peer: str, ask_code: AskCode | None = None) -> Iterator[PeerModels]:
+    """The models of a trusted node, by the name of a paired device or by address.
+
+    Raises :class:`Unreachable`, :class:`NotForgeNode`, :class:`NotTrusted` or one of their kin.
+    """
+    import httpx2
+
+    access = open_access(services, address_of(services, peer), ask_code=ask_code)
+    with access.http(httpx2.Timeout(services.settings.stall_seconds, connect=PATIENCE_SECONDS)) as http:
+        yield PeerModels(http, peer, services.clock)
+
+
+def address_of(services: Services, peer: str) -> Address:
+    """Where a paired device was last seen, or what is typed as an address."""
+    known = next((device for device in services.registry.devices() if device.name == peer), None)
+    return read_address(known.address if known and known.address else peer)
+
+
+def copy_model(
+    store: ModelStore,
+    models: PeerModels,
+    name: str,
+    *,
+    new_name: str = "",
+    replace_old: bool = False,
+    progress: Progress = silent,
+) -> tuple[StoredModel, bool]:
+    """Bring a peer's model into the store, under ``new_name`` if given; say whether it had been here already.
+
+    Raises the peer's refusal, :class:`Unreachable`, :class:`BadPackage`, :class:`Damaged`, :class:`ModelBroken`,
+    :class:`AlreadyThere` or :class:`StorageFault`. After a cut the same call goes on where it was.
+    """
+    data = models.manifest(name)
+    theirs = read_manifest(data)
+    check_declared([Declared(file.path, file.size) for file in theirs.files])
+    if theirs.name != name:
+        raise BadPackage(f"The peer was asked for {name} and sent the manifest of {theirs.name}.")
+    manifest = replace(theirs, name=new_name or name)
+    if not replace_old and is_here(store, manifest):
+        return store.find(manifest.name), True
+    written = manifest.to_bytes() if new_name else data
+    with store.arriving(manifest.name, sha256(written).hexdigest(), replace=replace_old) as staging:
+        done = 0
+        for file in manifest.files:
+            receive(staging, file, _content(models, name, file), part_of(progress, done, manifest.size))
+            done += file.size
+        check_weights(staging)
+        check_arrived(staging, manifest)
+        write_whole(staging / MANIFEST_FILE, written, mode=0o644)
+    return store.find(manifest.name), False
+
+
+def _content(models: PeerModels, name: str, file: ModelFile) -> Content:
+    def blocks(start: int) -> Iterator[bytes]:
+        return models.blocks(name, file, start)
+
+    return blocks

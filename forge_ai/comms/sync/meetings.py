@@ -1,0 +1,111 @@
+"""Paired devices find each other again: whoever answers at its last address is kept equal from then on.
+
+Does not know how memories are exchanged (:mod:`forge_ai.comms.sync.live`). Nobody is paired here and no code is ever
+asked for: only a device that shows the certificate of its pairing counts, wherever it answers.
+"""
+
+from __future__ import annotations
+
+import threading
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from forge_ai.comms.finding.errands import Errands
+from forge_ai.comms.peers.access import known_access
+from forge_ai.comms.peers.client import NodeClient, budgets_of
+from forge_ai.comms.peers.first_look import FirstLook
+from forge_ai.comms.sync.live import LiveSync
+from forge_ai.errors import ForgeError
+from forge_ai.protocol.address import read_address
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from forge_ai.identity.device import Device
+    from forge_ai.services import Services
+
+ROUND_SECONDS: Final = 0.5  # what was said while they were apart is on both a second after they can meet again
+PATIENCE_SECONDS: Final = 0.7  # a device that is off must not hold up the others, nor itself when it comes back
+
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """One device that was met, and the thread that keeps its memories equal."""
+
+    client: NodeClient
+    sync: LiveSync
+
+    def end(self) -> None:
+        self.sync.stop()
+        self.client.close()
+
+
+class Meetings:
+    """Looks for the paired devices of a node, in a thread of its own."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._meetings: dict[str, _Meeting] = {}
+        self._sought: set[str] = set()
+        self._changing = threading.Lock()
+        self._stopping = threading.Event()
+        self._errands = Errands("memory-meeting")
+        self._thread = threading.Thread(target=self._run, name="memory-meetings", daemon=True)
+
+    def start(self) -> None:
+        """Begin to look."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End every meeting."""
+        self._stopping.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._errands.close()
+        self._part_from(tuple(self._meetings))
+
+    def _run(self) -> None:
+        while not self._stopping.is_set():
+            with suppress(ForgeError):  # a registry that cannot be read now may be read in the next round
+                self._look_around()
+            self._stopping.wait(ROUND_SECONDS)
+
+    def _look_around(self) -> None:
+        devices = {device.device_id: device for device in self._services.registry.devices() if device.address}
+        gone = [one for one, meeting in self._meetings.items() if one not in devices or meeting.sync.failure]
+        self._part_from(gone)
+        with self._changing:
+            missed = [devices[one] for one in devices.keys() - self._meetings.keys() - self._sought]
+            self._sought |= {device.device_id for device in missed}
+        for device in missed:
+            self._errands.run(self._seek, device)
+
+    def _seek(self, device: Device) -> None:
+        try:
+            if not self._stopping.is_set():
+                self._meet(device)
+        except ForgeError:
+            pass  # in the next round
+        finally:
+            with self._changing:
+                self._sought.discard(device.device_id)
+
+    def _meet(self, device: Device) -> None:
+        with FirstLook(read_address(device.address), PATIENCE_SECONDS) as look:
+            if look.certificate.der != device.certificate:
+                return
+            access = known_access(self._services, look.address, look.certificate)
+        if access is None or not access.is_good():
+            return
+        client = NodeClient(access, access.hello(), budgets_of(self._services.settings))
+        sync = LiveSync(self._services.memory, client, self._services.name, persists=False)
+        with self._changing:
+            self._meetings[device.device_id] = _Meeting(client, sync)
+        sync.start()
+
+    def _part_from(self, gone: Collection[str]) -> None:
+        for device_id in gone:
+            with self._changing:
+                meeting = self._meetings.pop(device_id)
+            meeting.end()

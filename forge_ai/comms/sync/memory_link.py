@@ -1,0 +1,108 @@
+"""The memory of one peer, over its node's API: take what is lacking here, give what is lacking there.
+
+Does not know how the connection is secured, nor when a sync is due.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from forge_ai.comms.peers.first_look import PATIENCE_SECONDS
+from forge_ai.errors import PeerFault, PeerRefused, Unreachable, VectorGap, error_of_code
+from forge_ai.limits import ANSWER_BODY_BYTES, ERROR_TEXT_CHARACTERS
+from forge_ai.protocol.frames import MEDIA_TYPE, split
+from forge_ai.protocol.version_vector import Vector, vector_from_json, vector_to_json
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from forge_ai.comms.peers.client import NodeClient
+
+SILENCE_SECONDS: Final = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a peer made of frames: records that arrived, those that were new there, and what the peer has now."""
+
+    records: int
+    changed: int
+    vector: Vector
+
+
+class MemoryLink:
+    """The way to the memory of the peer behind ``node``. ``device`` is this device's name."""
+
+    def __init__(
+        self,
+        node: NodeClient,
+        device: str,
+        wait_seconds: float = 0.0,
+        reach_seconds: float = PATIENCE_SECONDS,
+        silence_seconds: float = SILENCE_SECONDS,
+    ) -> None:
+        self.peer = node.name
+        self._device = device
+        self._wait = wait_seconds
+        self._http = node.http(silence_seconds + wait_seconds, reach_seconds)
+
+    def frames(self, vector: Vector) -> Iterator[bytes]:
+        """Frames with what a device that has ``vector`` lacks, as they arrive."""
+        wish = {"device": self._device, "vector": vector_to_json(vector), "wait": self._wait}
+        with self._sent("/api/v1/memory/exchange", json=wish) as response:
+            yield from split(response.iter_raw())
+
+    def give(self, frames: Iterable[bytes]) -> Given:
+        """Send frames."""
+        with self._sent(
+            "/api/v1/memory/frames", content=iter(frames), headers={"Content-Type": MEDIA_TYPE}
+        ) as response:
+            body = _object(response)
+        try:
+            return Given(int(body["records"]), int(body["changed"]), vector_from_json(body["vector"]))
+        except (KeyError, TypeError, ValueError) as error:
+            raise PeerFault(f"{self.peer} does not say what it received.") from error
+
+    def close(self) -> None:
+        """End the connections."""
+        self._http.close()
+
+    @contextmanager
+    def _sent(self, path: str, **body: Any) -> Iterator[httpx2.Response]:
+        import httpx2
+
+        try:
+            with self._http.stream("POST", path, **body) as response:
+                if response.status_code != 200:
+                    self._refused(response)
+                yield response
+        except httpx2.ConnectError as error:
+            raise Unreachable(f"{self.peer} does not answer any more.") from error
+        except httpx2.TransportError as error:
+            raise PeerFault(f"{self.peer} hung up in the middle of the sync.", hint="Sync again.") from error
+
+    def _refused(self, response: httpx2.Response) -> NoReturn:
+        told = _object(response).get("error")
+        fields = told if isinstance(told, dict) else {}
+        message = str(fields.get("message", ""))[:ERROR_TEXT_CHARACTERS]
+        if fields.get("code") == VectorGap.code:
+            raise VectorGap(message)
+        kind = error_of_code(fields.get("code")) or PeerRefused
+        raise kind(f"{self.peer}: {message or f'status {response.status_code}'}")
+
+
+def _object(response: httpx2.Response) -> dict[str, Any]:
+    body = b""
+    for block in response.iter_raw():
+        body += block
+        if len(body) > ANSWER_BODY_BYTES:
+            return {}
+    try:
+        found = json.loads(body)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,116 @@
+"""Beside the packets: busy nodes, paired devices, known addresses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from forge_ai.comms.finding.found import Candidate, Confirmation, PairedDevice
+from forge_ai.comms.finding.neighbourhood import Neighbourhood
+from forge_ai.comms.finding.roster import Roster
+from forge_ai.protocol.announce import Card
+from forge_ai.protocol.sightings import DOUBTED_SECONDS, GONE_SECONDS, Duty
+from forge_ai.testing.manual_clock import ManualClock
+
+PC = Card("a-device-id", b"i" * 16, "my_pc", 5000)
+OWN = Card("own-device-id", b"o" * 16, "my_pi", 5000)
+
+
+class Street:
+    """A roster, its neighbourhood, and the nodes that answer requests: address to what it says."""
+
+    def __init__(self, paired: dict[str, PairedDevice], answers: dict[str, Confirmation]) -> None:
+        self.clock = ManualClock()
+        self.roster = Roster(self.clock, lambda device_id: device_id in paired)
+        self.asked: list[str] = []
+        self.answers = answers
+        self.neighbourhood = Neighbourhood(
+            roster=self.roster,
+            paired=lambda: paired,
+            confirm=self.confirm,
+            card=lambda: OWN,
+            ask=lambda target, _leg: self.asked.append(target.host),
+            udp_port=5001,
+            uses_dns_sd=False,
+            announces=True,
+        )
+
+    def confirm(self, candidate: Candidate) -> Confirmation | None:
+        said = self.answers.get(candidate.host)
+        return said if said and candidate.device_id in {"", said.device_id} else None
+
+    def hear(self, host: str):
+        return self.roster.hear(PC, host, 40_000, "udp")
+
+
+@pytest.fixture
+def street(request: pytest.FixtureRequest) -> Iterator[Street]:
+    made = Street(*request.param)
+    yield made
+    made.neighbourhood.close()
+
+
+PAIRED = {"a-device-id": PairedDevice("my_pc", "10.0.0.1:5000")}
+SAID = Confirmation("a-device-id", "my_pc")
+PROVED = Confirmation("a-device-id", "my_pc", proved=True)
+
+
+def doubt_and_drop(street):
+    """What the listener does with the duties of this moment."""
+    for duty, seen in street.roster.due():
+        if duty is Duty.DOUBT:
+            street.neighbourhood.doubted(seen)
+        if duty is Duty.DROP:
+            street.roster.drop(seen.key)
+
+
+@pytest.mark.parametrize("street", [({}, {"10.0.0.1": SAID})], indirect=True)
+def test_a_busy_node_that_answers_a_request_stays(street, eventually):
+    street.hear("10.0.0.1")
+    street.clock.advance(DOUBTED_SECONDS)
+    doubt_and_drop(street)
+    eventually(lambda: street.roster.all()[0].last == DOUBTED_SECONDS)
+    street.clock.advance(GONE_SECONDS - DOUBTED_SECONDS)
+    doubt_and_drop(street)
+    assert len(street.roster.all()) == 1
+
+
+@pytest.mark.parametrize("street", [({}, {})], indirect=True)
+def test_a_node_that_answers_nothing_goes(street):
+    street.hear("10.0.0.1")
+    street.clock.advance(DOUBTED_SECONDS)
+    doubt_and_drop(street)
+    street.clock.advance(GONE_SECONDS - DOUBTED_SECONDS)
+    doubt_and_drop(street)
+    assert street.roster.all() == ()
+
+
+@pytest.mark.parametrize("street", [(PAIRED, {"10.0.0.7": PROVED})], indirect=True)
+def test_a_paired_device_is_recognised_under_a_new_address(street, eventually):
+    street.neighbourhood.met(street.hear("10.0.0.7"))
+    eventually(lambda: street.roster.all()[0].proved_at == "10.0.0.7")
+
+
+@pytest.mark.parametrize("street", [(PAIRED, {"10.0.0.66": SAID})], indirect=True)
+def test_who_only_claims_to_be_paired_is_not(street, eventually):
+    street.neighbourhood.met(street.hear("10.0.0.66"))
+    street.neighbourhood.close()
+    assert street.roster.all()[0].proved_at == ""
+
+
+@pytest.mark.parametrize("street", [(PAIRED, {"10.0.0.1": PROVED})], indirect=True)
+def test_a_missing_paired_device_is_tried_where_it_was_last(street, eventually):
+    street.neighbourhood.looked(0.0)
+    eventually(lambda: [seen.proved_at for seen in street.roster.all()] == ["10.0.0.1"])
+    assert street.asked == ["10.0.0.1"]
+    assert street.roster.all()[0].legs == ("known",)
+
+
+@pytest.mark.parametrize("street", [(PAIRED, {})], indirect=True)
+def test_it_is_not_tried_all_the_time(street, eventually):
+    for second in range(14):
+        street.neighbourhood.looked(float(second))
+    eventually(lambda: street.asked)
+    street.neighbourhood.close()
+    assert street.asked == ["10.0.0.1"]

@@ -1,4 +1,4 @@
-"""A network for each of the processes between which the tests are shared out, so that their nodes do not hear each other.
+"""A network for each of the processes that the tests are shared out to, so that their nodes do not hear each other.
 
 Needs root, on Linux; without it `make test` runs the tests in one process.
 """

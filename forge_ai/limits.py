@@ -144,12 +144,16 @@ MEMORY_LINE_BYTES: Final = 1 * MIB  # one line of a memories file that never end
 
 # Voice: sound and events from other programs and other devices
 SOUND_BODY_BYTES: Final = 25 * MIB  # a recording that fills the memory; the bound of OpenAI's API
+SOUND_UPLOADS: Final = 8  # recordings that come in side by side, each in a file: they would fill the disk
+SOUND_UPLOADS_OF_ONE: Final = 4  # ... and those of one device would be all that is heard
 SOUND_SECONDS: Final = 900.0  # a recording that keeps the recogniser from everybody else
 SPOKEN_CHARACTERS: Final = 4_096  # a text that is spoken for hours; the bound of OpenAI's API
 FORM_FIELDS: Final = 32  # a form of a million fields
 FORM_FIELD_BYTES: Final = 64 * KIB  # a field that is a file
 VOICE_WAITING: Final = 8  # requests that wait for the one recogniser or the one voice
 WYOMING_CONNECTIONS: Final = 16  # open sockets are free for who opens them, not for who serves
+WYOMING_SOUND_BYTES_OF_ONE: Final = 2 * MIB  # a minute; sixteen visitors with a quarter of an hour each fill a Pi
+WYOMING_SOUND_BYTES_SHARED: Final = 32 * MIB  # ... so that longer recordings share this
 WYOMING_LINE_BYTES: Final = 16 * KIB  # a line without an end
 WYOMING_DATA_BYTES: Final = 64 * KIB  # an event that is an archive
 WYOMING_PAYLOAD_BYTES: Final = 1 * MIB  # a chunk of sound without an end

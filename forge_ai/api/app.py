@@ -41,8 +41,10 @@ from forge_ai.api.a2a_contexts import Contexts
 from forge_ai.api.answering import Kitchen
 from forge_ai.api.failures import answer_forge_error, answer_http_error
 from forge_ai.api.guard import Guard
+from forge_ai.api.hatch import Hatch
 from forge_ai.api.live_streams import LiveStreams
 from forge_ai.api.proof import Proofs
+from forge_ai.api.uploads import Uploads
 from forge_ai.errors import ForgeError
 from forge_ai.services import Services
 
@@ -81,16 +83,18 @@ def build_app(services: Services) -> FastAPI:
             app.state.client = client
             app.state.proofs = Proofs(services, client)
             app.state.kitchen = Kitchen(services)
+            app.state.hatch = Hatch(app.state.kitchen)
             app.state.streams = LiveStreams(services.clock, services.gate)
             tidying = asyncio.create_task(app.state.streams.keep_tidy())
             yield
             tidying.cancel()
-            for room in (app.state.streams, app.state.kitchen, app.state.proofs):
+            for room in (app.state.hatch, app.state.streams, app.state.kitchen, app.state.proofs):
                 await room.close()
 
     app = FastAPI(title="ForgeAI", version=forge_ai.__version__, lifespan=living, docs_url=None, redoc_url=None)
     app.state.services = services
     app.state.a2a_contexts = Contexts()
+    app.state.uploads = Uploads()
     app.add_middleware(Guard, gate=services.gate, own_names=services.host_names)
     app.add_exception_handler(ForgeError, answer_forge_error)
     app.add_exception_handler(HTTPException, answer_http_error)

@@ -5,17 +5,18 @@ Does not know which engines recognise and speak.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from forge_ai.api.body import read_object
-from forge_ai.api.form import read_form
+from forge_ai.api.form import received_form
+from forge_ai.api.uploads import Uploads
 from forge_ai.errors import BadInput, BadSound, EmptyPrompt
+from forge_ai.identity.gate import Caller
 from forge_ai.limits import SOUND_SECONDS
 from forge_ai.services import Services
 from forge_ai.voice.choice import listener_quality, speaker_quality
@@ -46,20 +47,24 @@ async def engines(request: Request) -> JSONResponse:
 async def transcribe(request: Request) -> Response:
     """Turn a recording into words."""
     services: Services = request.app.state.services
-    form = await read_form(request)
-    wished = form.fields.get("response_format") or "json"
-    if wished not in _WRITTEN:
-        raise BadInput(f"There is no response_format {wished[:40]!a} here.", hint=f"There is {', '.join(_WRITTEN)}.")
-    count = _Counted(form.file)
-    segments = await run_in_threadpool(services.voice.hear, count.frames())
+    uploads: Uploads = request.app.state.uploads
+    caller: Caller = request.scope["state"]["caller"]
+    with uploads.place(caller.owner):
+        async with received_form(request) as form:
+            wished = form.fields.get("response_format") or "json"
+            if wished not in _WRITTEN:
+                there = f"There is {', '.join(_WRITTEN)}."
+                raise BadInput(f"There is no response_format {wished[:40]!a} here.", hint=there)
+            count = _Counted(form.file)
+            segments = await run_in_threadpool(services.voice.hear, count.frames())
     return _written(wished, segments, count.seconds)
 
 
 class _Counted:
     """The frames of a recording, counted; one that is too long is an error before it has cost much."""
 
-    def __init__(self, data: bytes) -> None:
-        self._data = data
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
         self._count = 0
 
     @property
@@ -67,7 +72,7 @@ class _Counted:
         return round(self._count * FRAME_SECONDS, 2)
 
     def frames(self) -> Iterator[bytes]:
-        for frame in wav_frames(io.BytesIO(self._data)):
+        for frame in wav_frames(self._file):
             self._count += 1
             if self._count * FRAME_SECONDS > SOUND_SECONDS:
                 raise BadSound(

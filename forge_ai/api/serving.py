@@ -31,6 +31,7 @@ class NodeServer:
 
     def __init__(self, app: Any, host: str, port: int, secure: ssl.SSLContext, visits: Visits) -> None:
         self._socket = listen(host, port)
+        self.app = app
         self.host: str = host
         self.port: int = self._socket.getsockname()[1]
         self._ready = threading.Event()

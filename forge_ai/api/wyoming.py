@@ -11,6 +11,8 @@ import threading
 from contextlib import suppress
 from typing import Final
 
+from forge_ai.api.hatch import Hatch
+from forge_ai.api.wyoming_sound import HeldSound, SharedRoom
 from forge_ai.api.wyoming_visit import WyomingVisit
 from forge_ai.errors import ForgeError, PortTaken
 from forge_ai.limits import WYOMING_CONNECTIONS
@@ -23,8 +25,10 @@ AGAIN_SECONDS: Final = 0.2
 class WyomingServer:
     """One listening port. ``port`` is the real one as soon as the server is made. Raises :class:`PortTaken`."""
 
-    def __init__(self, services: Services, host: str, port: int) -> None:
+    def __init__(self, services: Services, hatch: Hatch, host: str, port: int) -> None:
         self._services = services
+        self._hatch = hatch
+        self._room = SharedRoom()
         try:
             self._socket = socket.create_server((host, port), backlog=WYOMING_CONNECTIONS)
         except OSError as error:
@@ -69,15 +73,19 @@ class WyomingServer:
             link = SocketLink(connected, f"{address[0]}:{address[1]}")
             with self._lock:
                 self._links.add(link)
-            visit = threading.Thread(target=self._visit, args=(link,), name="wyoming-visit", daemon=True)
+            visit = threading.Thread(
+                target=self._visit, args=(link, f"wyoming {address[0]}"), name="wyoming-visit", daemon=True
+            )
             self._visits.append(visit)
             visit.start()
 
-    def _visit(self, link: SocketLink) -> None:
+    def _visit(self, link: SocketLink, caller: str) -> None:
+        sound = HeldSound(self._room)
         try:
             with suppress(ForgeError):  # who hangs up, falls silent or speaks nonsense is let go
-                WyomingVisit(self._services, link).serve()
+                WyomingVisit(self._services, self._hatch, link, sound, caller).serve()
         finally:
+            sound.clear()
             with self._lock:
                 self._links.discard(link)
             link.close()

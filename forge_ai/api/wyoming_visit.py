@@ -5,18 +5,22 @@ Does not know sockets. Visitors are strangers: nothing is looked up in the memor
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import closing
 from typing import Any, Final
 
 import forge_ai
-from forge_ai.assistant.brain import OwnBrain
-from forge_ai.engines.engine import GenerationOptions
+from forge_ai.api.body import parse_chat
+from forge_ai.api.chat import chat_order
+from forge_ai.api.hatch import Hatch
+from forge_ai.api.wyoming_sound import HeldSound
+from forge_ai.engines.event_stream import EventReader
+from forge_ai.engines.pieces import DONE, read_piece
 from forge_ai.errors import BadSound, ForgeError
-from forge_ai.limits import SOUND_SECONDS, SPOKEN_CHARACTERS, WYOMING_SILENCE_SECONDS
-from forge_ai.protocol.chat import Message
+from forge_ai.limits import SPOKEN_CHARACTERS, WYOMING_SILENCE_SECONDS
 from forge_ai.services import Services
 from forge_ai.voice.sentences import Sentences
-from forge_ai.voice.sound import RATE, frames_of
+from forge_ai.voice.sound import RATE
 from forge_ai.voice.wyoming_events import (
     SOUND_STOP,
     Arriving,
@@ -27,18 +31,19 @@ from forge_ai.voice.wyoming_events import (
 )
 from forge_ai.voice.wyoming_link import Link
 
-_MOST_BYTES: Final = int(SOUND_SECONDS * RATE) * 2
 _ATTRIBUTION: Final = {"name": "ForgeAI", "url": ""}
 
 
 class WyomingVisit:
-    """What one connection wants, event after event."""
+    """What one connection wants, event after event. ``caller`` is who it is, as far as fairness goes."""
 
-    def __init__(self, services: Services, link: Link) -> None:
+    def __init__(self, services: Services, hatch: Hatch, link: Link, sound: HeldSound, caller: str) -> None:
         self._services = services
+        self._hatch = hatch
         self._link = link
+        self._sound = sound
+        self._caller = caller
         self._arriving = Arriving()
-        self._sound = bytearray()
         self._sentences: Sentences | None = None  # of a text that is streamed to be spoken
         self._streamed = 0
         self._voice = ""
@@ -84,14 +89,13 @@ class WyomingVisit:
         self._sound.clear()
 
     def _take_sound(self, event: WyomingEvent) -> None:
-        self._sound += self._arriving.take(sound_of(event))
-        if len(self._sound) > _MOST_BYTES:
-            self._sound.clear()
-            raise BadSound(f"The sound is longer than {SOUND_SECONDS / 60:g} minutes.", hint="Send it in parts.")
+        self._sound.add(self._arriving.take(sound_of(event)))
 
     def _recognise(self, _event: WyomingEvent) -> None:
-        segments = self._services.voice.hear(frames_of(bytes(self._sound)))
-        self._sound.clear()
+        try:
+            segments = self._services.voice.hear(self._sound.frames())
+        finally:
+            self._sound.clear()
         self._say("transcript", text=" ".join(segment.text for segment in segments), language="en")
 
     # Words to an answer
@@ -104,11 +108,12 @@ class WyomingVisit:
             return
         said: list[str] = []
         try:
-            for piece in self._brain().stream([Message("user", text)], GenerationOptions(calm=True)):
-                if not said:
-                    self._say("handled-start", **context)
-                said.append(piece.text)
-                self._say("handled-chunk", text=piece.text)
+            with closing(self._answer(text)) as words:
+                for word in words:
+                    if not said:
+                        self._say("handled-start", **context)
+                    said.append(word)
+                    self._say("handled-chunk", text=word)
         except ForgeError as error:
             if not said:
                 self._say("not-handled", text=error.message, **context)
@@ -118,11 +123,15 @@ class WyomingVisit:
         self._say("handled", text="".join(said), **context)
         self._say("handled-stop")
 
-    def _brain(self) -> OwnBrain:
-        services = self._services
-        chosen = services.choose("")
-        introduction = services.introduction(chosen.model, chosen)
-        return OwnBrain(services.name, chosen, services.engines, introduction, remembers=False)
+    def _answer(self, text: str) -> Generator[str]:
+        """The answer as it is written, in the same queue as everybody's."""
+        asked = parse_chat({"messages": [{"role": "user", "content": text}], "stream": True})
+        order, reader = chat_order(self._services, asked, remembers=False, calm=True), EventReader()
+        for block in self._hatch.events(order, self._caller):
+            for event in reader.feed(block):
+                word = "" if event == DONE else read_piece(event, order.model).text
+                if word:
+                    yield word
 
     # Words to sound
 

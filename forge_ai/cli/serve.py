@@ -81,9 +81,7 @@ def _wyoming(node: EnigmaNode, place: tuple[str, int] | None) -> Iterator[None]:
     if place is None:
         yield
         return
-    from forge_ai.api.wyoming import WyomingServer
-
-    server = WyomingServer(node.services, *place)
+    server = node.open_wyoming(*place)
     note(f"{node.name} hears, answers and speaks for Wyoming at {server.host}:{server.port}")
     if server.host not in LOOPBACK:
         warn("Wyoming has no keys: anybody who reaches that port may use this node. Your memories stay out of it.")

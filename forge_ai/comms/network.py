@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
 from forge_ai.comms.peers.terminal import ask_at_terminal
-from forge_ai.errors import EmptyPrompt, UnknownPeer
+from forge_ai.errors import BadInput, EmptyPrompt, UnknownPeer
 from forge_ai.protocol.address import read_address
 from forge_ai.protocol.chat import Message
 from forge_ai.protocol.names import check_name, shown
@@ -22,6 +22,7 @@ from forge_ai.settings import Settings, settings_of_this_process
 
 if TYPE_CHECKING:
     from forge_ai.api.serving import NodeServer
+    from forge_ai.api.wyoming import WyomingServer
     from forge_ai.assistant.answer import Answer
     from forge_ai.comms.brains.best_brain import BestBrain
     from forge_ai.comms.brains.wishes import BrainWishes
@@ -131,6 +132,17 @@ class EnigmaNode:
                 self._services.close()
                 self._services = None
             self._stopped.set()
+
+    def open_wyoming(self, host: str, port: int) -> WyomingServer:
+        """Also hear, answer and speak for Wyoming boxes there, while the node runs; whoever opens it stops it.
+
+        Only for a node that is running. Raises :class:`PortTaken`.
+        """
+        from forge_ai.api.wyoming import WyomingServer
+
+        if self._server is None:
+            raise BadInput(f"{self.name} does not run.", hint="Start it first: node.start_server()")
+        return WyomingServer(self.services, self._server.app.state.hatch, host, port)
 
     def connect_to(self, address: str, code: str | None = None) -> str:
         """Connect to the node at an address such as ``192.168.1.100:5000`` and return its name.

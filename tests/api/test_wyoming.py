@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import resource
 import select
 import socket
+import threading
+from dataclasses import replace
 
+import httpx2
 import pytest
 from wyoming.asr import Transcribe, Transcript
 from wyoming.audio import AudioChunk, AudioStart, AudioStop
@@ -19,12 +23,14 @@ from wyoming.ping import Ping, Pong
 from wyoming.tts import Synthesize, SynthesizeChunk, SynthesizeStart, SynthesizeStop, SynthesizeStopped
 
 from forge_ai.api.wyoming import WyomingServer
+from forge_ai.comms import EnigmaNode
+from forge_ai.engines.upstream import UpstreamEngine
 from forge_ai.errors import PortTaken
 from forge_ai.limits import WYOMING_CONNECTIONS
 from forge_ai.services import Services
-from forge_ai.testing.script import Cut, Reply, Say
+from forge_ai.testing.script import Cut, Endless, Reply, Say, Wait
 from forge_ai.testing.scripted_engine import ScriptedEngine
-from tests.nodes import settings_for
+from tests.nodes import owner, serving, settings_for
 from tests.voice.sounds import needs_espeak, needs_sphinx, noise, spoken_sound
 
 
@@ -36,11 +42,10 @@ def engine():
 
 @pytest.fixture(scope="module")
 def server(engine, tmp_path_factory):
-    services = Services(settings_for(tmp_path_factory.mktemp("pc"), model="scripted", upstream=engine.url))
-    running = WyomingServer(services, "127.0.0.1", 0)
-    yield running
-    running.stop()
-    services.close()
+    with serving(tmp_path_factory.mktemp("pc"), model="scripted", upstream=engine.url) as node:
+        running = node.open_wyoming("127.0.0.1", 0)
+        yield running
+        running.stop()
 
 
 def talk(server, *events, until, seconds=60):
@@ -192,7 +197,7 @@ def test_a_stranger_cannot_take_every_place_for_ever(server, eventually):
 
 def test_a_taken_port_is_one_clear_error(server):
     with pytest.raises(PortTaken, match="Wyoming cannot listen"):
-        WyomingServer(server._services, "127.0.0.1", server.port)
+        WyomingServer(server._services, server._hatch, "127.0.0.1", server.port)
 
 
 def test_a_moment_without_free_file_descriptors_does_not_end_the_port(server):
@@ -214,3 +219,62 @@ def test_a_moment_without_free_file_descriptors_does_not_end_the_port(server):
                 os.close(descriptor)
             resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
         assert b"pong" in second.recv(100)
+
+
+class TwoSlots(UpstreamEngine):
+    """Another server of which it is known how much it does at a time."""
+
+    def describe(self):
+        return replace(super().describe(), slots=2)
+
+
+class FewSlots(Services):
+    def _make_engine(self, model):
+        return TwoSlots(self.settings.upstream, "", model)
+
+
+def saying_to(running, text):
+    connection = socket.create_connection(("127.0.0.1", running.port), 20)
+    data = json.dumps({"text": text}).encode()
+    connection.sendall(b'{"type": "transcript", "data_length": %d}\n' % len(data) + data)
+    return connection
+
+
+def test_visitors_stand_in_the_same_queue_as_everybody(tmp_path, eventually):
+    """With two slots one visitor alone never has both, and a device finds one free at once."""
+    over = threading.Event()
+    with ScriptedEngine() as engine:
+        engine.replies += [Reply((Say("Well"), Wait(over)))] * 5
+        node = EnigmaNode(settings=settings_for(tmp_path, model="scripted", upstream=engine.url))
+        node._services = FewSlots(node.settings)
+        with node:
+            node.start_server()
+            running = node.open_wyoming("127.0.0.1", 0)
+            held = [saying_to(running, "Hello") for _ in range(4)]
+            try:
+                eventually(lambda: node.services.vitals.of("scripted").waiting == 3)
+                assert len(engine.asked) == 1
+                url = f"http://127.0.0.1:{node.port}/v1/chat/completions"
+                order = {"messages": [{"role": "user", "content": "Hi"}], "stream": True}
+                with httpx2.stream("POST", url, json=order, headers=owner(node), trust_env=False) as answer:
+                    assert "Well" in next(line for line in answer.iter_lines() if "Well" in line)
+                    held.pop().close()
+            finally:
+                over.set()
+                for connection in held:
+                    connection.close()
+                running.stop()
+
+
+def test_a_node_that_ends_in_the_middle_of_an_answer_lets_its_visitors_go(tmp_path):
+    with ScriptedEngine() as engine, serving(tmp_path, model="scripted", upstream=engine.url) as node:
+        engine.replies.append(Reply((Say("Well, "), Endless())))
+        running = node.open_wyoming("127.0.0.1", 0)
+        with saying_to(running, "Hello") as visitor:
+            assert b"handled-start" in visitor.recv(1 << 16)
+            node.stop()
+            running.stop()
+            heard = b""
+            while block := visitor.recv(1 << 16):
+                heard += block
+        assert b"handled-stop" in heard or b"handled-chunk" in heard

@@ -47,11 +47,11 @@ async def order_chat(services: Services, asked: ModelRequest, *, remembers: bool
     """The order of a chat, made at once where nothing is looked up: a thread costs four times as much as that."""
     looks_up = remembers and not brings_introduction(asked.fields["messages"])
     if looks_up or not services.has_at_hand(asked.model):
-        return await run_in_threadpool(_chat_order, services, asked, remembers=remembers, calm=calm)
-    return _chat_order(services, asked, remembers=remembers, calm=calm)
+        return await run_in_threadpool(chat_order, services, asked, remembers=remembers, calm=calm)
+    return chat_order(services, asked, remembers=remembers, calm=calm)
 
 
-def _chat_order(services: Services, asked: ModelRequest, *, remembers: bool, calm: bool = False) -> Order:
+def chat_order(services: Services, asked: ModelRequest, *, remembers: bool, calm: bool = False) -> Order:
     """What the engine is asked for: the chosen model or personality, introduced to itself and to what it remembers.
 
     ``calm``: without chance, unless the request or the personality wants some.

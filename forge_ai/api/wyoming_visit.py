@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import forge_ai
 from forge_ai.api.body import parse_chat
-from forge_ai.api.chat import order_chat
+from forge_ai.api.chat import chat_order
 from forge_ai.api.hatch import Hatch
 from forge_ai.api.wyoming_sound import HeldSound
 from forge_ai.engines.event_stream import EventReader
@@ -126,7 +126,7 @@ class WyomingVisit:
     def _answer(self, text: str) -> Generator[str]:
         """The answer as it is written, in the same queue as everybody's."""
         asked = parse_chat({"messages": [{"role": "user", "content": text}], "stream": True})
-        order = await order_chat(self._services, asked, remembers=False, calm=True)
+        order = chat_order(self._services, asked, remembers=False, calm=True)
         reader = EventReader()
         for block in self._hatch.events(order, self._caller):
             for event in reader.feed(block):

@@ -24,7 +24,7 @@ from forge_ai.identity.gate import Gate
 from forge_ai.identity.registry import Registry
 from forge_ai.memory.device_memory import Memory, open_memory
 from forge_ai.models.personalities import OwnedPersonality, adapters_of, all_personalities, find_personality
-from forge_ai.models.store import ModelStore, Stamp
+from forge_ai.models.store import ModelStore, Stamp, StoredModel
 from forge_ai.paths import Home, storage_faults
 from forge_ai.protocol.names import check_name, check_offered_model, name_from
 from forge_ai.protocol.one_time_code import SharedWord, join_word
@@ -40,7 +40,9 @@ class Services:
 
     settings: Settings
     clock: Clock = field(default_factory=SystemClock)
-    _looked_at: dict[str, tuple[Stamp, tuple[Path, ...]]] = field(default_factory=dict, init=False, repr=False)
+    _looked_at: dict[str, tuple[Stamp, StoredModel, tuple[Path, ...]]] = field(
+        default_factory=dict, init=False, repr=False
+    )
 
     @cached_property
     def name(self) -> str:
@@ -173,12 +175,16 @@ class Services:
         return Chosen(owned.model.name, owned.personality, scales)
 
     def _plain(self, name: str) -> Chosen:
-        model = self.store.find(name)
-        return Chosen(model.name, scales=(0.0,) * len(adapters_of(model)))
+        return Chosen(name, scales=(0.0,) * len(self._look_at(name)[1]))
+
+    def has_at_hand(self, asked: str) -> bool:
+        """Whether :meth:`choose` knows at a glance what that name means: it is a model's own, not a personality's."""
+        name = self.default_model if asked in ("", "default") else asked
+        return bool(self.settings.upstream) or self.store.knows(name)
 
     def introduction(self, model: str, chosen: Chosen | None = None) -> Introduction:
         """How the node introduces itself to that model, with what it remembers; ``chosen`` brings a personality."""
-        persona = "" if self.settings.upstream else self.store.find(model).manifest.system_prompt
+        persona = "" if self.settings.upstream else self._look_at(model)[0].manifest.system_prompt
         prompt = chosen.prompt if chosen else ""
         return Introduction(self.name, prompt or persona, self.memory, self.settings.remember != "asked")
 
@@ -212,12 +218,18 @@ class Services:
         return LlamaEngine(stored.weights, stored.name, options, adapters=adapters_of(stored), clock=self.clock)
 
     def _is_stale(self, model: str, engine: Engine) -> bool:
-        """Whether the model's adapters are others than the engine's. Asked at every question, so it only glances."""
+        """Whether the model's adapters are others than the engine's."""
         known = getattr(engine, "adapters", None)
-        stamp = self.store.stamp(model)
-        if known is None or (stamp is not None and self._looked_at.get(model) == (stamp, known)):
-            return False
-        stale: bool = known != adapters_of(self.store.find(model))
-        if stamp is not None and not stale:
-            self._looked_at[model] = stamp, known
-        return stale
+        return known is not None and known != self._look_at(model)[1]
+
+    def _look_at(self, name: str) -> tuple[StoredModel, tuple[Path, ...]]:
+        """A model and its adapters. Every question asks for them, so they are read again only when they changed."""
+        stamp = self.store.stamp(name)
+        seen = self._looked_at.get(name)
+        if stamp is not None and seen is not None and seen[0] == stamp:
+            return seen[1], seen[2]
+        model = self.store.find(name)
+        adapters = adapters_of(model)
+        if stamp is not None:
+            self._looked_at[name] = stamp, model, adapters
+        return model, adapters

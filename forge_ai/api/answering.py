@@ -17,6 +17,7 @@ from forge_ai.api.engine_link import EngineAnswer, LinkBroken, asked
 from forge_ai.api.failures import error_event
 from forge_ai.api.loading import Loading
 from forge_ai.api.order import VECTORS, Order
+from forge_ai.api.pacing import Pace
 from forge_ai.api.turns import Turns
 from forge_ai.engines.engine import Endpoint, Engine
 from forge_ai.engines.event_stream import EventReader
@@ -37,11 +38,15 @@ STILL_READING: Final = b": still reading the prompt"  # a comment, which keeps t
 
 
 class Kitchen:
-    """What all answers of one node share: the queues before the engines, and the jobs that load them."""
+    """What all answers of one node share: the queues before the engines, and the jobs that load them.
+
+    ``written`` counts the answers that are being written now.
+    """
 
     def __init__(self, services: Services) -> None:
         self.services = services
         self.turns = Turns(services.vitals)
+        self.written = 0
         self.loading = Loading(services)
 
     def answering(self, order: Order, caller: str) -> Answering:
@@ -184,38 +189,25 @@ class Answering:
         """The engine's bytes as they come. Raises :class:`EngineDied` when they stall or the connection breaks."""
         stall = self._services.settings.stall_seconds
         loop = asyncio.get_running_loop()
-        pace = _Pace()
+        pace = Pace()
+        self._kitchen.written += 1
         try:
             async with asyncio.timeout(stall) as patience:
                 async for block in answer.blocks():
-                    patience.reschedule(loop.time() + stall)
+                    now = loop.time()
+                    patience.reschedule(now + stall)
                     if PROGRESS not in block:
                         self._services.vitals.token(self._order.model)
-                        pace.note(block.count(EVENT), loop.time())
+                        if rest := pace.note(block.count(EVENT), now, self._kitchen.written):
+                            answer.rest(rest)
                     yield block
         except TimeoutError as error:
             raise EngineDied(f"The engine of {self._order.model} has been silent for {stall:g} s.") from error
         except LinkBroken as error:
             raise EngineDied(f"The engine of {self._order.model} ended in the middle of its answer.") from error
         finally:
+            self._kitchen.written -= 1
             self._services.vitals.wrote(self._order.model, pace.events, pace.seconds)
-
-
-class _Pace:
-    """How many events came, and how long it took from the first of them to the last."""
-
-    def __init__(self) -> None:
-        self.events = 0
-        self._first = self._last = 0.0
-
-    @property
-    def seconds(self) -> float:
-        return self._last - self._first
-
-    def note(self, events: int, now: float) -> None:
-        self._first = self._first or now
-        self._last = now
-        self.events += events
 
 
 def _without_progress(events: bytes) -> bytes:

@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from forge_ai.api.body import ModelRequest, parse_chat, read_object
 from forge_ai.api.relay import Order, Relay
-from forge_ai.assistant.introduction import introduce
+from forge_ai.assistant.introduction import brings_introduction, introduce
 from forge_ai.assistant.messages import ask_to_go_on, prepare
 from forge_ai.identity.gate import Caller
 from forge_ai.memory.facts import short
@@ -31,7 +31,7 @@ async def complete_chat(request: Request) -> Relay:
     services: Services = request.app.state.services
     asked = parse_chat(await read_object(request))
     remembers, calm = may_remember(request), request.headers.get(CALM_HEADER) == "on"
-    order = await run_in_threadpool(chat_order, services, asked, remembers=remembers, calm=calm)
+    order = await order_chat(services, asked, remembers=remembers, calm=calm)
     if HOP_HEADER in request.headers and services.settings.upstream:
         order = replace(order, fields={**order.fields, "messages": ask_to_go_on(order.fields["messages"])})
     return Relay(services, order)
@@ -41,6 +41,14 @@ def may_remember(request: Request) -> bool:
     """Memories are for the person's own devices: who may only ask neither reads nor tells any."""
     caller: Caller = request.scope["state"]["caller"]
     return Right.SYNC in caller.rights and request.headers.get(MEMORY_HEADER) != "off"
+
+
+async def order_chat(services: Services, asked: ModelRequest, *, remembers: bool, calm: bool = False) -> Order:
+    """The order of a chat, made at once where nothing is looked up: a thread costs four times as much as that."""
+    looks_up = remembers and not brings_introduction(asked.fields["messages"])
+    if looks_up or not services.has_at_hand(asked.model):
+        return await run_in_threadpool(chat_order, services, asked, remembers=remembers, calm=calm)
+    return chat_order(services, asked, remembers=remembers, calm=calm)
 
 
 def chat_order(services: Services, asked: ModelRequest, *, remembers: bool, calm: bool = False) -> Order:

@@ -8,12 +8,14 @@ HTTP/1.1, no redirect, no compression.
 from __future__ import annotations
 
 import asyncio
+import errno
 import json
+import socket
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, cast
 from urllib.parse import SplitResult, quote, urlsplit
 
 import httptools
@@ -23,7 +25,8 @@ from forge_ai.engines.engine import Endpoint
 from forge_ai.limits import ANSWER_HEAD_BYTES, KIB
 
 CONNECT_SECONDS: Final = 10.0
-_BLOCK: Final = 64 * KIB
+LOOPBACK: Final = "127.0.0.1"
+_MOST_UNREAD: Final = 256 * KIB
 _PATH_MARKS: Final = "/%:@!$&'()*+,;=~"
 
 
@@ -31,53 +34,97 @@ class LinkBroken(Exception):
     """The engine could not be reached, went away before its answer was whole, or does not speak HTTP."""
 
 
-class EngineAnswer:
+class EngineAnswer(asyncio.Protocol):
     """An answer whose head has come. ``status`` is that of HTTP."""
 
-    def __init__(self, reader: asyncio.StreamReader) -> None:
+    def __init__(self) -> None:
         self.status = 0
-        self._reader = reader
         self._parser = httptools.HttpResponseParser(self)
         self._ready: list[bytes] = []
+        self._unread_bytes = 0
         self._head_bytes = 0
         self._has_length = False
         self._whole = False
+        self._failure: LinkBroken | None = None
+        self._news: asyncio.Future[None] | None = None
+        self._resting: asyncio.TimerHandle | None = None
 
     async def read_head(self) -> None:
         """Wait for the status. Raises :class:`LinkBroken`."""
         while not self.status:
-            self._head_bytes += await self._feed()
-            if not self.status and self._head_bytes > ANSWER_HEAD_BYTES:
-                raise LinkBroken("The head of the answer is too large.")
+            await self._hear()
 
     async def blocks(self) -> AsyncIterator[bytes]:
         """The body as it comes. Raises :class:`LinkBroken`."""
-        while True:
-            if self._ready:
-                block = b"".join(self._ready)
-                self._ready.clear()
-                yield block
-            elif self._whole:
-                return
-            else:
-                await self._feed()
+        while self._ready or not self._whole:
+            if not self._ready:
+                await self._hear()
+                continue
+            block = b"".join(self._ready)
+            self._ready.clear()
+            self._unread_bytes = 0
+            if not self._resting:
+                self._transport.resume_reading()
+            yield block
 
-    async def _feed(self) -> int:
+    def rest(self, seconds: float) -> None:
+        """Look at nothing for so long: what comes meanwhile is one block, and costs as much as one event."""
+        if self._resting or self._whole or self._failure:
+            return
+        self._transport.pause_reading()
+        self._resting = asyncio.get_running_loop().call_later(seconds, self.look)
+
+    def hang_up(self) -> None:
+        """End the connection now."""
+        if self._resting:
+            self._resting.cancel()
+        self._transport.abort()
+
+    def look(self) -> None:
+        """End a rest."""
+        if self._resting:
+            self._resting.cancel()
+            self._resting = None
+            self._transport.resume_reading()
+
+    async def _hear(self) -> None:
+        """Wait for more. Raises :class:`LinkBroken` when nothing more can come."""
+        if self._failure:
+            raise self._failure
+        self._news = asyncio.get_running_loop().create_future()
+        await self._news
+
+    def _tell(self) -> None:
+        if self._news and not self._news.done():
+            self._news.set_result(None)
+
+    # Called by the connection.
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The connection is there."""
+        self._transport = cast("asyncio.Transport", transport)
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes have come; too many that nobody has read hold up what follows."""
         try:
-            data = await self._reader.read(_BLOCK)
-            if data:
-                self._parser.feed_data(data)
-        except (OSError, httptools.HttpParserError) as error:
-            raise LinkBroken(str(error)) from error
-        if not data:
-            self._end()
-        return len(data)
+            self._parser.feed_data(data)
+        except httptools.HttpParserError as error:
+            self._failure = LinkBroken(str(error))
+        if not self.status:
+            self._head_bytes += len(data)
+            if self._head_bytes > ANSWER_HEAD_BYTES:
+                self._failure = LinkBroken("The head of the answer is too large.")
+        if self._unread_bytes > _MOST_UNREAD:
+            self._transport.pause_reading()
+        self._tell()
 
-    def _end(self) -> None:
+    def connection_lost(self, exc: Exception | None) -> None:
         """The connection has ended: that is the end of an answer that did not say how long it is."""
-        if not self.status or self._has_length:
-            raise LinkBroken("The connection ended in the middle of the answer.")
-        self._whole = True
+        if exc or not self.status or self._has_length:
+            self._failure = self._failure or LinkBroken(str(exc or "The connection ended in the middle of the answer."))
+        else:
+            self._whole = True
+        self._tell()
 
     # Called by the parser.
 
@@ -93,6 +140,7 @@ class EngineAnswer:
     def on_body(self, data: bytes) -> None:
         """A piece of the body."""
         self._ready.append(data)
+        self._unread_bytes += len(data)
 
     def on_message_complete(self) -> None:
         """The answer has reached its end."""
@@ -106,24 +154,38 @@ async def asked(endpoint: Endpoint, path: str, fields: Mapping[str, Any]) -> Asy
     Raises :class:`LinkBroken`, also out of the answer's blocks.
     """
     place = urlsplit(f"{endpoint.base_url}/{path}")
-    reader, writer = await _connect(place)
+    transport, answer = await _connect(place)
     try:
-        writer.write(_request(place, endpoint.headers, json.dumps(fields).encode()))
-        answer = EngineAnswer(reader)
+        transport.write(_request(place, endpoint.headers, json.dumps(fields).encode()))
         await answer.read_head()
         yield answer
     finally:
-        writer.transport.abort()
+        answer.hang_up()
 
 
-async def _connect(place: SplitResult) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
-    secure = await run_in_threadpool(_trust) if place.scheme == "https" else None
-    port = place.port or (443 if secure else 80)
+async def _connect(place: SplitResult) -> tuple[asyncio.Transport, EngineAnswer]:
+    loop, host = asyncio.get_running_loop(), place.hostname or ""
     try:
+        if place.scheme == "http" and place.port and (near := _connected_at_once(host, place.port)):
+            return await loop.create_connection(EngineAnswer, sock=near)
+        secure = await run_in_threadpool(_trust) if place.scheme == "https" else None
         async with asyncio.timeout(CONNECT_SECONDS):
-            return await asyncio.open_connection(place.hostname, port, ssl=secure)
+            return await loop.create_connection(EngineAnswer, host, place.port or (443 if secure else 80), ssl=secure)
     except (OSError, UnicodeError) as error:
         raise LinkBroken(str(error)) from error
+
+
+def _connected_at_once(host: str, port: int) -> socket.socket | None:
+    """A connection to this machine, which the system makes while it is asked; None where it must be waited for."""
+    if host != LOOPBACK:
+        return None
+    connection = socket.socket()
+    connection.setblocking(False)
+    begun = connection.connect_ex((host, port))
+    if begun in (0, errno.EINPROGRESS) and connection.connect_ex((host, port)) in (0, errno.EISCONN):
+        return connection
+    connection.close()
+    return None
 
 
 @cache

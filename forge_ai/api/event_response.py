@@ -54,16 +54,15 @@ async def send_stream(events: AsyncIterator[bytes], headers: Mapping[str, str], 
     What is raised before the head has been sent is raised; what is raised later is an event.
     """
     head = _Head(headers, send)
-    beating = asyncio.create_task(head.beat())
     try:
         first = await anext(events, b"")
     except ForgeError as error:
-        await _end(beating)
+        await head.rest()
         if not head.sent:
             raise
         first = error_event(error)
     finally:
-        await _end(beating)
+        await head.rest()
     await head.open()
     await send({"type": "http.response.body", "body": first, "more_body": True})
     async for event in events:
@@ -77,6 +76,8 @@ class _Head:
     def __init__(self, headers: Mapping[str, str], send: Send) -> None:
         self._head = event_head(headers)
         self._send = send
+        self._beating: asyncio.Task[None] | None = None
+        self._patience = asyncio.get_running_loop().call_later(ACCEPT_SECONDS, self._begin)  # few need the task
         self.sent = False
 
     async def open(self) -> None:
@@ -84,14 +85,18 @@ class _Head:
             self.sent = True
             await self._send(self._head)
 
-    async def beat(self) -> None:
-        await asyncio.sleep(ACCEPT_SECONDS)
+    async def rest(self) -> None:
+        """Beat no more."""
+        self._patience.cancel()
+        if self._beating:
+            self._beating.cancel()
+            await asyncio.gather(self._beating, return_exceptions=True)
+
+    def _begin(self) -> None:
+        self._beating = asyncio.create_task(self._beat())
+
+    async def _beat(self) -> None:
         await self.open()
         while True:
             await self._send({"type": "http.response.body", "body": BEAT, "more_body": True})
             await asyncio.sleep(BEAT_SECONDS)
-
-
-async def _end(task: asyncio.Task[None]) -> None:
-    task.cancel()
-    await asyncio.gather(task, return_exceptions=True)

@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, Response
 
 import forge_ai
 from forge_ai.api.body import parse_chat, read_object
-from forge_ai.api.chat import chat_order, may_remember
+from forge_ai.api.chat import may_remember, order_chat
 from forge_ai.api.mcp_answer import ToolAnswer, told, told_failure
 from forge_ai.api.mcp_tools import TOOLS, Tool
 from forge_ai.api.relay import Relay
@@ -141,5 +141,5 @@ async def _ask(request: Request, call: Call, arguments: Mapping[str, str]) -> Re
     services: Services = request.app.state.services
     said = [{"role": "user", "content": arguments["question"]}]
     asked = parse_chat({"model": arguments["model"], "messages": said})
-    order = await run_in_threadpool(chat_order, services, asked, remembers=may_remember(request))
+    order = await order_chat(services, asked, remembers=may_remember(request))
     return ToolAnswer(call, Relay(services, order))

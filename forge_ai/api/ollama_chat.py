@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 
 from forge_ai.api.answering import Kitchen
 from forge_ai.api.body import parse_chat, parse_prompt, read_object
-from forge_ai.api.chat import chat_order, may_remember
+from forge_ai.api.chat import may_remember, order_chat
 from forge_ai.api.ollama_relay import OllamaRelay
 from forge_ai.api.ollama_words import Telling, chat_fields, model_in, prompt_fields
 from forge_ai.api.relay import Order, Relay
@@ -53,7 +53,7 @@ async def _answer_chat(
     request: Request, fields: Mapping[str, Any], wanted: Mapping[str, Any], telling: Telling
 ) -> Response:
     services: Services = request.app.state.services
-    order = await run_in_threadpool(chat_order, services, parse_chat(wanted), remembers=may_remember(request))
+    order = await order_chat(services, parse_chat(wanted), remembers=may_remember(request))
     return _told(services, order, fields, telling)
 
 

@@ -126,7 +126,8 @@ class WyomingVisit:
     def _answer(self, text: str) -> Generator[str]:
         """The answer as it is written, in the same queue as everybody's."""
         asked = parse_chat({"messages": [{"role": "user", "content": text}], "stream": True})
-        order, reader = chat_order(self._services, asked, remembers=False, calm=True), EventReader()
+        order = chat_order(self._services, asked, remembers=False, calm=True)
+        reader = EventReader()
         for block in self._hatch.events(order, self._caller):
             for event in reader.feed(block):
                 word = "" if event == DONE else read_piece(event, order.model).text

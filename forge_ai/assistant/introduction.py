@@ -55,9 +55,12 @@ class Introduction:
 
 def introduce(introduction: Introduction, messages: Sequence[Mapping[str, Any]]) -> Introduced:
     """The introduction for a conversation; without remembered facts when it brings a system message of its own."""
-    if messages[0]["role"] in ("system", "developer"):
-        return Introduced("")
-    return introduction.to(messages)
+    return Introduced("") if brings_introduction(messages) else introduction.to(messages)
+
+
+def brings_introduction(messages: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a conversation has a system message of its own: then nothing is added to it."""
+    return messages[0]["role"] in ("system", "developer")
 
 
 def last_said(messages: Sequence[Mapping[str, Any]]) -> str:

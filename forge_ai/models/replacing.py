@@ -6,6 +6,7 @@ name that says where it belongs, and whoever looks next after a crash puts it ba
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 from typing import Final
@@ -30,7 +31,7 @@ def put_in_place(folder: Path, target: Path, aside: Path) -> None:
 
 def mend(folder: Path, aside: Path) -> None:
     """Put back what a crash has left aside, if nothing new has taken its place below ``folder``."""
-    if not aside.is_dir() or not any(aside.glob("*" + _ASIDE)):
+    if not _has_any(aside):
         return
     with in_turn(folder):
         for old in aside.glob("*" + _ASIDE):
@@ -39,3 +40,11 @@ def mend(folder: Path, aside: Path) -> None:
                 shutil.rmtree(old, ignore_errors=True)
             else:
                 old.replace(target)
+
+
+def _has_any(aside: Path) -> bool:
+    try:
+        names = os.listdir(aside)  # noqa: PTH208 - asked for at every question, and mostly there is nothing
+    except FileNotFoundError:
+        return False
+    return any(name.endswith(_ASIDE) for name in names)

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from forge_ai.api.engine_link import LinkBroken, asked
+from forge_ai.api.engine_link import EngineAnswer, LinkBroken, asked
 from forge_ai.engines.engine import Endpoint
 
 Conversation = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
@@ -145,5 +145,64 @@ def test_leaving_hangs_up_so_that_the_engine_notices() -> None:
                     assert block == b"hello"
                     break
             await asyncio.wait_for(gone.wait(), 5)
+
+    asyncio.run(once())
+
+
+def test_what_comes_during_a_rest_is_one_block() -> None:
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(CHUNKED + b"5\r\nfirst\r\n")
+        await more.wait()
+        for _ in range(3):
+            writer.write(b"4\r\nmore\r\n")
+            await writer.drain()
+        writer.write(b"0\r\n\r\n")
+        said.set()
+        writer.close()
+
+    async def once() -> None:
+        server = await asyncio.start_server(talk, "127.0.0.1", 0)
+        async with server:
+            port = server.sockets[0].getsockname()[1]
+            async with asked(Endpoint(f"http://127.0.0.1:{port}/v1"), "chat/completions", {}) as answer:
+                blocks = []
+                async for block in answer.blocks():
+                    blocks.append(block)
+                    if block == b"first":
+                        answer.rest(60)
+                        more.set()
+                        await said.wait()
+                        answer.rest(60)  # one rest is enough
+                        answer.look()
+                assert blocks == [b"first", b"moremoremore"]
+
+    more, said = asyncio.Event(), asyncio.Event()
+    asyncio.run(asyncio.wait_for(once(), 10))
+
+
+class Valve(asyncio.Transport):
+    """A transport that only knows whether it is read from."""
+
+    reads = True
+
+    def pause_reading(self) -> None:
+        self.reads = False
+
+    def resume_reading(self) -> None:
+        self.reads = True
+
+
+def test_an_engine_that_is_faster_than_the_client_is_held_up() -> None:
+    async def once() -> None:
+        valve, answer = Valve(), EngineAnswer()
+        answer.connection_made(valve)
+        answer.data_received(CHUNKED)
+        piece = b"10000\r\n" + b"x" * 0x10000 + b"\r\n"
+        for _ in range(8):
+            answer.data_received(piece)
+        assert not valve.reads
+        assert len(await anext(answer.blocks())) == 8 * 0x10000
+        assert valve.reads
 
     asyncio.run(once())

@@ -2,7 +2,11 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PIP := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --constraint constraints.txt
+
+# Tests in several processes, a file each in turn, where each of them can have a network of its own (root, Linux).
+SHARED = $(shell unshare --net ip link set lo up 2>/dev/null && \
+           echo --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder)
 
 .PHONY: help demo test test-slow lint types contract bench bench-together starter starter-on personas map programs clean
 
@@ -31,7 +35,7 @@ demo: .venv/installed
 	@$(BIN)/python examples/demo.py
 
 test: lint types contract programs
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(SHARED)
 
 test-slow: .venv/installed-for-work programs
 	$(BIN)/python -m pytest -m slow

@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.netns, pytest.mark.skipif(bool(why_not()), reason=why_
 JOIN_KEY = "correct-horse-battery-staple"
 FLEET = {"FORGE_AI_JOIN_KEY": JOIN_KEY, "FORGE_AI_LOOK_SECONDS": "1.5", "FORGE_AI_HEADER_SECONDS": "4"}
 HEADER_SECONDS, RETURN_SECONDS = 4.0, 5.0
+LEEWAY_SECONDS = 5.0  # for a machine that has other work; what would be wrong takes a minute
 SEA = "The sea is deep and wide."
 OWN = "own words."
 CLOCK = SystemClock()
@@ -140,7 +141,7 @@ def test_a_peer_that_is_lost_before_the_question(pc: Brain, asker: Asker, lose: 
     asker.ask()
     end = asker.end()
     assert (end["text"], end["spoken"]) == (OWN, ["pi"])
-    assert end["seconds"] < HEADER_SECONDS + 2
+    assert end["seconds"] < HEADER_SECONDS + LEEWAY_SECONDS
 
 
 @pytest.mark.parametrize("lose", WAYS.values(), ids=WAYS)
@@ -151,7 +152,7 @@ def test_a_peer_that_is_lost_before_the_first_token(pc: Brain, asker: Asker, los
     begun = CLOCK.steady()
     end = asker.end()
     assert (end["text"], end["spoken"]) == (OWN, ["pi"])
-    assert CLOCK.steady() - begun < HEADER_SECONDS + 2
+    assert CLOCK.steady() - begun < HEADER_SECONDS + LEEWAY_SECONDS
 
 
 @pytest.mark.parametrize("lose", WAYS.values(), ids=WAYS)
@@ -164,7 +165,7 @@ def test_a_peer_that_is_lost_after_the_first_token(pc: Brain, asker: Asker, lose
     begun = CLOCK.steady()
     end = asker.end()
     assert (end["text"], end["spoken"]) == ("The sea " + OWN, ["pc", "pi"])
-    assert CLOCK.steady() - begun < HEADER_SECONDS + 2
+    assert CLOCK.steady() - begun < HEADER_SECONDS + LEEWAY_SECONDS
     assert len(asker.told) == 1
     assert asker.told[0].endswith("pi goes on.]")
 
@@ -209,7 +210,7 @@ def test_a_cable_that_is_cut_for_good_lets_the_next_brain_go_on(pc: Brain, asker
     begun = CLOCK.steady()
     end = asker.end()
     assert (end["text"], end["spoken"]) == ("The sea is " + OWN, ["pc", "pi"])
-    assert CLOCK.steady() - begun < HEADER_SECONDS + RETURN_SECONDS + 2
+    assert CLOCK.steady() - begun < HEADER_SECONDS + RETURN_SECONDS + LEEWAY_SECONDS
 
 
 def test_two_peers_that_fail_one_after_the_other(lab: tuple[Host, Host, Asker], pc: Brain, asker: Asker) -> None:

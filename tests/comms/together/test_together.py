@@ -16,7 +16,7 @@ from forge_ai.clock import SystemClock
 from forge_ai.comms import EnigmaNode
 from forge_ai.comms.peers.access import Access, open_access
 from forge_ai.errors import AlreadyThere, BadInput, NotAllowed, NotFound, NotTrusted, Unreachable
-from forge_ai.limits import TEAM_DEVICES, TEAM_REQUEST_BYTES
+from forge_ai.limits import MIB, TEAM_DEVICES, TEAM_REQUEST_BYTES
 from forge_ai.protocol.address import Address
 from forge_ai.protocol.rights import Right
 from forge_ai.services import Services
@@ -107,7 +107,7 @@ def working(link, answer, rounds=1):
         done = 0
         while done < rounds and not over.is_set():
             link.report({"round": done, "steps": 0, "tokens": 0, "seconds": 0})
-            message = link.receive()
+            message = link.receive(MIB)
             if message is None:
                 over.wait(0.05)
                 continue
@@ -182,7 +182,7 @@ def test_two_devices_make_one_step_and_every_byte_is_counted(room):
         tower.enter()
         with working(lap, honest(0.5, 300), 2), working(tower, honest(-0.5, 100), 2):
             weights = lead(room, rounds=2)
-        told = {device["name"]: device for device in tower.status()["devices"]}
+        told = {device["name"]: device for device in tower.status().told()["devices"]}
     assert np.allclose(weights["w"], 2.5, atol=1e-3)
     assert np.allclose(weights["v"], 1.5, atol=1e-3)
     assert left_out(room) == []

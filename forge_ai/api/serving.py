@@ -1,4 +1,4 @@
-"""A node's server: uvicorn in a thread of its own, started when it really answers, stopped without a trace.
+"""A node's server: plain HTTP and TLS on one socket, and every request knows whose visit it belongs to.
 
 Does not know what the application does, nor who may use it.
 """
@@ -6,89 +6,49 @@ Does not know what the application does, nor who may use it.
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import socket
 import ssl
-import threading
 from typing import Any, Final
 
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from forge_ai.api.listening import listen
+from forge_ai.api.server_thread import QuietServer, ServerThread, quiet_config
 from forge_ai.api.two_faces import TwoFacedListener
 from forge_ai.api.visits import Visit, Visits
 from forge_ai.errors import ForgeError
 from forge_ai.limits import CONNECTIONS, REQUEST_HEAD_BYTES
 
-START_SECONDS: Final = 30.0
 KEEP_ALIVE_SECONDS: Final = 30  # longer than clients keep an idle connection, so that none is closed in their hands
 GOODBYE_SECONDS: Final = 1  # what running answers get before they are cut with an error
 
 
-class NodeServer:
+class NodeServer(ServerThread):
     """One application on one socket. ``port`` is the real one as soon as the server is made."""
 
     def __init__(self, app: Any, host: str, port: int, secure: ssl.SSLContext, visits: Visits) -> None:
-        self._socket = listen(host, port)
+        listener = listen(host, port)
         self.app = app
         self.host: str = host
-        self.port: int = self._socket.getsockname()[1]
-        self._ready = threading.Event()
-        config = uvicorn.Config(
+        self.port: int = listener.getsockname()[1]
+        config = quiet_config(
             app,
-            log_config=None,
-            access_log=False,
-            loop="asyncio",
-            ws="none",
-            server_header=False,
-            proxy_headers=False,  # who asks is who holds the connection, not who a header says
             http=HttpToolsProtocol,  # C below the events: it sends a token in a fifth less time than Python does
-            limit_concurrency=CONNECTIONS,
+            limit_concurrency=2 * CONNECTIONS,  # who comes in was counted before; some are still on their way out
             timeout_graceful_shutdown=GOODBYE_SECONDS,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
         )
-        self._server = _TwoFaced(config, self._socket, secure, visits, self._ready)
-        self._thread = threading.Thread(target=self._run, name=f"node-{self.port}", daemon=True)
-        self._failure: BaseException | None = None
-
-    def start(self) -> None:
-        """Return once requests are answered."""
-        self._thread.start()
-        if not self._ready.wait(START_SECONDS) or self._failure:
-            self.stop()
-            raise ForgeError("The node's server did not start.", hint="Run `forge-ai doctor`.") from self._failure
-
-    def stop(self) -> None:
-        """End the server and wait for its thread. Harmless when it has ended already."""
-        self._server.should_exit = True
-        if self._thread.is_alive():
-            self._thread.join()
-        self._socket.close()
-
-    def _run(self) -> None:
-        try:
-            self._server.run()
-        except BaseException as failure:  # noqa: BLE001 - the supervisor of this thread; start() reports it
-            self._failure = failure
-        finally:
-            self._ready.set()
+        server = _TwoFaced(config, listener, secure, visits)
+        super().__init__(server, listener, f"node-{self.port}", "The node's server")
 
 
-class _TwoFaced(uvicorn.Server):
-    """A uvicorn server on a two-faced socket. It tells when it has begun to answer, and leaves signals alone."""
+class _TwoFaced(QuietServer):
+    """A server on a two-faced socket."""
 
-    def __init__(
-        self,
-        config: uvicorn.Config,
-        listener: socket.socket,
-        secure: ssl.SSLContext,
-        visits: Visits,
-        ready: threading.Event,
-    ) -> None:
+    def __init__(self, config: uvicorn.Config, listener: socket.socket, secure: ssl.SSLContext, visits: Visits) -> None:
         super().__init__(config)
         self._visits = visits
-        self._ready = ready
         self._listener = TwoFacedListener(listener, secure, self._make_protocol, visits)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002 - uvicorn's signature
@@ -98,7 +58,7 @@ class _TwoFaced(uvicorn.Server):
         self._listener.start()
         self.servers = [self._listener]  # type: ignore[list-item]  # it is only closed and waited for
         self.started = True
-        self._ready.set()
+        self.begun.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End, and leave no connection behind."""
@@ -108,10 +68,6 @@ class _TwoFaced(uvicorn.Server):
 
     def _make_protocol(self, visit: Visit) -> asyncio.Protocol:
         return _VisitorProtocol(self, visit, self._visits)
-
-    @contextlib.contextmanager
-    def capture_signals(self) -> Any:
-        yield
 
 
 class _VisitorProtocol(HttpToolsProtocol):

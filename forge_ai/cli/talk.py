@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from forge_ai.settings import Settings
     from forge_ai.voice.conversation import Conversation, Input
     from forge_ai.voice.loop_words import LoopOptions, State
-    from forge_ai.voice.workers import Output
+    from forge_ai.voice.mouth import Output
 
 
 def talk(

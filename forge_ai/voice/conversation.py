@@ -15,11 +15,14 @@ from typing import Final, Protocol
 from forge_ai.clock import Clock
 from forge_ai.errors import ForgeError
 from forge_ai.voice import loop_words as w
+from forge_ai.voice.asking import AskBrain, Asking
+from forge_ai.voice.ears import Ears
 from forge_ai.voice.loop import Loop
 from forge_ai.voice.loop_words import LoopOptions, State
+from forge_ai.voice.mouth import Mouth, Output
 from forge_ai.voice.seams import Listener, Speaker, Spotter
 from forge_ai.voice.sound import FRAME_SECONDS
-from forge_ai.voice.workers import AskBrain, Asking, Ears, Mouth, Output, Watch
+from forge_ai.voice.watch import Watch
 
 MICROPHONE_FRAMES: Final = 500  # ten seconds that wait to be looked at; older ones are lost
 

@@ -86,7 +86,7 @@ class Microphone:
             if not block:
                 break
             held, patience = held + block, STALL_SECONDS
-            while len(held) >= FRAME_BYTES:
+            while len(held) >= FRAME_BYTES and not self._stopped:
                 yield held[:FRAME_BYTES]
                 held = held[FRAME_BYTES:]
         if not self._stopped:

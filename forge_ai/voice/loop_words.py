@@ -5,6 +5,7 @@ Does not know in which order they come.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -144,6 +145,7 @@ Event = (
     | Silenced
     | SoundEnded
 )
+Report = Callable[[Event], None]
 
 # Commands
 

@@ -1,15 +1,14 @@
-"""The program in the child process of sherpa-onnx: a recogniser or a voice, told what to do by Wyoming events on stdin.
+"""Sherpa-onnx in its child process: a recogniser or a voice, told what to do by Wyoming events.
 
-Imports nothing of ForgeAI, so that it starts fast and needs no path to it. Ends when stdin does. What the program
-`espeak-ng` is needed for (the sounds of words), it does as a program of its own.
+Loaded by `engine_child.py`, and like it imports nothing of ForgeAI. What the program `espeak-ng` is needed for (the
+sounds of words), it does as a program of its own.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import subprocess
 import sys
+from collections.abc import Callable
 from typing import Any
 
 SHOW_EVERY_BYTES = 8_000  # a quarter of a second
@@ -19,54 +18,25 @@ CHUNK_BYTES = 4_096
 PHONEMIZER_SECONDS = 20
 
 
-def main() -> None:
-    """Obey until stdin ends."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    orders = read(sys.stdin.buffer)
-    if orders is None:
-        return
+Say = Callable[..., None]
+
+
+def begin(orders: dict[str, Any], say: Say) -> Ears | Mouth:
+    """The engine that is wanted; ``say`` sends an event to the parent."""
     try:
         import sherpa_onnx
     except ImportError:
         sys.exit("sherpa-onnx is not installed")
-    kind = Ears if orders[1]["kind"] == "listener" else Mouth
-    engine = kind(sherpa_onnx, orders[1], Answers(answers))
-    while event := read(sys.stdin.buffer):
-        engine.obey(*event)
-
-
-def read(source: Any) -> tuple[str, dict[str, Any], bytes] | None:
-    """The next event, None at the end."""
-    line = source.readline()
-    if not line.endswith(b"\n"):
-        return None
-    header = json.loads(line)
-    data = source.read(header.get("data_length") or 0)
-    payload = source.read(header.get("payload_length") or 0)
-    return header["type"], json.loads(data) if data else {}, payload
-
-
-class Answers:
-    """The way back to the parent."""
-
-    def __init__(self, file: Any) -> None:
-        self._file = file
-
-    def say(self, kind: str, payload: bytes = b"", **data: Any) -> None:
-        """One event."""
-        body = json.dumps(data).encode()
-        line = {"type": kind, "data_length": len(body), "payload_length": len(payload)}
-        self._file.write(json.dumps(line).encode() + b"\n" + body + payload)
-        self._file.flush()
+    kind = Ears if orders["kind"] == "listener" else Mouth
+    return kind(sherpa_onnx, orders, say)
 
 
 class Ears:
     """A streaming transducer."""
 
-    def __init__(self, library: Any, orders: dict[str, Any], answers: Answers) -> None:
+    def __init__(self, library: Any, orders: dict[str, Any], say: Say) -> None:
         files = orders["files"]
-        self._answers = answers
+        self._say = say
         self._stream: Any = None
         self._unseen = 0
         self._shown = ""
@@ -85,7 +55,7 @@ class Ears:
         elif kind == "dropped":
             self._stream = None
         elif kind == "ping":
-            self._answers.say("pong")
+            self._say("pong")
 
     def _hear(self, samples: bytes) -> None:
         import numpy as np
@@ -98,7 +68,7 @@ class Ears:
             text = self._words()
             if text != self._shown:
                 self._shown = text
-                self._answers.say("understood", text=text)
+                self._say("understood", text=text)
 
     def _finish(self) -> None:
         import numpy as np
@@ -107,7 +77,7 @@ class Ears:
         self._stream.input_finished()
         self._decode()
         text, self._stream = self._words(), None
-        self._answers.say("transcript", text=text)
+        self._say("transcript", text=text)
 
     def _decode(self) -> None:
         while self._recogniser.is_ready(self._stream):
@@ -121,9 +91,9 @@ class Ears:
 class Mouth:
     """A VITS voice: with a lexicon of its own, or with the sounds that `espeak-ng` names."""
 
-    def __init__(self, library: Any, orders: dict[str, Any], answers: Answers) -> None:
+    def __init__(self, library: Any, orders: dict[str, Any], say: Say) -> None:
         self._library = library
-        self._answers = answers
+        self._say = say
         self._phonemizer = orders["phonemizer"]
         self._lexicon = bool(orders["files"]["lexicon"])
         if not self._lexicon and not self._phonemizer:
@@ -137,22 +107,22 @@ class Mouth:
     def obey(self, kind: str, data: dict[str, Any], _payload: bytes) -> None:
         """One event."""
         if kind == "synthesize":
-            self._say(data["text"])
+            self._speak(data["text"])
         elif kind == "ping":
-            self._answers.say("pong")
+            self._say("pong")
 
-    def _say(self, text: str) -> None:
+    def _speak(self, text: str) -> None:
         rate = self._voice.sample_rate
         fields = {"rate": rate, "width": 2, "channels": 1}
-        self._answers.say("audio-start", **fields)
+        self._say("audio-start", **fields)
         options = self._library.GenerationConfig()
         if not self._lexicon:
             options.phoneme_codepoints = [[ord(sound) for sound in line] for line in self._sounds(text)]
         made = self._voice.generate(text, options)
         samples = pcm(made.samples)
         for start in range(0, len(samples), CHUNK_BYTES):
-            self._answers.say("audio-chunk", samples[start : start + CHUNK_BYTES], **fields)
-        self._answers.say("audio-stop")
+            self._say("audio-chunk", samples[start : start + CHUNK_BYTES], **fields)
+        self._say("audio-stop")
 
     def _sounds(self, text: str) -> list[str]:
         """The text in the phonetic alphabet, a clause each."""
@@ -172,7 +142,3 @@ def pcm(values: Any) -> bytes:
     import numpy as np
 
     return bytes((np.clip(np.asarray(values), -1, 1) * 32_767).astype("<i2").tobytes())
-
-
-if __name__ == "__main__":
-    main()

@@ -1,14 +1,13 @@
-"""The program in the recogniser's child process: pocketsphinx, told what to do by Wyoming events on stdin.
+"""Pocketsphinx in its child process: a recogniser, told what to do by Wyoming events.
 
-Imports nothing of ForgeAI, so that it starts fast and needs no path to it. Ends when stdin does. Beside the general
-language model it knows the person's own phrases: what is close in sound to one of them is taken for it.
+Loaded by `engine_child.py`, and like it imports nothing of ForgeAI. Beside the general language model it knows the
+person's own phrases: what is close in sound to one of them is taken for it.
 """
 
 from __future__ import annotations
 
-import json
-import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 CLOSE_ENOUGH = 0.69  # of the sounds of a phrase may be others, so that a phrase is still meant
@@ -25,39 +24,24 @@ QUIETER = 0.05  # of the loudness: what is below that at the beginning and the e
 NEAR = 10  # frames
 
 
-def main() -> None:
-    """Obey until stdin ends."""
-    answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)
-    orders = read(sys.stdin.buffer)
-    if orders is None:
-        return
+Say = Callable[..., None]
+
+
+def begin(orders: dict[str, Any], say: Say) -> Recogniser:
+    """The engine; ``say`` sends an event to the parent."""
     try:
         import pocketsphinx
     except ImportError:
         sys.exit("pocketsphinx is not installed")
-    recogniser = Recogniser(pocketsphinx, orders[1], answers)
-    while event := read(sys.stdin.buffer):
-        recogniser.obey(*event)
-
-
-def read(source: Any) -> tuple[str, dict[str, Any], bytes] | None:
-    """The next event, None at the end."""
-    line = source.readline()
-    if not line.endswith(b"\n"):
-        return None
-    header = json.loads(line)
-    data = source.read(header.get("data_length") or 0)
-    payload = source.read(header.get("payload_length") or 0)
-    return header["type"], json.loads(data) if data else {}, payload
+    return Recogniser(pocketsphinx, orders, say)
 
 
 class Recogniser:
     """One utterance after another, and wake words."""
 
-    def __init__(self, library: Any, orders: dict[str, Any], answers: Any) -> None:
+    def __init__(self, library: Any, orders: dict[str, Any], say: Say) -> None:
         self._library = library
-        self._answers = answers
+        self._say = say
         self._phrases = list(orders.get("phrases") or [])
         self._decoders: dict[str, Any] = {}
         self._use: Any = None
@@ -79,11 +63,6 @@ class Recogniser:
             self._end()
         elif kind == "ping":
             self._say("pong")
-
-    def _say(self, kind: str, **data: Any) -> None:
-        body = json.dumps(data).encode()
-        self._answers.write(json.dumps({"type": kind, "data_length": len(body)}).encode() + b"\n" + body)
-        self._answers.flush()
 
     def _begin(self, decoder: Any, *, wake: str) -> None:
         self._use, self._wake = decoder, wake
@@ -209,7 +188,3 @@ def distance(one: list[str], other: list[str]) -> int:
         for place, wanted in enumerate(other, 1):
             left, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, left + (sound != wanted))
     return row[-1]
-
-
-if __name__ == "__main__":
-    main()

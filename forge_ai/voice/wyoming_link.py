@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final, Protocol
@@ -26,6 +26,7 @@ TAKES_NOTHING_SECONDS: Final = 15.0
 SILENT_SECONDS: Final = 60.0
 _BLOCK: Final = 65_536
 _WORDS: Final = 400
+_PROGRAM: Final = Path(__file__).with_name("engine_child.py")
 
 
 class Link(Protocol):
@@ -135,16 +136,14 @@ def connect_link(host: str, port: int) -> SocketLink:
 class ChildLink:
     """A child process that recognises or speaks. It ends with this process, and is ended when it hangs.
 
-    ``what`` is how a person knows it; ``orders`` is the first event that it gets.
+    ``what`` is how a person knows it, ``engine`` the file of what hears or speaks, ``orders`` the first event that it
+    gets.
     """
 
-    def __init__(
-        self, what: str, program: Path, orders: Mapping[str, object], arguments: Sequence[str] = (), *,
-        clock: Clock | None = None,
-    ) -> None:  # fmt: skip
+    def __init__(self, what: str, engine: Path, orders: Mapping[str, object], *, clock: Clock | None = None) -> None:
         self._what = what
         self._process = subprocess.Popen(
-            [sys.executable, "-P", str(program), *arguments],
+            [sys.executable, "-P", str(_PROGRAM), str(engine)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -1,0 +1,179 @@
+"""The fleet interface of a hall, on a loopback port behind a secret: who gets in, to which paths, and what is answered.
+
+Of Flower's interfaces only the five calls that carry messages exist here; there is no control interface, and no code is
+ever handed out. A device reaches only what is its own. Does not know what the messages mean.
+"""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from fastapi import APIRouter, FastAPI, HTTPException, Request
+from flwr.supercore.error import http_error_translator
+from flwr.supercore.protobuf.translation import ProtobufTranslationMiddleware
+from flwr.superlink.routers.fleet.router import router as fleet_router
+from starlette.middleware import Middleware
+from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoint
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from forge_ai.api.failures import answer_forge_error
+from forge_ai.errors import BadInput, ForgeError
+from forge_ai.training.together.door import (
+    DEVICE_HEADER,
+    FLEET,
+    NAME_HEADER,
+    PATHS,
+    PROOF_HEADER,
+    SECRET_HEADER,
+    proof_of,
+)
+
+if TYPE_CHECKING:
+    from flwr.server.superlink.linkstate import LinkStateFactory
+
+    from forge_ai.comms.together.hall import Hall
+    from forge_ai.training.together.board import Member
+
+
+def reception(hall: Hall, factory: LinkStateFactory, secret: str) -> FastAPI:
+    """The application of a hall, for whoever shows the secret."""
+    app = FastAPI(
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        middleware=[
+            Middleware(_Doorkeeper, hall=hall, secret=secret),
+            Middleware(BaseHTTPMiddleware, dispatch=http_error_translator),
+            Middleware(ProtobufTranslationMiddleware),
+            Middleware(BaseHTTPMiddleware, dispatch=_only_its_own),
+        ],
+    )
+    app.state.hall = hall
+    app.state.linkstate_factory = factory
+    app.state.enable_supernode_auth = True  # nobody registers over the network
+    app.add_exception_handler(ForgeError, answer_forge_error)
+    app.include_router(fleet_router)
+    app.include_router(_desk)
+    return app
+
+
+class _Doorkeeper:
+    """Lets through whoever shows the secret, to the few paths that there are, and counts bytes."""
+
+    def __init__(self, app: ASGIApp, hall: Hall, secret: str) -> None:
+        self._app = app
+        self._hall = hall
+        self._secret = secret.encode()
+        self._proof = (PROOF_HEADER.encode(), proof_of(secret).encode())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer here, or hand on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        headers = {name.decode("latin-1"): value for name, value in scope["headers"]}
+        device = headers.get(DEVICE_HEADER, b"").decode("latin-1")
+        path = scope["path"].lstrip("/")
+        if not hmac.compare_digest(headers.get(SECRET_HEADER, b""), self._secret) or not device:
+            await PlainTextResponse("not let in", 403)(scope, receive, send)
+        else:
+            await self._admit(scope, receive, self._proving(send), device, path)
+
+    async def _admit(self, scope: Scope, receive: Receive, send: Send, device: str, path: str) -> None:
+        headers = {name.decode("latin-1"): value for name, value in scope["headers"]}
+        if (scope["method"], path) not in PATHS:
+            await PlainTextResponse("no such path", 404)(scope, receive, send)
+        elif not path.startswith(FLEET):
+            await self._app(scope, receive, send)
+        elif device not in self._hall.board.members:
+            await PlainTextResponse("enter first", 403)(scope, receive, send)
+        elif not self._hall.allow_upload(device, _size(headers)):
+            await PlainTextResponse("too much for one round", 413)(scope, receive, send)
+        else:
+            await self._app(scope, receive, self._counting(device, send))
+
+    def _proving(self, send: Send) -> Send:
+        async def proved(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], self._proof]}
+            await send(message)
+
+        return proved
+
+    def _counting(self, device: str, send: Send) -> Send:
+        async def counted(message: Message) -> None:
+            self._hall.count_download(device, len(message.get("body", b"")))
+            await send(message)
+
+        return counted
+
+
+def _size(headers: Mapping[str, bytes]) -> int:
+    length = headers.get("content-length", b"")
+    return int(length) if length.isdigit() else 0
+
+
+async def _only_its_own(request: Request, call_next: RequestResponseEndpoint) -> Response:
+    """A device speaks for the one node of the fleet that is its own."""
+    asked = getattr(request.state, "protobuf_request", None)
+    if asked is not None:
+        own = _member(request).node
+        speakers = {asked.node.node_id, *(each.metadata.src_node_id for each in getattr(asked, "messages_list", ()))}
+        if speakers != {own}:
+            raise HTTPException(401, "this is another device's node")
+    return await call_next(request)
+
+
+_desk = APIRouter()
+
+
+@_desk.get("/plan")
+def _plan(request: Request) -> dict[str, Any]:
+    hall: Hall = request.app.state.hall
+    return hall.briefing
+
+
+@_desk.post("/enter")
+def _enter(request: Request) -> dict[str, Any]:
+    hall: Hall = request.app.state.hall
+    return hall.enter(request.headers[DEVICE_HEADER], unquote(request.headers.get(NAME_HEADER, "")))
+
+
+@_desk.post("/report")
+async def _report(request: Request) -> dict[str, Any]:
+    hall: Hall = request.app.state.hall
+    return hall.report(_member(request), await _json(request))
+
+
+@_desk.post("/leave")
+async def _leave(request: Request) -> dict[str, Any]:
+    hall: Hall = request.app.state.hall
+    found = await _json(request)
+    hall.leave(_member(request), has_result=isinstance(found, dict) and found.get("has_result") is True)
+    return {}
+
+
+@_desk.get("/status")
+def _status(request: Request) -> dict[str, Any]:
+    hall: Hall = request.app.state.hall
+    return hall.board.told()
+
+
+async def _json(request: Request) -> object:
+    try:
+        found: object = await request.json()
+    except (ValueError, RecursionError) as error:
+        raise BadInput("A message of a training device is not JSON.") from error
+    return found
+
+
+def _member(request: Request) -> Member:
+    hall: Hall = request.app.state.hall
+    member = hall.board.members.get(request.headers[DEVICE_HEADER])
+    if member is None:
+        raise BadInput("This device has not entered the training.", hint="Join again: forge-ai train together join")
+    return member

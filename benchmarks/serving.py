@@ -1,23 +1,19 @@
 """What the node costs: the engine's own port against the same engine through the node, 1, 8 and 16 streams.
 
-The node is a process of its own; the client counts events on raw sockets, so that it weighs the same on both ways.
+The node is a process of its own; the client counts events on raw sockets, so that it weighs little on both ways.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
-import time
-from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
+from benchmarks._crowd import Crowd, Way, ask_all
 from benchmarks.tables import print_table
 from forge_ai.models.describe import Words, describe_model
 from forge_ai.models.store import SHIPPED, ModelStore, write_manifest
@@ -27,10 +23,6 @@ from forge_ai.testing.random_model import ABOUT_135_MILLION, write_random_model
 STREAMS = (1, 8, 16)
 ROUNDS = 3
 TOKENS = {"starter": 200, "about_135m": 24}
-PROMPT = [
-    {"role": "system", "content": "You are bench."},
-    {"role": "user", "content": "Tell me a story about the sea."},
-]
 NODE = """
 import json, sys
 from forge_ai.comms import EnigmaNode
@@ -45,23 +37,6 @@ print(json.dumps(ways), flush=True)
 sys.stdin.read()
 node.stop()
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way to the model: the URL and the headers that it wants."""
-
-    url: str
-    headers: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Load:
-    """What one round of streams measured."""
-
-    tokens: int
-    seconds: float
-    first: float
 
 
 def table() -> None:
@@ -98,7 +73,7 @@ def _measure(model: str, home: Path) -> list[list[str]]:
     with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as node:
         found = json.loads(node.stdout.readline())
         direct, through = Way(*found["engine"]), Way(*found["node"])
-        _load(direct, model, 2), _load(through, model, 2)
+        _ask(direct, model, 2), _ask(through, model, 2)
         rows = [_row(model, streams, direct, through, node.pid) for streams in STREAMS]
         node.stdin.close()
     return rows
@@ -107,48 +82,20 @@ def _measure(model: str, home: Path) -> list[list[str]]:
 def _row(model: str, streams: int, direct: Way, through: Way, pid: int) -> list[str]:
     plain, relayed, spent = [], [], 0.0
     for _ in range(ROUNDS):
-        plain.append(_load(direct, model, streams))
+        plain.append(_ask(direct, model, streams))
         before = _cpu_seconds(pid)
-        relayed.append(_load(through, model, streams))
+        relayed.append(_ask(through, model, streams))
         spent += _cpu_seconds(pid) - before
-    speeds = [statistics.median(load.tokens / load.seconds for load in loads) for loads in (plain, relayed)]
-    firsts = [statistics.median(load.first for load in loads) * 1000 for loads in (plain, relayed)]
-    cost = spent / sum(load.tokens for load in relayed) * 1e6
+    speeds = [statistics.median(crowd.speed for crowd in crowds) for crowds in (plain, relayed)]
+    firsts = [statistics.median(crowd.first for crowd in crowds) * 1000 for crowds in (plain, relayed)]
+    cost = spent / sum(crowd.tokens for crowd in relayed) * 1e6
     numbers = [f"{speeds[0]:.0f}", f"{speeds[1]:.0f}", f"{speeds[1] / speeds[0]:.3f}"]
     waits = [f"{firsts[0]:.1f} ms", f"{firsts[1]:.1f} ms", f"{firsts[1] - firsts[0]:+.1f} ms"]
     return [model, str(streams), *numbers, *waits, f"{cost:.0f} us/token"]
 
 
-def _load(way: Way, model: str, streams: int) -> Load:
-    counts, firsts = [0] * streams, [0.0] * streams
-    begun = time.perf_counter()
-
-    def ask(number: int) -> None:
-        counts[number], firsts[number] = _stream(way, model, begun)
-
-    askers = [threading.Thread(target=ask, args=(number,)) for number in range(streams)]
-    for asker in askers:
-        asker.start()
-    for asker in askers:
-        asker.join()
-    return Load(sum(counts), time.perf_counter() - begun, statistics.median(firsts))
-
-
-def _stream(way: Way, model: str, begun: float) -> tuple[int, float]:
-    """Tokens and seconds to the first one of a stream."""
-    target = urlsplit(way.url)
-    order = {"model": model, "messages": PROMPT, "stream": True, "max_tokens": TOKENS[model], "temperature": 1.0}
-    body = json.dumps({**order, "ignore_eos": True}).encode()
-    headers = {"Host": target.netloc, "Content-Type": "application/json", "Connection": "close", **way.headers}
-    head = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-    request = f"POST {target.path}/chat/completions HTTP/1.1\r\n{head}Content-Length: {len(body)}\r\n\r\n"
-    tokens, first = 0, 0.0
-    with socket.create_connection((target.hostname, target.port)) as connection:
-        connection.sendall(request.encode() + body)
-        while block := connection.recv(65536):
-            tokens += block.count(b'"content":"') + block.count(b'"content": "')
-            first = first or (time.perf_counter() - begun if tokens else 0.0)
-    return tokens, first
+def _ask(way: Way, model: str, streams: int) -> Crowd:
+    return ask_all(way, model, streams, TOKENS[model])
 
 
 def _cpu_seconds(pid: int) -> float:

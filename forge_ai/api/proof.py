@@ -12,6 +12,7 @@ import httpx2
 from starlette.concurrency import run_in_threadpool
 
 from forge_ai.errors import EngineDied
+from forge_ai.limits import ANSWER_HEAD_BYTES
 from forge_ai.services import Services
 
 PATIENCE_SECONDS: Final = 5.0
@@ -56,7 +57,7 @@ class Proofs:
     async def _make_a_token(self, model: str) -> None:
         try:
             status = await self._status_of_a_token(model)
-        except httpx2.TransportError as error:
+        except (httpx2.TransportError, TimeoutError) as error:
             self._services.vitals.no_token(model)
             raise EngineDied(f"{model} made no token within {PATIENCE_SECONDS:.0f} s.") from error
         if status != 200:
@@ -69,5 +70,16 @@ class Proofs:
         with self._services.engines.using(model) as engine:
             endpoint = await run_in_threadpool(engine.endpoint)
             url = f"{endpoint.base_url}/completions"
-            response = await self._client.post(url, json=order, headers=endpoint.headers, timeout=PATIENCE_SECONDS)
+            asked = self._client.stream("POST", url, json=order, headers=endpoint.headers, timeout=PATIENCE_SECONDS)
+            async with asyncio.timeout(2 * PATIENCE_SECONDS), asked as response:
+                await _drained(response)
         return response.status_code
+
+
+async def _drained(response: httpx2.Response) -> None:
+    """The body is wanted for its end only: a token that was made."""
+    size = 0
+    async for block in response.aiter_raw():
+        size += len(block)
+        if size > ANSWER_HEAD_BYTES:
+            return

@@ -6,10 +6,10 @@ Does not know how: the coordinator and the member do.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from forge_ai.comms.peers.access import Access
     from forge_ai.comms.together.coordinator import Coordinator
     from forge_ai.services import Services
+    from forge_ai.training.together.board import Board
     from forge_ai.training.together.plan import TeamPlan
 
 FETCH_SECONDS = 600.0  # how long the coordinator stays for those who have not fetched the model yet
@@ -190,23 +191,24 @@ def status(
     as_json: Json = False,
 ) -> None:
     """Show every device's round, tokens, loss, time and bytes."""
-    found = _status_of(peer)
+    board = _status_of(peer)
     if as_json:
-        print_json(found)
+        print_json(board.told())
         return
-    print(harmless(f"{found['name']}: {found['state']}, round {found['round']} of {found['rounds']}"))
-    table(HEADINGS, [device_row(device) for device in found["devices"]])
-    for each in found["left_out"]:
-        print(harmless(f"round {each['round']}: {each['device']} was left out: {each['reason']}"))
+    print(harmless(f"{board.name}: {board.state}, round {board.round} of {board.rounds}"))
+    table(HEADINGS, [device_row(device) for device in board.told()["devices"]])
+    for each in board.left_out:
+        print(harmless(f"round {each.round}: {each.device} was left out: {each.reason}"))
 
 
-def _status_of(peer: str | None) -> Mapping[str, Any]:
+def _status_of(peer: str | None) -> Board:
     from forge_ai.cli.own_node import own_node
     from forge_ai.services import Services
+    from forge_ai.training.together.board import read_board
 
     services = Services(settings_of_this_process())
     if peer is None:
-        return own_node(services).ask("GET", "/api/v1/training/status")
+        return read_board(own_node(services).ask("GET", "/api/v1/training/status"))
     from forge_ai.comms.together.joining import access_to, ask_status
 
     access: Access = access_to(services, peer)

@@ -8,17 +8,20 @@ itself, a thread does it elsewhere.
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import json
 import os
 import signal
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 SPINS = (
     "1000"  # how often a thread looks before it sleeps; the library's 300,000 waste whole time slices of a busy machine
 )
+LEAST_URGENT = 19
 GPU_PART = 512  # a GPU reads so many tokens in the time of a few
 LOAD_SECONDS = 1_800  # a library that hangs while it loads holds Python's lock; only a native timer can end it then
 
@@ -29,7 +32,10 @@ def main() -> None:
     orders = _read_orders()
     _die_with_parent()
     faulthandler.dump_traceback_later(LOAD_SECONDS, exit=True)
+    before = _threads()
     server = _serve(orders)
+    if orders["threads"] == 1:
+        _put_behind(sorted(_threads() - before)[1:])  # the first thread of the server is the one that computes
     faulthandler.cancel_dump_traceback_later()
     os.write(answers, json.dumps({"address": server.listening_address}).encode() + b"\n")
     threading.Event().wait()
@@ -97,6 +103,22 @@ def _serve(orders: dict[str, Any]) -> Any:
         if not orders["pools"]:
             parameters.pooling_type = xllamacpp.llama_pooling_type.LLAMA_POOLING_TYPE_MEAN
     return xllamacpp.Server(parameters)
+
+
+def _threads() -> set[int]:
+    """The numbers of this process's threads; none where the system has no list of them."""
+    return {int(task.name) for task in Path("/proc/self/task").iterdir()} if sys.platform == "linux" else set()
+
+
+def _put_behind(talking: list[int]) -> None:
+    """Let the threads that speak HTTP wait until the computing one leaves room.
+
+    Each token wakes all of them, and they would take its core from it: with 32 clients that cost a third of the tokens.
+    """
+    for thread in talking:
+        with contextlib.suppress(OSError):  # it has ended, or a container forbids it
+            os.setpriority(os.PRIO_PROCESS, thread, LEAST_URGENT)
+            os.sched_setscheduler(thread, os.SCHED_BATCH, os.sched_param(0))
 
 
 def _part_of_prompt(orders: dict[str, Any], devices: list[dict[str, Any]]) -> int:

@@ -16,6 +16,7 @@ from forge_ai.voice.wav import read_wav, write_wav
 if TYPE_CHECKING:
     import httpx2
 
+_PLAIN = {"Accept-Encoding": "identity"}
 OpenHttp = Callable[[], "httpx2.Client"]
 ENGINES_PATH: Final = "/v1/audio/engines"
 
@@ -92,7 +93,7 @@ def _asked(open_http: OpenHttp, path: str, method: str = "POST", **content: Any)
     import httpx2
 
     try:
-        with open_http() as client, client.stream(method, path, **content) as response:
+        with open_http() as client, client.stream(method, path, headers=_PLAIN, **content) as response:
             body = _bounded(response)
     except httpx2.TransportError as error:
         raise VoiceFailed(f"The node's voice does not answer: {type(error).__name__}.") from error
@@ -103,7 +104,7 @@ def _asked(open_http: OpenHttp, path: str, method: str = "POST", **content: Any)
 
 def _bounded(response: httpx2.Response) -> bytes:
     body = bytearray()
-    for block in response.iter_bytes():
+    for block in response.iter_raw():
         body += block
         if len(body) > ANSWER_BODY_BYTES:
             raise PeerFault("The node's answer does not end.")

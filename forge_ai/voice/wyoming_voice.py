@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from forge_ai.errors import ForgeError, VoiceFailed
+from forge_ai.limits import SOUND_BODY_BYTES, SPOKEN_CHARACTERS
 from forge_ai.voice.sound import RATE, Sound
 from forge_ai.voice.wyoming_events import (
     CHUNK_BYTES,
@@ -104,7 +105,7 @@ class WyomingHearing:
         if event.kind == "transcript-start":
             self._so_far = ""
         elif event.kind == "transcript-chunk":
-            self._so_far += event.text()
+            self._so_far = (self._so_far + event.text())[-SPOKEN_CHARACTERS:]
         elif event.kind == "understood":
             self._so_far = event.text()
 
@@ -142,9 +143,13 @@ class WyomingSpeaker:
         done = False
         try:
             link.send(WyomingEvent("synthesize", {"text": text, **({"voice": {"name": voice}} if voice else {})}))
+            left = SOUND_BODY_BYTES
             while (event := link.receive()).kind != SOUND_STOP.kind:
                 if event.kind == _ERROR:
                     raise VoiceFailed(event.text() or "The voice failed.")
+                left -= len(event.payload)
+                if left < 0:
+                    raise VoiceFailed("What the voice says does not end.")
                 if event.kind == "audio-chunk":
                     yield sound_of(event)
             done = True

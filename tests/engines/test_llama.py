@@ -203,6 +203,16 @@ def without_nothing(choice: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in choice.items() if value is not None}
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_the_threads_that_speak_http_wait_for_the_one_that_computes(tiny_model: Path, make_engine: MakeEngine) -> None:
+    engine = make_engine(tiny_model)
+    list(engine.stream(HELLO, GenerationOptions(max_tokens=200)))
+    tasks = [task.read_text().rpartition(")")[2].split() for task in Path(f"/proc/{engine.pid}/task").glob("*/stat")]
+    work = {(int(words[11]), int(words[16])) for words in tasks}
+    assert max(work)[1] == 0, "who has worked most is as urgent as anybody"
+    assert sum(int(words[16]) == 19 for words in tasks) > 4
+
+
 def test_a_typed_marker_is_no_control_token(tiny_model: Path, make_engine: MakeEngine) -> None:
     engine = make_engine(tiny_model)
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 LOAD_PATH: Final = "/api/v1/load"
 NAMED_SECONDS: Final = 2.0  # patience with a device that the person named
 SEARCH_AFTER: Final = 0.3  # of the patience: then a silent device is looked for at other addresses as well
+LONGEST_FACTOR: Final = 12.0  # of the patience: reaching, accepting and telling at two addresses, and no dripping
 ACCEPT_FACTOR: Final = 2.0  # a device that is on may be busy; one that is off does not even open a connection
 
 
@@ -106,7 +107,8 @@ class Scout:
             work: Callable[[], None] = _putting(visit, results)
             threading.Thread(target=work, name="scout", daemon=True).start()
         seen: list[Sight | None] = []
-        while len(seen) < len(visits):
+        ends = self._services.clock.steady() + self._patience * LONGEST_FACTOR
+        while len(seen) < len(visits) and self._services.clock.steady() < ends:
             try:
                 seen.append(results.get(timeout=self._patience * SEARCH_AFTER))
             except queue.Empty:

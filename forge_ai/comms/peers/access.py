@@ -6,12 +6,13 @@ Does not know what is asked of the peer, nor how a code is shown.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS, FirstLook, read_json
 from forge_ai.comms.peers.live_line import live_line
+from forge_ai.comms.peers.short_answer import short_answer
 from forge_ai.errors import (
     BadInput,
     BadMessage,
@@ -23,7 +24,6 @@ from forge_ai.errors import (
     Unreachable,
 )
 from forge_ai.identity.tls import pinned_context
-from forge_ai.limits import EVENT_BYTES
 from forge_ai.protocol.address import Address
 from forge_ai.protocol.device_certificate import DeviceCertificate, short_id
 from forge_ai.protocol.hello import Hello, read_hello
@@ -91,22 +91,12 @@ class Access:
         import httpx2
 
         try:
-            with self.http() as client, client.stream("GET", path) as response:
-                return response.status_code, first_bytes(response.iter_raw(), EVENT_BYTES)
+            with self.http() as client:
+                return short_answer(client, "GET", path)
         except httpx2.ConnectError as error:
             raise Unreachable(f"Nobody answers at {self.address} with the certificate of the paired device.") from error
         except httpx2.TransportError as error:
             raise PeerFault(f"The node at {self.address} hung up.") from error
-
-
-def first_bytes(blocks: Iterable[bytes], most: int) -> bytes:
-    """A body that is short, or only its beginning: a peer that sends without end is not read to the end."""
-    body = b""
-    for block in blocks:
-        body += block
-        if len(body) > most:
-            break
-    return body[:most]
 
 
 def open_access(

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.comms.peers.access import Access, AskCode, open_access
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS, FirstLook
 from forge_ai.comms.peers.peer_answer import PeerAnswer
+from forge_ai.comms.peers.short_answer import short_answer
 from forge_ai.comms.peers.telling import Tell, silent
 from forge_ai.comms.peers.wire import Budgets
 from forge_ai.errors import UnknownModel, Unreachable
@@ -90,7 +92,7 @@ class NodeClient:
 
         try:
             with self.http(PATIENCE_SECONDS) as http:
-                status = http.get(f"/v1/models/{self.model}").status_code
+                status, _ = short_answer(http, "GET", f"/v1/models/{quote(self.model)}")
         except httpx2.TransportError as error:
             raise Unreachable(f"{self.name} does not answer any more.") from error
         if status == 404:

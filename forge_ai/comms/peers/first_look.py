@@ -12,6 +12,7 @@ import ssl
 from types import TracebackType
 from typing import Any, Final, Self
 
+from forge_ai.clock import SystemClock
 from forge_ai.errors import BadMessage, ForgeError, NotForgeNode, PeerFault, PeerRefused, Unreachable, error_of_code
 from forge_ai.identity.tls import first_look_context
 from forge_ai.limits import ERROR_TEXT_CHARACTERS, PAIRING_MESSAGE_BYTES
@@ -21,6 +22,7 @@ from forge_ai.protocol.hello import Hello, read_hello
 from forge_ai.protocol.names import shown
 
 PATIENCE_SECONDS: Final = 5.0
+LONGEST_FACTOR: Final = 4.0  # of the patience with each byte: for all of a look
 
 
 class FirstLook:
@@ -28,11 +30,14 @@ class FirstLook:
 
     def __init__(self, address: Address, patience: float = PATIENCE_SECONDS) -> None:
         self.address = address
-        self._connection = http.client.HTTPSConnection(
-            address.host, address.port, timeout=patience, context=first_look_context()
-        )
+        context = first_look_context()
+        context.sslsocket_class = _Hurried
+        self._ends = SystemClock().steady() + patience * LONGEST_FACTOR
+        self._connection = http.client.HTTPSConnection(address.host, address.port, timeout=patience, context=context)
         try:
             self._connection.connect()
+            if isinstance(self._connection.sock, _Hurried):
+                self._connection.sock.ends = self._ends
             self.certificate = self._shown_certificate()
         except BaseException as error:
             self.close()
@@ -87,6 +92,18 @@ class FirstLook:
         if isinstance(error, ssl.SSLError | ConnectionResetError | BrokenPipeError):
             return NotForgeNode(f"What answers at {self.address} is not a ForgeAI node.")
         return Unreachable(f"Nobody answers at {self.address}.")
+
+
+class _Hurried(ssl.SSLSocket):
+    """A socket that is read from until a moment and no longer, however little comes at a time."""
+
+    ends = float("inf")
+
+    def recv_into(self, *where: Any, **more: Any) -> int:
+        """As every socket's; raises :class:`TimeoutError` after the moment."""
+        if SystemClock().steady() > self.ends:
+            raise TimeoutError("it drips")
+        return super().recv_into(*where, **more)
 
 
 def refusal_of(found: Any, status: int, address: str) -> ForgeError:

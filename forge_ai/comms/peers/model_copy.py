@@ -90,7 +90,7 @@ def _check_status(response: httpx2.Response, peer: str) -> None:
 def _whole(response: httpx2.Response) -> bytes:
     """A body that fits into memory. Raises :class:`BadPackage` for one that does not end."""
     data = bytearray()
-    for block in response.iter_bytes():
+    for block in response.iter_raw():
         data += block
         if len(data) > MANIFEST_BYTES:
             raise BadPackage(f"The peer's answer has more than {MANIFEST_BYTES} bytes.")

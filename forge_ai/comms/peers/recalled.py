@@ -5,13 +5,19 @@ Does not know how the peer chooses. Only for showing: a peer that does not say s
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
+
+from forge_ai.comms.peers.first_look import read_json
+from forge_ai.comms.peers.short_answer import short_answer
+from forge_ai.errors import PeerFault
 
 if TYPE_CHECKING:
     from forge_ai.comms.peers.client import NodeClient
 
+PATH: Final = "/api/v1/memory/recall"
 _PATIENCE_SECONDS: Final = 5.0
+_MOST_LINES: Final = 50
+_MOST_CHARACTERS: Final = 2_000
 
 
 def recalled_by(node: NodeClient, question: str) -> list[str]:
@@ -20,8 +26,12 @@ def recalled_by(node: NodeClient, question: str) -> list[str]:
 
     try:
         with node.http(_PATIENCE_SECONDS) as http:
-            response = http.get("/api/v1/memory/recall", params={"question": question[:2000]})
-            found = json.loads(response.content) if response.status_code == 200 else {}
-            return [f"{fact['date']}: {fact['text']}" for fact in found.get("memories", [])]
-    except (httpx2.TransportError, ValueError, KeyError, TypeError, AttributeError):
+            status, body = short_answer(
+                http, "GET", PATH, seconds=_PATIENCE_SECONDS, params={"question": question[:2000]}
+            )
+    except (httpx2.TransportError, PeerFault):
         return []
+    found = read_json(body) if status == 200 else None
+    listed = found.get("memories") if isinstance(found, dict) else None
+    facts = listed[:_MOST_LINES] if isinstance(listed, list) else []
+    return [f"{fact.get('date')}: {fact.get('text')}"[:_MOST_CHARACTERS] for fact in facts if isinstance(fact, dict)]

@@ -64,7 +64,7 @@ class MemoryLink:
             body = _object(response)
         try:
             return Given(int(body["records"]), int(body["changed"]), vector_from_json(body["vector"]))
-        except (KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise PeerFault(f"{self.peer} does not say what it received.") from error
 
     def close(self) -> None:
@@ -88,7 +88,8 @@ class MemoryLink:
     def _refused(self, response: httpx2.Response) -> NoReturn:
         told = _object(response).get("error")
         fields = told if isinstance(told, dict) else {}
-        message = str(fields.get("message", ""))[:ERROR_TEXT_CHARACTERS]
+        told_words = str(fields.get("message", ""))[:ERROR_TEXT_CHARACTERS]
+        message = "".join(letter for letter in told_words if letter.isprintable())
         if fields.get("code") == VectorGap.code:
             raise VectorGap(message)
         kind = error_of_code(fields.get("code")) or PeerRefused

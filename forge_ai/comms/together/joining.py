@@ -5,9 +5,8 @@ Does not know the command line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from forge_ai.comms.peers.access import Access, open_access
 from forge_ai.comms.peers.model_copy import address_of, copy_model, models_of
@@ -25,6 +24,7 @@ from forge_ai.training.model import best_device
 from forge_ai.training.rows import rows_of
 from forge_ai.training.schedule import Budget
 from forge_ai.training.source import Source
+from forge_ai.training.together.board import Board
 from forge_ai.training.together.learner import Learner, Weights
 from forge_ai.training.together.plan import TeamPlan, read_briefing
 
@@ -43,7 +43,7 @@ def access_to(services: Services, peer: str) -> Access:
     return open_access(services, address_of(services, peer), ask_code=ask_at_terminal)
 
 
-def ask_status(access: Access) -> Mapping[str, Any]:
+def ask_status(access: Access) -> Board:
     """How far a training is."""
     with TeamLink(access) as link:
         return link.status()

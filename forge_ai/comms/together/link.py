@@ -6,7 +6,8 @@ this device. Does not know what is learned.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import httpx
@@ -29,8 +30,11 @@ from flwr.supernode.fleet_http_client import FleetHttpClient
 
 from forge_ai.comms.peers.access import Access
 from forge_ai.comms.peers.first_look import read_json, refusal_of
+from forge_ai.comms.peers.short_answer import short_answer
 from forge_ai.comms.together.messages import UNREADABLE
 from forge_ai.errors import PeerFault, Unreachable
+from forge_ai.limits import TEAM_ANSWER_BYTES, TEAM_PIECES, TEAM_REQUEST_BYTES
+from forge_ai.training.together.board import Board, read_board
 
 if TYPE_CHECKING:
     from flwr.supercore.protobuf.client import ProtobufCall, ProtobufRequestContext
@@ -72,21 +76,21 @@ class TeamLink:
         """Tell how far this device is; gives the training's state."""
         return self._ask("POST", "report", dict(progress))
 
-    def status(self) -> Told:
-        """How far all are."""
-        return self._ask("GET", "status", None)
+    def status(self) -> Board:
+        """How far all are. Raises :class:`BadMessage` when that is not what was told."""
+        return read_board(self._ask("GET", "status", None))
 
     def leave(self, *, has_result: bool) -> None:
         """Take part no more."""
         self._ask("POST", "leave", {"has_result": has_result})
 
-    def receive(self) -> Message | None:
-        """The next message for this device with its content, if there is one."""
+    def receive(self, most_bytes: int) -> Message | None:
+        """The next message for this device with its content, if there is one; a larger one is given up."""
         try:
             found = self._fleet.PullMessages(PullMessagesRequest(node=self._node))
             if not found.messages_list:
                 return None
-            return self._filled(message_from_proto(found.messages_list[0]), found.message_object_trees[0])
+            return self._filled(message_from_proto(found.messages_list[0]), found.message_object_trees[0], most_bytes)
         except (httpx.HTTPError, *UNREADABLE) as error:
             raise Unreachable(f"{self._peer} broke off: {error}.") from error
 
@@ -120,11 +124,15 @@ class TeamLink:
                 )
             )
 
-    def _filled(self, message: Message, tree: ObjectTree) -> Message:
+    def _filled(self, message: Message, tree: ObjectTree, most_bytes: int) -> Message:
         """The message with all its pieces, each checked by Flower against its hash."""
         run, identity = message.metadata.run_id, message.metadata.message_id
-        pieces = {each.object_id for each in iterate_object_tree(tree)}
-        contents = {piece: self._piece(run, piece) for piece in pieces}
+        contents: dict[str, bytes] = {}
+        for piece in {each.object_id for each in islice(iterate_object_tree(tree), TEAM_PIECES)}:
+            contents[piece] = self._piece(run, piece)
+            most_bytes -= len(contents[piece])
+            if most_bytes < 0:
+                raise ValueError("its message is larger than the model")
         whole: Message = inflate_object_from_contents(identity, contents)
         whole.metadata.__dict__["_message_id"] = identity
         self._fleet.ConfirmMessageReceived(
@@ -141,12 +149,12 @@ class TeamLink:
 
     def _ask(self, method: str, path: str, told: Told | None) -> Told:
         try:
-            response = self._http.request(method, f"{PATH}/{path}", json=told)
+            status, body = short_answer(self._http, method, f"{PATH}/{path}", TEAM_ANSWER_BYTES, json=told)
         except httpx2.TransportError as error:
             raise Unreachable(f"The node at {self._peer} does not answer.") from error
-        found = read_json(response.content)
-        if response.status_code != 200 or not isinstance(found, dict):
-            raise refusal_of(found, response.status_code, self._peer)
+        found = read_json(body)
+        if status != 200 or not isinstance(found, dict):
+            raise refusal_of(found, status, self._peer)
         return found
 
 
@@ -164,8 +172,44 @@ class _PinnedClient(FleetHttpClient):
         )
         self._client.close()
         self._client = httpx.Client(
-            verify=access.secure(), timeout=PATIENCE_SECONDS, follow_redirects=False, trust_env=False
+            transport=_Bounded(verify=access.secure(), trust_env=False),
+            timeout=PATIENCE_SECONDS,
+            follow_redirects=False,
+            trust_env=False,
         )
+
+
+class _Bounded(httpx.HTTPTransport):
+    """Answers that are one message of the fleet at most, as they are: nothing is unpacked, and nothing without end."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Ask, and watch what comes."""
+        request.headers["Accept-Encoding"] = "identity"
+        answer = super().handle_request(request)
+        if "Content-Encoding" in answer.headers or not isinstance(answer.stream, httpx.SyncByteStream):
+            answer.close()
+            raise httpx.RemoteProtocolError("it sent something packed")
+        answer.stream = _BoundedStream(answer.stream)
+        return answer
+
+
+class _BoundedStream(httpx.SyncByteStream):
+    """A body that is given up when it is larger than a message may be."""
+
+    def __init__(self, stream: httpx.SyncByteStream) -> None:
+        self._stream = stream
+
+    def __iter__(self) -> Iterator[bytes]:
+        left = TEAM_REQUEST_BYTES
+        for block in self._stream:
+            left -= len(block)
+            if left < 0:
+                raise httpx.RemoteProtocolError("its message does not end")
+            yield block
+
+    def close(self) -> None:
+        """End the connection."""
+        self._stream.close()
 
 
 class _Key:

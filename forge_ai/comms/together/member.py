@@ -20,6 +20,7 @@ from forge_ai.comms.together.link import TeamLink
 from forge_ai.comms.together.messages import read_assignment, result
 from forge_ai.comms.together.privacy import Veil
 from forge_ai.errors import BadInput, ForgeError, NotFound, PeerFault, Unreachable
+from forge_ai.limits import MIB
 from forge_ai.training.together.board import Progress
 from forge_ai.training.together.learner import Learner
 
@@ -37,6 +38,11 @@ class Part:
     learner: Learner
     base: str
     veil: Veil = field(default_factory=Veil)
+
+    @property
+    def most_bytes(self) -> int:
+        """What a message to this device weighs at most: the shared weights in half precision, and words."""
+        return 2 * self.learner.size + MIB
 
 
 class Membership:
@@ -83,7 +89,7 @@ class Membership:
 
     def _work(self) -> None:
         """Do what is asked for, if anything is."""
-        message = self._link.receive()
+        message = self._link.receive(self._part.most_bytes)
         if message is None:
             self._clock.sleep(LOOK_SECONDS)
             return

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from forge_ai.errors import BadMessage
-from forge_ai.limits import TEAM_POINTS
+from forge_ai.limits import ERROR_TEXT_CHARACTERS, TEAM_DEVICES, TEAM_POINTS
 
 State = Literal["waiting", "training", "finished", "failed"]
 
@@ -101,6 +101,50 @@ class Board:
             "devices": [_told(member) for member in self.members.values()],
             "left_out": [asdict(each) for each in self.left_out[-TEAM_POINTS:]],
         }  # fmt: skip
+
+
+def read_board(found: Mapping[str, Any]) -> Board:
+    """A board's JSON as another device told it. Raises :class:`BadMessage`."""
+    devices, left_out = found.get("devices"), found.get("left_out")
+    if not isinstance(devices, list) or not isinstance(left_out, list) or found.get("state") not in get_args(State):
+        raise BadMessage("What was told is not the state of a training.")
+    return Board(
+        _text(found, "name"), int(_count(found, "rounds")), int(_count(found, "round")), found["state"],
+        _text(found, "reason"), {str(at): _read_member(each) for at, each in enumerate(devices[:TEAM_DEVICES])},
+        [_read_left_out(each) for each in left_out[-TEAM_POINTS:]],
+    )  # fmt: skip
+
+
+def _read_member(found: object) -> Member:
+    if not isinstance(found, Mapping):
+        raise BadMessage("What was told of a training device is no object.")
+    member = Member(
+        "", _text(found, "name"), 0, loss=_number(found.get("loss")), seconds=_count(found, "seconds"),
+        here=found.get("here") is True, has_result=found.get("has_result") is True,
+    )  # fmt: skip
+    member.round, member.steps, member.tokens = (int(_count(found, key)) for key in ("round", "steps", "tokens"))
+    member.sent, member.received = int(_count(found, "sent")), int(_count(found, "received"))
+    return member
+
+
+def _read_left_out(found: object) -> LeftOut:
+    if not isinstance(found, Mapping):
+        raise BadMessage("What was told of a device that was left out is no object.")
+    return LeftOut(int(_count(found, "round")), _text(found, "device"), _text(found, "reason"))
+
+
+def _text(found: Mapping[str, Any], key: str) -> str:
+    value = found.get(key)
+    if not isinstance(value, str):
+        raise BadMessage(f"The state of a training lacks its {key}.")
+    return value[:ERROR_TEXT_CHARACTERS]
+
+
+def _count(found: Mapping[str, Any], key: str) -> float:
+    count = _number(found.get(key))
+    if count is None or count < 0:
+        raise BadMessage(f"The state of a training lacks its {key}.")
+    return count
 
 
 def _told(member: Member) -> dict[str, Any]:

@@ -66,6 +66,13 @@ class Weights:
             return {name: tensor.numpy().copy() for name, tensor in adapter_weights(self.adapted).items()}
         return {name: part.detach().float().cpu().numpy().copy() for name, part in self.model.named_parameters()}
 
+    @property
+    def size(self) -> int:
+        """How many numbers they are."""
+        if self.adapted is not None:
+            return sum(tensor.numel() for tensor in adapter_weights(self.adapted).values())
+        return sum(part.numel() for part in self.model.parameters())
+
     def put(self, arrays: Arrays) -> None:
         """Set them. Raises :class:`BadInput` when they are not those of this model."""
         import numpy as np
@@ -109,6 +116,11 @@ class Learner:
         self._optimizers = Optimizers(
             weights.model, self._recipe.matrix_rate, self._recipe.other_rate, muon=self._recipe.muon
         )
+
+    @property
+    def size(self) -> int:
+        """How many numbers are shared."""
+        return self._weights.size
 
     def learn(self, shared: Arrays, task: Assignment, tell: Tell, stop: Callable[[], bool]) -> Learned:
         """Go on from the shared weights until the budget is used; at least one step is taken.

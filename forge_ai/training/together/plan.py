@@ -12,8 +12,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from forge_ai.errors import BadInput, Damaged
+from forge_ai.errors import BadInput, BadName, Damaged
 from forge_ai.paths import write_whole
+from forge_ai.protocol.names import check_name
 from forge_ai.training.adapter import AdapterShape
 from forge_ai.training.together.learner import Assignment
 from forge_ai.training.together.rounds import Shared, Strategy
@@ -69,12 +70,13 @@ def read_briefing(found: Mapping[str, Any]) -> TeamPlan:
     try:
         shape, strategy = found["adapter"], found["strategy"]
         plan = TeamPlan(
-            str(found["name"]), str(found["base"]), str(found["base_id"]), int(found["rounds"]),
+            check_name(str(found["name"]), "model"), check_name(str(found["base"]), "model"),
+            str(found["base_id"]), int(found["rounds"]),
             float(found["seconds"]), int(found["steps"]), int(found["min_devices"]),
             Strategy(strategy["method"], float(strategy["outer_rate"]), float(strategy["momentum"])),
             AdapterShape(int(shape["rank"]), float(shape["alpha"])) if shape else None, int(found["seed"]),
         )  # fmt: skip
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError, BadName) as error:
         raise BadInput(
             "The coordinator's plan cannot be understood.", hint="Use the same version everywhere."
         ) from error

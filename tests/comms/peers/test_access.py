@@ -3,15 +3,18 @@ from __future__ import annotations
 import json
 import os
 import ssl
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
+from forge_ai.clock import SystemClock
 from forge_ai.comms import EnigmaNode
 from forge_ai.comms.peers.access import Access, open_access
-from forge_ai.comms.peers.client import connect
-from forge_ai.comms.peers.first_look import refusal_of
+from forge_ai.comms.peers.client import NodeClient, connect
+from forge_ai.comms.peers.first_look import FirstLook, refusal_of
+from forge_ai.comms.peers.wire import Budgets
 from forge_ai.errors import (
     BadInput,
     DeviceChanged,
@@ -26,7 +29,9 @@ from forge_ai.errors import (
     Unreachable,
 )
 from forge_ai.identity.tls import pinned_context
+from forge_ai.limits import EVENT_BYTES, MIB
 from forge_ai.protocol.address import Address
+from forge_ai.protocol.hello import Hello
 from forge_ai.protocol.one_time_code import code_word
 from forge_ai.protocol.pairing import ask_in
 from forge_ai.protocol.rights import FRESH, Right
@@ -35,6 +40,7 @@ from forge_ai.testing.manual_clock import ManualClock
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from forge_ai.testing.stranger import free_port
 from tests.comms.peers.tls_relay import relaying
+from tests.comms.peers.tls_stranger import saying
 from tests.doors import HERE, door
 from tests.nodes import let_in, serving, settings_for
 from tests.protocol.parties import device
@@ -280,7 +286,7 @@ def test_a_redirect_that_a_peer_sends_is_not_followed(pc, tmp_path):
 def test_a_stranger_who_answers_without_end_is_cut_off(tmp_path):
     words = b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n" + b"x" * 3_000_000
     with tls_stranger(tmp_path, words) as (port, certificate):
-        with pytest.raises(NotForgeNode):
+        with pytest.raises(PeerFault, match="does not end"):
             Access(Address(HERE, port), certificate, "").hello()
         with EnigmaNode("pi", settings=settings_for(tmp_path / "pi")) as pi, pytest.raises(NotForgeNode):
             pi.connect_to(f"{HERE}:{port}")
@@ -338,3 +344,33 @@ def test_errors_of_the_way_in_never_repeat_the_code(pc, pi):
 def test_fresh_rights_are_what_pairing_gives(pc, pi):
     let_in(pi, pc)
     assert pc.services.registry.find("my_pi").rights == FRESH
+
+
+def test_a_stranger_that_drips_is_not_listened_to_for_long(tmp_path):
+    over = threading.Event()
+
+    def drip(visitor):
+        visitor.sendall(b"HTTP/1.1 200 OK\r\nX-More: ")
+        while not over.wait(0.05):
+            visitor.sendall(b"y")
+
+    with saying(tmp_path, drip) as (port, _):
+        begun = SystemClock().steady()
+        with pytest.raises(Unreachable), FirstLook(Address("127.0.0.1", port), patience=0.3) as look:
+            look.hello()
+        over.set()
+    assert SystemClock().steady() - begun < 5
+
+
+@pytest.mark.parametrize("body", [b"x" * (EVENT_BYTES + MIB), b'{"memories": [5, {"text": ' + b"[" * 100_000])
+def test_odd_answers_to_small_questions_are_one_error_or_nothing(tmp_path, body):
+    words = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+    with saying(tmp_path, words) as (port, certificate):
+        access = Access(Address("127.0.0.1", port), certificate, "key")
+        node = NodeClient(access, Hello("bad", "1", "m"), Budgets())
+        assert node.recalled("x") == []
+        if len(body) > EVENT_BYTES:
+            with pytest.raises(PeerFault, match="does not end"):
+                node.check_offers()
+            with pytest.raises(PeerFault, match="does not end"):
+                access.is_good()

@@ -1,4 +1,4 @@
-"""Something that speaks TLS with a device's certificate and then says the same words to everybody."""
+"""Something that speaks TLS with a device's certificate and then says or does the same to everybody."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def saying(home, words):
             plain.settimeout(5)
             with contextlib.suppress(OSError), plain, context.wrap_socket(plain, server_side=True) as visitor:
                 visitor.recv(65_536)
-                visitor.sendall(words)
+                words(visitor) if callable(words) else visitor.sendall(words)
 
     thread = threading.Thread(target=serve)
     thread.start()

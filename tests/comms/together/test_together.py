@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import socket
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 import httpx2
@@ -16,7 +16,7 @@ from forge_ai.clock import SystemClock
 from forge_ai.comms import EnigmaNode
 from forge_ai.comms.peers.access import Access, open_access
 from forge_ai.errors import AlreadyThere, BadInput, NotAllowed, NotFound, NotTrusted, Unreachable
-from forge_ai.limits import TEAM_DEVICES, TEAM_REQUEST_BYTES
+from forge_ai.limits import MIB, TEAM_DEVICES, TEAM_REQUEST_BYTES
 from forge_ai.protocol.address import Address
 from forge_ai.protocol.rights import Right
 from forge_ai.services import Services
@@ -107,7 +107,7 @@ def working(link, answer, rounds=1):
         done = 0
         while done < rounds and not over.is_set():
             link.report({"round": done, "steps": 0, "tokens": 0, "seconds": 0})
-            message = link.receive()
+            message = link.receive(MIB)
             if message is None:
                 over.wait(0.05)
                 continue
@@ -182,7 +182,7 @@ def test_two_devices_make_one_step_and_every_byte_is_counted(room):
         tower.enter()
         with working(lap, honest(0.5, 300), 2), working(tower, honest(-0.5, 100), 2):
             weights = lead(room, rounds=2)
-        told = {device["name"]: device for device in tower.status()["devices"]}
+        told = {device["name"]: device for device in tower.status().told()["devices"]}
     assert np.allclose(weights["w"], 2.5, atol=1e-3)
     assert np.allclose(weights["v"], 1.5, atol=1e-3)
     assert left_out(room) == []
@@ -350,6 +350,40 @@ def test_a_broken_coordinator_is_told_from_none(pc):
             lap.plan()
     finally:
         close_door(node.services.home.run, note)
+
+
+@contextmanager
+def anything(answer):
+    """Another program, that got the port of a coordinator that was killed."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve():
+            with suppress(OSError):
+                while True:
+                    visitor, _ = listener.accept()
+                    with visitor, suppress(OSError):
+                        visitor.recv(65_536)
+                        visitor.sendall(answer)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield listener.getsockname()[1]
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+@pytest.mark.parametrize("answer", [b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", b"SSH-2.0-x\r\n"])
+def test_another_program_at_the_port_of_a_killed_coordinator_is_not_taken_for_it(pc, answer):
+    node, accesses = pc
+    with anything(answer) as port:
+        note = Door("ours", port, "x")
+        open_door(node.services.home.run, note)
+        try:
+            with TeamLink(accesses["lap"]) as lap, pytest.raises(Unreachable, match="broken off"):
+                lap.plan()
+            check_alone(node.services.home.run)
+        finally:
+            close_door(node.services.home.run, note)
 
 
 def test_a_report_that_is_none_is_refused(room):

@@ -1,0 +1,40 @@
+"""A short answer of a peer, whole: bounded in bytes and in time, so that nobody waits for an endless one.
+
+Does not know what is asked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from forge_ai.clock import SystemClock
+from forge_ai.errors import PeerFault
+from forge_ai.limits import EVENT_BYTES
+
+if TYPE_CHECKING:
+    import httpx2
+
+    from forge_ai.clock import Clock
+
+WHOLE_SECONDS: Final = 60.0
+
+
+def short_answer(
+    http: httpx2.Client,
+    method: str,
+    path: str,
+    most: int = EVENT_BYTES,
+    seconds: float = WHOLE_SECONDS,
+    clock: Clock | None = None,
+    **content: Any,
+) -> tuple[int, bytes]:
+    """Status and body. Raises :class:`PeerFault` for one without an end; what the transport raises is left as it is."""
+    watch = clock or SystemClock()
+    ends = watch.steady() + seconds
+    body = bytearray()
+    with http.stream(method, path, headers={"Accept-Encoding": "identity"}, **content) as response:
+        for block in response.iter_raw():
+            body += block
+            if len(body) > most or watch.steady() > ends:
+                raise PeerFault(f"The answer of {http.base_url} to {path} does not end.")
+    return response.status_code, bytes(body)

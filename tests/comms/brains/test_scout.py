@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import threading
+
+from forge_ai.clock import SystemClock
+from forge_ai.comms.brains.scout import Scout
+from forge_ai.comms.peers.access import Access
+from forge_ai.comms.peers.client import NodeClient
+from forge_ai.comms.peers.wire import Budgets
+from forge_ai.protocol.address import Address
+from forge_ai.protocol.hello import Hello
+from forge_ai.services import Services
+from tests.comms.peers.tls_stranger import saying
+from tests.nodes import settings_for
+
+
+def test_a_device_that_drips_its_report_keeps_no_question_waiting(tmp_path):
+    over = threading.Event()
+
+    def drip(visitor):
+        visitor.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+        while not over.wait(0.01):
+            visitor.sendall(b" ")
+
+    services = Services(settings_for(tmp_path / "pi", look_seconds=0.25))
+    with saying(tmp_path / "bad", drip) as (port, certificate):
+        bad = NodeClient(Access(Address("127.0.0.1", port), certificate, "key"), Hello("bad", "1", "m"), Budgets())
+        begun = SystemClock().steady()
+        looking = threading.Thread(target=Scout(services).all_nodes, args=([], [bad]))
+        looking.start()
+        looking.join(6)
+        waited = looking.is_alive()
+        over.set()
+        looking.join()
+    assert not waited
+    assert SystemClock().steady() - begun < 6

@@ -1,0 +1,102 @@
+"""A paired device that coordinates a training and turned bad: what it tells is bounded, and one clear line."""
+
+from __future__ import annotations
+
+import json
+
+import httpx
+import pytest
+
+from forge_ai.comms.peers.access import Access
+from forge_ai.errors import BadInput, BadMessage, PeerFault
+from forge_ai.limits import MIB, TEAM_ANSWER_BYTES, TEAM_REQUEST_BYTES
+from forge_ai.protocol.address import Address
+from forge_ai.training.together.board import Board, LeftOut, Member, read_board
+from forge_ai.training.together.plan import TeamPlan, read_briefing
+from tests.comms.peers.tls_stranger import saying
+
+pytest.importorskip("flwr")
+from forge_ai.comms.together.flower import require_together
+from forge_ai.comms.together.link import TeamLink
+
+require_together()
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+BOARD = Board("ours", 3, 1, "training", "", {"0": Member("", "lap", 0)}, [LeftOut(1, "lap", "it was late")])
+
+
+def answered(body, more=b""):
+    return HEAD + more + b"Content-Length: %d\r\n\r\n" % len(body) + body
+
+
+def asked(home, words, ask):
+    with (
+        saying(home, words) as (port, certificate),
+        TeamLink(Access(Address("127.0.0.1", port), certificate, "key")) as link,
+    ):
+        return ask(link)
+
+
+def test_a_state_without_an_end_is_given_up(tmp_path):
+    endless = HEAD + b"\r\n" + b'{"name": "' + b"x" * (TEAM_ANSWER_BYTES + MIB)
+    with pytest.raises(PeerFault, match="does not end"):
+        asked(tmp_path, endless, lambda link: link.status())
+
+
+def test_a_packed_state_is_not_unpacked(tmp_path):
+    import gzip
+
+    bomb = gzip.compress(b" " * (8 * MIB))
+    with pytest.raises(PeerFault):
+        asked(tmp_path, answered(bomb, b"Content-Encoding: gzip\r\n"), lambda link: link.status())
+
+
+@pytest.mark.parametrize(("more", "says"), [(b"", "does not end"), (b"Content-Encoding: gzip\r\n", "packed")])
+def test_a_message_without_an_end_is_given_up(tmp_path, more, says):
+    endless = HEAD.replace(b"json", b"protobuf") + more + b"\r\n" + b"\x0a" * (TEAM_REQUEST_BYTES + MIB)
+    with pytest.raises(httpx.RemoteProtocolError, match=says):  # of which `receive` makes one line
+        asked(tmp_path, endless, lambda link: link._fleet._client.get(link._fleet._base_url))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"devices": None},
+        {"devices": [5]},
+        {"devices": [{}]},
+        {"devices": [{"name": 5}]},
+        {"left_out": {}},
+        {"left_out": ["x"]},
+        {"left_out": [{"round": 1}]},
+        {"state": "dancing"},
+        {"state": ["waiting"]},
+        {"rounds": float("inf")},
+        {"round": -1},
+        {"round": True},
+        {"name": None},
+        {"reason": 3},
+    ],
+)
+def test_odd_json_is_one_error(tmp_path, change):
+    told = json.dumps({**BOARD.told(), **change}).encode()
+    with pytest.raises(BadMessage):
+        asked(tmp_path, answered(told), lambda link: link.status())
+
+
+def test_a_state_is_read_as_it_was_told():
+    assert read_board(BOARD.told()).told() == BOARD.told()
+
+
+def test_a_state_is_cut_where_it_is_too_long():
+    many = {**BOARD.told(), "devices": BOARD.told()["devices"] * 1000, "reason": "x" * 10_000}
+    read = read_board(many)
+    assert len(read.members) < 100
+    assert len(read.reason) < 1000
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"rounds": float("inf")}, {"name": "../up"}, {"base": "\x1b[31m"}, {"strategy": None}, {"seed": float("inf")}],
+)
+def test_an_odd_plan_is_one_error(change):
+    with pytest.raises(BadInput):
+        read_briefing({**TeamPlan("ours", "base", "a" * 64).briefing(), **change})

@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 import httpx2
 from fastapi import FastAPI
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 import forge_ai
 from forge_ai.api import (
@@ -39,7 +40,7 @@ from forge_ai.api import (
 )
 from forge_ai.api.a2a_contexts import Contexts
 from forge_ai.api.answering import Kitchen
-from forge_ai.api.failures import answer_forge_error, answer_http_error
+from forge_ai.api.failures import answer_forge_error, answer_http_error, answer_nobody
 from forge_ai.api.guard import Guard
 from forge_ai.api.hatch import Hatch
 from forge_ai.api.live_streams import LiveStreams
@@ -98,6 +99,7 @@ def build_app(services: Services) -> FastAPI:
     app.add_middleware(Guard, gate=services.gate, own_names=services.host_names)
     app.add_exception_handler(ForgeError, answer_forge_error)
     app.add_exception_handler(HTTPException, answer_http_error)
+    app.add_exception_handler(ClientDisconnect, answer_nobody)
     for resource in RESOURCES:
         app.include_router(resource.router)
     return app

@@ -10,7 +10,7 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from forge_ai.api.ollama_words import OLLAMA_PATHS, ollama_failure
 from forge_ai.errors import EngineBusy, ForgeError, ModelLoading, NotFound
@@ -57,3 +57,8 @@ async def answer_http_error(request: Request, error: Exception) -> JSONResponse:
     told = f"{request.method} {request.url.path[:200]}: {error.detail}."
     unknown = NotFound(told, hint="See /openapi.json for what there is.")
     return JSONResponse(error_object(unknown), error.status_code, error.headers)
+
+
+async def answer_nobody(_request: Request, _error: Exception) -> Response:
+    """The exception handler for clients that left in the middle of their request: nobody reads this."""
+    return Response(status_code=400)

@@ -29,13 +29,12 @@ class NodeServer(ServerThread):
 
     def __init__(self, app: Any, host: str, port: int, secure: ssl.SSLContext, visits: Visits) -> None:
         listener = listen(host, port)
-        self.app = app
         self.host: str = host
         self.port: int = listener.getsockname()[1]
         config = quiet_config(
             app,
             http=HttpToolsProtocol,  # C below the events: it sends a token in a fifth less time than Python does
-            limit_concurrency=CONNECTIONS,
+            limit_concurrency=2 * CONNECTIONS,  # who comes in was counted before; some are still on their way out
             timeout_graceful_shutdown=GOODBYE_SECONDS,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
         )

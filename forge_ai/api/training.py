@@ -18,7 +18,15 @@ from forge_ai.errors import BadInput, NotAllowed, NotFound, Unreachable
 from forge_ai.identity.gate import Caller
 from forge_ai.limits import MIB, TEAM_REQUEST_BYTES
 from forge_ai.services import Services
-from forge_ai.training.together.door import DEVICE_HEADER, NAME_HEADER, PATHS, SECRET_HEADER, Door, read_door
+from forge_ai.training.together.door import (
+    DEVICE_HEADER,
+    NAME_HEADER,
+    PATHS,
+    PROOF_HEADER,
+    SECRET_HEADER,
+    Door,
+    read_door,
+)
 
 router = APIRouter()
 
@@ -45,11 +53,17 @@ async def pass_on(request: Request, path: str) -> Response:
             timeout=PATIENCE_SECONDS,
         )  # fmt: skip
     except httpx2.TransportError as error:
-        raise Unreachable(
-            f"The training of {door.name} was broken off on this node.",
-            hint="Start it again there with --resume; devices go on by themselves.",
-        ) from error
+        raise _broken_off(door) from error
+    if answer.headers.get(PROOF_HEADER) != door.proof:
+        raise _broken_off(door)
     return Response(answer.content, answer.status_code, media_type=answer.headers.get("Content-Type"))
+
+
+def _broken_off(door: Door) -> Unreachable:
+    return Unreachable(
+        f"The training of {door.name} was broken off on this node.",
+        hint="Start it again there with --resume; devices go on by themselves.",
+    )
 
 
 def _headers(services: Services, caller: Caller, door: Door) -> dict[str, str]:

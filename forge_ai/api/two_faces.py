@@ -69,6 +69,7 @@ class TwoFacedListener:
         if visit is None:
             connection.close()
             return
+        visit.arriving = asyncio.current_task()
         try:
             await self._hand_over(connection, visit)
         except (OSError, TimeoutError):  # ssl.SSLError is an OSError: a stranger's bytes are no news

@@ -6,6 +6,7 @@ Belongs to the thread of the server's event loop. Does not know what is said ove
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
@@ -29,12 +30,15 @@ class Visit:
     from_here: bool
     since: float
     transport: asyncio.Transport | None = None
+    arriving: asyncio.Task[None] | None = None  # until there is a transport
     callers: dict[str, Caller] = field(default_factory=dict)
 
     def end(self) -> None:
         """Cut the connection, in the middle of an answer if need be."""
         if self.transport is not None:
             self.transport.abort()
+        elif self.arriving is not None:
+            self.arriving.cancel()
 
 
 class Visits:
@@ -46,14 +50,27 @@ class Visits:
         self._open: set[Visit] = set()
 
     def begin(self, address: str, reached_at: str, now: float) -> Visit | None:
-        """A new connection, or None when there are too many."""
+        """A new connection, or None when there are too many. A stranger's makes room where all places are taken."""
         from_one = sum(visit.address == address for visit in self._open)
         local = self._is_loopback(address)
-        if len(self._open) >= CONNECTIONS or (from_one >= CONNECTIONS_PER_ADDRESS and not local):
+        if from_one >= CONNECTIONS_PER_ADDRESS and not local:
+            return None
+        if len(self._open) >= CONNECTIONS and not self._make_room():
             return None
         visit = Visit(address, local, local or address == reached_at, now)
         self._open.add(visit)
         return visit
+
+    def _make_room(self) -> bool:
+        """End the oldest of the strangers from where most of them come: they must not shut out who was let in."""
+        strangers = [visit for visit in self._open if not visit.callers]
+        crowds = Counter(visit.address for visit in strangers)
+        leaves = min(strangers, key=lambda visit: (-crowds[visit.address], visit.since), default=None)
+        if leaves is None:
+            return False
+        self._open.discard(leaves)
+        leaves.end()
+        return True
 
     def end(self, visit: Visit) -> None:
         """A connection is over."""

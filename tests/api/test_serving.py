@@ -5,7 +5,7 @@ import socket
 import pytest
 
 from forge_ai.limits import REQUEST_HEAD_BYTES
-from tests.nodes import serving
+from tests.nodes import owner, serving
 
 ENDLESS = [
     pytest.param(b"GET / HTTP/1.1\r\n", b"X-More: " + b"x" * 1000 + b"\r\n", id="headers"),
@@ -50,3 +50,16 @@ def test_two_requests_on_one_connection_are_both_answered(node):
             block = client.recv(1 << 16)
             assert block
             heard += block
+
+
+def test_a_client_that_leaves_in_the_middle_of_its_request_is_no_news(node, caplog, eventually):
+    key = owner(node)["Authorization"].encode()
+    with socket.create_connection(("127.0.0.1", node.port), timeout=10) as client:
+        head = b"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\nAuthorization: "
+        client.sendall(head + key + b"\r\n\r\n{")
+    eventually(lambda: not connections(node))
+    assert "Traceback" not in caplog.text
+
+
+def connections(node):
+    return node._server._server.server_state.connections | node._server._server.server_state.tasks

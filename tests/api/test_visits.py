@@ -190,8 +190,18 @@ def test_who_is_not_known_any_more_is_shown_out():
 def test_connections_are_counted_by_address_and_in_all():
     visits = Visits(Book(), is_loopback=nowhere)
     for number in range(CONNECTIONS):
-        assert visits.begin(f"10.0.{number // CONNECTIONS_PER_ADDRESS}.1", HERE, 0.0)
+        visit = visits.begin(f"10.0.{number // CONNECTIONS_PER_ADDRESS}.1", HERE, 0.0)
+        visit.callers["x"] = Caller("x", GUEST)
     assert visits.begin("10.9.9.9", HERE, 0.0) is None
+
+
+def test_where_all_places_are_taken_the_oldest_stranger_of_the_largest_crowd_makes_room():
+    visits = Visits(Book(), is_loopback=nowhere)
+    for number in range(CONNECTIONS):
+        visits.begin(f"10.0.0.{number}" if number < 200 else "10.1.1.1", HERE, float(number))
+    assert visits.begin("10.9.9.9", HERE, 999.0)
+    assert sorted(visit.since for visit in visits._open)[200] == 201.0
+    assert len(visits._open) == CONNECTIONS
 
 
 def test_one_address_leaves_room_for_others():
@@ -215,3 +225,17 @@ def test_one_address_leaves_room_for_others():
 def test_where_a_connection_comes_from_is_judged_by_its_addresses(address, reached_at, local, from_here):
     visit = Visits(Book()).begin(address, reached_at, 0.0)
     assert (visit.local, visit.from_here) == (local, from_here)
+
+
+def test_strangers_on_this_computer_shut_out_nobody_who_was_let_in(node, engine):
+    key, held = node.key("device"), []
+    stream = begin_stream(node, key)
+    try:
+        for _ in range(CONNECTIONS + 20):
+            held.append(socket.create_connection((HERE, node.port), timeout=5))
+        assert node.ask("GET", "/v1/models", key=key).status == 200
+        assert node.ask("GET", "/v1/models", key=key, source=HERE, secure=False).status == 200
+        assert stream.read(20)
+    finally:
+        for one in held:
+            one.close()

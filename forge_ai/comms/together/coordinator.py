@@ -5,12 +5,11 @@ Does not know the command line: who watches and who may stop it come in.
 
 from __future__ import annotations
 
+import http.client
 import json
 import math
 import secrets
-import socket
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -31,12 +30,21 @@ from forge_ai.training.gguf_file import About
 from forge_ai.training.outcome import write_outcome
 from forge_ai.training.schedule import Spent
 from forge_ai.training.together.board import Board, LeftOut
-from forge_ai.training.together.door import Door, close_door, open_door, read_door
+from forge_ai.training.together.door import (
+    DEVICE_HEADER,
+    PROOF_HEADER,
+    SECRET_HEADER,
+    Door,
+    close_door,
+    open_door,
+    read_door,
+)
 from forge_ai.training.together.learner import Weights
 from forge_ai.training.together.picture import write_losses
 from forge_ai.training.together.plan import TeamPlan, TeamState, load_state, save_state
 from forge_ai.training.together.rounds import Shared
 
+PROOF_SECONDS: Final = 2.0
 LOOK_SECONDS: Final = 0.25
 GRACE_SECONDS: Final = 120.0  # for the way of the weights, beside the time for learning
 FAREWELL_SECONDS: Final = 5.0
@@ -49,8 +57,22 @@ def check_alone(run_folder: Path) -> None:
     door = read_door(run_folder)
     if door is None:
         return
-    with suppress(OSError), socket.create_connection(("127.0.0.1", door.port), 1.0):
+    if _is_led(door):
         raise AlreadyThere(f"The training of {door.name} goes on here.", hint="Wait for its end, or stop it (Ctrl-C).")
+
+
+def _is_led(door: Door) -> bool:
+    """Whether the coordinator of that note lives: one that was killed may have left its port to another program."""
+    asked = http.client.HTTPConnection("127.0.0.1", door.port, timeout=PROOF_SECONDS)
+    try:
+        asked.request("GET", "/status", headers={SECRET_HEADER: door.secret, DEVICE_HEADER: "-"})
+        return asked.getresponse().headers.get(PROOF_HEADER) == door.proof
+    except TimeoutError:
+        return True  # it was stopped with Ctrl-Z, perhaps
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        asked.close()
 
 
 @dataclass(slots=True)

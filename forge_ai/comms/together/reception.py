@@ -22,7 +22,15 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from forge_ai.api.failures import answer_forge_error
 from forge_ai.errors import BadInput, ForgeError
-from forge_ai.training.together.door import DEVICE_HEADER, FLEET, NAME_HEADER, PATHS, SECRET_HEADER
+from forge_ai.training.together.door import (
+    DEVICE_HEADER,
+    FLEET,
+    NAME_HEADER,
+    PATHS,
+    PROOF_HEADER,
+    SECRET_HEADER,
+    proof_of,
+)
 
 if TYPE_CHECKING:
     from flwr.server.superlink.linkstate import LinkStateFactory
@@ -60,6 +68,7 @@ class _Doorkeeper:
         self._app = app
         self._hall = hall
         self._secret = secret.encode()
+        self._proof = (PROOF_HEADER.encode(), proof_of(secret).encode())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer here, or hand on."""
@@ -71,7 +80,12 @@ class _Doorkeeper:
         path = scope["path"].lstrip("/")
         if not hmac.compare_digest(headers.get(SECRET_HEADER, b""), self._secret) or not device:
             await PlainTextResponse("not let in", 403)(scope, receive, send)
-        elif (scope["method"], path) not in PATHS:
+        else:
+            await self._admit(scope, receive, self._proving(send), device, path)
+
+    async def _admit(self, scope: Scope, receive: Receive, send: Send, device: str, path: str) -> None:
+        headers = {name.decode("latin-1"): value for name, value in scope["headers"]}
+        if (scope["method"], path) not in PATHS:
             await PlainTextResponse("no such path", 404)(scope, receive, send)
         elif not path.startswith(FLEET):
             await self._app(scope, receive, send)
@@ -81,6 +95,14 @@ class _Doorkeeper:
             await PlainTextResponse("too much for one round", 413)(scope, receive, send)
         else:
             await self._app(scope, receive, self._counting(device, send))
+
+    def _proving(self, send: Send) -> Send:
+        async def proved(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message = {**message, "headers": [*message["headers"], self._proof]}
+            await send(message)
+
+        return proved
 
     def _counting(self, device: str, send: Send) -> Send:
         async def counted(message: Message) -> None:

@@ -6,6 +6,7 @@ said there.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -17,6 +18,7 @@ FILE: Final = "training.json"
 FLEET: Final = "v1/fleet/"
 SECRET_HEADER: Final = "x-forge-secret"  # noqa: S105 - a header's name
 DEVICE_HEADER: Final = "x-forge-device"
+PROOF_HEADER: Final = "x-forge-hall"
 NAME_HEADER: Final = "x-forge-name"
 # All that a device may reach: our own reception, and the five calls of Flower's fleet that carry messages. Registering,
 # asking for code and everything that controls runs are not among them.
@@ -43,6 +45,16 @@ class Door:
     name: str
     port: int
     secret: str = field(repr=False)
+
+    @property
+    def proof(self) -> str:
+        """What only the coordinator of this note says: another program may have its port since it was killed."""
+        return proof_of(self.secret)
+
+
+def proof_of(secret: str) -> str:
+    """The word by which a coordinator is known to whoever knows its secret."""
+    return hashlib.sha256(f"hall {secret}".encode()).hexdigest()
 
 
 def open_door(run_folder: Path, door: Door) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import socket
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 import httpx2
@@ -350,6 +350,40 @@ def test_a_broken_coordinator_is_told_from_none(pc):
             lap.plan()
     finally:
         close_door(node.services.home.run, note)
+
+
+@contextmanager
+def anything(answer):
+    """Another program, that got the port of a coordinator that was killed."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve():
+            with suppress(OSError):
+                while True:
+                    visitor, _ = listener.accept()
+                    with visitor, suppress(OSError):
+                        visitor.recv(65_536)
+                        visitor.sendall(answer)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield listener.getsockname()[1]
+        listener.shutdown(socket.SHUT_RDWR)
+        thread.join()
+
+
+@pytest.mark.parametrize("answer", [b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", b"SSH-2.0-x\r\n"])
+def test_another_program_at_the_port_of_a_killed_coordinator_is_not_taken_for_it(pc, answer):
+    node, accesses = pc
+    with anything(answer) as port:
+        note = Door("ours", port, "x")
+        open_door(node.services.home.run, note)
+        try:
+            with TeamLink(accesses["lap"]) as lap, pytest.raises(Unreachable, match="broken off"):
+                lap.plan()
+            check_alone(node.services.home.run)
+        finally:
+            close_door(node.services.home.run, note)
 
 
 def test_a_report_that_is_none_is_refused(room):

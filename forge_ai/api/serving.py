@@ -29,7 +29,6 @@ class NodeServer(ServerThread):
 
     def __init__(self, app: Any, host: str, port: int, secure: ssl.SSLContext, visits: Visits) -> None:
         listener = listen(host, port)
-        self.app = app
         self.host: str = host
         self.port: int = listener.getsockname()[1]
         config = quiet_config(

@@ -147,7 +147,7 @@ def check_port(settings: Settings) -> Finding:
 def check_network(_settings: Settings) -> Finding:
     """Which other nodes answer, and why none do."""
     from forge_ai.comms.finding.found import by_name
-    from forge_ai.comms.presence import default_finder
+    from forge_ai.comms.node.presence import default_finder
 
     finder = default_finder()
     for _ in finder.run(NETWORK_SECONDS):

@@ -39,7 +39,7 @@ def nodes(
 def show_nodes(seconds: float = SEARCH_SECONDS, *, as_json: bool = False, scan: bool = False) -> None:
     """Search once and print what was found; when that is nothing, say why on stderr."""
     from forge_ai.comms.finding.found import by_name
-    from forge_ai.comms.presence import default_finder
+    from forge_ai.comms.node.presence import default_finder
     from forge_ai.protocol.address import DEFAULT_PORT
 
     finder = default_finder()
@@ -71,7 +71,7 @@ def row(name: str, info: dict[str, object]) -> list[str]:
 
 def watch_nodes(seconds: float, *, as_json: bool = False) -> None:
     """Print a line for every node that comes, changes or goes, until Ctrl-C."""
-    from forge_ai.comms.presence import watcher
+    from forge_ai.comms.node.presence import watcher
 
     before: dict[tuple[str, str, int], FoundNode] = {}
     with watcher() as discovery:

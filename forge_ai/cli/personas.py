@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from forge_ai.cli.options import with_options
 from forge_ai.cli.say import harmless, note, print_json, table
 from forge_ai.errors import AlreadyThere, BadInput
 from forge_ai.models.adapter_header import read_adapter
@@ -34,14 +35,35 @@ app = typer.Typer(help="Personalities: who a model is when it is asked for by th
 
 Name = Annotated[str, typer.Argument(help="Name of the personality; model/name where two models have one.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-System = Annotated[str | None, typer.Option("--system", help="Who it is; @FILE reads a file; {name} is its name.")]
-Description = Annotated[str | None, typer.Option("--description", help="One line about it.")]
-Temperature = Annotated[float | None, typer.Option("--temperature", help="0 is repeatable, 1 lively.")]
-TopP = Annotated[float | None, typer.Option("--top-p", help="Only the likeliest words that make up this share.")]
-Penalty = Annotated[float | None, typer.Option("--repeat-penalty", help="Above 1: says things less often twice.")]
-MaxTokens = Annotated[int | None, typer.Option("--max-tokens", help="Longest answer, in tokens.")]
-Voice = Annotated[str | None, typer.Option("--voice", help="The voice that speaks for it.")]
-Adapter = Annotated[Path | None, typer.Option("--adapter", help="A LoRA adapter made for the model: adapter.gguf.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a person says of a personality. None is what they did not say."""
+
+    system: Annotated[str | None, typer.Option(help="Who it is; @FILE reads a file; {name} is its name.")] = None
+    description: Annotated[str | None, typer.Option(help="One line about it.")] = None
+    temperature: Annotated[float | None, typer.Option(help="0 is repeatable, 1 lively.")] = None
+    top_p: Annotated[float | None, typer.Option(help="Only the likeliest words that make up this share.")] = None
+    repeat_penalty: Annotated[float | None, typer.Option(help="Above 1: says things less often twice.")] = None
+    max_tokens: Annotated[int | None, typer.Option(help="Longest answer, in tokens.")] = None
+    voice: Annotated[str | None, typer.Option(help="The voice that speaks for it.")] = None
+    adapter: Annotated[Path | None, typer.Option(help="A LoRA adapter made for the model: adapter.gguf.")] = None
+
+    def given(self) -> bool:
+        """Whether anything was said."""
+        return self != Traits()
+
+    def upon(self, personality: Personality) -> Personality:
+        """The personality with what was said of it."""
+        system = None if self.system is None else _text(self.system)
+        words = {"system_prompt": system, "description": self.description, "voice": self.voice}
+        changes: dict[str, Any] = {key: value for key, value in words.items() if value is not None}
+        return replace(personality, **changes, sampling={**personality.sampling, **self._sampling()})
+
+    def _sampling(self) -> dict[str, float]:
+        keys = ("temperature", "top_p", "repeat_penalty", "max_tokens")
+        return {key: value for key in keys if (value := getattr(self, key)) is not None}
 
 
 @app.callback(invoke_without_command=True)
@@ -76,17 +98,11 @@ def show(name: Name, as_json: Json = False) -> None:
 
 
 @app.command("new")
+@with_options(Traits)
 def new(
+    traits: Traits,
     name: Annotated[str, typer.Argument(help="Name of the new personality.")],
     model: Annotated[str | None, typer.Option("--model", "-m", help="The model that speaks with it.")] = None,
-    system: System = None,
-    description: Description = None,
-    temperature: Temperature = None,
-    top_p: TopP = None,
-    repeat_penalty: Penalty = None,
-    max_tokens: MaxTokens = None,
-    voice: Voice = None,
-    adapter: Adapter = None,
 ) -> None:
     """Make a personality for a model."""
     settings = settings_of_this_process()
@@ -95,37 +111,19 @@ def new(
     check_name(name, "personality")
     if any(one.name == name for one in personalities_of(chosen)):
         raise AlreadyThere(f"{chosen.name} has a personality {name} already.", hint=f"forge-ai personas edit {name}")
-    if not (system or adapter):
+    if not (traits.system or traits.adapter):
         raise BadInput("A personality needs words or an adapter.", hint='Give --system "You are {name}, a pirate."')
-    sampling = _sampling(temperature, top_p, repeat_penalty, max_tokens)
-    made = Personality(name, _text(system), description or "", sampling, voice=voice or "")
-    add_personality(store, chosen, made, adapter)
+    add_personality(store, chosen, traits.upon(Personality(name)), traits.adapter)
     note(f'{name} speaks with {chosen.name}. Ask: forge-ai ask --model {name} "Who are you?"')
 
 
 @app.command("edit")
-def edit(
-    name: Name,
-    system: System = None,
-    description: Description = None,
-    temperature: Temperature = None,
-    top_p: TopP = None,
-    repeat_penalty: Penalty = None,
-    max_tokens: MaxTokens = None,
-    voice: Voice = None,
-    adapter: Adapter = None,
-) -> None:
+@with_options(Traits)
+def edit(traits: Traits, name: Name) -> None:
     """Change a personality: what the options say, or without any in your editor."""
     owned = _find(name)
-    words = {"system_prompt": None if system is None else _text(system), "description": description, "voice": voice}
-    changes: dict[str, Any] = {key: value for key, value in words.items() if value is not None}
-    sampling = _sampling(temperature, top_p, repeat_penalty, max_tokens)
-    if changes or sampling or adapter:
-        merged = {**owned.personality.sampling, **sampling}
-        changed = replace(owned.personality, **changes, sampling=merged)
-    else:
-        changed = _edited(owned.personality)
-    add_personality(ModelStore(settings_of_this_process().folders), owned.model, changed, adapter)
+    changed = traits.upon(owned.personality) if traits.given() else _edited(owned.personality)
+    add_personality(ModelStore(settings_of_this_process().folders), owned.model, changed, traits.adapter)
     note(f"{owned.name} is changed.")
 
 
@@ -161,26 +159,14 @@ def _find(name: str) -> OwnedPersonality:
     return find_personality(ModelStore(settings.folders), name, settings.model)
 
 
-def _text(given: str | None) -> str:
+def _text(given: str) -> str:
     """What was given, or the content of the file that it names with an @."""
-    if not given or not given.startswith("@"):
-        return given or ""
+    if not given.startswith("@"):
+        return given
     try:
         return Path(given[1:]).expanduser().read_text(encoding="utf-8").strip()
     except (OSError, ValueError) as error:
         raise BadInput(f"{given[1:]!a} cannot be read as text.", hint="Check the path.") from error
-
-
-def _sampling(
-    temperature: float | None, top_p: float | None, repeat_penalty: float | None, max_tokens: int | None
-) -> dict[str, float]:
-    given = {
-        "temperature": temperature,
-        "top_p": top_p,
-        "repeat_penalty": repeat_penalty,
-        "max_tokens": max_tokens,
-    }
-    return {key: value for key, value in given.items() if value is not None}
 
 
 def _edited(personality: Personality) -> Personality:

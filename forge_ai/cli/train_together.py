@@ -15,7 +15,7 @@ import typer
 
 from forge_ai.cli.say import harmless, note, print_json, size_of, table, warn
 from forge_ai.cli.team_view import HEADINGS, OwnLine, TeamView, device_row
-from forge_ai.cli.train import interrupt_as_stop
+from forge_ai.cli.unfinished import interrupt_as_stop, working_folder
 from forge_ai.errors import ForgeError
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.settings import Settings, settings_of_this_process
@@ -122,8 +122,6 @@ def _see_off(leader: Coordinator) -> None:
 
 
 def _state_folder(settings: Settings, name: str, *, resume: bool, replace: bool) -> Path:
-    from forge_ai.cli.train import working_folder
-
     if not replace:
         ModelStore(settings.folders).check_free(name)
     return working_folder(settings, name, resume=resume, replace=replace)

@@ -150,10 +150,6 @@ class DeviceDiscovery:
                 changes = now
                 yield self.nodes()
 
-    def heard_from(self, device_id: str) -> None:
-        """Tell that a request to this device succeeded: it stays on the list even when its packets get lost."""
-        self._roster.vouch(device_id)
-
     def _move_to(self, port: int) -> None:
         """Say goodbye under the old port, and come back as a new instance: nobody keeps the old address."""
         was_running = self._thread is not None

@@ -5,36 +5,31 @@ Does not know how answers are computed, nor how bytes travel.
 
 from __future__ import annotations
 
-import signal
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
+from forge_ai.comms.node.circle import Circle
+from forge_ai.comms.node.termination import termination_as_interrupt, wait_for_end
 from forge_ai.comms.peers.terminal import ask_at_terminal
-from forge_ai.errors import BadInput, EmptyPrompt, UnknownPeer
+from forge_ai.errors import BadInput, EmptyPrompt
 from forge_ai.protocol.address import read_address
 from forge_ai.protocol.chat import Message
-from forge_ai.protocol.names import check_name, shown
+from forge_ai.protocol.names import check_name
 from forge_ai.settings import Settings, settings_of_this_process
 
 if TYPE_CHECKING:
-    from forge_ai.api.serving import NodeServer
     from forge_ai.api.wyoming import WyomingServer
     from forge_ai.assistant.answer import Answer
     from forge_ai.comms.brains.best_brain import BestBrain
     from forge_ai.comms.brains.wishes import BrainWishes
     from forge_ai.comms.conversations.holding import Audience, Conversation, Speaker, Wishes
-    from forge_ai.comms.discovery import DeviceDiscovery
+    from forge_ai.comms.node.hosting import Hosting
     from forge_ai.comms.peers.client import NodeClient
-    from forge_ai.comms.sync.live import LiveSync
-    from forge_ai.comms.sync.meetings import Meetings
     from forge_ai.engines.engine import GenerationOptions, Piece
     from forge_ai.services import Services
-
-SIGNAL_SECONDS = 0.5  # a signal that another thread took, as after Ctrl-Z and fg, wakes no waiting lock
 
 
 class EnigmaNode:
@@ -60,11 +55,8 @@ class EnigmaNode:
         self.settings = _with(settings or settings_of_this_process(), port=port, **given)
         self._load_model = load_model
         self._services: Services | None = None
-        self._server: NodeServer | None = None
-        self._discovery: DeviceDiscovery | None = None
-        self._peers: dict[str, NodeClient] = {}
-        self._syncs: dict[str, LiveSync] = {}
-        self._meetings: Meetings | None = None
+        self._hosting: Hosting | None = None
+        self._circle = Circle()
         self._stopped = threading.Event()
         self._changing = threading.RLock()  # a stop during a start waits for it
 
@@ -76,7 +68,7 @@ class EnigmaNode:
     @property
     def port(self) -> int:
         """The port on which the node really listens, or the wished one before it does."""
-        return self._server.port if self._server else self.settings.port
+        return self._hosting.port if self._hosting else self.settings.port
 
     @property
     def services(self) -> Services:
@@ -90,7 +82,7 @@ class EnigmaNode:
     @property
     def peers(self) -> list[str]:
         """The names of the peers that are connected."""
-        return sorted(self._peers)
+        return self._circle.names
 
     def start_server(self, blocking: bool = False) -> None:  # noqa: FBT001 - the published signature
         """Answer other devices. Returns once the node really answers, or with ``blocking`` when it has been stopped.
@@ -109,25 +101,19 @@ class EnigmaNode:
 
     def wait(self) -> None:
         """Return when the node is stopped: by :meth:`stop`, Ctrl-C or a termination signal."""
-        with _termination_as_interrupt():
+        with termination_as_interrupt():
             try:
-                while not self._stopped.wait(SIGNAL_SECONDS):
-                    pass
-            except KeyboardInterrupt:
-                pass
+                wait_for_end(self._stopped)
             finally:
                 self.stop()
 
     def stop(self) -> None:
         """End the server, the engine and the connections. Harmless when there are none."""
         with self._changing:
-            self._end_server()
-            for sync in self._syncs.values():
-                sync.stop()
-            self._syncs.clear()
-            for peer in self._peers.values():
-                peer.close()
-            self._peers.clear()
+            if self._hosting:
+                self._hosting.stop()
+                self._hosting = None
+            self._circle.close()
             if self._services:
                 self._services.close()
                 self._services = None
@@ -138,11 +124,9 @@ class EnigmaNode:
 
         Only for a node that is running. Raises :class:`PortTaken`.
         """
-        from forge_ai.api.wyoming import WyomingServer
-
-        if self._server is None:
+        if self._hosting is None:
             raise BadInput(f"{self.name} does not run.", hint="Start it first: node.start_server()")
-        return WyomingServer(self.services, self._server.app.state.hatch, host, port)
+        return self._hosting.open_wyoming(host, port)
 
     def connect_to(self, address: str, code: str | None = None) -> str:
         """Connect to the node at an address such as ``192.168.1.100:5000`` and return its name.
@@ -154,9 +138,7 @@ class EnigmaNode:
         from forge_ai.comms.peers.client import connect
 
         peer = connect(self.services, read_address(address), code=code, ask_code=ask_at_terminal)
-        self._let_go(peer.name)
-        self._peers[peer.name] = peer
-        self._keep_memories_equal(peer)
+        self._circle.add(peer, self.services)
         return peer.name
 
     def show_code(self) -> str:
@@ -165,10 +147,7 @@ class EnigmaNode:
 
     def peer(self, name: str) -> NodeClient:
         """The connected peer of that name. Raises :class:`UnknownPeer`."""
-        if name not in self._peers:
-            connected = ", ".join(self.peers) or "none"
-            raise UnknownPeer(f"No peer {shown(name)} is connected (connected: {connected}).")
-        return self._peers[name]
+        return self._circle.find(name)
 
     def ask_peer(self, name: str, prompt: str, options: GenerationOptions | None = None) -> str:
         """Ask a connected peer and return its whole answer."""
@@ -210,7 +189,7 @@ class EnigmaNode:
         """The best brain in reach, or the one that was wished for, for whole conversations."""
         from forge_ai.comms.brains.reach import Reach
 
-        reach = Reach(self.services, wishes.get("model", ""), list(self._peers.values()))
+        reach = Reach(self.services, wishes.get("model", ""), self._circle.peers)
         return reach.brain(wishes)
 
     def start_ai_conversation(
@@ -253,56 +232,15 @@ class EnigmaNode:
     ) -> None:
         self.stop()
 
-    def _let_go(self, name: str) -> None:
-        sync, known = self._syncs.pop(name, None), self._peers.pop(name, None)
-        if sync:
-            sync.stop()
-        if known:
-            known.close()
-
-    def _keep_memories_equal(self, peer: NodeClient) -> None:
-        from forge_ai.comms.sync.live import LiveSync
-
-        if self.settings.sync == "live":
-            self._syncs[peer.name] = LiveSync(self.services.memory, peer, self.name)
-            self._syncs[peer.name].start()
-
     def _serve(self) -> None:
         """Load the model, then listen: a wrong name or a broken file is told before anything answers."""
-        from forge_ai.api.app import build_app
-        from forge_ai.api.serving import NodeServer
-        from forge_ai.api.visits import Visits
-        from forge_ai.comms.finding.running import announce_run
-        from forge_ai.comms.presence import announcement
-        from forge_ai.comms.sync.meetings import Meetings
-        from forge_ai.identity.tls import serving_context
+        from forge_ai.comms.node.hosting import Hosting
 
         if self._load_model:
             with self.services.engines.using(self.services.resolve("")) as engine:
                 engine.endpoint()
-        app, secure = build_app(self.services), serving_context(self.services.identity)
-        self._server = NodeServer(app, self.settings.host, self.settings.port, secure, Visits(self.services.gate))
-        self._server.start()
-        announce_run(self.services.home, self.name, self.port, self.settings.host)
-        self._discovery = announcement(self.name, self.port, self.settings, self.services.default_model)
-        self._discovery.start_listener()
-        if self.settings.sync == "live":
-            self._meetings = Meetings(self.services)
-            self._meetings.start()
-
-    def _end_server(self) -> None:
-        from forge_ai.comms.finding.running import forget_run
-
-        if self._meetings:
-            self._meetings.stop()
-            self._meetings = None
-        if self._discovery:
-            self._discovery.stop_listener()
-            self._discovery = None
-        if self._server:
-            forget_run(self.services.home, self.port)
-            self._server.stop()
-            self._server = None
+        self._hosting = Hosting(self.services)
+        self._hosting.start()
 
 
 def _question(prompt: str) -> list[Message]:
@@ -319,21 +257,3 @@ def _chosen(options: GenerationOptions | None) -> GenerationOptions:
 
 def _with(settings: Settings, **changes: Any) -> Settings:
     return replace(settings, **{name: value for name, value in changes.items() if value is not None})
-
-
-@contextmanager
-def _termination_as_interrupt() -> Iterator[None]:
-    """While inside, a termination signal ends the wait as Ctrl-C does, and Ctrl-C also where a shell had it ignored.
-
-    Only the main thread may set signals.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    numbers = (signal.SIGTERM, signal.SIGINT)
-    old = [signal.signal(number, signal.default_int_handler) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in zip(numbers, old, strict=True):
-            signal.signal(number, handler)

@@ -24,7 +24,7 @@ class LlamaOptions:
     """A person's wishes; zero leaves the choice to ForgeAI, and -1 GPU layers are as many as fit."""
 
     context: int = 0
-    slots: int = 8
+    slots: int = 9  # eight for one device, and one that another finds free
     threads: int = 0
     gpu_layers: int = -1
 

@@ -14,7 +14,6 @@ from forge_ai.limits import MEMORY_TEXT_CHARACTERS
 from forge_ai.memory import rows
 from forge_ai.memory.database import Database
 from forge_ai.memory.ledger import Ledger
-from forge_ai.memory.replica import Replica
 from forge_ai.memory.words import WordIndex
 from forge_ai.protocol.chat import Message, Role, is_role
 from forge_ai.protocol.records import Kind, Record, State, created_ms, details_text, forgotten, read_details
@@ -35,10 +34,9 @@ class Outline:
 class Conversations:
     """The conversations on this device."""
 
-    def __init__(self, database: Database, ledger: Ledger, replica: Replica, words: WordIndex) -> None:
+    def __init__(self, database: Database, ledger: Ledger, words: WordIndex) -> None:
         self._database = database
         self._ledger = ledger
-        self._replica = replica
         self._words = words
 
     def begin(self) -> str:
@@ -52,9 +50,7 @@ class Conversations:
         said = [message for message in messages if message.content.strip()]
         with self._database.writing() as connection:
             drafts = [self._draft(conversation, message, device, more or {}) for message in said]
-            written = self._ledger.write(connection, drafts)
-        self._replica.announce()
-        return written
+            return self._ledger.write(connection, drafts)
 
     def messages(self, conversation: str) -> list[Message]:
         """What was said, in order. Empty for a conversation in which nothing was said."""
@@ -96,7 +92,6 @@ class Conversations:
                 self._ledger.write(connection, [forgotten(record) for record in said])
         self._words.catch_up()
         self._database.flush_away()
-        self._replica.announce()
         return len(said)
 
     def _draft(self, conversation: str, message: Message, device: str, more: Mapping[str, str]) -> Record:

@@ -79,7 +79,7 @@ def open_memory(
         ledger=ledger,
         replica=replica,
         words=words,
-        facts=Facts(database, ledger, replica, words),
-        conversations=Conversations(database, ledger, replica, words),
+        facts=Facts(database, ledger, words),
+        conversations=Conversations(database, ledger, words),
         recall=Recall(database, words, Meanings(database, embedding_model, embed).nearest if embed else None),
     )

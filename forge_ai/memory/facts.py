@@ -14,7 +14,6 @@ from forge_ai.memory import rows
 from forge_ai.memory.database import Database
 from forge_ai.memory.gate import normal
 from forge_ai.memory.ledger import Ledger
-from forge_ai.memory.replica import Replica
 from forge_ai.memory.subjects import subject_of
 from forge_ai.memory.words import WordIndex
 from forge_ai.protocol.names import shown
@@ -52,10 +51,9 @@ class Remembered:
 class Facts:
     """The facts on this device."""
 
-    def __init__(self, database: Database, ledger: Ledger, replica: Replica, words: WordIndex) -> None:
+    def __init__(self, database: Database, ledger: Ledger, words: WordIndex) -> None:
         self._database = database
         self._ledger = ledger
-        self._replica = replica
         self._words = words
 
     def remember(self, text: str, told: Told, state: State = State.ACTIVE) -> Remembered:
@@ -69,7 +67,6 @@ class Facts:
             replaced = self._contradicted(connection, draft) if state == State.ACTIVE else []
             superseded = [record._replace(state=State.SUPERSEDED) for record in replaced]
             record, *_ = self._ledger.write(connection, [draft, *superseded])
-        self._replica.announce()
         return Remembered(record, tuple(replaced))
 
     def remember_all(self, texts: list[tuple[str, Told]], state: State = State.ACTIVE) -> int:
@@ -84,7 +81,6 @@ class Facts:
                     drafts.append(self._draft(line, told, state))
             if drafts:
                 self._ledger.write(connection, drafts)
-        self._replica.announce()
         return len(drafts)
 
     def edit(self, identity: bytes, text: str) -> Record:
@@ -97,7 +93,6 @@ class Facts:
                 about["about"] = subject_of(line)
             edited = old._replace(text=line, details=details_text(about))
             (record,) = self._ledger.write(connection, [edited])
-        self._replica.announce()
         return record
 
     def accept(self, identity: bytes) -> Record:
@@ -106,7 +101,6 @@ class Facts:
             old = self._editable(connection, identity)
             replaced = [record._replace(state=State.SUPERSEDED) for record in self._contradicted(connection, old)]
             record, *_ = self._ledger.write(connection, [old._replace(state=State.ACTIVE), *replaced])
-        self._replica.announce()
         return record
 
     def forget(self, identity: bytes) -> Record:
@@ -118,7 +112,6 @@ class Facts:
             (record,) = self._ledger.write(connection, [forgotten(old)])
         self._words.catch_up()
         self._database.flush_away()
-        self._replica.announce()
         return record
 
     def listed(self, *states: State) -> list[Record]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,8 +20,6 @@ from forge_ai.protocol.exchange import Receiver, frames_of
 from forge_ai.protocol.frames import DELTA_BYTES, Batch, Closing, Frame, decode, encode
 from forge_ai.protocol.records import Record, Row, State
 from forge_ai.protocol.version_vector import Entry, Vector, covers, joined, reached, vector_from_json, vector_to_json
-
-_TICK_SECONDS = 0.25  # another process may have written: look this often
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,6 @@ class Replica:
         self._database = database
         self._ledger = ledger
         self._chance = chance
-        self._changed = threading.Condition()
 
     def vector(self) -> dict[bytes, Entry]:
         """How much of every origin's writing is here."""
@@ -113,7 +109,6 @@ class Replica:
             self._ledger.meet(connection, upto)
             self._ledger.adopt(connection)
             self._ledger.advance(connection, joined(self._ledger.vector(connection), upto))
-        self.announce()
         return Received(records, changed, upto)
 
     def meet(self, device: str, vector: Vector) -> None:
@@ -128,11 +123,6 @@ class Replica:
             met = str(self._ledger.wall_ms())
             connection.execute("INSERT OR REPLACE INTO peers VALUES (?, ?, ?)", (device, value, met))
 
-    def part_from(self, device: str) -> None:
-        """No longer wait for a device to confirm anything."""
-        with self._database.writing() as connection:
-            connection.execute("DELETE FROM peers WHERE device = ?", (device,))
-
     def peers(self) -> dict[str, dict[bytes, Entry]]:
         """Every device that this one has met, with what it had then."""
         with self._database.reading() as connection:
@@ -142,20 +132,6 @@ class Replica:
     def confirmations(self, record: Record) -> dict[str, bool]:
         """For each device that this one has met, whether it is known to have this version of a record."""
         return {device: reached(vector, record.origin) >= record.sequence for device, vector in self.peers().items()}
-
-    def announce(self) -> None:
-        """Wake who waits for a change."""
-        with self._changed:
-            self._changed.notify_all()
-
-    def wait_for_news(self, base: Vector, ticks: int) -> bool:
-        """Wait, at most so many quarters of a second, until there is something that ``base`` lacks."""
-        for _ in range(ticks):
-            if not covers(base, self.vector()):
-                return True
-            with self._changed:
-                self._changed.wait(_TICK_SECONDS)
-        return not covers(base, self.vector())
 
     def forgotten(self) -> list[Record]:
         """Every record that was forgotten and still keeps its place."""
@@ -182,8 +158,6 @@ class Replica:
             vector = receiver.advance(frame, self._ledger.vector(connection))
             if vector is not None:
                 self._ledger.advance(connection, vector)
-        if changed:
-            self.announce()
         return changed, vector is not None
 
     def _merge(self, connection: sqlite3.Connection, records: list[Row]) -> int:

@@ -36,15 +36,13 @@ NUMBERS: Final[dict[int, struct.Struct]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class ArrayPlace:
-    """An array that was stepped over: the kind of its items, how many there are, and where the first one begins."""
+class SkippedArray:
+    """An array that was stepped over, and how many items it claims."""
 
-    kind: int
     count: int
-    position: int
 
 
-Value = int | float | bool | str | ArrayPlace
+Value = int | float | bool | str | SkippedArray
 
 
 class FieldReader:
@@ -88,9 +86,8 @@ class FieldReader:
         else:
             self._cursor.skip(self._layout(key, kind).size)
 
-    def _skip_array(self, key: str, depth: int) -> ArrayPlace:
+    def _skip_array(self, key: str, depth: int) -> SkippedArray:
         kind, count = self._cursor.number(U32), self._cursor.number(U64)
-        place = ArrayPlace(kind, count, self._cursor.position)
         if count > self._items_left:
             raise self._cursor.broken(
                 f"claims {count} items for {key!a}, and {GGUF_ARRAY_ITEMS} is the most for all arrays"
@@ -102,7 +99,7 @@ class FieldReader:
             self._skip_arrays(key, count, depth)
         else:
             self._cursor.skip(count * self._layout(key, kind).size)
-        return place
+        return SkippedArray(count)
 
     def _skip_arrays(self, key: str, count: int, depth: int) -> None:
         if depth >= GGUF_ARRAY_DEPTH:

@@ -32,8 +32,6 @@ WANTED: Final = frozenset(
         "general.file_type",
         "general.alignment",
         "tokenizer.chat_template",
-        "tokenizer.ggml.tokens",
-        "tokenizer.ggml.token_type",
         "context_length",
         "embedding_length",
         "block_count",

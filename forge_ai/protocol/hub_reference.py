@@ -40,11 +40,6 @@ class HubReference:
         return f"hf.co/{self.path}" + (f":{self.tag}" if self.tag else "")
 
 
-def is_hub_reference(text: str) -> bool:
-    """Whether a text names a hub by its address, so that it cannot be a file."""
-    return _PREFIX.match(text) is not None
-
-
 def read_reference(text: str) -> HubReference:
     """Parse ``[hf.co/]owner/repo[@revision][:tag]``. Raises :class:`BadInput`."""
     found = _REFERENCE.fullmatch(_PREFIX.sub("", text, count=1))

@@ -125,12 +125,6 @@ class Sightings:
         self._nodes[seen.key] = replace(_heard_from(seen, {source}, at), card=card)
         return True
 
-    def vouch(self, device_id: str, at: float) -> None:
-        """A request to this device succeeded: its nodes are alive, whatever the packets say."""
-        for key, seen in self._nodes.items():
-            if seen.card.device_id == device_id:
-                self._nodes[key] = _heard_from(seen, {*seen.hosts}, at)
-
     def prove(self, key: Key, source: str, at: float) -> bool:
         """A node proved at this address who it is; whether that is news."""
         seen = self._nodes.get(key)

@@ -252,7 +252,7 @@ def test_visitors_stand_in_the_same_queue_as_everybody(tmp_path, eventually):
             running = node.open_wyoming("127.0.0.1", 0)
             held = [saying_to(running, "Hello") for _ in range(4)]
             try:
-                eventually(lambda: node.services.vitals.of("scripted").waiting == 3)
+                eventually(lambda: node.services.vitals.of("scripted").waiting == 3 and engine.asked)
                 assert len(engine.asked) == 1
                 url = f"http://127.0.0.1:{node.port}/v1/chat/completions"
                 order = {"messages": [{"role": "user", "content": "Hi"}], "stream": True}

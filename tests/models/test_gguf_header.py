@@ -18,9 +18,8 @@ from hypothesis import strategies as some
 from forge_ai.errors import ModelBroken
 from forge_ai.limits import GGUF_ARRAY_ITEMS, GGUF_KEYS, GGUF_NAME_BYTES, GGUF_STRING_BYTES, GGUF_TENSORS
 from forge_ai.models.gguf_header import GgufHeader, read_header
-from forge_ai.models.gguf_tokens import read_control_tokens
 from forge_ai.models.gguf_types import FILE_TYPES, TENSOR_TYPES
-from forge_ai.testing.random_model import CHAT_TEMPLATE, CONTROL_TOKENS, TINY, write_random_model
+from forge_ai.testing.random_model import CHAT_TEMPLATE, TINY, write_random_model
 
 U32, U64, TEXT, ARRAY = 4, 10, 8, 9
 
@@ -87,27 +86,6 @@ def test_a_real_header_says_what_the_model_is(real: Path) -> None:
 def test_the_parameters_are_counted_as_the_gguf_package_counts_them(real: Path) -> None:
     expected = sum(int(part.n_elements) for part in gguf.GGUFReader(real).tensors)
     assert read_header(real).parameter_count == expected
-
-
-def test_control_tokens_are_found(real: Path) -> None:
-    assert read_control_tokens(real) == CONTROL_TOKENS
-
-
-def test_a_vocabulary_without_kinds_has_no_control_tokens(tmp_path: Path) -> None:
-    path = tmp_path / "model.gguf"
-    words = struct.pack("<IQ", TEXT, 2) + text("a") + text("b")
-    path.write_bytes(bytes(with_pair(pair("tokenizer.ggml.tokens", ARRAY, words))))
-    assert read_control_tokens(path) == ()
-    assert read_header(path).architecture == "llama"
-
-
-def test_kinds_that_do_not_fit_the_vocabulary_are_told(tmp_path: Path) -> None:
-    path = tmp_path / "model.gguf"
-    words = pair("tokenizer.ggml.tokens", ARRAY, struct.pack("<IQ", TEXT, 1) + text("a"))
-    kinds = pair("tokenizer.ggml.token_type", ARRAY, struct.pack("<IQii", 5, 2, 3, 3))
-    path.write_bytes(bytes(with_pair(words, kinds)))
-    with pytest.raises(ModelBroken, match="contradicts itself"):
-        read_control_tokens(path)
 
 
 @pytest.mark.parametrize("version", [2, 3])
@@ -210,9 +188,8 @@ def test_what_is_no_file_is_a_broken_model(tmp_path: Path, make: object) -> None
 
 
 def parse_or_refuse(path: Path) -> None:
-    for reading in (read_header, read_control_tokens):
-        with suppress(ModelBroken):
-            reading(path)
+    with suppress(ModelBroken):
+        read_header(path)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forge_ai.errors import BadInput, UnknownModel
-from forge_ai.protocol.hub_reference import HubReference, choose_file, is_hub_reference, read_reference
+from forge_ai.protocol.hub_reference import HubReference, choose_file, read_reference
 
 FILES = ["m-Q4_K_M.gguf", "m-Q4_K_S.gguf", "sub/m-q8_0.gguf", "mmproj-F16.gguf", "README.md"]
 
@@ -16,7 +16,6 @@ FILES = ["m-Q4_K_M.gguf", "m-Q4_K_S.gguf", "sub/m-q8_0.gguf", "mmproj-F16.gguf",
 def test_a_model_can_be_named_in_every_usual_way(prefix: str) -> None:
     assert read_reference(prefix + "org/repo:Q4_K_M") == HubReference("org", "repo", "Q4_K_M")
     assert read_reference(prefix + "org/repo@v1.0") == HubReference("org", "repo", "", "v1.0")
-    assert is_hub_reference(prefix + "org/repo") is bool(prefix)
 
 
 @pytest.mark.parametrize(

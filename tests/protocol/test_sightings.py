@@ -17,6 +17,7 @@ from forge_ai.protocol.sightings import (
     SILENT_SECONDS,
     Duty,
     Sightings,
+    key_of,
 )
 
 SECRET = b"s" * 16
@@ -62,7 +63,7 @@ def test_a_killed_node_is_gone_within_fifteen_seconds_of_its_last_sign():
 def test_a_node_that_answers_a_request_stays_although_its_packets_are_lost():
     table = table_with(CARD)
     for at in range(0, 60, 10):
-        table.vouch(CARD.device_id, float(at))
+        table.prove(key_of(CARD), "10.0.0.1", float(at))
         assert Duty.DROP not in duties(table, at + 9.9)
 
 
@@ -151,7 +152,7 @@ def test_what_is_not_on_the_list_cannot_be_proved():
 
 
 acts = st.tuples(
-    st.sampled_from(["hear", "refresh", "leave", "vouch", "due"]),
+    st.sampled_from(["hear", "refresh", "leave", "prove", "due"]),
     st.integers(0, 30),
     st.integers(1, 5),
     st.floats(0, 20),
@@ -181,7 +182,7 @@ def _do(table, act, one, host, at):
             table.refresh(one, host, at)
         case "leave":
             table.leave(one.instance)
-        case "vouch":
-            table.vouch(one.device_id, at)
+        case "prove":
+            table.prove(key_of(one), host, at)
         case _:
             table.drop(seen.key for duty, seen in table.due(at) if duty is Duty.DROP)

@@ -73,13 +73,13 @@ def test_urls_hold_no_secret(tmp_path):
         serving(tmp_path / "pc", upstream=engine.url) as pc,
         EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi")) as pi,
     ):
-        app = pc._server._server.config.loaded_app
+        app = pc._hosting._server._server.config.loaded_app
 
         async def noting(scope, receive, send):
             lines.append(f"{scope.get('path')}?{scope.get('query_string', b'').decode()}")
             await app(scope, receive, send)
 
-        pc._server._server.config.loaded_app = noting
+        pc._hosting._server._server.config.loaded_app = noting
         let_in(pi, pc)
         pi.ask_peer("my_pc", "Hello")
         asked = [one.path for one in engine.asked]

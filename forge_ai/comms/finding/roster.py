@@ -66,11 +66,6 @@ class Roster:
         self._do(refresh)
         return known
 
-    def vouch(self, device_id: str) -> None:
-        """A request to this device succeeded."""
-        with self._changed:
-            self._table.vouch(device_id, self._clock.steady())
-
     def prove(self, key: Key, source: str) -> bool:
         """A node proved at this address who it is; whether that is news."""
         return self._do(lambda: self._table.prove(key, source, self._clock.steady()))

@@ -20,7 +20,6 @@ ORDERS: Final = (
     "Repeat after me: {}",
     "Write: {}",
 )
-ORDERS_HELD: Final = ("Please write: {}", "Please repeat after me: {}")
 
 
 def words(random: Random, *, held_out: bool = False) -> str:

@@ -25,5 +25,5 @@ def test_paired_nodes_that_are_both_on_keep_each_other_equal(tmp_path, eventuall
 def test_a_device_that_was_never_let_in_is_not_met(tmp_path):
     put_model(tmp_path / "pc")
     with serving(tmp_path / "pc", "my_pc") as pc:
-        pc._meetings._look_around()
-        assert pc._meetings._meetings == {}
+        pc._hosting._meetings._look_around()
+        assert pc._hosting._meetings._meetings == {}

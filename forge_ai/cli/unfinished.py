@@ -1,0 +1,56 @@
+"""Training that may be interrupted: the folder in which it lives until it is finished, and Ctrl-C as an orderly end.
+
+Does not know how a model learns, nor on how many devices.
+"""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from forge_ai.cli.say import note
+from forge_ai.errors import AlreadyThere, BadInput
+from forge_ai.protocol.names import check_name
+from forge_ai.settings import Settings
+
+
+def working_folder(settings: Settings, name: str, *, resume: bool, replace: bool) -> Path:
+    """Where the unfinished training of that name lives; empty unless it is to be gone on from."""
+    check_name(name, "model")
+    folder = settings.folders.create().training / name
+    begun = folder.exists() and any(folder.iterdir())
+    if resume and not begun:
+        raise BadInput(f"There is no unfinished training of {name}.", hint="Leave --resume out to begin.")
+    if begun and replace and not resume:
+        shutil.rmtree(folder)
+    elif begun and not resume:
+        raise AlreadyThere(
+            f"The training of {name} is unfinished.", hint="Give --resume to go on, --replace to begin anew."
+        )
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+@contextmanager
+def interrupt_as_stop(
+    told: str = "\nSaving a checkpoint ... (Ctrl-C once more ends at once)",
+) -> Iterator[threading.Event]:
+    """Ctrl-C and a termination signal ask for an orderly end; a second Ctrl-C ends at once."""
+    stop = threading.Event()
+
+    def ask(number: int, _frame: object) -> None:
+        if stop.is_set():
+            signal.default_int_handler(number, None)
+        note(told)
+        stop.set()
+
+    old = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in old.items():
+            signal.signal(number, handler)

@@ -1,0 +1,65 @@
+"""All by which a node is reached: its server, its announcement, and the paired devices that it looks for.
+
+Does not know how answers are computed, nor what a person's program does with the node.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from forge_ai.api.app import build_app
+from forge_ai.api.serving import NodeServer
+from forge_ai.api.visits import Visits
+from forge_ai.comms.finding.running import announce_run, forget_run
+from forge_ai.comms.node.presence import announcement
+from forge_ai.comms.sync.meetings import Meetings
+from forge_ai.identity.tls import serving_context
+
+if TYPE_CHECKING:
+    from forge_ai.api.wyoming import WyomingServer
+    from forge_ai.comms.discovery import DeviceDiscovery
+    from forge_ai.services import Services
+
+
+class Hosting:
+    """A node on the network. The port is taken when this is made; :meth:`stop` ends as much as has begun."""
+
+    def __init__(self, services: Services) -> None:
+        settings = services.settings
+        self._services = services
+        self._app = build_app(services)
+        secure = serving_context(services.identity)
+        self._server = NodeServer(self._app, settings.host, settings.port, secure, Visits(services.gate))
+        self._discovery: DeviceDiscovery | None = None
+        self._meetings: Meetings | None = None
+
+    @property
+    def port(self) -> int:
+        """The port on which the node really listens."""
+        return self._server.port
+
+    def start(self) -> None:
+        """Answer, then tell others. Raises what keeps the node from it."""
+        services, settings = self._services, self._services.settings
+        self._server.start()
+        announce_run(services.home, services.name, self.port, settings.host)
+        self._discovery = announcement(services.name, self.port, settings, services.default_model)
+        self._discovery.start_listener()
+        if settings.sync == "live":
+            self._meetings = Meetings(services)
+            self._meetings.start()
+
+    def open_wyoming(self, host: str, port: int) -> WyomingServer:
+        """Also hear, answer and speak for Wyoming boxes there. Raises :class:`PortTaken`."""
+        from forge_ai.api.wyoming import WyomingServer
+
+        return WyomingServer(self._services, self._app.state.hatch, host, port)
+
+    def stop(self) -> None:
+        """Be found no more, then answer no more."""
+        if self._meetings:
+            self._meetings.stop()
+        if self._discovery:
+            self._discovery.stop_listener()
+        forget_run(self._services.home, self.port)
+        self._server.stop()

@@ -69,7 +69,8 @@ def test_three_devices_converse_and_each_keeps_the_transcript(laptop, tmp_path):
         kept = [json.loads(converse(home, "list", "--json").stdout) for home in (laptop, pc, pi)]
     assert [turn["speaker"] for turn in told["turns"]] == ["alice@my_pc", "bob@my_pi", "carol"] * 2
     assert told["ended"]["reason"] == "turns"
-    assert [line.split(">")[0] for line in done.stdout.splitlines()] == ["alice@my_pc", "bob@my_pi", "carol"] * 2
+    said = [line.split(">")[0] for line in done.stdout.splitlines()]
+    assert said == ["alice@my_pc", "bob@my_pi", "carol"] * 2, done.stderr
     for [transcript] in kept:
         assert [turn["text"] for turn in transcript["turns"]] == [turn["text"] for turn in told["turns"]]
 

@@ -27,7 +27,8 @@ NODE = """
 import json, sys
 from forge_ai.comms import EnigmaNode
 from forge_ai.settings import settings_of_this_process
-node = EnigmaNode("bench", settings=settings_of_this_process(host="127.0.0.1", port=0, model=sys.argv[1], slots=16))
+slots = 17  # one caller has all but one
+node = EnigmaNode("bench", settings=settings_of_this_process(host="127.0.0.1", port=0, model=sys.argv[1], slots=slots))
 node.start_server()
 (engine,) = node.services.engines.awake().values()
 found = engine.endpoint()

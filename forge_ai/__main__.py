@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+_INTERRUPTED = 130
+
 
 def main() -> None:
     """Run the command line."""
-    from forge_ai.cli.main import run
-
+    try:
+        from forge_ai.cli.main import run
+    except KeyboardInterrupt:  # Ctrl-C before there is anything that could be interrupted
+        raise SystemExit(_INTERRUPTED) from None
     run()
 
 

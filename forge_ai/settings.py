@@ -136,7 +136,13 @@ TABLE: Final[tuple[Row, ...]] = (
         _count(0, 10_000_000),
         "Tokens of context; 0 takes what the model was made for.",
     ),
-    Row("slots", "FORGE_AI_SLOTS", "8", _count(1, 256), "Answers that are written side by side."),
+    Row(
+        "slots",
+        "FORGE_AI_SLOTS",
+        "9",
+        _count(1, 256),
+        "Answers that are written side by side; no device alone has all of them.",
+    ),
     Row("threads", "FORGE_AI_THREADS", "0", _count(0, 1024), "Threads that compute; 0 leaves one core free."),
     Row("gpu_layers", "FORGE_AI_GPU_LAYERS", "-1", _count(-1, 10_000), "Layers on the GPU; -1 takes all that fit."),
     Row(

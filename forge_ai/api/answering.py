@@ -83,6 +83,14 @@ class Answering:
                 return await self._fold(answer)
             return read_engine_object(await _read_all(answer))
 
+    async def vectors(self) -> bytes:
+        """The answer as it came: megabytes of numbers, which would keep everybody waiting while they are read."""
+        async with self._answer() as answer:
+            body = await _read_all(answer)
+        if not body.lstrip().startswith(b"{"):
+            raise EngineFault("The engine sent JSON of another shape.")
+        return body
+
     @asynccontextmanager
     async def _answer(self) -> AsyncIterator[EngineAnswer]:
         """The engine's answer, once it has accepted the order."""

@@ -18,6 +18,7 @@ from forge_ai.errors import BadInput, EmptyPrompt, EngineFault
 from forge_ai.limits import (
     ANSWERS_PER_REQUEST,
     BODY_SILENCE_SECONDS,
+    EMBEDDED_TEXTS,
     JSON_DIGITS,
     JSON_PARTS,
     JSON_VALUES,
@@ -124,6 +125,8 @@ def parse_prompt(fields: Mapping[str, Any], key: str) -> ModelRequest:
         raise EmptyPrompt(f'The request has no "{key}".', hint=f'Send "{key}": "some text".')
     if not isinstance(text, str | list):
         raise BadInput(f'"{key}" must be text or a list.', hint=f'Send "{key}": "some text".')
+    if key == "input" and isinstance(text, list) and len(text) > EMBEDDED_TEXTS and not isinstance(text[0], int):
+        raise BadInput(f"The request has {len(text)} texts, {EMBEDDED_TEXTS} at most.", hint="Send them in parts.")
     return _model_request(fields)
 
 

@@ -8,6 +8,7 @@ HTTP/1.1, no redirect, no compression.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import errno
 import json
 import socket
@@ -154,25 +155,32 @@ async def asked(endpoint: Endpoint, path: str, fields: Mapping[str, Any]) -> Asy
     Raises :class:`LinkBroken`, also out of the answer's blocks.
     """
     place = urlsplit(f"{endpoint.base_url}/{path}")
-    transport, answer = await _connect(place)
+    answer = await _put(place, _request(place, endpoint.headers, json.dumps(fields).encode()))
     try:
-        transport.write(_request(place, endpoint.headers, json.dumps(fields).encode()))
         await answer.read_head()
         yield answer
     finally:
         answer.hang_up()
 
 
-async def _connect(place: SplitResult) -> tuple[asyncio.Transport, EngineAnswer]:
-    loop, host = asyncio.get_running_loop(), place.hostname or ""
+async def _put(place: SplitResult, request: bytes) -> EngineAnswer:
+    """The answer to a request that is on its way. Raises :class:`LinkBroken`."""
+    loop, host, sent = asyncio.get_running_loop(), place.hostname or "", 0
     try:
         if place.scheme == "http" and place.port and (near := _connected_at_once(host, place.port)):
-            return await loop.create_connection(EngineAnswer, sock=near)
-        secure = await run_in_threadpool(_trust) if place.scheme == "https" else None
-        async with asyncio.timeout(CONNECT_SECONDS):
-            return await loop.create_connection(EngineAnswer, host, place.port or (443 if secure else 80), ssl=secure)
+            with contextlib.suppress(OSError):  # what is broken is found broken when it is read
+                sent = near.send(request)  # at once, whatever else has come in the same moment
+            transport, answer = await loop.create_connection(EngineAnswer, sock=near)
+        else:
+            secure = await run_in_threadpool(_trust) if place.scheme == "https" else None
+            port = place.port or (443 if secure else 80)
+            async with asyncio.timeout(CONNECT_SECONDS):
+                transport, answer = await loop.create_connection(EngineAnswer, host, port, ssl=secure)
     except (OSError, UnicodeError) as error:
         raise LinkBroken(str(error)) from error
+    if sent < len(request):
+        transport.write(request[sent:])
+    return answer
 
 
 def _connected_at_once(host: str, port: int) -> socket.socket | None:

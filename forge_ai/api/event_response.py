@@ -29,23 +29,22 @@ def event_head(headers: Mapping[str, str] = NO_MORE) -> Message:
 
 async def unless_left(answer: Coroutine[Any, Any, None], receive: Receive) -> None:
     """Run ``answer`` to its end, or cancel it when the client leaves."""
-    answering = asyncio.create_task(answer)
-    leaving = asyncio.create_task(_client_leaves(receive))
     try:
-        await asyncio.wait((answering, leaving), return_when=asyncio.FIRST_COMPLETED)
-        if answering.done():
-            answering.result()
-    finally:
-        for task in (answering, leaving):
-            task.cancel()
-        await asyncio.gather(answering, leaving, return_exceptions=True)
+        async with asyncio.timeout(None) as staying:
+            leaving = asyncio.create_task(_client_leaves(receive, staying))
+            try:
+                await answer
+            finally:
+                leaving.cancel()
+    except TimeoutError:
+        if not staying.expired():
+            raise
 
 
-async def _client_leaves(receive: Receive) -> None:
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return
+async def _client_leaves(receive: Receive, staying: asyncio.Timeout) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    staying.reschedule(asyncio.get_running_loop().time())
 
 
 async def send_stream(events: AsyncIterator[bytes], headers: Mapping[str, str], send: Send) -> None:

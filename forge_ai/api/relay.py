@@ -43,7 +43,10 @@ class Relay(Response):
         order = replace(self._order, hops=_hops(scope))
         answering = kitchen.answering(order, caller.owner or _host_of(scope))
         try:
-            if not self._order.stream:
+            if self._order.path == "embeddings":
+                vectors = Response(await answering.vectors(), headers=self._signed(), media_type="application/json")
+                await vectors(scope, receive, send)
+            elif not self._order.stream:
                 await JSONResponse(await answering.whole(), headers=self._signed())(scope, receive, send)
             elif live := _begin(scope, caller, answering):
                 await self._follow(live, scope, send)

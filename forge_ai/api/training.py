@@ -62,8 +62,9 @@ async def pass_on(request: Request, path: str) -> Response:
 
 def _broken_off(door: Door) -> Unreachable:
     return Unreachable(
-        f"The training of {door.name} was broken off on this node.",
-        hint="Start it again there with --resume; devices go on by themselves.",
+        f"The training of {door.name} was broken off on this node. Go on there: "
+        f"`forge-ai train together coordinate {door.name} --resume`; devices that wait go on by themselves.",
+        hint="",
     )
 
 

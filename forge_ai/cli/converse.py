@@ -34,7 +34,8 @@ class _TalksByDefault(TyperGroup):
 
 app = typer.Typer(
     cls=_TalksByDefault,
-    help="Let AIs converse: forge-ai converse --topic TOPIC alice@my_pc bob@my_pi. "
+    help="Let AIs converse, here and on other devices.\n\n"
+    "For example: forge-ai converse --topic TOPIC alice@my_pc bob@my_pi. "
     "All options of this: forge-ai converse talk --help.",
     no_args_is_help=True,
     rich_markup_mode=None,

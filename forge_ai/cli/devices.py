@@ -60,7 +60,7 @@ def give_rights(
 
 
 def unpair(name: Name) -> None:
-    """Let a device go: its key is void, and its connections end within a second."""
+    """Let a device go: its key is void within a second."""
     device = _services().registry.remove(name)
     note(f"{device.name} is not let in any more. It may still have this device on its own list: unpair it there too.")
 

@@ -38,7 +38,7 @@ class Finding:
 
 
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
-    """Check this device: folders, engine, model, port, optional parts, settings."""
+    """Check this device, and say what to do."""
     settings = settings_of_this_process()
     findings = [_examine(name, check, settings) for name, check in CHECKS.items()]
     values = {row.variable: _shown(settings, row.field) for row in TABLE}
@@ -67,7 +67,9 @@ def _print(findings: list[Finding], values: dict[str, str]) -> None:
 
 def _shown(settings: Settings, field: str) -> str:
     value = getattr(settings, field)
-    return "(set)" if field in SECRETS and value else str(value)
+    if field in SECRETS and value:
+        return "(set)"
+    return f"{value:g}" if isinstance(value, bool | float) else str(value)
 
 
 def check_versions(_settings: Settings) -> Finding:

@@ -23,7 +23,9 @@ Passphrase = Annotated[
 
 
 def sync_memories(
-    address: Annotated[str, typer.Argument(help="Address of the other device, such as 192.168.1.100:5000.")],
+    address: Annotated[
+        str, typer.Argument(help="The other device: its name, or 192.168.1.100:5000.", metavar="DEVICE")
+    ],
     name: Annotated[str | None, typer.Option("--name", help="Its name, to be sure that it is the right one.")] = None,
     as_json: Json = False,
 ) -> None:

@@ -97,6 +97,15 @@ def _row(model: StoredModel, default: str) -> list[str]:
     ]
 
 
+def _in_words(value: object) -> str:
+    """A part of where a model comes from, without the brackets of a program."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {_in_words(part)}" for key, part in value.items())
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_in_words, value)) or "-"
+    return "-" if value is None else str(value)
+
+
 def _lines(model: StoredModel) -> list[tuple[str, str]]:
     manifest = model.manifest
     lines = [
@@ -110,5 +119,5 @@ def _lines(model: StoredModel) -> list[tuple[str, str]]:
         ("system prompt", manifest.system_prompt or "(the node's own)"),
         ("folder", str(model.folder)),
     ]
-    lines += [(f"  {key}", str(value)) for key, value in manifest.provenance.items()]
+    lines += [(f"  {key}", _in_words(value)) for key, value in manifest.provenance.items()]
     return lines + [("file", f"{file.path}  {size_of(file.size)}  sha256 {file.sha256}") for file in manifest.files]

@@ -25,7 +25,7 @@ from forge_ai.protocol.names import check_name
 from forge_ai.protocol.personality import Personality, check_personality, parse_personality
 from forge_ai.settings import settings_of_this_process
 
-app = typer.Typer(help="Personalities: who a model is when it is asked for by that name.", rich_markup_mode=None)
+app = typer.Typer(help="Personalities: who a model is under another name.", rich_markup_mode=None)
 
 Name = Annotated[str, typer.Argument(help="Name of the personality; model/name where two models have one.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]

@@ -54,7 +54,9 @@ def harmless(text: str) -> str:
 
 
 def table(headings: list[str], rows: list[list[str]]) -> None:
-    """A table on stdout, wide enough for its words and no wider."""
+    """A table on stdout, wide enough for its words and no wider; nothing where there are no rows."""
+    if not rows:
+        return
     from rich.box import SIMPLE_HEAD
     from rich.console import Console
     from rich.table import Table

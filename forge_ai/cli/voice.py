@@ -36,7 +36,10 @@ def setup(
     sound_out: Annotated[Path | None, typer.Option("--out", help="Say it into this WAV file.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Show microphone, loudspeaker, engines and models, what to do about each, and play a test."""
+    """Show what there is to hear and speak with, and play a test.
+
+    Microphone, loudspeaker, engines and models, and what to do about each.
+    """
     from forge_ai.cli.voice_parts import voice_parts
     from forge_ai.settings import settings_of_this_process
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 
 from forge_ai.comms.sync.exchange import SyncReport, exchange
 from forge_ai.errors import BadInput
-from forge_ai.protocol.address import read_address
 from forge_ai.settings import Settings, settings_of_this_process
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ class MemorySync:
         self._settings = settings or settings_of_this_process()
 
     def sync_with_peer(self, address: str, name: str | None = None, *, exactly: bool = False) -> SyncReport:
-        """Exchange memories with the node at an address such as ``192.168.1.100:5000``, both ways.
+        """Exchange memories with a paired device, or the node at an address such as ``192.168.1.100:5000``, both ways.
 
         ``name`` is what the peer is called here; the report has the name that it gives itself, and a warning is logged
         when they differ. With ``exactly`` nothing is exchanged then. Who it is was settled when the devices were
@@ -97,10 +96,11 @@ def _link(services: Services, address: str, name: str | None, *, exactly: bool) 
 
 
 def _connected(services: Services, address: str) -> NodeClient:
+    from forge_ai.comms.peers.access import address_of
     from forge_ai.comms.peers.client import connect
     from forge_ai.comms.peers.terminal import ask_at_terminal
 
-    return connect(services, read_address(address), ask_code=ask_at_terminal)
+    return connect(services, address_of(services, address), ask_code=ask_at_terminal)
 
 
 @contextmanager

@@ -34,7 +34,7 @@ def main() -> None:
     faulthandler.dump_traceback_later(LOAD_SECONDS, exit=True)
     before = _threads()
     server = _serve(orders)
-    if orders["threads"] == 1:
+    if orders["talks_last"]:
         _put_behind(sorted(_threads() - before)[1:])  # the first thread of the server is the one that computes
     faulthandler.cancel_dump_traceback_later()
     os.write(answers, json.dumps({"address": server.listening_address}).encode() + b"\n")

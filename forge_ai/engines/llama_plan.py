@@ -24,7 +24,7 @@ class LlamaOptions:
     """A person's wishes; zero leaves the choice to ForgeAI, and -1 GPU layers are as many as fit."""
 
     context: int = 0
-    slots: int = 8
+    slots: int = 9  # eight for one device, and one that another finds free
     threads: int = 0
     gpu_layers: int = -1
 
@@ -33,7 +33,8 @@ class LlamaOptions:
 class LoadPlan:
     """What the engine is started with. `pool` is the number of tokens that all slots remember together.
 
-    `part` is how many tokens of a prompt are read in one go, where the processor reads them.
+    `part` is how many tokens of a prompt are read in one go, where the processor reads them. `talks_last`: the threads
+    that speak HTTP wait for the computing one, for waking them costs as much as a token.
     """
 
     context: int
@@ -43,6 +44,7 @@ class LoadPlan:
     threads: int
     gpu_layers: int
     part: int = PROMPT_PART
+    talks_last: bool = False
 
 
 def plan_load(header: GgufHeader, options: LlamaOptions, threads: int) -> LoadPlan:
@@ -53,7 +55,8 @@ def plan_load(header: GgufHeader, options: LlamaOptions, threads: int) -> LoadPl
     pool = max(context, room) if shared else context * options.slots
     small = header.file_size < SMALL_MODEL_BYTES
     computing = options.threads or (1 if small else threads)
-    return LoadPlan(context, options.slots, pool, shared, computing, options.gpu_layers)
+    talks_last = small and computing == 1
+    return LoadPlan(context, options.slots, pool, shared, computing, options.gpu_layers, talks_last=talks_last)
 
 
 def plan_vectors(header: GgufHeader, options: LlamaOptions, threads: int) -> LoadPlan:

@@ -97,12 +97,12 @@ def _changing(store: ModelStore, model: StoredModel) -> Iterator[Path]:
 
 def _link(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
-    with storage_faults(source):
-        try:
-            os.link(source, target)
-        except FileNotFoundError as error:
-            raise Damaged(f"{source.name} is missing from the model's folder.") from error
-        except OSError:  # another disk, or one without links
+    try:
+        os.link(source, target)
+    except FileNotFoundError as error:
+        raise Damaged(f"{source.name} is missing from the model's folder.") from error
+    except OSError:  # another disk, or one without links
+        with storage_faults(target):
             shutil.copyfile(source, target)
 
 

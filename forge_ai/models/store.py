@@ -81,10 +81,12 @@ class ModelStore:
 
     def knows(self, name: str) -> bool:
         """Whether :meth:`find` would find a model of that name, readable or not; costs next to nothing."""
-        return is_name(name) and self.stamp(name) is not None
+        return self.stamp(name) is not None
 
     def stamp(self, name: str) -> Stamp | None:
         """What changes whenever the model of that name does, at the cost of a glance; None without such a model."""
+        if not is_name(name):
+            return None
         for folder in (self._home.models, self._shipped):
             with suppress(OSError):  # a path as text: looked at in a third of the time
                 return _stamp(f"{folder}/{name}/{MANIFEST_FILE}")

@@ -19,6 +19,7 @@ from forge_ai.clock import Clock, SystemClock
 from forge_ai.models.describe import Words, describe_model
 from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, read_manifest
 from forge_ai.models.personalities import FOLDER
+from forge_ai.models.replacing import mend, put_in_place
 from forge_ai.models.store import SHIPPED, STARTER, describe_file, write_manifest
 from forge_ai.paths import write_whole
 from forge_ai.protocol.personality import Personality, check_personality
@@ -98,17 +99,24 @@ def personality_of(character: Character, base_sha256: str) -> Personality:
 
 
 def put_beside(base: Path, trained: dict[Character, Path]) -> None:
-    """Put adapters and personalities into the model's folder, in the place of all that were there, and describe it."""
-    weights = describe_file(base, WEIGHTS_FILE)
-    shutil.rmtree(base / FOLDER, ignore_errors=True)
-    (base / FOLDER).mkdir(mode=0o755)
+    """Put adapters and personalities into the model's folder, in the place of all that were there, and describe it.
+
+    After any crash the old folder or the new one is there; where the crash left none, the next call puts it back.
+    """
+    mend(base.parent, base.parent)
+    made = base.parent / f".{base.name}.part"
+    shutil.rmtree(made, ignore_errors=True)
+    shutil.copytree(base, made, ignore=shutil.ignore_patterns(FOLDER))
+    weights = describe_file(made, WEIGHTS_FILE)
+    (made / FOLDER).mkdir(mode=0o755)
     for character, folder in trained.items():
         personality = personality_of(character, weights.sha256)
-        write_whole(base / FOLDER / personality.adapter, (folder / ADAPTER).read_bytes(), mode=0o644)
-        write_whole(base / FOLDER / f"{personality.name}.json", personality.to_bytes(), mode=0o644)
-    old = read_manifest((base / MANIFEST_FILE).read_bytes())
-    fresh = describe_model(old.name, base, Words(), [weights])
-    write_manifest(base, replace(old, files=fresh.files))
+        write_whole(made / FOLDER / personality.adapter, (folder / ADAPTER).read_bytes(), mode=0o644)
+        write_whole(made / FOLDER / f"{personality.name}.json", personality.to_bytes(), mode=0o644)
+    old = read_manifest((made / MANIFEST_FILE).read_bytes())
+    fresh = describe_model(old.name, made, Words(), [weights])
+    write_manifest(made, replace(old, files=fresh.files))
+    put_in_place(made, base, base.parent)
 
 
 class _Log:
@@ -142,6 +150,7 @@ def _options(words: list[str] | None = None) -> argparse.Namespace:
 def main() -> None:
     """Learn every character's adapter on the shipped starter, and put them beside it when all are done."""
     options = _options()
+    mend(options.ship, options.ship)
     base = options.ship / STARTER
     recipe = Recipe(
         Budget(steps=options.steps, minutes=options.minutes),

@@ -104,6 +104,12 @@ def test_one_request_does_not_take_everybodys_places(fields):
         parse_chat({"messages": HELLO, "n": 5})
 
 
+def test_a_request_for_vectors_is_not_without_end():
+    with pytest.raises(BadInput, match="2048 at most"):
+        parse_prompt({"input": ["text"] * 2049}, "input")
+    assert parse_prompt({"input": list(range(5000))}, "input")
+
+
 @pytest.mark.parametrize(
     "fields", [{"prompt": list(range(1000))}, {"prompt": ["Hi", 1, 2, 3, 4]}, {"prompt": ["Hi"] * 4}]
 )

@@ -164,3 +164,18 @@ def test_plain_text_is_continued(client, engine):
 def test_texts_become_vectors(client):
     response = client.post("/v1/embeddings", json={"input": ["one", "two"]})
     assert len(response.json()["data"]) == 2
+
+
+@pytest.mark.parametrize("name", ["\0", "starter/\0", "../my_model", "\0/alice"])
+def test_a_name_that_no_file_can_have_is_one_clear_error(tmp_path, name):
+    from tests.doors import door
+
+    with door(tmp_path) as opened:
+        assert opened.ask("POST", CHAT, {**HELLO, "model": name}, key=opened.key()).status in (400, 404)
+
+
+def test_vectors_are_passed_on_as_they_came(client, engine):
+    """Read and written again, a few thousand of them keep all streams waiting for seconds."""
+    response = client.post("/v1/embeddings", json={"input": ["one", "two"]})
+    assert response.content == json.dumps(response.json()).encode()  # with the spaces of the engine's own writer
+    assert response.headers["content-type"] == "application/json"

@@ -89,5 +89,7 @@ def test_two_devices_sync_by_command(tmp_path):
     forge(pi, "memory", "add", "My dog is called Rex.", FORGE_AI_NAME="my_pi")
     with program((*FORGE, "serve", "--name", "my_pc", "--port", "0", "--model", "my_model"), pc) as (node, address):
         done = forge(pi, "memory", "sync", address, FORGE_AI_NAME="my_pi", FORGE_AI_CODE=node.code)
+        again = forge(pi, "memory", "sync", "my_pc", FORGE_AI_NAME="my_pi")
     assert "1 went there (1 new there)" in done.stderr
+    assert "already had the same memories" in again.stderr
     assert remembered(pc) == ["My dog is called Rex."]

@@ -60,8 +60,11 @@ def test_a_header_without_a_context_gets_a_modest_one(header: GgufHeader) -> Non
 
 def test_a_small_model_computes_on_one_thread_unless_told_otherwise(header: GgufHeader) -> None:
     assert plan_load(header, LlamaOptions(), 7).threads == 1
+    assert plan_load(header, LlamaOptions(), 7).talks_last
     assert plan_load(header, LlamaOptions(threads=3), 7).threads == 3
+    assert not plan_load(header, LlamaOptions(threads=3), 7).talks_last, "it could not tell who computes"
     assert plan_load(replace(header, file_size=500 * MIB), LlamaOptions(), 7).threads == 7
+    assert not plan_load(replace(header, file_size=500 * MIB), LlamaOptions(), 1).talks_last
 
 
 def test_a_prompt_is_read_in_parts_and_a_text_that_becomes_a_vector_in_one_go(header: GgufHeader) -> None:

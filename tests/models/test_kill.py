@@ -12,7 +12,9 @@ import pytest
 
 from forge_ai.models.exporter import ModelExporter
 from forge_ai.models.package_reader import open_package, verify_package
+from forge_ai.models.personalities import personalities_of, save_personality
 from forge_ai.models.store import ModelStore
+from forge_ai.protocol.personality import Personality
 from tests.models.stick import add_model, everything_below, store_at
 
 CHANGES = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.truncate", "shutil.rmtree"}
@@ -111,3 +113,57 @@ def weights_of(store: ModelStore) -> str:
     for file in model.manifest.files:
         assert describe_file(model.folder, file.path) == file
     return model.manifest.files[0].sha256
+
+
+@pytest.mark.slow
+def test_a_personality_saved_and_killed_at_any_step_leaves_the_old_words_or_the_new(tmp_path: Path) -> None:
+    store = store_at(tmp_path / "home")
+    add_model(store)
+    old = Personality("ada", "You are a pirate.")
+    new = Personality("ada", "You are a poet.")
+
+    def save(_: object = None) -> None:
+        (model,) = store.models()
+        save_personality(store, model, new, None)
+
+    for step in range(1, MOST_STEPS):
+        (model,) = store.models()
+        save_personality(store, model, old, None)
+        if not killed_at(step, save, tmp_path / "home"):
+            break
+        weights_of(store)
+        (model,) = store.models()
+        assert personalities_of(model)[0].personality in (old, new)
+    assert step > 10
+    save()
+    weights_of(store)
+    assert everything_below(tmp_path / "home" / "staging") == set()
+
+
+@pytest.mark.slow
+def test_characters_put_beside_a_model_and_killed_at_any_step_leave_a_whole_model(tmp_path: Path) -> None:
+    pytest.importorskip("torch")
+    from forge_ai.training.characters import put_beside
+    from forge_ai.training.lessons.characters import CHARACTERS
+
+    store = store_at(tmp_path / "home")
+    add_model(store)
+    (model,) = store.models()
+    trained = tmp_path / "trained"
+    trained.mkdir()
+    (trained / "adapter.gguf").write_bytes(b"an adapter")
+
+    def put(_: object = None) -> None:
+        put_beside(model.folder, dict.fromkeys(CHARACTERS, trained))
+
+    put()
+    for step in range(1, MOST_STEPS):
+        (trained / "adapter.gguf").write_bytes(b"adapter %d" % step)
+        if not killed_at(step, put, tmp_path / "home"):
+            break
+        if model.folder.exists():
+            weights_of(store)
+    assert step > 10
+    put()
+    weights_of(store)
+    assert not [path for path in model.folder.parent.iterdir() if path != model.folder]

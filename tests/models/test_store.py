@@ -137,3 +137,10 @@ def test_anything_but_a_manifest_is_one_named_error(text):
 def test_a_manifest_survives_being_written_and_read():
     manifest = Manifest("x", "llama", 1, 2, "Q8_0", "MIT", "d", "s", {"steps": 3})
     assert read_manifest(manifest.to_bytes()) == manifest
+
+
+@pytest.mark.parametrize("name", ["\0", "../models/small", "", "a" * 300, "CON"])
+def test_what_can_be_no_name_is_not_looked_for(store, name):
+    add(store, "small")
+    assert store.stamp(name) is None
+    assert not store.knows(name)

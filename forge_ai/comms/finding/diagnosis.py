@@ -104,7 +104,7 @@ def _silence(outward: Iterable[Interface], refusals: Iterable[Refusal]) -> Reaso
         f"Queries went out on {where}, and nothing came back: no node runs there, a firewall stops UDP port {PORT}, or "
         "the router keeps its clients apart (guest Wi-Fi, client isolation).",
         f"Start `forge-ai serve` on the other device, open TCP 5000 and UDP {PORT} there, leave the guest network, or "
-        "name the address: --connect 192.168.1.100:5000, or look everywhere: forge-ai nodes --scan.",
+        "name the address (forge-ai ask --on 192.168.1.100:5000), or look everywhere: forge-ai nodes --scan.",
     )
 
 

@@ -24,7 +24,7 @@ from forge_ai.errors import (
     Unreachable,
 )
 from forge_ai.identity.tls import pinned_context
-from forge_ai.protocol.address import Address
+from forge_ai.protocol.address import Address, read_address
 from forge_ai.protocol.device_certificate import DeviceCertificate, short_id
 from forge_ai.protocol.hello import Hello, read_hello
 from forge_ai.protocol.one_time_code import SharedWord, code_word
@@ -97,6 +97,12 @@ class Access:
             raise Unreachable(f"Nobody answers at {self.address} with the certificate of the paired device.") from error
         except httpx2.TransportError as error:
             raise PeerFault(f"The node at {self.address} hung up.") from error
+
+
+def address_of(services: Services, peer: str) -> Address:
+    """Where a paired device was last seen, or what is typed as an address."""
+    known = next((device for device in services.registry.devices() if device.name == peer), None)
+    return read_address(known.address if known and known.address else peer)
 
 
 def open_access(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import socket
 import ssl
 from types import TracebackType
 from typing import Any, Final, Self
@@ -22,6 +23,7 @@ from forge_ai.protocol.hello import Hello, read_hello
 from forge_ai.protocol.names import shown
 
 PATIENCE_SECONDS: Final = 5.0
+_NAMES: Final = "`forge-ai devices` lists the paired ones, `forge-ai nodes` those on this network."
 LONGEST_FACTOR: Final = 4.0  # of the patience with each byte: for all of a look
 
 
@@ -91,6 +93,8 @@ class FirstLook:
     def _no_node(self, error: OSError) -> ForgeError:
         if isinstance(error, ssl.SSLError | ConnectionResetError | BrokenPipeError):
             return NotForgeNode(f"What answers at {self.address} is not a ForgeAI node.")
+        if isinstance(error, socket.gaierror):
+            return Unreachable(f"No paired device and no host is called {shown(self.address.host)}.", hint=_NAMES)
         return Unreachable(f"Nobody answers at {self.address}.")
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from forge_ai.clock import Clock, SystemClock
-from forge_ai.comms.peers.access import AskCode, open_access
+from forge_ai.comms.peers.access import AskCode, address_of, open_access
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS, read_json, refusal_of
 from forge_ai.errors import BadPackage
 from forge_ai.limits import MANIFEST_BYTES
@@ -26,7 +26,6 @@ from forge_ai.models.personalities import check_arrived
 from forge_ai.models.progress import Progress, part_of, silent
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import write_whole
-from forge_ai.protocol.address import Address, read_address
 from forge_ai.protocol.bounded import whole
 from forge_ai.protocol.names import check_name
 from forge_ai.protocol.package import Declared, check_declared
@@ -97,12 +96,6 @@ def models_of(services: Services, peer: str, ask_code: AskCode | None = None) ->
     access = open_access(services, address_of(services, peer), ask_code=ask_code)
     with access.http(httpx2.Timeout(services.settings.stall_seconds, connect=PATIENCE_SECONDS)) as http:
         yield PeerModels(http, peer, services.clock)
-
-
-def address_of(services: Services, peer: str) -> Address:
-    """Where a paired device was last seen, or what is typed as an address."""
-    known = next((device for device in services.registry.devices() if device.name == peer), None)
-    return read_address(known.address if known and known.address else peer)
 
 
 def copy_model(

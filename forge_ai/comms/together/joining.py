@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from forge_ai.comms.peers.access import Access, open_access
-from forge_ai.comms.peers.model_copy import address_of, copy_model, models_of
+from forge_ai.comms.peers.access import Access, address_of, open_access
+from forge_ai.comms.peers.model_copy import copy_model, models_of
 from forge_ai.comms.peers.terminal import ask_at_terminal
 from forge_ai.comms.together.link import TeamLink
 from forge_ai.comms.together.member import Membership, Part, Watch

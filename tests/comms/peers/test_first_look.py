@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+import pytest
+
+from forge_ai.comms.peers.first_look import FirstLook
+from forge_ai.errors import Unreachable
+from forge_ai.protocol.address import Address
+
+
+def test_a_name_that_nobody_has_is_called_that():
+    with pytest.raises(Unreachable, match="No paired device and no host is called") as raised:
+        FirstLook(Address("my_nas.invalid", 5000), 2.0)
+    assert "forge-ai devices" in raised.value.hint

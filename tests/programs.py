@@ -39,28 +39,35 @@ def run(command, home, text="", seconds=60, **more):
 
 
 @contextmanager
+def running(command, home, *, stdin=subprocess.DEVNULL, text=True, **more):
+    """A command that is ended, however far it is, when the block ends."""
+    process = subprocess.Popen(
+        command,
+        env=environment(home, **more),
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=text,
+        cwd=ROOT,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@contextmanager
 def program(command, home, **more):
     """A server that runs while the block lasts and must end well after Ctrl-C.
 
     Gives the process, which carries the one-time code (``code``) and all that it ``told``, and its address.
     """
-    process = subprocess.Popen(
-        command,
-        env=environment(home, **more),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-    try:
+    with running(command, home, **more) as process:
         address, process.code, process.told = invitation(process)
         yield process, address
         process.send_signal(signal.SIGINT)
         assert process.wait(20) == 0, process.stderr.read()
-    finally:
-        process.kill()
-        process.communicate()
 
 
 def invitation(process):

@@ -8,6 +8,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
+from typing import Final
 
 import httpx2
 from fastapi import FastAPI
@@ -15,29 +17,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 import forge_ai
-from forge_ai.api import (
-    a2a,
-    audio,
-    chat,
-    completions,
-    devices,
-    embeddings,
-    front,
-    health,
-    load,
-    mcp,
-    memory,
-    models,
-    node,
-    ollama_chat,
-    ollama_embed,
-    ollama_models,
-    packages,
-    page,
-    pairing,
-    streams,
-    training,
-)
 from forge_ai.api.a2a_contexts import Contexts
 from forge_ai.api.answering import Kitchen
 from forge_ai.api.failures import answer_forge_error, answer_http_error, answer_nobody
@@ -49,29 +28,12 @@ from forge_ai.api.uploads import Uploads
 from forge_ai.errors import ForgeError
 from forge_ai.services import Services
 
-RESOURCES = (
-    a2a,
-    audio,
-    chat,
-    completions,
-    devices,
-    embeddings,
-    front,
-    health,
-    load,
-    mcp,
-    memory,
-    models,
-    node,
-    ollama_chat,
-    ollama_embed,
-    ollama_models,
-    packages,
-    page,
-    pairing,
-    streams,
-    training,
-)
+# Modules beside this one, each with the `router` of its paths.
+RESOURCES: Final = (
+    "a2a", "audio", "chat", "completions", "devices", "embeddings", "front", "health", "load", "mcp", "memory",
+    "models", "node", "ollama_chat", "ollama_embed", "ollama_models", "packages", "page", "pairing", "streams",
+    "training",
+)  # fmt: skip
 
 
 def build_app(services: Services) -> FastAPI:
@@ -101,5 +63,5 @@ def build_app(services: Services) -> FastAPI:
     app.add_exception_handler(HTTPException, answer_http_error)
     app.add_exception_handler(ClientDisconnect, answer_nobody)
     for resource in RESOURCES:
-        app.include_router(resource.router)
+        app.include_router(import_module(f"forge_ai.api.{resource}").router)
     return app

@@ -15,6 +15,7 @@ from forge_ai.api.body import blocks_of
 from forge_ai.api.visits import Visit
 from forge_ai.errors import BadMessage
 from forge_ai.limits import PAIRING_MESSAGE_BYTES
+from forge_ai.protocol.bounded import whole_of
 from forge_ai.services import Services
 
 router = APIRouter(prefix="/api/v1/pairing")
@@ -72,9 +73,5 @@ def _message(data: bytes) -> Response:
 
 
 async def _body(request: Request) -> bytes:
-    body = b""
-    async for block in blocks_of(request):
-        body += block
-        if len(body) > PAIRING_MESSAGE_BYTES:
-            raise BadMessage(f"The message has more than {PAIRING_MESSAGE_BYTES} bytes.")
-    return body
+    endless = BadMessage(f"The message has more than {PAIRING_MESSAGE_BYTES} bytes.")
+    return await whole_of(blocks_of(request), PAIRING_MESSAGE_BYTES, endless)

@@ -19,10 +19,11 @@ START_SECONDS: Final = 30.0
 
 
 def quiet_config(app: Any, **more: Any) -> uvicorn.Config:
-    """How each of our servers is set: it logs nothing, and who asks is who holds the connection."""
+    """How each of our servers is set: it logs nothing but its own faults, and who asks is who holds the connection."""
     return uvicorn.Config(
         app,
         log_config=None,
+        log_level="error",  # a line for each stranger that speaks no HTTP would fill the terminal
         access_log=False,
         loop="asyncio",
         ws="none",

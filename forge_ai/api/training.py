@@ -17,6 +17,7 @@ from forge_ai.api.body import blocks_of
 from forge_ai.errors import BadInput, NotAllowed, NotFound, Unreachable
 from forge_ai.identity.gate import Caller
 from forge_ai.limits import MIB, TEAM_REQUEST_BYTES
+from forge_ai.protocol.bounded import whole_of
 from forge_ai.services import Services
 from forge_ai.training.together.door import (
     DEVICE_HEADER,
@@ -61,8 +62,9 @@ async def pass_on(request: Request, path: str) -> Response:
 
 def _broken_off(door: Door) -> Unreachable:
     return Unreachable(
-        f"The training of {door.name} was broken off on this node.",
-        hint="Start it again there with --resume; devices go on by themselves.",
+        f"The training of {door.name} was broken off on this node. Go on there: "
+        f"`forge-ai train together coordinate {door.name} --resume`; devices that wait go on by themselves.",
+        hint="",
     )
 
 
@@ -80,9 +82,5 @@ def _kind_of(request: Request) -> str:
 
 
 async def _body(request: Request) -> bytes:
-    body = bytearray()
-    async for block in blocks_of(request):
-        body += block
-        if len(body) > TEAM_REQUEST_BYTES:
-            raise BadInput(f"A message of a training has at most {TEAM_REQUEST_BYTES // MIB} MiB.")
-    return bytes(body)
+    endless = BadInput(f"A message of a training has at most {TEAM_REQUEST_BYTES // MIB} MiB.")
+    return await whole_of(blocks_of(request), TEAM_REQUEST_BYTES, endless)

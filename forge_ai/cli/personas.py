@@ -18,14 +18,8 @@ from forge_ai.cli.say import harmless, note, print_json, table
 from forge_ai.errors import AlreadyThere, BadInput
 from forge_ai.models.adapter_header import read_adapter
 from forge_ai.models.manifest import WEIGHTS_FILE
-from forge_ai.models.personalities import (
-    OwnedPersonality,
-    all_personalities,
-    find_personality,
-    personalities_of,
-    remove_personality,
-    save_personality,
-)
+from forge_ai.models.personalities import OwnedPersonality, all_personalities, find_personality, personalities_of
+from forge_ai.models.personality_changes import remove_personality, save_personality
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.protocol.names import check_name
 from forge_ai.protocol.personality import Personality, check_personality, parse_personality

@@ -6,6 +6,7 @@ Also the choice between this device's own engines and those of a paired node. Do
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -40,8 +41,8 @@ def voice_parts(settings: Settings) -> list[Part]:
     return [
         _device("microphone", RECORDERS, settings.microphone),
         _device("loudspeaker", PLAYERS, settings.loudspeaker),
-        _listener(settings),
-        _speaker(settings),
+        _engine("recogniser", open_listener, listener_quality, settings),
+        _engine("voice", open_speaker, speaker_quality, settings),
         Part(
             "wake word",
             has_sphinx(),
@@ -122,22 +123,17 @@ def _cards(program: str) -> list[str]:
     ]
 
 
-def _listener(settings: Settings) -> Part:
+def _engine(
+    part: str,
+    opened: Callable[[Settings], Listener | Speaker],
+    quality: Callable[[Settings], int],
+    settings: Settings,
+) -> Part:
     try:
-        found = open_listener(settings)
+        found = opened(settings)
     except MissingPart as missing:
-        return Part("recogniser", is_there=False, found="none", hint=missing.message)
-    small = listener_quality(settings) < 2
-    return Part("recogniser", is_there=True, found=found.name, hint=_BETTER if small else "")
-
-
-def _speaker(settings: Settings) -> Part:
-    try:
-        found = open_speaker(settings)
-    except MissingPart as missing:
-        return Part("voice", is_there=False, found="none", hint=missing.message)
-    small = speaker_quality(settings) < 2
-    return Part("voice", is_there=True, found=found.name, hint=_BETTER if small else "")
+        return Part(part, is_there=False, found="none", hint=missing.message)
+    return Part(part, is_there=True, found=found.name, hint=_BETTER if quality(settings) < 2 else "")
 
 
 _BETTER: Final = "The small default. Better: pip install 'forge-ai[sherpa]', then forge-ai voice setup --fetch NAME"

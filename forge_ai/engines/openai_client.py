@@ -17,6 +17,7 @@ from forge_ai.engines.pieces import DONE, parse_object, read_piece
 from forge_ai.engines.refusals import refusal
 from forge_ai.errors import EngineDied, EngineFault, ForgeError, PeerFault, Unreachable
 from forge_ai.limits import ANSWER_BODY_BYTES
+from forge_ai.protocol.bounded import whole
 from forge_ai.protocol.chat import Message
 
 if TYPE_CHECKING:
@@ -136,9 +137,5 @@ def _vectors(fields: Mapping[str, Any]) -> list[list[float]]:
 
 
 def _read_all(response: httpx2.Response) -> bytes:
-    body = bytearray()
-    for block in response.iter_raw():
-        body += block
-        if len(body) > ANSWER_BODY_BYTES:
-            raise EngineFault("The answer is too large.", hint="Ask for fewer tokens.")
-    return bytes(body)
+    endless = EngineFault("The answer is too large.", hint="Ask for fewer tokens.")
+    return whole(response.iter_raw(), ANSWER_BODY_BYTES, endless)

@@ -15,8 +15,10 @@ import httpx2
 from forge_ai.clock import Clock
 from forge_ai.errors import NotAllowed, PeerFault, UnknownModel
 from forge_ai.limits import HUB_LISTING_BYTES
+from forge_ai.models.http_range import blocks_from, cuts_mended, range_from
 from forge_ai.models.hub_cache import HubFile, Listing
-from forge_ai.models.patience import Interrupted, Patience, missing_before
+from forge_ai.models.patience import Interrupted, Patience
+from forge_ai.protocol.bounded import whole
 from forge_ai.protocol.hub_reference import HubReference
 from forge_ai.settings import HubSettings
 
@@ -46,7 +48,8 @@ class Hub:
 
         def ask() -> Listing:
             with self._answer(reference, url, {"blobs": "true"}, {}) as response:
-                return _read_listing(_body(response))
+                endless = PeerFault("The hub's list of files does not end.")
+                return _read_listing(whole(response.iter_bytes(), HUB_LISTING_BYTES, endless))
 
         return self._patience.ask(ask)
 
@@ -56,23 +59,16 @@ class Hub:
 
     def _stream(self, reference: HubReference, commit: str, file: HubFile, start: int) -> Iterator[bytes]:
         url = f"{self._settings.endpoint}/{reference.path}/resolve/{commit}/{file.path}"
-        with self._answer(reference, url, {}, {"Range": f"bytes={start}-"} if start else {}) as response:
-            skip = missing_before(response.status_code, response.headers.get("Content-Range", ""), start)
-            for block in response.iter_raw():
-                if len(block) > skip:
-                    yield block[skip:]
-                skip = max(0, skip - len(block))
+        with self._answer(reference, url, {}, range_from(start)) as response:
+            yield from blocks_from(response, start)
 
     @contextmanager
     def _answer(
         self, reference: HubReference, url: str, query: Mapping[str, str], headers: Mapping[str, str]
     ) -> Iterator[httpx2.Response]:
-        try:
-            with self._client.stream("GET", url, params=query or None, headers=dict(headers)) as response:
-                _check_status(response, reference)
-                yield response
-        except httpx2.TransportError as error:
-            raise Interrupted(str(error) or type(error).__name__) from error
+        with cuts_mended(), self._client.stream("GET", url, params=query or None, headers=dict(headers)) as response:
+            _check_status(response, reference)
+            yield response
 
 
 def _check_status(response: httpx2.Response, reference: HubReference) -> None:
@@ -85,15 +81,6 @@ def _check_status(response: httpx2.Response, reference: HubReference) -> None:
         raise UnknownModel(f"There is no {reference} on the hub.", hint="Check the name on the hub's page.")
     if response.status_code not in (200, 206):
         raise PeerFault(f"The hub answered {response.status_code} for {reference}.", hint="Try again later.")
-
-
-def _body(response: httpx2.Response) -> bytes:
-    data = bytearray()
-    for block in response.iter_bytes():
-        data += block
-        if len(data) > HUB_LISTING_BYTES:
-            raise PeerFault("The hub's list of files does not end.")
-    return bytes(data)
 
 
 def _read_listing(data: bytes) -> Listing:

@@ -5,18 +5,16 @@ Does not know what carries the bytes. A cut is whatever the carrier calls :class
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
 
 from forge_ai.clock import Clock
-from forge_ai.errors import PeerFault, Unreachable
+from forge_ai.errors import Unreachable
 from forge_ai.limits import KIB
 
 _TRIES: Final = 5
 _FIRST_WAIT_SECONDS: Final = 1.0
 _WORTH_PASSING_ON: Final = 512 * KIB
-_RANGE: Final = re.compile(r"bytes (\d+)-\d+/(?:\d+|\*)")
 _Answer = TypeVar("_Answer")
 
 
@@ -77,16 +75,3 @@ def _gathered(blocks: Iterator[bytes]) -> Iterator[bytes]:
         yield bytes(held)
         raise
     yield bytes(held)
-
-
-def missing_before(status: int, content_range: str, start: int) -> int:
-    """How many bytes of an HTTP answer lie before what was asked for: all, where a server knows no ranges.
-
-    Raises :class:`PeerFault` for an answer that begins elsewhere.
-    """
-    if status == 200:
-        return start
-    found = _RANGE.fullmatch(content_range)
-    if not found or int(found[1]) != start:
-        raise PeerFault("Another part of the file came than was asked for.", hint="Do the same again later.")
-    return 0

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from forge_ai.models.manifest import WEIGHTS_FILE, Manifest
-from forge_ai.models.personalities import copy_personalities
+from forge_ai.models.personality_changes import copy_personalities
 from forge_ai.models.progress import Progress, silent
 from forge_ai.models.quantize import check_kind, quantize
 from forge_ai.models.store import ModelStore, StoredModel, describe_file, write_manifest

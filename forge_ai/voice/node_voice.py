@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.errors import PeerFault, PeerRefused, VoiceFailed
 from forge_ai.limits import ANSWER_BODY_BYTES
+from forge_ai.protocol.bounded import whole
 from forge_ai.voice.sound import RATE, Sound
 from forge_ai.voice.wav import read_wav, write_wav
 
@@ -94,21 +95,12 @@ def _asked(open_http: OpenHttp, path: str, method: str = "POST", **content: Any)
 
     try:
         with open_http() as client, client.stream(method, path, headers=_PLAIN, **content) as response:
-            body = _bounded(response)
+            body = whole(response.iter_raw(), ANSWER_BODY_BYTES, PeerFault("The node's answer does not end."))
     except httpx2.TransportError as error:
         raise VoiceFailed(f"The node's voice does not answer: {type(error).__name__}.") from error
     if response.status_code != 200:
         raise PeerRefused(_reason(body) or f"The node answered {response.status_code} for {path}.")
     return body
-
-
-def _bounded(response: httpx2.Response) -> bytes:
-    body = bytearray()
-    for block in response.iter_raw():
-        body += block
-        if len(body) > ANSWER_BODY_BYTES:
-            raise PeerFault("The node's answer does not end.")
-    return bytes(body)
 
 
 def _object(body: bytes) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx2
 import pytest
 
-from forge_ai.models.personalities import save_personality
+from forge_ai.models.personality_changes import save_personality
 from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
 from forge_ai.protocol.personality import Personality

@@ -35,10 +35,11 @@ def test_a_request_whose_head_never_ends_is_hung_up_on(node, begin, more):
     assert sent < 40 * REQUEST_HEAD_BYTES
 
 
-def test_something_else_than_http_gets_a_short_answer(node):
+def test_something_else_than_http_gets_a_short_answer_and_prints_nothing(node, caplog):
     with socket.create_connection(("127.0.0.1", node.port), timeout=10) as stranger:
         stranger.sendall(b"SSH-2.0-OpenSSH_9.6\r\n\r\n")
         assert stranger.recv(1 << 16).startswith(b"HTTP/1.1 400 ")
+    assert not caplog.records
 
 
 def test_two_requests_on_one_connection_are_both_answered(node):
@@ -63,4 +64,4 @@ def test_a_client_that_leaves_in_the_middle_of_its_request_is_no_news(node, capl
 
 
 def running(node):
-    return node._server._server.server_state.tasks
+    return node._hosting._server._server.server_state.tasks

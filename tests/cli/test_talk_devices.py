@@ -6,36 +6,21 @@ import os
 import signal
 import subprocess
 import threading
-from contextlib import contextmanager
 from pathlib import Path
 
 from forge_ai.testing.script import Reply, Say, Wait, say
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.cli.test_talk import recording
 from tests.conftest import wait_until
-from tests.programs import FORGE, ROOT, environment, invitation, run
+from tests.programs import FORGE, invitation, run, running
 from tests.voice.sounds import needs_alsa, needs_espeak, needs_sphinx, noise, spoken_sound
 from tests.voice.test_devices import sound_card
 
 pytestmark = [needs_espeak, needs_sphinx, needs_alsa]
 
 
-@contextmanager
 def started(home, *words, **more):
-    process = subprocess.Popen(
-        (*FORGE, *words),
-        env=environment(home, **more),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
+    return running((*FORGE, *words), home, stdin=subprocess.PIPE, **more)
 
 
 def children_of(pid, program):

@@ -42,3 +42,8 @@ def test_a_plain_statement_about_oneself_is_told(message, fact):
 
 def test_a_sentence_keeps_the_persons_words():
     assert as_sentence("  i like\n tea ") == "I like tea."
+
+
+def test_megabytes_are_not_searched_for_a_plain_statement():
+    assert plainly_told("My dog is called" + " " * 100 + "Rex.")
+    assert not plainly_told("My dog is called" + " " * 8_000_000 + "Rex.")

@@ -12,7 +12,8 @@ import pytest
 
 from forge_ai.models.exporter import ModelExporter
 from forge_ai.models.package_reader import open_package, verify_package
-from forge_ai.models.personalities import personalities_of, save_personality
+from forge_ai.models.personalities import personalities_of
+from forge_ai.models.personality_changes import save_personality
 from forge_ai.models.store import ModelStore
 from forge_ai.protocol.personality import Personality
 from tests.models.stick import add_model, everything_below, store_at

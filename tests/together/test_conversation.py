@@ -8,17 +8,16 @@ import pty
 import signal
 import subprocess
 import sys
-from contextlib import contextmanager
 
 import pytest
 
-from forge_ai.models.personalities import save_personality
+from forge_ai.models.personality_changes import save_personality
 from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
 from forge_ai.protocol.personality import Personality
 from forge_ai.testing.scripted_engine import Reply, Say, ScriptedEngine
 from tests.nodes import put_model, serving
-from tests.programs import EXAMPLE, FORGE, ROOT, environment, invitation, program, run
+from tests.programs import EXAMPLE, FORGE, ROOT, environment, invitation, program, run, running
 
 QUICK = {"FORGE_AI_MODEL": "my_model", "FORGE_AI_SLOTS": "2"}
 
@@ -35,22 +34,9 @@ def converse(home, *words, text="", **more):
     return run((*FORGE, "converse", *words), home, text, **QUICK, **more)
 
 
-@contextmanager
 def started(home, *words):
     """A conversation that goes on while the block lasts."""
-    process = subprocess.Popen(
-        (*FORGE, "converse", *words),
-        env=environment(home, **QUICK),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        cwd=ROOT,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
+    return running((*FORGE, "converse", *words), home, text=False, **QUICK)
 
 
 def read_until(process, words):
@@ -83,7 +69,8 @@ def test_three_devices_converse_and_each_keeps_the_transcript(laptop, tmp_path):
         kept = [json.loads(converse(home, "list", "--json").stdout) for home in (laptop, pc, pi)]
     assert [turn["speaker"] for turn in told["turns"]] == ["alice@my_pc", "bob@my_pi", "carol"] * 2
     assert told["ended"]["reason"] == "turns"
-    assert [line.split(">")[0] for line in done.stdout.splitlines()] == ["alice@my_pc", "bob@my_pi", "carol"] * 2
+    said = [line.split(">")[0] for line in done.stdout.splitlines()]
+    assert said == ["alice@my_pc", "bob@my_pi", "carol"] * 2, done.stderr
     for [transcript] in kept:
         assert [turn["text"] for turn in transcript["turns"]] == [turn["text"] for turn in told["turns"]]
 
@@ -91,11 +78,7 @@ def test_three_devices_converse_and_each_keeps_the_transcript(laptop, tmp_path):
 def test_a_node_that_is_killed_in_the_middle_of_its_turn_ends_it_and_what_was_said_stays(laptop, tmp_path):
     pi = device(tmp_path / "pi", "bob", 2)
     command = (*FORGE, "serve", "--model", "my_model", "--port", "0", "--name", "dying_pi")
-    server = subprocess.Popen(
-        command, env=environment(pi), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
-        text=True, cwd=ROOT,
-    )  # fmt: skip
-    try:
+    with running(command, pi) as server:
         address, code, _ = invitation(server)
         assert run((*FORGE, "pair", address), laptop, FORGE_AI_CODE=code).returncode == 0
         with started(laptop, "carol", "bob@dying_pi", "--turn-tokens", "900", "--topic", "tides") as talk:
@@ -106,9 +89,6 @@ def test_a_node_that_is_killed_in_the_middle_of_its_turn_ends_it_and_what_was_sa
         assert b"bob@dying_pi could not answer" in complaint
         assert b"asked once more" in complaint
         assert b"Traceback" not in complaint
-    finally:
-        server.kill()
-        server.communicate()
     newest = json.loads(converse(laptop, "list", "--json").stdout)[0]
     assert [turn["speaker"] for turn in newest["turns"]] == ["carol"]
     again = converse(laptop, "carol", "starter", "--resume", newest["id"][-8:])

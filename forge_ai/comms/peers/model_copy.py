@@ -18,13 +18,15 @@ from forge_ai.comms.peers.first_look import PATIENCE_SECONDS, read_json, refusal
 from forge_ai.errors import BadPackage
 from forge_ai.limits import MANIFEST_BYTES
 from forge_ai.models.extract import Content, receive
+from forge_ai.models.http_range import blocks_from, cuts_mended, range_from
 from forge_ai.models.import_package import check_weights, is_here
 from forge_ai.models.manifest import MANIFEST_FILE, ModelFile, read_manifest
-from forge_ai.models.patience import Interrupted, Patience, missing_before
+from forge_ai.models.patience import Interrupted, Patience
 from forge_ai.models.personalities import check_arrived
 from forge_ai.models.progress import Progress, part_of, silent
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import write_whole
+from forge_ai.protocol.bounded import whole
 from forge_ai.protocol.names import check_name
 from forge_ai.protocol.package import Declared, check_declared
 
@@ -56,26 +58,18 @@ class PeerModels:
 
     def _small(self, url: str) -> bytes:
         with self._answer(url, {}) as response:
-            return _whole(response)
+            return _small_body(response)
 
     def _stream(self, url: str, start: int) -> Iterator[bytes]:
-        with self._answer(url, {"Range": f"bytes={start}-"} if start else {}) as response:
-            skip = missing_before(response.status_code, response.headers.get("Content-Range", ""), start)
-            for block in response.iter_raw():
-                if len(block) > skip:
-                    yield block[skip:]
-                skip = max(0, skip - len(block))
+        with self._answer(url, range_from(start)) as response:
+            yield from blocks_from(response, start)
 
     @contextmanager
     def _answer(self, url: str, headers: dict[str, str]) -> Iterator[httpx2.Response]:
-        import httpx2
-
-        try:
-            with self._http.stream("GET", url, headers={"Accept-Encoding": "identity", **headers}) as response:
-                _check_status(response, self._peer)
-                yield response
-        except httpx2.TransportError as error:
-            raise Interrupted(str(error) or type(error).__name__) from error
+        headers = {"Accept-Encoding": "identity", **headers}
+        with cuts_mended(), self._http.stream("GET", url, headers=headers) as response:
+            _check_status(response, self._peer)
+            yield response
 
 
 def _check_status(response: httpx2.Response, peer: str) -> None:
@@ -83,17 +77,12 @@ def _check_status(response: httpx2.Response, peer: str) -> None:
         return
     if response.status_code in _BUSY:
         raise Interrupted(f"it says {response.status_code}")
-    raise refusal_of(read_json(_whole(response)), response.status_code, peer)
+    raise refusal_of(read_json(_small_body(response)), response.status_code, peer)
 
 
-def _whole(response: httpx2.Response) -> bytes:
-    """A body that fits into memory. Raises :class:`BadPackage` for one that does not end."""
-    data = bytearray()
-    for block in response.iter_raw():
-        data += block
-        if len(data) > MANIFEST_BYTES:
-            raise BadPackage(f"The peer's answer has more than {MANIFEST_BYTES} bytes.")
-    return bytes(data)
+def _small_body(response: httpx2.Response) -> bytes:
+    endless = BadPackage(f"The peer's answer has more than {MANIFEST_BYTES} bytes.")
+    return whole(response.iter_raw(), MANIFEST_BYTES, endless)
 
 
 @contextmanager

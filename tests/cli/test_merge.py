@@ -11,7 +11,7 @@ from tests.programs import FORGE, run
 TEXT = "".join(f"Q: What is the code of {letter}?\nA: The code is {ord(letter)}.\n\n" for letter in "KLMNOPQRSTUV")
 
 
-def forge(home, *words, seconds=120):
+def forge(home, *words, seconds=300):
     return run((*FORGE, *words), home, seconds=seconds)
 
 

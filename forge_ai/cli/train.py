@@ -153,7 +153,7 @@ def _run(plan: TrainingPlan, *, quiet: bool) -> TrainingResult:
     from forge_ai.clock import SystemClock
     from forge_ai.training.train import train as learn
 
-    with interrupt_as_stop() as stop, TrainingBar(plan.name, quiet=quiet) as bar:
+    with TrainingBar(plan.name, quiet=quiet) as bar, interrupt_as_stop(begun=lambda: bar.has_begun) as stop:
         return learn(plan, bar, SystemClock(), stop.is_set)
 
 

@@ -20,6 +20,7 @@ class TrainingBar:
 
     def __init__(self, name: str, *, quiet: bool) -> None:
         self._quiet = quiet
+        self.has_begun = False
         columns = (
             TextColumn("{task.description}"),
             BarColumn(),
@@ -33,6 +34,7 @@ class TrainingBar:
 
     def hear(self, report: Report) -> None:
         """Show one report."""
+        self.has_begun = True
         words = _words(report)
         self._bar.update(self._task, completed=report.progress, words=words)
         if self._lines and not self._quiet and report.held_out_loss is not None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -38,12 +38,16 @@ def working_folder(settings: Settings, name: str, *, resume: bool, replace: bool
 @contextmanager
 def interrupt_as_stop(
     told: str = "\nSaving a checkpoint ... (Ctrl-C once more ends at once)",
+    begun: Callable[[], bool] = lambda: True,
 ) -> Iterator[threading.Event]:
-    """Ctrl-C and a termination signal ask for an orderly end; a second Ctrl-C ends at once."""
+    """Ctrl-C and a termination signal ask for an orderly end; a second Ctrl-C ends at once.
+
+    So does the first while nothing has ``begun``: there is nothing to save then.
+    """
     stop = threading.Event()
 
     def ask(number: int, _frame: object) -> None:
-        if stop.is_set():
+        if stop.is_set() or not begun():
             signal.default_int_handler(number, None)
         note(told)
         stop.set()

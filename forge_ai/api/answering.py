@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import replace
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from forge_ai.api.failures import error_event
 from forge_ai.api.loading import Loading
 from forge_ai.api.order import VECTORS, Order
 from forge_ai.api.pacing import Pace
+from forge_ai.api.silence import Silences
 from forge_ai.api.turns import Turns
 from forge_ai.engines.engine import Endpoint, Engine
 from forge_ai.engines.event_stream import EventReader
@@ -47,6 +48,7 @@ class Kitchen:
         self.services = services
         self.turns = Turns(services.vitals)
         self.written = 0
+        self.silences = Silences(services.settings.stall_seconds)
         self.loading = Loading(services)
 
     def answering(self, order: Order, caller: str) -> Answering:
@@ -124,12 +126,9 @@ class Answering:
 
     async def _put(self, endpoint: Endpoint, stack: AsyncExitStack) -> EngineAnswer:
         """The order put to the engine. One that takes it and is frozen must not pass for one that reads the prompt."""
-        stall = self._services.settings.stall_seconds
-        try:
-            async with asyncio.timeout(stall if self._streams else None):
-                return await stack.enter_async_context(asked(endpoint, self._order.path, self._fields(endpoint)))
-        except TimeoutError as error:
-            raise EngineDied(f"The engine of {self._order.model} has been silent for {stall:g} s.") from error
+        silence = self._kitchen.silences.bounded(self._order.model) if self._streams else nullcontext()
+        async with silence:
+            return await stack.enter_async_context(asked(endpoint, self._order.path, self._fields(endpoint)))
 
     @property
     def _streams(self) -> bool:
@@ -195,27 +194,25 @@ class Answering:
 
     async def _blocks(self, answer: EngineAnswer) -> AsyncIterator[bytes]:
         """The engine's bytes as they come. Raises :class:`EngineDied` when they stall or the connection breaks."""
-        stall = self._services.settings.stall_seconds
+        silences, model = self._kitchen.silences, self._order.model
         loop = asyncio.get_running_loop()
         pace = Pace()
         self._kitchen.written += 1
         try:
-            async with asyncio.timeout(stall) as patience:
+            async with silences.bounded(model):
                 async for block in answer.blocks():
                     now = loop.time()
-                    patience.reschedule(now + stall)
+                    silences.heard(model, now)
                     if PROGRESS not in block:
-                        self._services.vitals.token(self._order.model)
+                        self._services.vitals.token(model)
                         if rest := pace.note(block.count(EVENT), now, self._kitchen.written):
                             answer.rest(rest)
                     yield block
-        except TimeoutError as error:
-            raise EngineDied(f"The engine of {self._order.model} has been silent for {stall:g} s.") from error
         except LinkBroken as error:
-            raise EngineDied(f"The engine of {self._order.model} ended in the middle of its answer.") from error
+            raise EngineDied(f"The engine of {model} ended in the middle of its answer.") from error
         finally:
             self._kitchen.written -= 1
-            self._services.vitals.wrote(self._order.model, pace.events, pace.seconds)
+            self._services.vitals.wrote(model, pace.events, pace.seconds)
 
 
 def _without_progress(events: bytes) -> bytes:

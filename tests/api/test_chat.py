@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import json
 import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -105,6 +107,31 @@ def test_a_stream_that_stalls_gets_an_error_event(engine, tmp_path):
         httpx2.Client(base_url=f"http://127.0.0.1:{node.port}", headers=owner(node), trust_env=False) as http,
     ):
         assert "silent" in json.loads(stream(http)[1][-1])["error"]["message"]
+
+
+def test_an_engine_that_still_reads_for_one_has_not_died_for_another(engine, tmp_path):
+    import httpx2
+
+    from tests.nodes import owner, serving
+
+    begins = threading.Event()
+    replies(engine, Reply((Endless(),)), Reply((Wait(begins), Say("Hello."))))
+    with (
+        serving(tmp_path, model="scripted", upstream=engine.url, stall_seconds=0.2) as node,
+        httpx2.Client(base_url=f"http://127.0.0.1:{node.port}", headers=owner(node), trust_env=False) as http,
+        ThreadPoolExecutor(1) as beside,
+        http.stream("POST", CHAT, json={**HELLO, "stream": True}) as endless,
+    ):
+        blocks = endless.iter_raw()
+        next(blocks)
+        other = beside.submit(stream, http)
+        until = time.monotonic() + 0.6
+        while time.monotonic() < until:
+            next(blocks)
+        begins.set()
+        endless.close()
+        status, found = other.result(10)
+    assert (status, text_of(found), found[-1]) == (200, "Hello.", "[DONE]")
 
 
 def test_an_event_without_an_end_fills_no_memory(client, engine):

@@ -62,7 +62,13 @@ class Hatch:
         with self._lock:
             self._closed = True
         await asyncio.sleep(0)  # what was handed in a moment ago has begun then, and can be ended
-        for writing in list(self._running):
+        self.end_all()
+
+    def end_all(self) -> None:
+        """End what is running, also what still waits for its turn. Safe to use from any thread."""
+        with self._lock:
+            running = list(self._running)
+        for writing in running:
             writing.cancel()
 
     def _begin(self, work: Coroutine[Any, Any, None]) -> Future[None]:

@@ -55,7 +55,13 @@ class WyomingServer:
                 link.close()
         self._thread.join()
         for visit in self._visits:
-            visit.join()
+            self._wait_for(visit)
+
+    def _wait_for(self, visit: threading.Thread) -> None:
+        """Nobody hears the rest of its answer, and the turn for which it waits may be minutes away."""
+        while visit.is_alive():
+            self._hatch.end_all()
+            visit.join(AGAIN_SECONDS)
 
     def _accept(self) -> None:
         while not self._over.is_set():

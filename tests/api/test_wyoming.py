@@ -266,6 +266,24 @@ def test_visitors_stand_in_the_same_queue_as_everybody(tmp_path, eventually):
                 running.stop()
 
 
+def test_the_port_closes_at_once_though_an_answer_is_still_waited_for(tmp_path):
+    over = threading.Event()
+    with (
+        ScriptedEngine([Reply((Say("Well"), Wait(over)))]) as engine,
+        serving(tmp_path, model="scripted", upstream=engine.url) as node,
+    ):
+        running = node.open_wyoming("127.0.0.1", 0)
+        with saying_to(running, "Hello") as visitor:
+            assert b"handled-start" in visitor.recv(1 << 16)
+            closing = threading.Thread(target=running.stop)
+            closing.start()
+            closing.join(5)
+            late = closing.is_alive()
+            over.set()
+            closing.join()
+        assert not late
+
+
 def test_a_node_that_ends_in_the_middle_of_an_answer_lets_its_visitors_go(tmp_path):
     with ScriptedEngine() as engine, serving(tmp_path, model="scripted", upstream=engine.url) as node:
         engine.replies.append(Reply((Say("Well, "), Endless())))

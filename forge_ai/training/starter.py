@@ -37,7 +37,7 @@ from forge_ai.training.shape import Shape
 from forge_ai.training.supply import WrittenRows
 from forge_ai.training.tokenizer import ChatTokenizer, load_tokenizer, train_tokenizer
 
-SHAPE: Final = Shape(width=256, layers=4, heads=4, feed_forward=704, vocabulary=2048, context=1024)
+SHAPE: Final = Shape(width=256, layers=6, heads=4, feed_forward=704, vocabulary=2048, context=1024)
 WORD_SEED: Final = 900_000_000
 WORD_CONVERSATIONS: Final = 20_000
 HELD_OUT: Final = 64

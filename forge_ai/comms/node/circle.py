@@ -47,7 +47,7 @@ class Circle:
         self._let_go(peer.name)
         self._peers[peer.name] = peer
         if services.settings.sync == "live":
-            self._syncs[peer.name] = LiveSync(services.memory, peer, services.name)
+            self._syncs[peer.name] = LiveSync(services.memory, peer, services.name, services.clock)
             self._syncs[peer.name].start()
 
     def close(self) -> None:

@@ -14,12 +14,13 @@ from forge_ai.comms.sync.memory_link import MemoryLink
 from forge_ai.errors import ForgeError
 
 if TYPE_CHECKING:
+    from forge_ai.clock import Clock
     from forge_ai.comms.peers.client import NodeClient
     from forge_ai.memory.device_memory import Memory
 
 WAIT_SECONDS: Final = 0.5  # how long the peer holds a question to which it has no news yet
-REACH_SECONDS: Final = 0.7  # the first packet into a network that is gone is lost, and the kernel's second one is late
-PAUSE_SECONDS: Final = 0.5  # after a failure
+REACH_SECONDS: Final = 0.6  # the first packet into a network that is gone is lost, and the kernel's second one is late
+TRY_SECONDS: Final = 0.65  # from one failing try to the next: a network that comes back is not waited for twice
 
 
 class LiveSync:
@@ -28,11 +29,12 @@ class LiveSync:
     Without ``persists`` it ends with the first failure: then somebody else looks for the peer again.
     """
 
-    def __init__(self, memory: Memory, node: NodeClient, device: str, *, persists: bool = True) -> None:
+    def __init__(self, memory: Memory, node: NodeClient, device: str, clock: Clock, *, persists: bool = True) -> None:
         self.last: SyncReport | None = None
         self.failure: ForgeError | None = None
         self._persists = persists
         self._memory = memory
+        self._clock = clock
         self._link = MemoryLink(node, device, WAIT_SECONDS, REACH_SECONDS)
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"memory-sync-{node.name}", daemon=True)
@@ -51,7 +53,8 @@ class LiveSync:
     def _run(self) -> None:
         pause = 0.0
         while not self._stopping.wait(pause):
-            pause = 0.0 if self._once() else PAUSE_SECONDS
+            begun = self._clock.steady()
+            pause = 0.0 if self._once() else max(0.0, begun + TRY_SECONDS - self._clock.steady())
             if self.failure and not self._persists:
                 return
 

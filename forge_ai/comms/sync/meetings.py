@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from forge_ai.identity.device import Device
     from forge_ai.services import Services
 
-ROUND_SECONDS: Final = 0.5  # what was said while they were apart is on both a second after they can meet again
+ROUND_SECONDS: Final = 0.25  # what was said while they were apart is on both a second after they can meet again
 PATIENCE_SECONDS: Final = 0.7  # a device that is off must not hold up the others, nor itself when it comes back
 
 
@@ -99,7 +99,7 @@ class Meetings:
         if access is None or not access.is_good():
             return
         client = NodeClient(access, access.hello(), budgets_of(self._services.settings))
-        sync = LiveSync(self._services.memory, client, self._services.name, persists=False)
+        sync = LiveSync(self._services.memory, client, self._services.name, self._services.clock, persists=False)
         with self._changing:
             self._meetings[device.device_id] = _Meeting(client, sync)
         sync.start()

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 import platformdirs
 
@@ -20,6 +22,9 @@ PRIVATE_FOLDER: int = 0o700
 _HINTS: dict[int, str] = {
     errno.ENOENT: "Check the path; a stick must be plugged in and mounted.",
     errno.ENOTDIR: "Check the path.",
+    errno.EISDIR: "Check the path.",
+    errno.ELOOP: "Check the path.",
+    errno.ESPIPE: "Write it into a file first, and name that.",
     errno.EROFS: "Choose another folder, or lift the write protection: some sticks have a switch.",
     errno.EACCES: "Choose another folder, or become the owner of this one.",
     errno.EPERM: "Choose another folder, or become the owner of this one.",
@@ -101,10 +106,25 @@ def describe(error: OSError, place: Path) -> str:
         errno.EFBIG: "the file would be larger than this disk allows",
         errno.ENOENT: "there is no such file or folder",
         errno.ENOTDIR: "a file stands where a folder is needed",
+        errno.EISDIR: "a folder stands where a file is needed",
+        errno.ELOOP: "the link leads back to itself",
+        errno.ESPIPE: "a pipe or a device stands where a file is needed",
         errno.EIO: "the disk does not answer",
     }
     number = error.errno if error.errno is not None else -1
     return f"{place}: {reasons.get(number, error.strerror or str(error))}."
+
+
+def open_file(path: Path) -> BinaryIO:
+    """Open a file for reading. Raises :class:`OSError`, also for what is none: a pipe or a device may never end."""
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    kind = os.fstat(descriptor).st_mode
+    if stat.S_ISREG(kind):
+        return os.fdopen(descriptor, "rb")
+    os.close(descriptor)
+    if stat.S_ISDIR(kind):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    raise OSError(errno.ESPIPE, "it is a pipe or a device, not a file")
 
 
 def is_full(error: BaseException) -> bool:

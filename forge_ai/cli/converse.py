@@ -165,13 +165,16 @@ def read_source(source: str) -> Transcript:
 
 
 def _read(services: Services, source: str) -> tuple[str, Transcript]:
+    from forge_ai.limits import TRANSCRIPT_BYTES
     from forge_ai.memory.dialogues import Dialogues
+    from forge_ai.paths import open_file
     from forge_ai.protocol.transcript import parse_transcript
 
     path = Path(source).expanduser()
     if path.suffix == ".json" or "/" in source:
         try:
-            return "", parse_transcript(path.read_bytes())
+            with open_file(path) as file:
+                return "", parse_transcript(file.read(TRANSCRIPT_BYTES + 1))
         except OSError as error:
             raise BadInput(f"{source!a} cannot be read: {error.strerror}.", hint="Check the path.") from error
     return Dialogues(services.memory.conversations, services.name).transcript(source)

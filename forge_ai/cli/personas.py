@@ -16,11 +16,13 @@ import typer
 from forge_ai.cli.options import with_options
 from forge_ai.cli.say import harmless, note, print_json, table
 from forge_ai.errors import AlreadyThere, BadInput
+from forge_ai.limits import PERSONALITY_FILE_BYTES
 from forge_ai.models.adapter_header import read_adapter
 from forge_ai.models.manifest import WEIGHTS_FILE
 from forge_ai.models.personalities import OwnedPersonality, all_personalities, find_personality, personalities_of
 from forge_ai.models.personality_changes import remove_personality, save_personality
 from forge_ai.models.store import ModelStore, StoredModel
+from forge_ai.paths import open_file
 from forge_ai.protocol.names import check_name
 from forge_ai.protocol.personality import Personality, check_personality, parse_personality
 from forge_ai.settings import settings_of_this_process
@@ -158,9 +160,12 @@ def _text(given: str) -> str:
     if not given.startswith("@"):
         return given
     try:
-        return Path(given[1:]).expanduser().read_text(encoding="utf-8").strip()
-    except (OSError, ValueError) as error:
-        raise BadInput(f"{given[1:]!a} cannot be read as text.", hint="Check the path.") from error
+        with open_file(Path(given[1:]).expanduser()) as file:
+            return file.read(PERSONALITY_FILE_BYTES).decode("utf-8").strip()
+    except OSError as error:
+        raise BadInput(f"{given[1:]!a} cannot be read: {error.strerror}.", hint="Check the path.") from error
+    except UnicodeDecodeError as error:
+        raise BadInput(f"{given[1:]!a} is not UTF-8 text.", hint="Save it as UTF-8.") from error
 
 
 def _edited(personality: Personality) -> Personality:

@@ -19,7 +19,7 @@ from forge_ai.errors import BadInput
 from forge_ai.limits import MEMORY_TEXT_CHARACTERS, MIB
 from forge_ai.memory.recall import since
 from forge_ai.memory.stick import written_whole
-from forge_ai.paths import storage_faults
+from forge_ai.paths import open_file, storage_faults
 from forge_ai.protocol.moments import timestamp
 from forge_ai.protocol.records import Record, created_ms, read_details
 
@@ -45,7 +45,7 @@ def write_facts(path: Path, form: str, facts: Sequence[Record], clock: Clock) ->
 
 def read_facts(path: Path) -> list[Fact]:
     """The facts in a file of any of these kinds. Raises :class:`BadInput` when there are none."""
-    with storage_faults(path), path.open("rb") as file:
+    with storage_faults(path), open_file(path) as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise BadInput(f"{path} is larger than {MOST_BYTES // MIB} MiB: that is no list of facts.")

@@ -19,7 +19,7 @@ from forge_ai.errors import BadMemoryFile
 from forge_ai.limits import MEMORY_LINE_BYTES
 from forge_ai.memory.replica import Received, Replica
 from forge_ai.memory.seal import is_sealed, sealed, unsealed
-from forge_ai.paths import flush_folder, storage_faults
+from forge_ai.paths import flush_folder, open_file, storage_faults
 from forge_ai.protocol.memory_file import HEAD_LINES, Head, read_batches, read_head, write_lines
 
 _LINES_AROUND: Final = HEAD_LINES + 2
@@ -39,7 +39,7 @@ def export_file(replica: Replica, path: Path, device: str, clock: Clock, passphr
 
 def import_file(replica: Replica, path: Path, passphrase: str = "") -> Received:
     """Merge a file. Raises :class:`BadMemoryFile` when it is not whole; nothing has been taken then."""
-    with storage_faults(path), path.open("rb") as file:
+    with storage_faults(path), open_file(path) as file:
         lines = _lines(file, passphrase)
         head, hashed = read_head(lines)
         return replica.receive_records(read_batches(lines, hashed), head.vector)
@@ -47,7 +47,7 @@ def import_file(replica: Replica, path: Path, passphrase: str = "") -> Received:
 
 def is_memory_file(path: Path) -> bool:
     """Whether a file begins like exported memories, sealed or not."""
-    with storage_faults(path), path.open("rb") as file:
+    with storage_faults(path), open_file(path) as file:
         start = file.read(64)
     return is_sealed(start) or start.startswith(b'{\n "format": "forge-ai-memories')
 

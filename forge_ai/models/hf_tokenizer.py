@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.errors import BadInput, ModelBroken
 from forge_ai.limits import MIB
-from forge_ai.paths import storage_faults
+from forge_ai.paths import open_file, storage_faults
 
 if TYPE_CHECKING:
     import gguf
@@ -95,7 +95,7 @@ def read_json(path: Path, *, needed: bool = True) -> dict[str, Any]:
     if not needed and not path.is_file():
         return {}
     try:
-        with storage_faults(path), path.open("rb") as file:
+        with storage_faults(path), open_file(path) as file:
             found = json.loads(file.read(_MOST_BYTES))
     except (ValueError, RecursionError) as error:
         raise ModelBroken(f"{path.name} cannot be read: {error}.") from error

@@ -21,7 +21,7 @@ from forge_ai.models.gguf_header import read_header
 from forge_ai.models.manifest import WEIGHTS_FILE, ModelFile
 from forge_ai.models.progress import Progress, silent
 from forge_ai.models.store import ModelStore, StoredModel
-from forge_ai.paths import storage_faults
+from forge_ai.paths import open_file, storage_faults
 from forge_ai.protocol.names import shown
 
 _KINDS: Final = {"model": "weights", "system": "system", "license": "licence"}
@@ -99,7 +99,7 @@ def _manifest_path(models: Path, reference: str) -> Path:
 
 def _layers(path: Path, reference: str) -> dict[str, _Layer]:
     try:
-        with storage_faults(path), path.open("rb") as file:
+        with storage_faults(path), open_file(path) as file:
             listed = json.loads(file.read(MANIFEST_BYTES))["layers"]
         layers = dict(filter(None, map(_layer, listed)))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
@@ -124,5 +124,5 @@ def _text(models: Path, layer: _Layer | None) -> str:
     if layer is None:
         return ""
     path = _blob(models, layer.digest)
-    with storage_faults(path), path.open("rb") as file:
+    with storage_faults(path), open_file(path) as file:
         return file.read(_LONGEST_TEXT).decode("utf-8", "replace")

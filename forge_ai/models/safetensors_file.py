@@ -16,7 +16,7 @@ from typing import Any, Final
 from forge_ai.errors import ModelBroken
 from forge_ai.limits import GGUF_DIMENSIONS, SAFETENSORS_HEADER_BYTES
 from forge_ai.models.blocks import BLOCK
-from forge_ai.paths import storage_faults
+from forge_ai.paths import open_file, storage_faults
 
 BYTES: Final = {"F32": 4, "F16": 2, "BF16": 2}
 
@@ -48,7 +48,7 @@ class StoredTensor:
 def read_tensors(path: Path) -> dict[str, StoredTensor]:
     """The table of the file. Raises :class:`ModelBroken`."""
     try:
-        with storage_faults(path), path.open("rb") as file:
+        with storage_faults(path), open_file(path) as file:
             size = path.stat().st_size
             length = _header_length(file.read(8), size)
             table = json.loads(file.read(length))

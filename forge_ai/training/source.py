@@ -6,6 +6,7 @@ Does not know what a dialogue looks like, nor what is learned from it.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Final
 
 from forge_ai.errors import BadData
 from forge_ai.limits import GIB
+from forge_ai.paths import open_file
 from forge_ai.protocol.names import shown
 from forge_ai.training.reading import Document, read_text
 
@@ -54,14 +56,13 @@ def _content(path: Path) -> bytes:
     if path.is_dir():
         raise BadData(f"{shown_path} is a folder.", hint="Name the files in it: --data folder/*.txt")
     try:
-        if path.stat().st_size > LARGEST_FILE:
-            raise BadData(
-                f"{shown_path} is larger than {LARGEST_FILE // GIB} GiB.", hint="Split it into several files."
-            )
-        return path.read_bytes()
+        with open_file(path) as file:
+            if os.fstat(file.fileno()).st_size <= LARGEST_FILE:
+                return file.read()
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or error
         raise BadData(f"{shown_path} cannot be read: {reason}.", hint="Check the path.") from error
+    raise BadData(f"{shown_path} is larger than {LARGEST_FILE // GIB} GiB.", hint="Split it into several files.")
 
 
 def _decoded(content: bytes, path: Path) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from forge_ai.limits import GIB
-from forge_ai.paths import storage_faults
+from forge_ai.paths import open_file, storage_faults
 from forge_ai.voice.sound import Sound, silence
 from forge_ai.voice.wav import HEADER_BYTES, wav_frames, wav_header
 
@@ -25,7 +25,7 @@ class Recording:
     def __init__(self, path: Path) -> None:
         self._path = path
         with storage_faults(path):
-            self._file: BinaryIO = path.open("rb")
+            self._file: BinaryIO = open_file(path)
 
     @property
     def name(self) -> str:

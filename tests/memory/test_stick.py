@@ -6,6 +6,7 @@ import signal
 import pytest
 
 from forge_ai.errors import BadMemoryFile, StorageFault
+from forge_ai.memory.other_formats import read_facts
 from forge_ai.memory.stick import export_file, import_file, is_memory_file, written_whole
 from tests.disks import files_of_at_most
 
@@ -55,6 +56,13 @@ def test_a_stick_that_is_full_or_gone_is_said(device):
     device.tell("fact")
     with pytest.raises(StorageFault, match="no such file or folder"):
         exported(device, device.folder / "gone" / "memories.json")
+
+
+@pytest.mark.parametrize("read", [is_memory_file, read_facts])
+def test_a_pipe_in_the_place_of_a_file_is_refused_at_once(tmp_path, read):
+    os.mkfifo(tmp_path / "memories.json")
+    with pytest.raises(StorageFault, match="a pipe or a device"):
+        read(tmp_path / "memories.json")
 
 
 def test_a_stick_without_room_is_said(device, tmp_path):

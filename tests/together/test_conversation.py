@@ -198,6 +198,7 @@ print(isinstance(conversation, list), [turn.speaker for turn in conversation], c
         (("--resume", "ffffffff"), 3, "No conversation"),
         (("--resume", "/nowhere.json"), 2, "cannot be read"),
         (("analyse", "/nowhere.json"), 2, "cannot be read"),
+        (("analyse", "/dev/zero"), 2, "a pipe or a device"),
         (("export", "ffffffff", "--out", "x.md"), 3, "No conversation"),
     ],
 )

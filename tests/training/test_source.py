@@ -1,4 +1,5 @@
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,14 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path, content: bytes, reason:
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(BadData):
         read_files([tmp_path / name])
+
+
+def test_a_pipe_and_a_device_are_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "endless.txt").symlink_to("/dev/zero")
+    for name in ("pipe.txt", "endless.txt"):
+        with pytest.raises(BadData, match="a pipe or a device"):
+            read_files([tmp_path / name])
 
 
 def test_no_files_at_all_is_refused() -> None:

@@ -17,7 +17,7 @@ from forge_ai.memory.own_values import checksum, own_values, set_own_value
 from forge_ai.memory.place import Place, fingerprint, renew
 from forge_ai.protocol.hybrid_clock import believable, edit_stamp, next_stamp, witness
 from forge_ai.protocol.records import ORIGIN_OF, STAMP_OF, Record, Row, epoch_of, new_identity, new_origin
-from forge_ai.protocol.version_vector import MARK_BYTES, Entry, Vector, is_forked
+from forge_ai.protocol.version_vector import MARK_BYTES, RETIRED, Entry, Vector, disputed, is_forked
 
 Chance = Callable[[int], bytes]
 _LAST_EPOCH: Final = 0xFFFF
@@ -69,7 +69,7 @@ class Ledger:
         return [origin for origin, _, _ in _vector_rows(connection)]
 
     def advance(self, connection: sqlite3.Connection, vector: Vector) -> None:
-        """Store a vector that has grown."""
+        """Store a vector that has grown, after :meth:`meet` has looked at what it grew by."""
         for origin, entry in vector.items():
             _set_entry(connection, origin, entry)
 
@@ -87,17 +87,18 @@ class Ledger:
         if seen != last:
             set_own_value(connection, "stamp", str(seen))
 
-    def meet(self, connection: sqlite3.Connection, seen: Vector) -> bool:
-        """Look for writes under this replica's name that it did not make; take a new name if there are any."""
-        origin = own_values(connection).get("origin")
-        if origin is None:
-            return False
-        own = bytes.fromhex(origin)
+    def meet(self, connection: sqlite3.Connection, seen: Vector) -> None:
+        """Look for names that two devices write under, and retire them; take a new name if this replica's is one."""
+        for origin in disputed(self.vector(connection), seen):
+            self._retire(connection, origin)
+        if "origin" in own_values(connection):
+            own = self._own_origin(connection)  # a copied folder has its new name from here on: none is retired for it
+            if self._is_forked(connection, own, seen):
+                self._retire(connection, own)
+
+    def _is_forked(self, connection: sqlite3.Connection, own: bytes, seen: Vector) -> bool:
         marks = dict(connection.execute("SELECT sequence, mark FROM marks").fetchall())
-        if not is_forked(own, marks, self._sequence(connection, own), seen):
-            return False
-        self._retire(connection, own)
-        return True
+        return is_forked(own, marks, self._sequence(connection, own), seen)
 
     def adopt(self, connection: sqlite3.Connection) -> int:
         """Take over records that arrived under a name which two devices used, so that everybody gets all of them."""
@@ -105,9 +106,10 @@ class Ledger:
         return sum(self._take_over(connection, origin) for (origin,) in retired)
 
     def _retire(self, connection: sqlite3.Connection, origin: bytes) -> None:
-        """Write on under a new name; what was written under the old one is written again under the new."""
-        _set_entry(connection, origin, Entry(0, b""), retired=1)
-        self._begin_epoch(connection, epoch_of(origin) + 1)
+        """Nobody asks for writes of this name any more: whoever holds some has written them again under its own."""
+        _set_entry(connection, origin, RETIRED, retired=1)
+        if own_values(connection).get("origin") == origin.hex():
+            self._begin_epoch(connection, epoch_of(origin) + 1)
         self._take_over(connection, origin)
 
     def _take_over(self, connection: sqlite3.Connection, origin: bytes) -> int:
@@ -116,7 +118,7 @@ class Ledger:
             own = self._own_origin(connection)
             first = self._sequence(connection, own) + 1
             renamed = [record._replace(origin=own, sequence=first + at) for at, record in enumerate(records)]
-            rows.merge(connection, renamed)
+            rows.rename(connection, renamed)
             self._mark(connection, own, first + len(records) - 1)
         return len(records)
 

@@ -107,7 +107,6 @@ class Replica:
                 records += len(batch)
                 changed += self._merge(connection, batch)
             self._ledger.meet(connection, upto)
-            self._ledger.adopt(connection)
             self._ledger.advance(connection, joined(self._ledger.vector(connection), upto))
         return Received(records, changed, upto)
 

@@ -51,6 +51,12 @@ def merge(connection: sqlite3.Connection, records: Sequence[Row]) -> int:
     return changed
 
 
+def rename(connection: sqlite3.Connection, records: Iterable[Record]) -> None:
+    """Store under which origin and sequence records that are here stand from now on, whatever takes precedence."""
+    named = [(record.origin, record.sequence, digest(record), record.identity) for record in records]
+    connection.executemany("UPDATE records SET origin = ?, sequence = ?, digest = ? WHERE identity = ?", named)
+
+
 def select(connection: sqlite3.Connection, rest: str = "", values: Sequence[Any] = ()) -> Iterator[Record]:
     """The records that the rest of a SELECT names, each checked. Raises :class:`Damaged` for one that is not whole."""
     return checked(connection.execute(_SELECT + rest, values))

@@ -8,7 +8,7 @@ write: an origin that finds a mark which it never gave knows that a second devic
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from forge_ai.errors import BadInput
 from forge_ai.limits import MEMORY_ORIGINS
@@ -25,6 +25,12 @@ class Entry(NamedTuple):
 
 
 Vector = Mapping[bytes, Entry]
+RETIRED: Final = Entry(LAST_SEQUENCE, bytes(MARK_BYTES))  # covers every write of an origin that two devices used
+
+
+def is_retired(entry: Entry | None) -> bool:
+    """Whether an entry is that of a retired origin. The mark does not count: nobody writes so often."""
+    return entry is not None and entry.sequence == LAST_SEQUENCE
 
 
 def reached(vector: Vector, origin: bytes) -> int:
@@ -63,6 +69,20 @@ def is_forked(origin: bytes, marks: Mapping[int, bytes], own: int, seen: Vector)
     if entry is None or entry.sequence == 0:
         return False
     return entry.sequence > own or marks.get(entry.sequence) != entry.mark
+
+
+def disputed(vector: Vector, seen: Vector) -> list[bytes]:
+    """The origins that two devices use, as far as two vectors can tell, and that ``vector`` does not have as retired.
+
+    Either ``seen`` says so, or the same write has two marks: then each side may hold writes that the other lacks.
+    """
+    return [origin for origin, entry in seen.items() if _is_disputed(vector.get(origin), entry)]
+
+
+def _is_disputed(here: Entry | None, entry: Entry) -> bool:
+    if here is None or here.sequence != entry.sequence:
+        return is_retired(entry)
+    return here.mark != entry.mark and not is_retired(here)
 
 
 def vector_to_json(vector: Vector) -> dict[str, list[object]]:

@@ -9,6 +9,7 @@ import pytest
 from forge_ai.errors import VectorGap
 from forge_ai.memory.stick import export_file, import_file
 from forge_ai.protocol.records import epoch_of
+from forge_ai.protocol.version_vector import is_retired
 from tests.memory.devices import Device, close_all, pull, settle, sync
 from tests.memory.test_convergence import untouched
 
@@ -79,6 +80,22 @@ def test_a_folder_put_back_from_a_backup_gets_its_lost_records_back(device, othe
     assert set(device.texts()) == set(other.texts()) == {"before the backup", "after the backup", "after the restore"}
 
 
+def test_a_folder_put_back_from_a_backup_that_meets_others_before_it_writes_retires_no_name(device, other, tmp_path):
+    device.tell("before the backup")
+    device.memory.close()
+    shutil.copytree(device.folder, tmp_path / "backup")
+    device.open()
+    device.tell("after the backup")
+    sync(device, other)
+    device.memory.close()
+    shutil.rmtree(device.folder)
+    shutil.copytree(tmp_path / "backup", device.folder)
+    device.open()
+    settle([device, other])
+    assert set(device.texts()) == {"before the backup", "after the backup"}
+    assert not any(map(is_retired, other.memory.replica.vector().values()))
+
+
 def test_disk_images_rolled_back_unnoticed_are_found_by_their_marks(tmp_path):
     one = Device(tmp_path, "one", place=untouched)
     friends = [Device(tmp_path, name) for name in ("friend", "stranger")]
@@ -94,6 +111,22 @@ def test_disk_images_rolled_back_unnoticed_are_found_by_their_marks(tmp_path):
     settle(everybody)
     assert all(len(device.texts()) == 8 for device in everybody)
     close_all(everybody)
+
+
+def test_devices_that_met_one_each_of_two_copies_lack_nothing_of_either(tmp_path):
+    one, third, fourth = (Device(tmp_path, name, place=untouched) for name in ("pc", "pi", "phone"))
+    one.tell("Before the copy.")
+    other = one.copied_to("laptop")
+    one.tell("On the one.")
+    other.tell("On the other.")
+    pull(third, one)
+    pull(fourth, other)  # the same write of the same name, with another mark: the vectors' numbers alone hide it
+    told = {"Before the copy.", "On the one.", "On the other."}
+    for met in ([third, fourth], [third, fourth, one, other]):  # also before either owner can notice
+        settle(met)
+        assert [set(device.texts()) for device in met] == [told] * len(met)
+        assert all(device.state() == third.state() for device in met)
+    close_all([one, other, third, fourth])
 
 
 def test_a_restart_is_no_copy(device):

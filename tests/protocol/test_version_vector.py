@@ -5,8 +5,10 @@ from hypothesis import given
 
 from forge_ai.errors import BadInput
 from forge_ai.protocol.version_vector import (
+    RETIRED,
     Entry,
     covers,
+    disputed,
     is_forked,
     joined,
     vector_from_json,
@@ -59,3 +61,21 @@ def test_a_write_under_ones_own_name_that_one_never_made_reveals_a_copy():
     assert is_forked(OWN, marks, 5, {OWN: Entry(3, b"stranger")})
     assert is_forked(OWN, marks, 5, {OWN: Entry(4, MARK)})
     assert is_forked(OWN, marks, 5, {OWN: Entry(6, MARK)})
+
+
+def test_a_name_is_in_dispute_when_one_write_has_two_marks_or_somebody_retired_it():
+    here = {OWN: Entry(3, MARK)}
+    assert disputed(here, {OWN: Entry(3, b"stranger")}) == disputed(here, {OWN: RETIRED}) == [OWN]
+    assert disputed({}, {OWN: RETIRED}) == [OWN]
+    for seen in ({}, {OWN: Entry(3, MARK)}, {OWN: Entry(2, b"stranger")}, {OWN: Entry(4, b"stranger")}):
+        assert disputed(here, seen) == []
+    for seen in (RETIRED, RETIRED._replace(mark=b"stranger"), Entry(3, MARK)):
+        assert disputed({OWN: RETIRED}, {OWN: seen}) == []
+    assert disputed(here, {OWN: RETIRED._replace(mark=b"stranger")}) == [OWN]
+
+
+@given(vectors)
+def test_a_retired_name_covers_whatever_was_written_under_it(vector):
+    retired = dict.fromkeys(vector, RETIRED)
+    assert joined(vector, retired) == retired
+    assert vector_from_json(vector_to_json(retired)) == retired

@@ -26,8 +26,8 @@ _LAST_EPOCH: Final = 0xFFFF
 class Ledger:
     """Numbers and stamps what this device writes.
 
-    ``chance`` gives random bytes. ``place`` fingerprints the file that notices a copied folder; the check is made once
-    in a process, before its first write.
+    ``chance`` gives random bytes. ``place`` fingerprints the file that notices a copied folder; the check is made
+    before a process first writes under a name.
     """
 
     def __init__(self, place_file: Path, clock: Clock, chance: Chance, place: Place = fingerprint) -> None:
@@ -35,7 +35,7 @@ class Ledger:
         self._clock = clock
         self._chance = chance
         self._place = place
-        self._claimed = False
+        self._claimed = ""
 
     def new_identity(self) -> bytes:
         """An identity for a new record."""
@@ -123,10 +123,11 @@ class Ledger:
         return len(records)
 
     def _own_origin(self, connection: sqlite3.Connection) -> bytes:
-        if not self._claimed:
+        origin = own_values(connection).get("origin")
+        if origin is None or origin != self._claimed:  # also when the transaction of the claim was rolled back
             self._claim(connection)
-            self._claimed = True
-        return bytes.fromhex(own_values(connection)["origin"])
+            origin = self._claimed = own_values(connection)["origin"]
+        return bytes.fromhex(origin)
 
     def _claim(self, connection: sqlite3.Connection) -> None:
         """Make sure that no other copy of this folder writes under the same name."""

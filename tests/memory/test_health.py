@@ -117,6 +117,21 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(device, other):
     assert set(device.texts()) == {*acknowledged, *other.texts(), "My dog is called Rex."}
 
 
+@pytest.mark.parametrize("copied", [False, True])
+def test_a_first_write_that_failed_has_given_no_name(device, copied):
+    if copied:
+        device.tell("My dog is called Rex.")
+        device = device.copied_to("copy")
+    device.memory.database._writer.execute("PRAGMA max_page_count = 1")
+    with pytest.raises(StorageFault, match="full"):
+        device.tell(f"A long story: {'word ' * 5000}")
+    before = device.memory.replica.vector()
+    device.memory.database._writer.execute("PRAGMA max_page_count = 1000000")
+    device.tell("I like tea.")
+    assert len(device.memory.replica.vector()) == len(before) + 1
+    device.memory.close()
+
+
 def test_counts_are_told(device):
     device.tell("My dog is called Rex.")
     device.tell("My dog is called Max.")

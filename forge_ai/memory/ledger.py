@@ -70,7 +70,7 @@ class Ledger:
 
     def advance(self, connection: sqlite3.Connection, vector: Vector) -> None:
         """Store a vector that has grown, after :meth:`meet` has looked at what it grew by."""
-        for origin, entry in vector.items():
+        for origin, entry in vector.items() - self.vector(connection).items():
             _set_entry(connection, origin, entry)
 
     def note_arrivals(self, connection: sqlite3.Connection, records: Sequence[Row]) -> None:

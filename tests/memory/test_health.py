@@ -11,7 +11,7 @@ from forge_ai.errors import Damaged, ForgeError, StorageFault
 from forge_ai.memory.device_memory import open_memory
 from forge_ai.memory.migrations import STEPS
 from forge_ai.protocol.chat import Message
-from tests.memory.devices import Device, sync
+from tests.memory.devices import Device, settle, sync
 
 FAST_DISK = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
@@ -130,6 +130,14 @@ def test_a_first_write_that_failed_has_given_no_name(device, copied):
     device.tell("I like tea.")
     assert len(device.memory.replica.vector()) == len(before) + 1
     device.memory.close()
+
+
+def test_a_sync_that_brings_nothing_writes_nothing(device, other):
+    device.tell("My dog is called Rex.")
+    settle([device, other])
+    before = other.memory.database._writer.total_changes
+    sync(device, other)
+    assert other.memory.database._writer.total_changes == before
 
 
 def test_counts_are_told(device):

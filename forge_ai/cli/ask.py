@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forge_ai.cli.say import harmless, note, print_json, print_part, tell_beside
+from forge_ai.cli.say import note, one_line, print_json, print_part, tell_beside
 from forge_ai.errors import BadInput, EmptyPrompt, ForgeError
 from forge_ai.limits import MIB, REQUEST_BODY_BYTES
 
@@ -109,11 +109,11 @@ def _finish(report: dict[str, Any], *, as_json: bool, stats: bool) -> None:
     print(flush=True)
     who = " -> ".join(f"{part['node']} ({part['model']})" for part in report["spoken"])
     if not stats:
-        note(f"- {harmless(who)}")
+        note(f"- {one_line(who)}")
         return
     note(
-        f"{harmless(who)}: {report['tokens']} tokens, {report['tokens_per_second']} tokens/s, "
+        f"{one_line(who)}: {report['tokens']} tokens, {report['tokens_per_second']} tokens/s, "
         f"first after {report['milliseconds_to_first_token']} ms"
     )
     for line in report["memories"]:
-        note(f"  (memory: {line})")
+        note(f"  (memory: {one_line(line)})")

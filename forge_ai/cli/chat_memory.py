@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from forge_ai.cli.say import complain, note
+from forge_ai.cli.say import complain, note, one_line
 from forge_ai.errors import ForgeError
 
 if TYPE_CHECKING:
@@ -56,9 +56,9 @@ class ChatMemory:
             self._memory.conversations.say(self._conversation, exchange, self._services.name)
         fact = introduced and (asked_to_remember(said) or plainly_told(said))
         if fact:
-            note(f"  (remembered: {fact})")
+            note(f"  (remembered: {one_line(fact)})")
         for line in used:
-            note(f"  (memory: {line})")
+            note(f"  (memory: {one_line(line)})")
 
     def look_back(self, brain: Brain) -> None:
         """Find facts in the conversation that has ended, if the person wants that."""
@@ -74,7 +74,7 @@ class ChatMemory:
                 waits = (
                     " - waits for your yes: forge-ai memory list --pending" if found.verdict == Verdict.REVIEW else ""
                 )
-                note(f"  (found: {found.text}{waits})")
+                note(f"  (found: {one_line(found.text)}{waits})")
 
     def remember(self, text: str) -> None:
         """`/remember`."""
@@ -86,9 +86,9 @@ class ChatMemory:
             return
         told = Told(device=self._services.name, conversation=self._conversation if self._keeps else "")
         kept = self._memory.facts.remember(as_sentence(text), told)
-        note(f"{'Known already' if kept.known else 'Remembered'}: {kept.record.text}")
+        note(f"{'Known already' if kept.known else 'Remembered'}: {one_line(kept.record.text)}")
         for old in kept.replaced:
-            note(f"  in place of: {old.text}")
+            note(f"  in place of: {one_line(old.text)}")
 
     def forget(self, wish: str) -> None:
         """`/forget`: an id, or words that only one memory has."""
@@ -96,7 +96,7 @@ class ChatMemory:
         if len(found) == 1:
             identity, text = found[0]
             self._memory.facts.forget(identity)
-            note(f"Forgotten: {text}")
+            note(f"Forgotten: {one_line(text)}")
             return
         note(
             "Which one? Give its id." if found else f"Nothing is remembered about {wish}." if wish else "Say which one."
@@ -152,4 +152,4 @@ class ChatMemory:
         from forge_ai.memory.facts import short
 
         for identity, text in found:
-            note(f"  {short(identity)}  {text}")
+            note(f"  {short(identity)}  {one_line(text)}")

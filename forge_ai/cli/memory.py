@@ -12,7 +12,7 @@ import typer
 
 from forge_ai.cli import memory_travel
 from forge_ai.cli.memory_view import opened_memory, print_conversations, print_records, shown_record
-from forge_ai.cli.say import note, print_json, size_of
+from forge_ai.cli.say import note, one_line, print_json, size_of
 
 if TYPE_CHECKING:
     from forge_ai.memory.device_memory import Memory
@@ -37,9 +37,9 @@ def add(text: Words, as_json: Json = False) -> None:
             shown_record(kept.record) | {"known": kept.known, "replaced": [shown_record(old) for old in kept.replaced]}
         )
         return
-    note(f"{'Known already' if kept.known else 'Remembered'}: {kept.record.text}")
+    note(f"{'Known already' if kept.known else 'Remembered'}: {one_line(kept.record.text)}")
     for old in kept.replaced:
-        note(f"  in place of: {old.text}")
+        note(f"  in place of: {one_line(old.text)}")
 
 
 @app.command("search")
@@ -79,7 +79,7 @@ def edit(identity: Id, text: Words) -> None:
     """Give a memory other words."""
     with opened_memory() as (_, memory):
         record = memory.facts.edit(memory.facts.find(identity).identity, " ".join(text))
-    note(f"Changed: {record.text}")
+    note(f"Changed: {one_line(record.text)}")
 
 
 @app.command("accept")
@@ -87,7 +87,7 @@ def accept(identity: Id) -> None:
     """Say yes to a memory that waits (`list --pending`)."""
     with opened_memory() as (_, memory):
         record = memory.facts.accept(memory.facts.find(identity).identity)
-    note(f"Remembered: {record.text}")
+    note(f"Remembered: {one_line(record.text)}")
 
 
 @app.command("forget")
@@ -103,7 +103,7 @@ def forget(
             return
         record = memory.facts.find(identity)
         if not yes:
-            typer.confirm(f'Forget "{record.text}" on all devices?', abort=True, err=True)
+            typer.confirm(f'Forget "{one_line(record.text)}" on all devices?', abort=True, err=True)
         tombstone = memory.facts.forget(record.identity)
         note("Forgotten on this device.")
         for device, done in memory.replica.confirmations(tombstone).items():

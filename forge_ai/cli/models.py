@@ -11,7 +11,7 @@ import typer
 
 from forge_ai.cli import model_travel
 from forge_ai.cli.merge import merge_models
-from forge_ai.cli.say import harmless, note, number_of, print_json, size_of, table
+from forge_ai.cli.say import note, number_of, print_json, print_labelled, size_of, table
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.settings import settings_of_this_process
 
@@ -55,7 +55,7 @@ def show(name: Name, as_json: Json = False) -> None:
         print_json(model.manifest.to_json() | {"folder": str(model.folder), "shipped": model.shipped})
         return
     for label, value in _lines(model):
-        print(harmless(f"{label:<14} {value}"))
+        print_labelled(label, value)
 
 
 @app.command("remove")

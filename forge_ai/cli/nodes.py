@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forge_ai.cli.say import note, print_json, table
+from forge_ai.cli.say import note, one_line, print_json, table
 
 if TYPE_CHECKING:
     from forge_ai.comms.finding.diagnosis import Reason
@@ -89,4 +89,4 @@ def _tell(event: str, node: FoundNode, *, as_json: bool) -> None:
     if as_json:
         print(json.dumps({"event": event} | node.to_json()), flush=True)
     else:
-        print(f"{event}  {node.name}  {node.url}  {node.model}".rstrip(), flush=True)
+        print(one_line(f"{event}  {node.name}  {node.url}  {node.model}"), flush=True)

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from forge_ai.cli.options import with_options
-from forge_ai.cli.say import harmless, note, print_json, table
+from forge_ai.cli.say import note, print_json, print_labelled, table
 from forge_ai.errors import AlreadyThere, BadInput
 from forge_ai.limits import PERSONALITY_FILE_BYTES
 from forge_ai.models.adapter_header import read_adapter
@@ -90,7 +90,7 @@ def show(name: Name, as_json: Json = False) -> None:
         print_json(_fields(owned))
         return
     for label, value in _lines(owned):
-        print(harmless(f"{label:<14} {value}"))
+        print_labelled(label, value)
 
 
 @app.command("new")

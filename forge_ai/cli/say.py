@@ -6,30 +6,34 @@ Does not know what is said.
 from __future__ import annotations
 
 import json
+import re
 import sys
-from typing import Any
+from typing import Any, Final
 
 from forge_ai.errors import ForgeError
+from forge_ai.protocol.names import visible
 
-_KEPT = {"\n", "\t"}
+_KEPT: Final = "\n\t\u200c\u200d"  # the joiners: Persian and many emoji are other words without them
+_LABEL: Final = 14
+_OBEYED: Final = re.compile(r"[^\x20-\x7e\n]")
 
 
 def complain(error: ForgeError) -> None:
     """One line for what is wrong, one for what to do next."""
-    print(f"error: {harmless(error.message)}", file=sys.stderr)
+    print(f"error: {one_line(error.message)}", file=sys.stderr)
     if error.hint:
-        print(f"hint: {harmless(error.hint)}", file=sys.stderr)
+        print(f"hint: {one_line(error.hint)}", file=sys.stderr)
 
 
 def note(text: str) -> None:
     """Something that is not data."""
-    print(text, file=sys.stderr, flush=True)
+    print(harmless(text), file=sys.stderr, flush=True)
 
 
 def tell_beside(text: str) -> None:
     """A note in the middle of an answer that is being printed."""
     sys.stdout.flush()
-    note(f"\n{harmless(text)}")
+    note(f"\n{text}")
 
 
 def warn(text: str) -> None:
@@ -38,8 +42,13 @@ def warn(text: str) -> None:
 
 
 def print_json(value: Any) -> None:
-    """Data for another program."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+    """Data for another program; what a terminal would obey is written as JSON's own escapes."""
+    print(_OBEYED.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2)))
+
+
+def print_labelled(label: str, value: str) -> None:
+    """One value with its name before it; further lines are set in, so that none of them looks like ours."""
+    print(f"{label:<{_LABEL}} {harmless(value)}".replace("\n", "\n" + (_LABEL + 1) * " "))
 
 
 def print_part(text: str) -> None:
@@ -50,7 +59,16 @@ def print_part(text: str) -> None:
 
 def harmless(text: str) -> str:
     """Text from a model or a peer without control characters: a terminal would obey them."""
-    return "".join(letter for letter in text if letter.isprintable() or letter in _KEPT)
+    return visible(text, _KEPT)
+
+
+def one_line(text: str) -> str:
+    """The same in one line: a stranger's words must not begin a line that looks like ours."""
+    return " ".join(line.strip() for line in harmless(text).splitlines())
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return found[0] if found[0].isprintable() else json.dumps(found[0])[1:-1]
 
 
 def table(headings: list[str], rows: list[list[str]]) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forge_ai.cli.say import harmless, note, print_part
+from forge_ai.cli.say import note, one_line, print_part
 from forge_ai.errors import BadInput
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class Terminal:
 
     def heard(self, text: str, *, final: bool) -> None:
         """What is understood so far stands on one line until it is final."""
-        line = f"you> {harmless(text)}"
+        line = f"you> {one_line(text)}"
         if sys.stderr.isatty() and not final:
             sys.stderr.write(f"\r\x1b[K{line[-200:]}")
             sys.stderr.flush()
@@ -195,4 +195,4 @@ class Terminal:
         if self._answering or self._open_line:
             print(flush=True)
         self._answering = self._open_line = False
-        note(harmless(text))
+        note(text)

@@ -15,6 +15,7 @@ from forge_ai.errors import BadInput
 from forge_ai.limits import DIALOGUE_SPEAKERS, DIALOGUE_TURN_CHARACTERS, DIALOGUE_TURNS
 from forge_ai.protocol.chat import Message, Role
 from forge_ai.protocol.markers import defuse
+from forge_ai.protocol.names import visible
 
 WINDOW_BYTES: Final = 2_400
 SMALLEST_WINDOW: Final = 300
@@ -254,10 +255,7 @@ def short_name(name: str, plan: Plan) -> str:
 
 def clean(text: str) -> str:
     """Words from anywhere, bounded, without anything that a terminal would obey or a reader could not see."""
-    visible = "".join(
-        letter for letter in text[: 4 * DIALOGUE_TURN_CHARACTERS] if letter.isprintable() or letter in "\n\t"
-    )
-    return visible.strip()[:DIALOGUE_TURN_CHARACTERS].rstrip()
+    return visible(text[: 4 * DIALOGUE_TURN_CHARACTERS]).strip()[:DIALOGUE_TURN_CHARACTERS].rstrip()
 
 
 def own_words(text: str, speaker: str, plan: Plan) -> str:

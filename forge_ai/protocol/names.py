@@ -6,6 +6,7 @@ Does not know what a name is for beyond the word that the error uses.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 from forge_ai.errors import BadName
@@ -66,3 +67,15 @@ def name_from(text: str, otherwise: str) -> str:
 def shown(text: str, most: int = 60) -> str:
     """A stranger's text, safe to print: quoted, escaped, cut."""
     return ascii(text if len(text) <= most else text[: most - 1] + "~")
+
+
+def visible(text: str, kept: str = "\n\t") -> str:
+    """A stranger's text without what a terminal obeys or a reader cannot see; rare spaces become plain ones."""
+    if text.isascii() and text.isprintable():
+        return text
+    seen = (letter if letter.isprintable() or letter in kept else _space(letter) for letter in text)
+    return "".join(seen)
+
+
+def _space(letter: str) -> str:
+    return " " if unicodedata.category(letter).startswith("Z") else ""

@@ -131,6 +131,10 @@ def test_clean_text_is_harmless_and_stays_as_it_is(text):
     assert len(cleaned) <= 4000
 
 
+def test_words_that_a_rare_space_parts_stay_two_words():
+    assert clean("10\u00a0km\u202f! 東\u3000京 b\u200dob\u202e") == "10 km ! 東 京 bob"
+
+
 def test_a_megabyte_in_one_turn_is_cut():
     dialogue = Dialogue(Plan(("alice", "bob")))
     turn = dialogue.said("words " * 200_000)

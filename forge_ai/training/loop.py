@@ -20,7 +20,7 @@ from forge_ai.training.model import knows_half, loss_of, prepare
 from forge_ai.training.optimizers import Optimizers
 from forge_ai.training.prefetch import ahead
 from forge_ai.training.progress import Listener, Pace, Report
-from forge_ai.training.schedule import Budget, Spent, fraction, rate, seconds_left
+from forge_ai.training.schedule import DECAY_SHARE, Budget, Spent, fraction, rate, seconds_left
 from forge_ai.training.workers import Workers
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ class Recipe:
     matrix_rate: float = 0.02
     other_rate: float = 0.004
     warmup_steps: int = 20
+    decay_share: float = DECAY_SHARE
     largest_gradient: float = 1.0
     muon: bool = True
     half: bool | None = None  # None: bfloat16 where the hardware knows it
@@ -148,7 +149,8 @@ class _Loop:
         length = float(torch.nn.utils.clip_grad_norm_(self._run.model.parameters(), recipe.largest_gradient))
         if not (math.isfinite(loss) and math.isfinite(length)):
             raise TrainingFailed(f"The loss is no number any more at step {spent.steps}.")
-        self._optimizers.step(rate(fraction(recipe.budget, spent), spent.steps, recipe.warmup_steps))
+        progress = fraction(recipe.budget, spent)
+        self._optimizers.step(rate(progress, spent.steps, recipe.warmup_steps, recipe.decay_share))
         return loss
 
     def _loss(self, model: Any, batch: Batch) -> torch.Tensor:

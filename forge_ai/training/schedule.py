@@ -52,10 +52,13 @@ def fraction(budget: Budget, spent: Spent) -> float:
     return min(1.0, max((used / limit for used, limit in pairs if limit is not None), default=1.0))
 
 
-def rate(progress: float, step: int, warmup_steps: int) -> float:
-    """The factor on the learning rate at that step, when ``progress`` of the budget is used."""
+def rate(progress: float, step: int, warmup_steps: int, decay_share: float = DECAY_SHARE) -> float:
+    """The factor on the learning rate at that step, when ``progress`` of the budget is used.
+
+    It falls over the last ``decay_share`` of the budget.
+    """
     warm = min(1.0, (step + 1) / (warmup_steps + 1))
-    falling = min(1.0, (1.0 - progress) / DECAY_SHARE)
+    falling = min(1.0, (1.0 - progress) / decay_share)
     return warm * max(FINAL_RATE, falling)
 
 

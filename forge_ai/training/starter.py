@@ -147,8 +147,8 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     options = _options()
     recipe = Recipe(Budget(minutes=options.minutes), workers=options.workers, seed=options.seed)
-    if options.base:  # less than at first: what is known is to be refined
-        recipe = replace(recipe, matrix_rate=0.015, other_rate=0.003)
+    if options.base:  # small and falling from the first step on: what is known is to be refined
+        recipe = replace(recipe, matrix_rate=0.008, other_rate=0.0016, decay_share=1.0)
     order = Order(options.out, recipe, resume=options.resume, base=options.base, layers=options.layers)
     train_starter(order, _Log(), SystemClock(), stop)
     if options.ship:

@@ -41,6 +41,10 @@ def test_the_rate_climbs_stays_and_falls() -> None:
     assert 0 < falling[-1] < 0.05
 
 
+def test_a_rate_that_falls_all_the_way_falls_from_the_start() -> None:
+    assert [rate(part / 4, 500, 10, decay_share=1.0) for part in range(3)] == [1.0, 0.75, 0.5]
+
+
 def test_the_time_left_follows_the_pace() -> None:
     assert seconds_left(0.25, 100) == pytest.approx(300)
     assert seconds_left(0.0, 100) is None

@@ -16,7 +16,7 @@ def casual(sentence: str, random: Random, *names: str) -> str:
     if random.random() < NEAT:
         return sentence
     bare = sentence.rstrip("?.")
-    if not bare or sentence.startswith(("I ", "I'm ", *names)):
+    if not bare or sentence.startswith(names):
         return bare or sentence
     lowered = sentence[0].lower() + sentence[1:]
     return random.choice((bare, lowered, bare[0].lower() + bare[1:]))

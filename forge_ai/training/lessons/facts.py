@@ -26,11 +26,26 @@ TELLING: Final = (
     "Please remember that {}",
     "Please note: {}",
     "By the way, {}",
+    "Hi! {}",
 )
 NOTING: Final = ("{}", "{}", "{}", "{}", "{}", "Remember that {}", "Note: {}")
 CORRECTING: Final = ("Actually, {}", "Sorry, I was wrong. {}", "No, {}", "I made a mistake: {}", "Correction: {}")
 THANKING: Final = ("Got it, {}.", "I'll remember that {}.", "Noted, {}.", "Thanks, I'll remember that {}.")
 POLITE: Final = 0.12
+CONTRACTED: Final = 0.5
+SHORT_FORMS: Final = (("I am ", "I'm "), ("My name is ", "My name's "), ("There is ", "There's "), ("It is ", "It's "))
+WONDERING: Final = (
+    "Could you tell me {}?",
+    "I forgot {}.",
+    "I have forgotten {}.",
+    "I can't remember {}.",
+    "Do you happen to know {}?",
+    "Do you still know {}?",
+    "Any idea {}?",
+    "I'd like to know {}.",
+    "Would you remind me {}?",
+    "Let me know {}, please.",
+)
 ORDERS: Final = ("Tell me", "Remind me")
 OWNER_KINDS: Final[tuple[Kind, ...]] = ("me", "me", "me", "named", "named", "relative")
 
@@ -72,9 +87,16 @@ class Fact:
 
     def told(self, random: Random) -> str:
         """The fact in the words of the person."""
-        sentence = random.choice(self.relation.tell).format(v=self.value, **self.owner.told)
-        text = framed(random.choice(TELLING), sentence, self)
+        text = framed(random.choice(TELLING), contracted(self._sentence(random), random), self)
         return casual(text, random, capital(self.value), self.owner.name) if random.random() < 0.25 else text
+
+    def told_with(self, other: Fact, random: Random) -> str:
+        """Two facts in one sentence of the person."""
+        second = framed("and {}", contracted(other._sentence(random), random), other)
+        return f"{framed('{}', self._sentence(random), self).removesuffix('.')} {second[0].lower()}{second[1:]}"
+
+    def _sentence(self, random: Random) -> str:
+        return random.choice(self.relation.tell).format(v=self.value, **self.owner.told)
 
     def noted(self, random: Random) -> str:
         """The fact as a line of remembered facts, in the first or the third person."""
@@ -97,6 +119,12 @@ class Fact:
         wording = random.choice(self.relation.ask).format(**self.owner.told)
         return politely(wording, random) if random.random() < POLITE else wording
 
+    def wondered(self, random: Random) -> str:
+        """A question of one who has forgotten what was said. Lessons have these wordings, the exam has not."""
+        if self.relation.again and random.random() < 0.4:
+            return self.relation.again.format(**self.owner.told)
+        return random.choice(WONDERING).format(self.relation.unknown.format(**self.owner.told))
+
     def thanked(self, random: Random) -> str:
         """The answer to one who has told the fact."""
         return random.choice(THANKING).format(self.clause)
@@ -114,9 +142,22 @@ def politely(question: str, random: Random) -> str:
     return f"{question[:-1]}, please{question[-1]}" if question.endswith(("?", ".")) else question
 
 
+def contracted(sentence: str, random: Random) -> str:
+    """The sentence, half the time with the short forms that people write at its beginning."""
+    if random.random() < CONTRACTED:
+        for long, short in SHORT_FORMS:
+            if sentence.startswith(long):
+                return short + sentence.removeprefix(long)
+    return sentence
+
+
 def framed(frame: str, sentence: str, fact: Fact) -> str:
     """The sentence inside the frame, with a small letter where it no longer begins the text."""
-    if frame == "{}" or frame.endswith(". {}") or sentence.startswith(("I ", fact.value, fact.owner.name)):
+    if (
+        frame == "{}"
+        or frame.endswith((". {}", "! {}"))
+        or sentence.startswith(("I ", "I'm ", fact.value, fact.owner.name))
+    ):
         return capital(frame.format(sentence))
     return frame.format(sentence[0].lower() + sentence[1:])
 

@@ -27,7 +27,9 @@ def _forms(subject: str, possessive: str, their: str, *, third: bool) -> Forms:
         "have": "has" if third else "have",
         "do": "does" if third else "do",
         "am": "is" if third else ("am" if subject == "I" else "are"),
+        "was": "was" if third or subject == "I" else "were",
         "s": "s" if third else "",
+        "not": "doesn't" if third else "don't",
         "es": "es" if third else "",
     }
 

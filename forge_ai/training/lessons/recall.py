@@ -32,10 +32,13 @@ NOISE: Final = (
 
 
 def remembered_lines(random: Random, facts: list[Fact]) -> list[str]:
-    """The facts as remembered lines, now and then with a line that is of no use, or with an outdated one above."""
+    """The facts as remembered lines, now and then two in one, or with one that is outdated or of no use."""
     lines = [fact.noted(random) for fact in facts]
     if 0 < len(lines) < MOST_LINES and random.random() < 0.12:
         _insert_outdated(random, facts, lines)
+    elif len(lines) > 1 and random.random() < 0.12:
+        at = random.randrange(len(lines) - 1)
+        lines[at : at + 2] = [facts[at].told_with(facts[at + 1], random)]
     if len(lines) < MOST_LINES and random.random() < 0.15:
         lines.insert(random.randint(0, len(lines)), noise(random))
     return lines
@@ -111,11 +114,11 @@ def _turn(talk: Talk) -> None:
     fact = talk.random.choice(talk.facts)
     if chance < 0.62:
         _ask_something(talk)
-    elif chance < 0.84:
+    elif chance < 0.82:
         _miss_and_perhaps_tell(talk)
-    elif chance < 0.88:
-        talk.correct(fact)
-    elif chance < 0.93:
+    elif chance < 0.90:
+        _correct_and_perhaps_ask(talk, fact)
+    elif chance < 0.94:
         talk.digress()
     else:
         _ask_around(talk, fact)
@@ -135,6 +138,14 @@ def _miss_and_perhaps_tell(talk: Talk) -> None:
     missed = talk.miss()
     if missed.owner.kind != "place" and talk.random.random() < 0.12 and not clashes(missed, talk.facts):
         talk.tell([missed])
+
+
+def _correct_and_perhaps_ask(talk: Talk, fact: Fact) -> None:
+    """The newer value counts at once, also where the older one stands among the remembered lines."""
+    talk.correct(fact)
+    newer = talk.last
+    if newer is not None and newer.key == fact.key and talk.random.random() < 0.5:
+        talk.ask(newer)
 
 
 def _ask_around(talk: Talk, fact: Fact) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from forge_ai.training.lessons import everyday
 from forge_ai.training.lessons.listed import listed
 from forge_ai.training.lessons.relations import (
     Relation,
@@ -311,9 +312,8 @@ SPECIAL: Final = (
         value="hobby",
         tell=(
             "{Own} hobby is {v}.",
-            "{Sub} love{s} {v}.",
+            "{Own} hobby is {v}.",
             "In {their} free time {sub} enjoy{s} {v}.",
-            "{Sub} like{s} {v}.",
         ),
         ask=(
             "What is {own} hobby?",
@@ -374,7 +374,13 @@ SPECIAL: Final = (
         key="shopping",
         family="shopping",
         value="groceries",
-        tell=("{Sub} need{s} to buy {v}.", "{Own} shopping list: {v}.", "{Sub} {am} out of {v}."),
+        tell=(
+            "{Sub} need{s} to buy {v}.",
+            "{Sub} need{s} {v}.",
+            "{Own} shopping list: {v}.",
+            "{Sub} {am} out of {v}.",
+            "{Sub} must buy {v}.",
+        ),
         ask=(
             "What {do} {sub} need to buy?",
             "What is on {own} shopping list?",
@@ -471,4 +477,5 @@ RELATIONS: Final = (
     *(opens(noun) for noun in OPENING),
     *OF_PLACE,
     *SPECIAL,
+    *everyday.RELATIONS,
 )

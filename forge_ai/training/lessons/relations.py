@@ -20,8 +20,8 @@ class Relation:
     """A kind of fact. `answer` and `unknown` are clauses without capital and full stop.
 
     `ask_held` are wordings of the question that only the exam uses. `short` is what follows "And …?" in a follow-up
-    question, `family` names the relations that share their wordings, and `reverse` is the clause that answers
-    "Who is {v}?".
+    question, `family` names the relations that share their wordings, `reverse` is the clause that answers
+    "Who is {v}?", and `again` is the question of one who was told already: only lessons have it.
     """
 
     key: str
@@ -35,6 +35,7 @@ class Relation:
     owners: tuple[Kind, ...] = PEOPLE
     short: str = ""
     reverse: str = ""
+    again: str = ""
 
     def taught_about(self, kind: Kind) -> bool:
         """Whether lessons use the relation with such an owner: some combinations are kept back for the exam."""
@@ -83,6 +84,7 @@ def called(noun: str, value: str = "name", owners: tuple[Kind, ...] = PEOPLE) ->
         owners=owners,
         short=f"{{own}} {noun}",
         reverse=f"{{v}} is {{own}} {noun}",
+        again=f"What was {{own}} {noun} called again?",
     )
 
 
@@ -123,6 +125,7 @@ def person(noun: str, value: str = "person") -> Relation:
         owners=("me", "named"),
         short=f"{{own}} {noun}",
         reverse=f"{{v}} is {{own}} {noun}",
+        again=f"Who was {{own}} {noun} again?",
     )
 
 
@@ -155,6 +158,7 @@ def favourite(noun: str, value: str) -> Relation:
         answer=f"{{own}} favourite {noun} is {{v}}",
         unknown=f"what {{own}} favourite {noun} is",
         short=f"{{own}} favourite {noun}",
+        again=f"What was {{own}} favourite {noun} again?",
     )
 
 
@@ -191,6 +195,7 @@ def number(noun: str, value: str, owners: tuple[Kind, ...] = PEOPLE) -> Relation
         unknown=f"what {{own}} {noun} is",
         owners=owners,
         short=f"{{own}} {noun}",
+        again=f"What did I say {{own}} {noun} was?",
     )
 
 
@@ -227,6 +232,7 @@ def kept(noun: str, *, plural: bool = False) -> Relation:
         answer=f"{{own}} {noun} {verb} {{v}}",
         unknown=f"where {{own}} {noun} {verb}",
         short=f"{{own}} {noun}",
+        again=f"Where did I say {{own}} {noun} {were}?",
     )
 
 
@@ -260,6 +266,7 @@ def when(noun: str, value: str = "appointment") -> Relation:
         answer=f"{{own}} {noun} is on {{v}}",
         unknown=f"when {{own}} {noun} is",
         short=f"{{own}} {noun}",
+        again=f"When was {{own}} {noun} again?",
     )
 
 
@@ -288,6 +295,7 @@ def coloured(noun: str) -> Relation:
         ),
         answer=f"{{own}} {noun} is {{v}}",
         unknown=f"what colour {{own}} {noun} is",
+        again=f"What colour was {{own}} {noun} again?",
     )
 
 
@@ -317,6 +325,7 @@ def leaves(noun: str) -> Relation:
         ),
         answer=f"{{own}} {noun} leaves at {{v}}",
         unknown=f"when {{own}} {noun} leaves",
+        again=f"When did I say {{own}} {noun} leaves?",
     )
 
 
@@ -342,6 +351,7 @@ def opens(noun: str) -> Relation:
         answer=f"the {noun} opens at {{v}}",
         unknown=f"when the {noun} opens",
         owners=("me",),
+        again=f"What time was it that the {noun} opens?",
     )
 
 

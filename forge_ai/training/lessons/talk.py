@@ -26,6 +26,8 @@ ALL_ASKED: Final = (
 NOTHING_KNOWN: Final = "I don't remember anything about you yet."
 MOST_LISTED: Final = 3
 FOLLOW_UPS: Final = 0.4
+WONDERINGS: Final = 0.2
+ONE_SENTENCE: Final = 0.5
 
 
 @dataclass(slots=True)
@@ -59,9 +61,12 @@ class Talk:
         if len(facts) == 1:
             self.say(facts[0].told(self.random), facts[0].thanked(self.random), facts[0])
             return
-        self.say(
-            " ".join(f"{fact.told(self.random).removesuffix('.')}." for fact in facts), f"Got it: {joined(facts)}."
-        )
+        self.say(self._told_at_once(facts), f"Got it: {joined(facts)}.")
+
+    def _told_at_once(self, facts: list[Fact]) -> str:
+        if len(facts) == 2 and self.random.random() < ONE_SENTENCE:
+            return casual(facts[0].told_with(facts[1], self.random), self.random, facts[0].value, facts[0].owner.name)
+        return " ".join(f"{fact.told(self.random).removesuffix('.')}." for fact in facts)
 
     def ask(self, fact: Fact) -> None:
         """The person asks for a known fact."""
@@ -119,7 +124,9 @@ class Talk:
         short = fact.relation.short.format(**fact.owner.told)
         if short and self._same_family_as_last(fact) and self.random.random() < FOLLOW_UPS:
             return self.random.choice(("And {}?", "What about {}?", "and {}?")).format(short)
-        return casual(fact.asked(self.random), self.random, fact.owner.name)
+        wondering = self.random.random() < WONDERINGS
+        asked = fact.wondered(self.random) if wondering else fact.asked(self.random)
+        return casual(asked, self.random, fact.owner.name)
 
     def _same_family_as_last(self, fact: Fact) -> bool:
         last = self.last

@@ -11,7 +11,7 @@ from random import Random
 from typing import Final
 
 from forge_ai.training.lessons.listed import listed
-from forge_ai.training.lessons.names import first_name, full_name, invented_name, name_part, person_name
+from forge_ai.training.lessons.names import draw, first_name, full_name, invented_name, name_part, person_name
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = listed(
@@ -91,6 +91,30 @@ ALLERGENS: Final = listed(
     almonds"""
 )
 
+TOWNS: Final = listed(
+    """Amsterdam, Athens, Barcelona, Berlin, Bern, Birmingham, Boston, Bristol, Brussels, Cairo, Chicago, Cologne,
+    Copenhagen, Delhi, Dublin, Edinburgh, Florence, Frankfurt, Geneva, Glasgow, Hamburg, Helsinki, Istanbul, Leeds,
+    Lisbon, Liverpool, London, Lyon, Madrid, Manchester, Melbourne, Milan, Montreal, Moscow, Munich, Nairobi, Naples,
+    New York, Oslo, Oxford, Paris, Porto, Prague, Rome, Rotterdam, San Francisco, Seattle, Stockholm, Sydney, Tokyo,
+    Toronto, Turin, Vienna, Warsaw, Zurich"""
+)
+DISHES: Final = listed(
+    """pizza, pasta, soup, salad, sushi, curry, pancakes, lasagne, chocolate, ice cream, chips, stew, risotto, tacos,
+    cake, bread, cheese, porridge, meatballs, ramen, sandwiches, strawberries, apple pie, fish fingers, goulash"""
+)
+DRINKS: Final = listed(
+    "tea, coffee, water, milk, cocoa, lemonade, beer, wine, apple juice, green tea, ginger ale, mate"
+)
+PASTIMES: Final = listed(
+    """chess, football, reading, swimming, running, cooking, knitting, hiking, dancing, cycling, gardening, singing,
+    tennis, yoga, fishing, sailing, climbing, baking, photography, skiing, drawing, travelling, badminton, pottery"""
+)
+PLEASURES: Final = listed(
+    """music, rain, the sea, the mountains, summer, winter, trains, old films, long walks, crosswords, cats, dogs,
+    horses, birds, flowers, board games, mushrooms, spicy food, early mornings, snow, thunder, loud music, crowds,
+    queues, Mondays, autumn, jazz, opera, poetry, camping, museums"""
+)
+EVERYDAY: Final = 0.25  # how often a value is one that many people would name
 
 SILENT_H: Final = ("honest", "hour")
 
@@ -115,7 +139,9 @@ def place_kept(random: Random) -> str:
 
 
 def town(random: Random) -> str:
-    """A town's or a country's name."""
+    """A town's name, now and then a real one."""
+    if random.random() < EVERYDAY:
+        return random.choice(TOWNS)
     name = invented_name(random)
     return random.choice((name, name, name, f"{random.choice(('New', 'Old', 'Upper', 'Port', 'Saint'))} {name}"))
 
@@ -147,9 +173,18 @@ def clock_time(random: Random) -> str:
 
 
 def date(random: Random) -> str:
-    """A day of the year, now and then with the year."""
-    day = f"{random.randint(1, 28)} {random.choice(MONTHS)}"
+    """A day of the year as people write it, now and then with the year."""
+    number, month = random.randint(1, 28), random.choice(MONTHS)
+    if random.random() < EVERYDAY:
+        return random.choice((f"{month} {number}", f"{month} {ordinal(number)}", f"the {ordinal(number)} of {month}"))
+    day = f"{number} {month}"
     return f"{day} {random.randint(2024, 2035)}" if random.random() < 0.25 else day
+
+
+def ordinal(number: int) -> str:
+    """The number with the ending that makes it an ordinal: 1st, 2nd, 11th."""
+    last = 0 if 10 < number % 100 < 14 else number % 10
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(last, 'th') }"
 
 
 def appointment(random: Random) -> str:
@@ -220,17 +255,23 @@ def school(random: Random) -> str:
 
 def job(random: Random) -> str:
     """An occupation with its article."""
+    if random.random() < EVERYDAY:
+        return article(random.choice(JOBS))
     return article(f"{random.choice(JOB_FIELDS)} {random.choice(JOBS)}")
 
 
 def food(random: Random) -> str:
     """A dish."""
+    if random.random() < EVERYDAY:
+        return random.choice(DISHES)
     dish = f"{random.choice(FOOD_STYLES)} {random.choice(FOODS)}"
     return f"{dish} with {random.choice(INGREDIENTS)}" if random.random() < 0.5 else dish
 
 
 def drink(random: Random) -> str:
     """Something to drink."""
+    if random.random() < EVERYDAY:
+        return random.choice(DRINKS)
     kind = random.choice(("tea", "juice", "lemonade", "coffee", "soda", "milkshake", "cocoa"))
     return f"{random.choice(FOOD_STYLES[5:])} {random.choice(INGREDIENTS)} {kind}"
 
@@ -249,6 +290,8 @@ def vehicle(random: Random) -> str:
 
 def hobby(random: Random) -> str:
     """A pastime."""
+    if random.random() < EVERYDAY:
+        return random.choice(PASTIMES)
     return f"{random.choice(HOBBIES)} {random.choice(HOBBY_THINGS)}"
 
 
@@ -298,6 +341,28 @@ def gift(random: Random) -> str:
     return article(f"{colour(random)} {thing}")
 
 
+def pleasure(random: Random) -> str:
+    """What somebody may like or not."""
+    return random.choice((random.choice(PLEASURES), food(random), hobby(random)))
+
+
+def year(random: Random) -> str:
+    """A year in which somebody may have been born."""
+    return str(random.randint(1925, 2022))
+
+
+def two_names(random: Random) -> str:
+    """Two or three first names."""
+    names = [draw(first_name, random, held_out=False) for _ in range(random.choice((2, 2, 3)))]
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def weekly(random: Random) -> str:
+    """A day of every week, often with its part or a time."""
+    part = random.choice(("s", " mornings", " afternoons", " evenings", f"s at {clock_time(random)}"))
+    return f"{random.choice(WEEKDAYS)}{part}"
+
+
 KINDS: Final[Mapping[str, Callable[[Random], str]]] = {
     "name": first_name,
     "person": person_name,
@@ -336,4 +401,8 @@ KINDS: Final[Mapping[str, Callable[[Random], str]]] = {
     "instrument": instrument,
     "age": age,
     "gift": gift,
+    "pleasure": pleasure,
+    "year": year,
+    "two_names": two_names,
+    "weekly": weekly,
 }

@@ -8,6 +8,7 @@ from forge_ai.training.lessons.facts import (
     Fact,
     absent_fact,
     clashes,
+    contracted,
     distinct_facts,
     fact_about,
     other_value,
@@ -20,6 +21,7 @@ from forge_ai.training.lessons.owners import ME, named, place, relative
 from forge_ai.training.lessons.relation_table import RELATIONS
 from forge_ai.training.lessons.relations import Relation, called, kept, when
 
+HOME = next(relation for relation in RELATIONS if relation.key == "town")
 OWNERS = {"me": ME, "named": named("Anna"), "relative": relative("sister"), "place": place("Morvania")}
 
 
@@ -163,3 +165,28 @@ def test_lessons_ask_politely_but_never_in_the_exams_wording() -> None:
     held = {wording.format(**fact.owner.told) for fact in facts for wording in fact.relation.ask_held}
     assert any("lease" in question for question in asked)
     assert not held & set(asked)
+
+
+def test_two_facts_stand_in_one_sentence_and_both_values_are_in_it() -> None:
+    dog, home = Fact(called("dog"), ME, "Rex"), fact_about(Random(1), HOME, relative("sister"))
+    said = {dog.told_with(home, Random(seed)) for seed in range(100)}
+    assert f"My dog is called Rex and my sister lives in {home.value}." in said
+    assert all("Rex" in text and home.value in text and text.count(" and ") == 1 for text in said)
+
+
+def test_who_has_forgotten_asks_in_words_that_the_exam_does_not_have() -> None:
+    for relation in RELATIONS:
+        fact = fact_about(Random(1), relation, OWNERS[relation.owners[0]])
+        asked = {fact.wondered(Random(seed)) for seed in range(60)}
+        held = {wording.format(**fact.owner.told) for wording in relation.ask_held}
+        assert not asked & held
+        assert not any(fact.value in question for question in asked)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "short"),
+    [("I am a nurse.", "I'm a nurse."), ("My name is Rex.", "My name's Rex."), ("My sister is ill.", None)],
+)
+def test_people_write_short_forms_half_the_time(sentence: str, short: str | None) -> None:
+    said = {contracted(sentence, Random(seed)) for seed in range(50)}
+    assert said == {sentence, short or sentence}

@@ -25,6 +25,15 @@ def test_two_facts_told_at_once_are_both_taken_up() -> None:
     assert talk.turns[0][1] == "Got it: your dog is called Rex and your boss is called Ida Morv."
 
 
+def test_two_facts_are_told_in_one_sentence_or_in_two() -> None:
+    told = set()
+    for seed in range(40):
+        talk = Talk(Random(seed), NOBODY)
+        talk.tell([DOG, BOSS])
+        told.add(" and " in talk.turns[0][0])
+    assert told == {True, False}
+
+
 def test_after_a_correction_only_the_newer_value_is_known() -> None:
     talk = _talk(DOG)
     talk.correct(DOG)

@@ -138,5 +138,11 @@ def _translated(error: Exception, path: Path) -> StorageFault:
 
 
 def _create_private(path: Path) -> None:
+    """Make the file readable by its owner only. One that is there is never opened here.
+
+    Closing a file ends all locks that this process holds on it (POSIX). Another program that closes the database then
+    takes itself for the last one, and deletes the log into which this process goes on writing.
+    """
     path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))

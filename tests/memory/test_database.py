@@ -1,0 +1,35 @@
+"""One database that several programs, and several parts of one program, have open at the same time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from forge_ai.memory.device_memory import open_memory
+
+ROOT = Path(__file__).parents[2]
+ANOTHER_PROGRAM = """
+import sys
+from pathlib import Path
+from forge_ai.memory.device_memory import open_memory
+from forge_ai.memory.facts import Told
+
+with open_memory(Path(sys.argv[1])) as memory:
+    memory.facts.remember(sys.argv[2], Told())
+"""
+
+
+def told_by_another_program(folder: Path, text: str) -> None:
+    subprocess.run([sys.executable, "-c", ANOTHER_PROGRAM, str(folder), text], check=True, cwd=ROOT)
+
+
+def test_a_program_that_ends_does_not_take_the_log_of_one_that_has_the_memory_open_twice(device):
+    device.tell("I live in Bergen.")
+    open_memory(device.folder).close()  # as OfflineSync and MemorySync do beside an EnigmaNode
+    told_by_another_program(device.folder, "My dog is called Rex.")
+    device.tell("I play the cello.")
+    assert set(device.texts()) == {"I live in Bergen.", "My dog is called Rex.", "I play the cello."}
+    told_by_another_program(device.folder, "I have a cat.")
+    assert len(device.texts()) == 4
+    assert device.memory.check() == 4

@@ -62,7 +62,9 @@ def plan_load(header: GgufHeader, options: LlamaOptions, threads: int) -> LoadPl
 def plan_vectors(header: GgufHeader, options: LlamaOptions, threads: int) -> LoadPlan:
     """The same for an engine that makes vectors and writes nothing."""
     context = min(options.context or VECTOR_TOKENS, VECTOR_TOKENS)
-    return replace(plan_load(header, replace(options, context=context), threads), part=VECTOR_TOKENS)
+    of_each_slot = -(-VECTOR_TOKENS // options.slots)  # llama.cpp's mean wants a part that the slots divide evenly
+    part = of_each_slot * options.slots
+    return replace(plan_load(header, replace(options, context=context), threads), part=part)
 
 
 def _context(header: GgufHeader, options: LlamaOptions, room: int) -> int:

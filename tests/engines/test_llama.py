@@ -97,8 +97,9 @@ def test_sixteen_streams_run_side_by_side(tiny_model: Path, make_engine: MakeEng
     assert [len(answer) for answer in answers] == [5] * 16
 
 
-def test_a_text_becomes_a_vector_of_unit_length(tiny_model: Path, make_engine: MakeEngine) -> None:
-    engine = make_engine(tiny_model)
+@pytest.mark.parametrize("slots", [1, 4, LlamaOptions().slots, 14])
+def test_a_text_becomes_a_vector_of_unit_length(tiny_model: Path, make_engine: MakeEngine, slots: int) -> None:
+    engine = make_engine(tiny_model, slots=slots)
     first, second, again = engine.embed(["a dog", "something else entirely", "a dog"])
     assert len(first) == 128
     assert sum(number * number for number in first) == pytest.approx(1.0, abs=1e-3)

@@ -72,3 +72,5 @@ def test_a_prompt_is_read_in_parts_and_a_text_that_becomes_a_vector_in_one_go(he
     plan = plan_vectors(header, LlamaOptions(slots=2), 4)
     assert (plan.context, plan.part, plan.pool) == (VECTOR_TOKENS, VECTOR_TOKENS, 2 * VECTOR_TOKENS)
     assert plan_vectors(header, LlamaOptions(context=100), 4).context == 100
+    part = plan_vectors(header, LlamaOptions(slots=9), 4).part
+    assert (part >= VECTOR_TOKENS, part % 9) == (True, 0)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.errors import ForgeError
 from forge_ai.memory.database import Database
-from forge_ai.memory.own_values import checksum
+from forge_ai.memory.own_values import checksum, own_values, set_own_value
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,11 +24,9 @@ Embed = Callable[[Sequence[str]], list[list[float]]]
 _BLOCK: Final = 64
 _RESCORED: Final = 256
 _ALIKE: Final = 0.35  # cosine; below it two short texts have nothing to do with one another
-
-
+_CHANGES: Final = "meanings"  # the own value that counts the changes of vectors
 _KEEP: Final = """
-INSERT OR REPLACE INTO meanings (number, model, record, vector, digest, change)
-VALUES (?, ?, ?, ?, ?, (SELECT coalesce(max(change), 0) + 1 FROM meanings))
+INSERT OR REPLACE INTO meanings (number, model, record, vector, digest, change) VALUES (?, ?, ?, ?, ?, ?)
 """
 
 
@@ -68,10 +66,11 @@ class Meanings:
         while rows := self._missing():
             vectors = self._embed([text for _, text, _ in rows])
             with self._database.writing() as connection:
+                change = _next_change(connection)
                 for (number, _, digest), vector in zip(rows, vectors, strict=True):
                     data = unit(vector).astype("<f2").tobytes()
                     row = (number, self._model, digest, data)
-                    connection.execute(_KEEP, (*row, checksum(*row)))
+                    connection.execute(_KEEP, (*row, checksum(*row), change))
             made += len(rows)
         return made
 
@@ -93,12 +92,19 @@ class Meanings:
             ones = np.array([value.bit_count() for value in range(256)], np.uint8)
             distance = ones[loaded.bits ^ bits_of(asked)].sum(axis=1, dtype=np.int64)
             close = loaded.numbers[np.argsort(distance, kind="stable")[:_RESCORED]]
-            scored = [self._scored(connection, int(number), asked) for number in close]
-        best = sorted((one for one in scored if one and one[1] >= _ALIKE), key=lambda one: -one[1])
+            scored = {int(number): self._scored(connection, int(number), asked) for number in close}
+        self._drop([number for number, one in scored.items() if one is None])
+        best = sorted((one for one in scored.values() if one and one[1] >= _ALIKE), key=lambda one: -one[1])
         return best[:most]
 
+    def _drop(self, damaged: list[int]) -> None:
+        """Let go of damaged vectors: the next search finds them missing, and makes them again."""
+        if damaged:
+            with self._database.writing() as connection:
+                connection.executemany("DELETE FROM meanings WHERE number = ?", [(number,) for number in damaged])
+
     def _scored(self, connection: sqlite3.Connection, number: int, asked: Any) -> tuple[bytes, float] | None:
-        """How alike one fact is; None for a vector that is damaged: it will be made again."""
+        """How alike one fact is; None for a vector that is damaged."""
         import numpy as np
 
         row = connection.execute(
@@ -123,6 +129,14 @@ class Meanings:
             bits = np.array([bits_of(vector) for _, vector in same], np.uint8).reshape(len(same), -1)
             self._loaded = _Loaded(version, np.array([number for number, _ in same], np.int64), bits)
         return self._loaded
+
+
+def _next_change(connection: sqlite3.Connection) -> int:
+    """A number that no vector has had, not even one that is gone by now: else what replaced it would look the same."""
+    highest = int(connection.execute("SELECT coalesce(max(change), 0) FROM meanings").fetchone()[0])
+    change = max(int(own_values(connection).get(_CHANGES, "0")), highest) + 1
+    set_own_value(connection, _CHANGES, str(change))
+    return change
 
 
 def unit(vector: Sequence[float]) -> npt.NDArray[np.float32]:

@@ -74,8 +74,15 @@ def test_vectors_of_another_model_are_made_anew(memory, embedder):
     assert other.catch_up() == 0
 
 
-def test_a_damaged_vector_is_left_out(memory):
+def test_a_damaged_vector_is_left_out_and_made_again_for_the_next_search(memory):
     memory.recall.lines("spouse")
     with memory.database.writing() as connection:
         connection.execute("UPDATE meanings SET digest = zeroblob(8)")
     assert memory.recall.lines("What is the name of my spouse?") == []
+    assert [fact.text for fact in memory.recall.lines("What is the name of my spouse?")] == ["I am married to Anna."]
+
+
+def test_what_replaced_the_newest_fact_is_found_by_its_meaning(memory):
+    assert [fact.text for fact in memory.recall.lines("spouse")] == ["I am married to Anna."]
+    memory.facts.remember("I am married to Berta.", Told())
+    assert [fact.text for fact in memory.recall.lines("spouse")] == ["I am married to Berta."]

@@ -57,17 +57,19 @@ class Facts:
         self._words = words
 
     def remember(self, text: str, told: Told, state: State = State.ACTIVE) -> Remembered:
-        """Keep a fact; an older one about the same thing is superseded. On return it is on the disk."""
+        """Keep a fact; an older one about the same thing is superseded. On return it is on the disk.
+
+        A fact that waits for review is accepted when it is told, for that is the person's yes.
+        """
         line = check_text(" ".join(text.split()))
         with self._database.writing() as connection:
             double = self._double(connection, line)
-            if double:
+            if double and (double.state == State.ACTIVE or state == State.PENDING):
                 return Remembered(double, known=True)
             draft = self._draft(line, told, state)
-            replaced = self._contradicted(connection, draft) if state == State.ACTIVE else []
-            superseded = [record._replace(state=State.SUPERSEDED) for record in replaced]
-            record, *_ = self._ledger.write(connection, [draft, *superseded])
-        return Remembered(record, tuple(replaced))
+            if double:
+                draft = draft._replace(identity=double.identity, stamp=double.stamp)
+            return self._keep(connection, draft)
 
     def remember_all(self, texts: list[tuple[str, Told]], state: State = State.ACTIVE) -> int:
         """Keep many facts in one transaction, without those that are known; how many were new."""
@@ -99,9 +101,7 @@ class Facts:
         """Say yes to a fact that waited for review."""
         with self._database.writing() as connection:
             old = self._editable(connection, identity)
-            replaced = [record._replace(state=State.SUPERSEDED) for record in self._contradicted(connection, old)]
-            record, *_ = self._ledger.write(connection, [old._replace(state=State.ACTIVE), *replaced])
-        return record
+            return self._keep(connection, old._replace(state=State.ACTIVE)).record
 
     def forget(self, identity: bytes) -> Record:
         """Purge a record of any kind: its text is gone from here on return, and from other devices as they sync."""
@@ -143,9 +143,16 @@ class Facts:
         identity = self._ledger.new_identity()
         return _NEW._replace(identity=identity, state=state, text=line, conversation=told.conversation, details=details)
 
+    def _keep(self, connection: sqlite3.Connection, draft: Record) -> Remembered:
+        """Write a fact; when it counts from now on, those that it contradicts do not any more."""
+        replaced = self._contradicted(connection, draft) if draft.state == State.ACTIVE else []
+        superseded = [record._replace(state=State.SUPERSEDED) for record in replaced]
+        record, *_ = self._ledger.write(connection, [draft, *superseded])
+        return Remembered(record, tuple(replaced))
+
     def _double(self, connection: sqlite3.Connection, line: str) -> Record | None:
-        found = rows.select(connection, "WHERE kind = 1 AND state IN (1, 3) AND text = ? LIMIT 1", (line,))
-        return next(found, None)
+        condition = "WHERE kind = 1 AND state IN (1, 3) AND text = ? ORDER BY state LIMIT 1"  # active before waiting
+        return next(rows.select(connection, condition, (line,)), None)
 
     def _contradicted(self, connection: sqlite3.Connection, draft: Record) -> list[Record]:
         about = read_details(draft.details).get("about")

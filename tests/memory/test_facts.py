@@ -104,6 +104,18 @@ def test_a_waiting_fact_counts_only_after_the_persons_yes(device):
     assert device.texts() == ["I moved to Graz."]
 
 
+def test_telling_a_fact_that_waits_is_the_persons_yes(device):
+    device.tell("I live in Wien.")
+    waiting = device.memory.facts.remember("I live in Graz.", Told(by="found"), State.PENDING).record
+    kept = device.memory.facts.remember("I live in Graz.", Told())
+    assert not kept.known
+    assert [old.text for old in kept.replaced] == ["I live in Wien."]
+    assert kept.record.identity == waiting.identity
+    assert read_details(kept.record.details)["by"] == "person"
+    assert device.texts() == ["I live in Graz."]
+    assert device.memory.facts.remember("I live in Graz.", Told(by="found"), State.PENDING).known
+
+
 def test_a_fact_is_found_by_the_end_of_its_identity(device):
     record = device.tell("I like tea.")
     assert device.memory.facts.find(short(record.identity)).identity == record.identity

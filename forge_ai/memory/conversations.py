@@ -46,8 +46,10 @@ class Conversations:
     def say(
         self, conversation: str, messages: list[Message], device: str = "", more: Mapping[str, str] | None = None
     ) -> list[Record]:
-        """Add messages, in order, with ``more`` details. On return they are on the disk."""
+        """Add messages, in order, with ``more`` details; blank ones say nothing. On return they are on the disk."""
         said = [message for message in messages if message.content.strip()]
+        if not said:
+            return []
         with self._database.writing() as connection:
             drafts = [self._draft(conversation, message, device, more or {}) for message in said]
             return self._ledger.write(connection, drafts)

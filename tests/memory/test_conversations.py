@@ -19,6 +19,16 @@ def test_a_conversation_goes_on_on_another_device(device, other):
     assert device.memory.conversations.messages(conversation) == [*TALK, Message("user", "Thank you.")]
 
 
+def test_a_blank_message_writes_nothing(device, other):
+    """A commit without records would give a new mark to the last write, as only a copied folder does."""
+    device.tell("My dog is called Rex.")
+    sync(device, other)
+    before = device.memory.replica.vector()
+    assert device.memory.conversations.say(device.memory.conversations.begin(), [Message("assistant", " \n")]) == []
+    sync(device, other)
+    assert device.memory.replica.vector() == other.memory.replica.vector() == before
+
+
 def test_the_list_shows_how_conversations_begin_the_last_one_first(device):
     for words in ("First", "Second " * 30):
         device.clock.advance(60)

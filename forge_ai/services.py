@@ -205,7 +205,8 @@ class Services:
         if self.settings.upstream:
             from forge_ai.engines.upstream import UpstreamEngine
 
-            return UpstreamEngine(self.settings.upstream, self.settings.upstream_key, model, clock=self.clock)
+            url, key, stall = self.settings.upstream, self.settings.upstream_key, self.settings.stall_seconds
+            return UpstreamEngine(url, key, model, clock=self.clock, stall_seconds=stall)
         from forge_ai.engines.llama import LlamaEngine, LlamaOptions
 
         stored = self.store.find(model)
@@ -215,7 +216,14 @@ class Services:
             threads=self.settings.threads,
             gpu_layers=self.settings.gpu_layers,
         )
-        return LlamaEngine(stored.weights, stored.name, options, adapters=adapters_of(stored), clock=self.clock)
+        return LlamaEngine(
+            stored.weights,
+            stored.name,
+            options,
+            adapters=adapters_of(stored),
+            clock=self.clock,
+            stall_seconds=self.settings.stall_seconds,
+        )
 
     def _is_stale(self, model: str, engine: Engine) -> bool:
         """Whether the model's adapters are others than the engine's."""

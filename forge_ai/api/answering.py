@@ -18,7 +18,7 @@ from forge_ai.api.failures import error_event
 from forge_ai.api.loading import Loading
 from forge_ai.api.order import VECTORS, Order
 from forge_ai.api.pacing import Pace
-from forge_ai.api.silence import Silences
+from forge_ai.api.silence import Silence, Silences
 from forge_ai.api.turns import Turns
 from forge_ai.engines.engine import Endpoint, Engine
 from forge_ai.engines.event_stream import EventReader
@@ -74,28 +74,28 @@ class Answering:
 
         Raises what the order is refused with, before the first event: :class:`EngineBusy`, :class:`ModelLoading`, ...
         """
-        async with self._answer() as answer:
-            async for events in self._events(answer):
+        async with self._answer() as (answer, silence):
+            async for events in self._events(answer, silence):
                 yield events
 
     async def whole(self) -> Mapping[str, Any]:
         """The answer as one object. Raises what goes wrong."""
-        async with self._answer() as answer:
+        async with self._answer() as (answer, silence):
             if self._order.folds:
-                return await self._fold(answer)
+                return await self._fold(answer, silence)
             return read_engine_object(await _read_all(answer))
 
     async def vectors(self) -> bytes:
         """The answer as it came: megabytes of numbers, which would keep everybody waiting while they are read."""
-        async with self._answer() as answer:
+        async with self._answer() as (answer, _):
             body = await _read_all(answer)
         if not body.lstrip().startswith(b"{"):
             raise EngineFault("The engine sent JSON of another shape.")
         return body
 
     @asynccontextmanager
-    async def _answer(self) -> AsyncIterator[EngineAnswer]:
-        """The engine's answer, once it has accepted the order."""
+    async def _answer(self) -> AsyncIterator[tuple[EngineAnswer, Silence]]:
+        """The engine's answer, once it has accepted the order, and how its silence is taken."""
         model, vitals = self._order.model, self._services.vitals
         async with AsyncExitStack() as stack:
             engine = stack.enter_context(self._services.engines.using(model))
@@ -105,29 +105,31 @@ class Answering:
             stack.callback(vitals.end, model)
             turn = self._kitchen.turns.turn(model, engine.describe().slots, self._caller)
             await stack.enter_async_context(turn)
-            answer = await self._ask(engine, endpoint, stack)
+            silence = self._kitchen.silences.of(model, engine)
+            if not self._streams:
+                await stack.enter_async_context(silence.asked())
+            answer = await self._ask(engine, endpoint, silence, stack)
             if answer.status != 200:
                 raise refusal(model, answer.status, await _read_all(answer))
-            yield answer
+            yield answer, silence
 
-    async def _ask(self, engine: Engine, endpoint: Endpoint, stack: AsyncExitStack) -> EngineAnswer:
+    async def _ask(self, engine: Engine, endpoint: Endpoint, silence: Silence, stack: AsyncExitStack) -> EngineAnswer:
         """The head of the engine's answer. An engine that has just died is asked once it runs again."""
         try:
-            return await self._put(endpoint, stack)
+            return await self._put(endpoint, silence, stack)
         except LinkBroken as error:
             broken = EngineDied(f"The engine of {self._order.model} ended before it answered.")
             if not await _has_ended(engine, endpoint):
                 raise broken from error
         endpoint = await self._endpoint(engine)
         try:
-            return await self._put(endpoint, stack)
+            return await self._put(endpoint, silence, stack)
         except LinkBroken as error:
             raise broken from error
 
-    async def _put(self, endpoint: Endpoint, stack: AsyncExitStack) -> EngineAnswer:
+    async def _put(self, endpoint: Endpoint, silence: Silence, stack: AsyncExitStack) -> EngineAnswer:
         """The order put to the engine. One that takes it and is frozen must not pass for one that reads the prompt."""
-        silence = self._kitchen.silences.bounded(self._order.model) if self._streams else nullcontext()
-        async with silence:
+        async with silence.bounded() if self._streams else nullcontext():
             return await stack.enter_async_context(asked(endpoint, self._order.path, self._fields(endpoint)))
 
     @property
@@ -153,10 +155,10 @@ class Answering:
             fields |= STREAM_ORDER
         return fields
 
-    async def _fold(self, answer: EngineAnswer) -> Mapping[str, Any]:
+    async def _fold(self, answer: EngineAnswer, silence: Silence) -> Mapping[str, Any]:
         """The streamed answer as a whole one."""
         reader, fold = EventReader(), Fold()
-        async for block in self._blocks(answer):
+        async for block in self._blocks(answer, silence):
             for event in reader.feed(block):
                 if event != DONE:
                     self._add(fold, event)
@@ -170,11 +172,11 @@ class Answering:
             raise refusal_in_stream(self._order.model, chunk["error"])
         fold.add(chunk, len(event))
 
-    async def _events(self, answer: EngineAnswer) -> AsyncIterator[bytes]:
+    async def _events(self, answer: EngineAnswer, silence: Silence) -> AsyncIterator[bytes]:
         """The engine's events as they come; if they stop without a reason, one error event after them."""
         finished, pending = False, b""
         try:
-            async for block in self._blocks(answer):
+            async for block in self._blocks(answer, silence):
                 ready, mark, pending = self._split(pending + block)
                 finished = finished or any(ending in ready for ending in ENDINGS)
                 if ready:
@@ -192,17 +194,17 @@ class Answering:
             raise EngineDied(f"The engine of {self._order.model} sent an event without an end.")
         return found
 
-    async def _blocks(self, answer: EngineAnswer) -> AsyncIterator[bytes]:
+    async def _blocks(self, answer: EngineAnswer, silence: Silence) -> AsyncIterator[bytes]:
         """The engine's bytes as they come. Raises :class:`EngineDied` when they stall or the connection breaks."""
-        silences, model = self._kitchen.silences, self._order.model
+        model = self._order.model
         loop = asyncio.get_running_loop()
         pace = Pace()
         self._kitchen.written += 1
         try:
-            async with silences.bounded(model):
+            async with silence.bounded():
                 async for block in answer.blocks():
                     now = loop.time()
-                    silences.heard(model, now)
+                    silence.end(now)
                     if PROGRESS not in block:
                         self._services.vitals.token(model)
                         if rest := pace.note(block.count(EVENT), now, self._kitchen.written):

@@ -123,6 +123,12 @@ class Engine(Protocol):
     def embed(self, texts: Sequence[str]) -> list[list[float]]:
         """One vector for each text, in order."""
 
+    def lives(self) -> bool:
+        """Whether what answers is heard, asked now; one that computes is. Blocks for some seconds at most."""
+
+    def give_up(self, endpoint: Endpoint) -> None:
+        """What answers there is frozen: let go of it, so that the next question finds another; never blocks."""
+
     def for_vectors(self) -> Engine:
         """The engine that makes vectors with the same model; itself, where one does both. It closes with this one."""
 

@@ -28,6 +28,7 @@ from forge_ai.protocol.chat import Message
 
 __all__ = ["LlamaEngine", "LlamaOptions"]
 
+FROZEN: Final = "the engine took questions and said nothing"
 PROGRESS: Final = {"return_progress": True}  # so that a long prompt is no silence, and a client that left is noticed
 
 
@@ -66,6 +67,7 @@ class LlamaEngine:
         self._planned: tuple[GgufHeader, LoadPlan] | None = None
         self._child: Child | None = None
         self._client: OpenAIClient | None = None
+        self._given_up: Child | None = None
         self._reason = ""
         self._closed = False
 
@@ -120,6 +122,18 @@ class LlamaEngine:
         except (EngineDied, Unreachable) as error:
             raise self._told(error) from error
 
+    def lives(self) -> bool:
+        """Whether the child is heard: one that computes is, one that is frozen is not."""
+        client = self._client
+        return client is not None and client.lives()
+
+    def give_up(self, endpoint: Endpoint) -> None:
+        """End the child that answers there; the next question starts another."""
+        client, child = self._client, self._child
+        if client and child and client.endpoint.base_url == endpoint.base_url:
+            self._given_up = child
+            child.kill()
+
     def for_vectors(self) -> Engine:
         """The engine that makes vectors with this model: another child, started when it is first asked."""
         with self._making:
@@ -167,7 +181,8 @@ class LlamaEngine:
     def _bury(self) -> None:
         """Learn why the last child died, and let go of it."""
         if self._child and self._client:
-            self._reason = why_not(*self._child.last_words())
+            words = self._child.last_words()
+            self._reason = FROZEN if self._child is self._given_up else why_not(*words)
             self._limit.note_death()
         self._drop()
 
@@ -223,9 +238,11 @@ class LlamaEngine:
         return ModelWouldNotLoad(f"{self._name} would not load: {self._reason}.")
 
     def _told(self, error: EngineDied | Unreachable) -> EngineDied:
-        """The same error with the reason, when the child really died."""
+        """The same error with the reason, when the child really died or is frozen."""
         with self._starting:
-            if self._child and self._client and self._child.is_dying():
+            if self._child and self._client and (self._child.is_dying() or not self._client.lives()):
+                if self._child.alive:
+                    self.give_up(self._client.endpoint)
                 self._bury()
                 return EngineDied(f"{error.message.removesuffix('.')}: {self._reason}.")
         return error if isinstance(error, EngineDied) else EngineDied(error.message)
@@ -235,4 +252,4 @@ class LlamaEngine:
             self._client.close()
         if self._child:
             self._child.end()
-        self._client = self._child = None
+        self._client = self._child = self._given_up = None

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     import httpx2
 
 CONNECT_SECONDS: Final = 5.0
+LIFE_SECONDS: Final = 5.0  # a server lists its models beside its work, also on a busy machine
 
 
 class OpenAIClient:
@@ -85,6 +86,18 @@ class OpenAIClient:
         if not isinstance(listed, list):
             raise PeerFault(f"What answers at {self.endpoint.base_url} does not list its models.")
         return tuple(str(entry["id"]) for entry in listed if isinstance(entry, dict) and "id" in entry)
+
+    def lives(self) -> bool:
+        """Whether the endpoint is there and says anything at all within some seconds."""
+        import httpx2
+
+        try:
+            with self._http.stream("GET", f"{self.endpoint.base_url}/models", timeout=LIFE_SECONDS):
+                return True
+        except (httpx2.ConnectError, httpx2.TimeoutException):
+            return False
+        except httpx2.TransportError:
+            return True  # it hung up: that is no silence, and whoever waits there learns it
 
     def close(self) -> None:
         """End the connections."""

@@ -70,6 +70,14 @@ class UpstreamEngine:
         self.endpoint()
         return self._client.embed(texts)
 
+    def lives(self) -> bool:
+        """Whether the server is heard."""
+        return self._client.lives()
+
+    def give_up(self, endpoint: Endpoint) -> None:  # noqa: ARG002 - there is one server only
+        """Look at the server before the next question."""
+        self._checked_at = None
+
     def for_vectors(self) -> Engine:
         """Itself: the server does both."""
         return self

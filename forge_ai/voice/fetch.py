@@ -15,19 +15,19 @@ from pathlib import Path
 from typing import Final
 
 from forge_ai.clock import Clock, SystemClock
-from forge_ai.errors import BadInput, Damaged, ForgeError, PeerFault
+from forge_ai.errors import BadInput, Damaged, PeerFault
 from forge_ai.limits import MIB
 from forge_ai.models.extract import receive
 from forge_ai.models.hub import Hub
 from forge_ai.models.hub_cache import HubFile, Listing
 from forge_ai.models.manifest import ModelFile
 from forge_ai.models.progress import Progress, silent
-from forge_ai.models.replacing import put_in_place
+from forge_ai.models.replacing import mend, put_in_place
 from forge_ai.models.staging import Staging
-from forge_ai.paths import Home, storage_faults, write_whole
+from forge_ai.paths import PRIVATE_FOLDER, Home, flush_folder, storage_faults, write_whole
 from forge_ai.protocol.hub_reference import HubReference, read_reference
 from forge_ai.settings import HubSettings
-from forge_ai.voice.sherpa_models import TOKENS, SherpaModel, read_model
+from forge_ai.voice.sherpa_models import ASIDE, TOKENS, SherpaModel, read_model
 
 SMALL_BYTES: Final = 32 * MIB  # a file that git itself keeps
 _PARTS: Final = ("encoder", "decoder", "joiner")
@@ -86,17 +86,26 @@ def fetch(
         agree(listing.licence or "not stated by the hub", sum(file.size for file in files))
         name = reference.repo
         with storage_faults(home.voice):
-            home.create().voice.mkdir(mode=0o700, exist_ok=True)
+            home.create().voice.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
         key = hashlib.sha256("\n".join(f"{file.path} {file.git_id}" for file in files).encode()).hexdigest()
         with Staging(home.staging).arrival(f"voice-{name}", key) as folder:
             for file in files:
                 _bring(hub, reference, listing, file, folder, progress)
             _check_whole(folder, name)
-            with storage_faults(home.voice):
-                put_in_place(folder, home.voice / name, home.staging)
+            _publish(folder, home.voice / name)
     model = read_model(home.voice / name)
     assert model  # noqa: S101 - checked before it was put there
     return model
+
+
+def _publish(folder: Path, target: Path) -> None:
+    """Put a whole model where voices live; an older one steps aside there, where the store of models does not look."""
+    aside = target.parent / ASIDE
+    with storage_faults(target):
+        aside.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        mend(target.parent, aside)
+        flush_folder(folder)
+        put_in_place(folder, target, aside)
 
 
 def wanted(listing: Listing) -> list[HubFile]:
@@ -153,4 +162,4 @@ def git_id(data: bytes) -> str:
 
 def _check_whole(folder: Path, name: str) -> None:
     if read_model(folder) is None:
-        raise ForgeError(f"The files of {name} do not make a recogniser or a voice.")
+        raise BadInput(f"The files of {name} do not make a recogniser or a voice.", hint="See: forge-ai voice setup")

@@ -11,6 +11,10 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
+from forge_ai.models.replacing import mend
+from forge_ai.paths import storage_faults
+
+ASIDE: Final = ".replaced"  # inside the voice folder: where a model waits while a newer one takes its place
 TOKENS: Final = "tokens.txt"
 _TRANSDUCER: Final = ("encoder", "decoder", "joiner")
 
@@ -32,9 +36,11 @@ class SherpaModel:
 
 
 def models_in(folder: Path) -> list[SherpaModel]:
-    """The models in the folders below ``folder``, in the order of their names."""
+    """The models in the folders below ``folder``, in the order of their names; one that a crash left aside is back."""
     if not folder.is_dir():
         return []
+    with storage_faults(folder):
+        mend(folder, folder / ASIDE)
     found = (read_model(place) for place in sorted(folder.iterdir()) if place.is_dir() and place.name[0] != ".")
     return [model for model in found if model]
 

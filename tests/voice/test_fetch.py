@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from forge_ai.errors import BadInput, Damaged, Unreachable
+from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
 from forge_ai.settings import read_hub_settings
 from forge_ai.testing.manual_clock import ManualClock
@@ -25,6 +29,24 @@ LISTENER = {
     "test_wavs/0.wav": b"RIFF",
 }
 VOICE = {"en_US-some-medium.onnx": b"v" * 90_000, "tokens.txt": b"_ 0\n", "lexicon.txt": b"a _\n", "MODEL_CARD": b""}
+ROOT = Path(__file__).parents[2]
+KILLED_BEFORE_THE_NEW_ONE_IS_THERE = """
+import os, sys
+from pathlib import Path
+from forge_ai.paths import Home
+from forge_ai.settings import read_hub_settings
+from forge_ai.voice.fetch import fetch
+
+home, url = Path(sys.argv[1]), sys.argv[2]
+
+def end(event, arguments):
+    if event == "os.rename" and str(arguments[1]) == str(home / "voice" / "repo"):
+        os._exit(9)
+
+sys.addaudithook(end)
+settings = read_hub_settings({"HF_ENDPOINT": url, "HF_HOME": str(home / "hf")})
+fetch(Home(home), "hf.co/org/repo", settings, lambda *what: None)
+"""
 
 
 class VoiceHub(HubStandIn):
@@ -97,6 +119,19 @@ def test_a_small_file_with_wrong_bytes_is_never_kept(home):
     small = {name: data[:9_000] for name, data in LISTENER.items()}
     with VoiceHub(small, Faults(lies=True)) as hub, pytest.raises(Damaged, match="not what the hub says"):
         bring(home, hub)
+
+
+def test_a_voice_that_steps_aside_is_no_model_and_comes_back_after_a_crash(home):
+    with VoiceHub(dict(VOICE)) as hub:
+        bring(home, hub)
+        hub.files["tokens.txt"] = b"a newer one"
+        command = [sys.executable, "-c", KILLED_BEFORE_THE_NEW_ONE_IS_THERE, str(home), hub.url]
+        assert subprocess.run(command, check=False, cwd=ROOT).returncode == 9
+        assert ModelStore(Home(home)).folder_names() == ["starter"]
+        assert [found.name for found in models_in(home / "voice")] == ["repo"]
+        assert (home / "voice/repo/tokens.txt").read_bytes() == VOICE["tokens.txt"]
+        bring(home, hub)
+    assert (home / "voice/repo/tokens.txt").read_bytes() == b"a newer one"
 
 
 def test_a_repository_of_something_else_is_refused(home):

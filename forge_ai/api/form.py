@@ -5,6 +5,7 @@ Does not know what the file is.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from forge_ai.api.body import blocks_of
 from forge_ai.errors import BadInput
 from forge_ai.limits import FORM_FIELD_BYTES, FORM_FIELDS, MIB, SOUND_BODY_BYTES
 
+logging.getLogger("python_multipart").setLevel(logging.CRITICAL)  # each broken form would print on the node's terminal
 _HINT: Final = "Send multipart/form-data with the recording as `file`."
 
 

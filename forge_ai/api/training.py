@@ -34,7 +34,8 @@ router = APIRouter()
 PATIENCE_SECONDS: Final = 50.0  # a coordinator that was stopped with Ctrl-Z; devices wait for a minute
 
 
-@router.api_route("/api/v1/training/{path:path}", methods=["GET", "POST"])
+@router.get("/api/v1/training/{path:path}")
+@router.post("/api/v1/training/{path:path}")
 async def pass_on(request: Request, path: str) -> Response:
     """Hand a request of a device to the coordinator, and its answer back."""
     if (request.method, path) not in PATHS:

@@ -23,6 +23,8 @@ from forge_ai.limits import ERROR_TEXT_CHARACTERS
 
 _TOO_LONG: Final = ("exceed_context_size", "context_length_exceeded", "prompt_too_long")
 _TOO_LONG_TEXTS: Final = ("exceeds the available context size", "is too large to process", "maximum context length")
+# llama.cpp says 500 to these, which are the asker's to mend.
+_WRONG_TEXTS: Final = ("failed to parse ", "unknown reasoning format", "cannot use both ")
 _FULL_TEXTS: Final = ("context size has been exceeded", "failed to find free space in the kv cache")
 
 
@@ -38,6 +40,8 @@ def refusal(model: str, status: int, body: bytes) -> ForgeError:
         return PromptTooLong(_too_long(model, fields))
     if any(part in text.lower() for part in _FULL_TEXTS):
         return EngineBusy(f"{model} has no room left for this conversation beside the others.")
+    if any(part in text.lower() for part in _WRONG_TEXTS):
+        return BadInput(f"{model}: {text}")
     return _by_status(model, status, text)
 
 

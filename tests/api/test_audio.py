@@ -116,12 +116,14 @@ def test_what_cannot_be_said_is_one_clear_line(asking, order, status, says):
         ({"files": {"file": ("a.wav", b"x")}, "data": {str(number): "x" for number in range(40)}}, "Too many fields"),
         ({"content": b"--x\r\n", "headers": {"Content-Type": "multipart/form-data; boundary=x"}}, "no file"),
         ({"content": b"--x\r\n", "headers": {"Content-Type": "multipart/form-data"}}, "boundary"),
+        ({"content": b"{}", "headers": {"Content-Type": "multipart/form-data; boundary=x"}}, "cannot be read"),
     ],
 )
-def test_a_form_that_is_none_is_one_clear_line(asking, content, says):
+def test_a_form_that_is_none_is_one_clear_line_and_none_on_the_terminal(asking, content, says, caplog):
     answer = asking.post("/v1/audio/transcriptions", **content)
     assert answer.status_code == 400
     assert says in answer.json()["error"]["message"]
+    assert caplog.messages == []
 
 
 def test_a_recording_that_is_too_large_is_not_read(asking):

@@ -42,3 +42,8 @@ def test_an_unknown_path_is_404_in_our_shape(client):
 
 def test_a_wrong_method_is_405(client):
     assert client.get("/v1/chat/completions").status_code == 405
+
+
+def test_the_words_of_the_api_are_told_without_a_warning_on_the_terminal(client, capfd):
+    assert "/v1/chat/completions" in client.get("/openapi.json").json()["paths"]
+    assert capfd.readouterr().err == ""

@@ -93,7 +93,6 @@ class Conversations:
             if said:
                 self._ledger.write(connection, [forgotten(record) for record in said])
         self._words.catch_up()
-        self._database.flush_away()
         return len(said)
 
     def _draft(self, conversation: str, message: Message, device: str, more: Mapping[str, str]) -> Record:

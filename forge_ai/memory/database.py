@@ -18,6 +18,7 @@ from forge_ai.memory.migrations import migrate
 from forge_ai.paths import PRIVATE_FOLDER, storage_faults
 
 _BUSY_SECONDS: Final = 20.0
+_FLUSH_SECONDS: Final = 0.5  # everybody who writes waits so long for readers of an older state
 _IDLE_READERS: Final = 4
 _PRIMARY: Final = 0xFF  # SQLite's extended codes hold the plain code in their low byte
 _STORAGE: Final = {
@@ -45,7 +46,8 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._lock = threading.RLock()
+        self._write_lock = threading.RLock()
+        self._idle_lock = threading.Lock()  # another one: who reads does not wait for who writes
         self._idle: list[sqlite3.Connection] = []
         self._closed = False
         with database_faults(path):
@@ -56,7 +58,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction that writes: on return it is on the disk; when the block raises nothing of it happened."""
-        with self._lock, database_faults(self.path):
+        with self._write_lock, database_faults(self.path):
             self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield self._writer
@@ -77,14 +79,22 @@ class Database:
             finally:
                 self._give_back(connection)
 
-    def flush_away(self) -> None:
-        """Move everything from the log into the file and empty the log, so that purged texts are gone from both."""
-        with self._lock, database_faults(self.path):
-            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    def flush_away(self) -> bool:
+        """Move everything from the log into the file and empty the log, so that purged texts are gone from both.
+
+        False when that cannot be done yet, because somebody still reads an older state.
+        """
+        with self._write_lock, database_faults(self.path):
+            self._writer.execute(f"PRAGMA busy_timeout = {int(_FLUSH_SECONDS * 1000)}")
+            try:
+                busy, _, _ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            finally:
+                self._writer.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
+        return not busy
 
     def close(self) -> None:
         """Close every connection that is not in use; one in use closes when it is given back."""
-        with self._lock:
+        with self._write_lock, self._idle_lock:
             self._closed = True
             for connection in (*self._idle, self._writer):
                 connection.close()
@@ -97,7 +107,7 @@ class Database:
         return connection
 
     def _reader(self) -> sqlite3.Connection:
-        with self._lock:
+        with self._idle_lock:
             if self._closed:
                 raise StorageFault("The memories of this device have been closed.")
             if self._idle:
@@ -107,7 +117,7 @@ class Database:
     def _give_back(self, connection: sqlite3.Connection) -> None:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        with self._lock:
+        with self._idle_lock:
             if self._closed or len(self._idle) >= _IDLE_READERS:
                 connection.close()
             else:

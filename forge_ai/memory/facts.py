@@ -111,7 +111,6 @@ class Facts:
                 return old
             (record,) = self._ledger.write(connection, [forgotten(old)])
         self._words.catch_up()
-        self._database.flush_away()
         return record
 
     def listed(self, *states: State) -> list[Record]:

@@ -23,6 +23,8 @@ _FREQUENT_SHARE: Final = 0.02
 _FREQUENT_LEAST: Final = 50  # in a small memory no word is frequent
 _MOST_WORDS: Final = 24  # of a query; a pasted page is not a question
 
+_PURGED: Final = "purged"  # the own value that says: texts were purged, and the log has not been emptied since
+
 _FUNCTION_WORDS: Final = """
 a about am an and any are as at be been but by can could did do does for from had has have he her him his how i if in
 into is it its just me my of on or our please s she should so some t tell than that the their them then there these they
@@ -50,12 +52,15 @@ class WordIndex:
         self._frequent: dict[tuple[str, str], bool] = {}
         self._counted_at = 0
 
-    def catch_up(self) -> int:
-        """Index everything that has arrived or changed since the last time; how many rows that were."""
-        done = 0
-        while step := self._step():
-            done += step
-        return done
+    def catch_up(self) -> None:
+        """Index everything that has arrived or changed since the last time; what was forgotten is in no file then.
+
+        Where somebody still reads an older state, that is so after the next call.
+        """
+        self._index()
+        if self._is_marked() and self._database.flush_away():
+            with self._database.writing() as connection:
+                set_own_value(connection, _PURGED, "")
 
     def facts(self, words: str, most: int) -> list[Hit]:
         """The active facts that match best, best first."""
@@ -66,7 +71,7 @@ class WordIndex:
         return self._search("message_words", words, most)
 
     def _search(self, table: str, words: str, most: int) -> list[Hit]:
-        self.catch_up()
+        self._index()
         with self._database.reading() as connection:
             statement = f"SELECT rowid, rank FROM {table} WHERE {table} MATCH ? ORDER BY rank LIMIT ?"  # noqa: S608
             for query in self.queries(connection, table, words):
@@ -97,24 +102,26 @@ class WordIndex:
             self._frequent[table, word] = found > most
         return self._frequent[table, word]
 
-    def _step(self) -> int:
-        """Index one block, in one transaction; how many rows that were."""
-        if not self._is_behind():
-            return 0
-        with self._database.writing() as connection:
-            indexed = int(own_values(connection).get("indexed", "0"))
-            changed = _reindex_stale(connection, indexed)
-            fresh = _rows_above(connection, indexed)
-            _insert(connection, fresh)
-            if fresh:
-                set_own_value(connection, "indexed", str(fresh[-1][0]))
-        return changed + len(fresh)
+    def _index(self) -> None:
+        """Index block by block, each in one transaction."""
+        while self._is_behind():
+            with self._database.writing() as connection:
+                indexed = int(own_values(connection).get("indexed", "0"))
+                _reindex_stale(connection, indexed)
+                fresh = _rows_above(connection, indexed)
+                _insert(connection, fresh)
+                if fresh:
+                    set_own_value(connection, "indexed", str(fresh[-1][0]))
 
     def _is_behind(self) -> bool:
         with self._database.reading() as connection:
             indexed = int(own_values(connection).get("indexed", "0"))
             newest = connection.execute("SELECT max(number) FROM records").fetchone()[0] or 0
             return newest > indexed or connection.execute("SELECT 1 FROM stale LIMIT 1").fetchone() is not None
+
+    def _is_marked(self) -> bool:
+        with self._database.reading() as connection:
+            return bool(own_values(connection).get(_PURGED))
 
 
 def content_words(text: str) -> list[str]:
@@ -150,7 +157,7 @@ def _rows_above(connection: sqlite3.Connection, indexed: int) -> list[_Row]:
     return connection.execute(statement, (indexed, _BLOCK)).fetchall()
 
 
-def _reindex_stale(connection: sqlite3.Connection, indexed: int) -> int:
+def _reindex_stale(connection: sqlite3.Connection, indexed: int) -> None:
     statement = "SELECT number, kind, state, text FROM records WHERE number IN (SELECT number FROM stale LIMIT ?)"
     found: list[_Row] = connection.execute(statement, (_BLOCK,)).fetchall()
     known = [row for row in found if row[0] <= indexed]
@@ -159,9 +166,9 @@ def _reindex_stale(connection: sqlite3.Connection, indexed: int) -> int:
         connection.executemany(f"DELETE FROM {table} WHERE rowid = ?", numbers)  # noqa: S608
     _insert(connection, known)
     connection.executemany("DELETE FROM stale WHERE number = ?", [(row[0],) for row in found])
-    if any(row[2] == State.FORGOTTEN for row in known):
+    if any(row[2] == State.FORGOTTEN for row in found):
         _purge(connection)
-    return len(found)
+        set_own_value(connection, _PURGED, "1")
 
 
 def _insert(connection: sqlite3.Connection, found: list[_Row]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from forge_ai.memory.device_memory import open_memory
@@ -33,3 +34,18 @@ def test_a_program_that_ends_does_not_take_the_log_of_one_that_has_the_memory_op
     told_by_another_program(device.folder, "I have a cat.")
     assert len(device.texts()) == 4
     assert device.memory.check() == 4
+
+
+def test_who_reads_does_not_wait_for_who_writes(device):
+    device.tell("I live in Bergen.")
+    read = threading.Event()
+
+    def reads() -> None:
+        if device.texts() == ["I live in Bergen."]:
+            read.set()
+
+    reader = threading.Thread(target=reads)
+    with device.memory.database.writing():
+        reader.start()
+        assert read.wait(10)
+    reader.join()

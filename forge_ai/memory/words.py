@@ -95,12 +95,13 @@ class WordIndex:
         if not self._counted_at <= total <= 2 * self._counted_at:
             self._frequent.clear()
             self._counted_at = total
-        if (table, word) not in self._frequent:
+        frequent = self._frequent.get((table, word))
+        if frequent is None:  # not looked up again below: another thread may have cleared the table meanwhile
             most = max(math.ceil(total * _FREQUENT_SHARE), _FREQUENT_LEAST)
             statement = f"SELECT count(*) FROM (SELECT 1 FROM {table} WHERE {table} MATCH ? LIMIT ?)"  # noqa: S608
             found = connection.execute(statement, (f'"{word}"', most + 1)).fetchone()[0]
-            self._frequent[table, word] = found > most
-        return self._frequent[table, word]
+            frequent = self._frequent[table, word] = found > most
+        return frequent
 
     def _index(self) -> None:
         """Index block by block, each in one transaction."""
@@ -129,14 +130,6 @@ def content_words(text: str) -> list[str]:
     words = re.findall(r"\w+", text.casefold())
     telling = dict.fromkeys(word for word in words if word not in FUNCTION_WORDS)
     return list(telling)[:_MOST_WORDS]
-
-
-def rebuild(connection: sqlite3.Connection) -> None:
-    """Throw the index away; the next search builds it again."""
-    for table in ("fact_words", "message_words"):
-        connection.execute(f"DELETE FROM {table}")  # noqa: S608
-    connection.execute("DELETE FROM stale")
-    set_own_value(connection, "indexed", "0")
 
 
 def _hits(connection: sqlite3.Connection, ranked: Sequence[tuple[int, float]]) -> Iterator[Hit]:

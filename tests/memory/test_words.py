@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from forge_ai.memory.facts import Told
-from forge_ai.memory.words import content_words, rebuild
+from forge_ai.memory.words import content_words
 from tests.memory.devices import sync
 
 
@@ -35,14 +35,6 @@ def test_what_another_device_sends_edits_or_forgets_is_found_or_not(device, othe
     other.memory.facts.forget(record.identity)
     sync(device, other)
     assert not device.memory.words.facts("wolf", 5)
-
-
-def test_an_index_that_was_thrown_away_comes_back(device):
-    device.tell("My dog is called Rex.")
-    device.memory.words.catch_up()
-    with device.memory.database.writing() as connection:
-        rebuild(connection)
-    assert device.memory.words.facts("dog", 5)
 
 
 def test_only_telling_words_are_searched():

@@ -101,6 +101,13 @@ def _one_of(*words: str) -> Callable[[str], str]:
     return read
 
 
+def _key(text: str) -> str:
+    """A key that travels in a header, where a line break would begin another one."""
+    if not (text.isascii() and text.isprintable()):
+        raise ValueError("a key has letters, digits and marks only; was it copied whole?")
+    return text
+
+
 def _folder(text: str) -> Path:
     return Path(text).expanduser().absolute()
 
@@ -152,7 +159,7 @@ TABLE: Final[tuple[Row, ...]] = (
         str,
         "URL of an OpenAI-compatible server that computes instead of this device.",
     ),
-    Row("upstream_key", "FORGE_AI_UPSTREAM_KEY", "", str, "API key for that server.", secret=True),
+    Row("upstream_key", "FORGE_AI_UPSTREAM_KEY", "", _key, "API key for that server.", secret=True),
     Row(
         "embedding_model",
         "FORGE_AI_EMBEDDING_MODEL",
@@ -314,7 +321,11 @@ def _hub_token(environment: Mapping[str, str], home: Path) -> str:
     if (environment.get("HF_HUB_DISABLE_IMPLICIT_TOKEN") or "").upper() in _YES:
         return ""
     kept = Path(environment.get("HF_TOKEN_PATH") or home / "token").expanduser()
-    return (environment.get("HF_TOKEN") or (kept.read_text() if kept.is_file() else "")).strip()
+    token = environment.get("HF_TOKEN") or (kept.read_text("ascii", "replace") if kept.is_file() else "")
+    try:
+        return _key(token.strip())
+    except ValueError as error:
+        raise BadSettings(f"The token of the hub is not possible: {error}.", hint="Check HF_TOKEN.") from error
 
 
 def hub_settings_of_this_process() -> HubSettings:

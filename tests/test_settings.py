@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from forge_ai.errors import BadSettings
-from forge_ai.settings import TABLE, read_settings
+from forge_ai.settings import TABLE, read_hub_settings, read_settings
 
 
 def test_without_variables_every_setting_has_its_default():
@@ -31,6 +31,16 @@ def test_the_home_folder_may_begin_with_a_tilde():
 def test_an_impossible_value_is_named_with_its_variable(variable, value):
     with pytest.raises(BadSettings, match=f"{variable}='{value}'"):
         read_settings({variable: value})
+
+
+@pytest.mark.parametrize("key", ["a\r\nX-Injected: 1", "ключ", "a\x00b"])
+def test_a_key_that_would_break_a_header_is_refused_and_not_shown(key):
+    with pytest.raises(BadSettings, match=r"FORGE_AI_UPSTREAM_KEY=\(secret\)") as refused:
+        read_settings({"FORGE_AI_UPSTREAM_KEY": key})
+    assert key not in refused.value.message
+    with pytest.raises(BadSettings, match="token of the hub"):
+        read_hub_settings({"HF_TOKEN": key})
+    assert read_settings({"FORGE_AI_UPSTREAM_KEY": "sk-1\r\n"}).upstream_key == "sk-1"
 
 
 def test_every_setting_is_explained():

@@ -111,14 +111,15 @@ async def exchange(request: Request) -> StreamingResponse:
 async def receive(request: Request, afterwards: BackgroundTasks) -> dict[str, Any]:
     """Merge the frames in the body, each as it arrives; make their words searchable afterwards."""
     memory = _memory(request)
-    intake, splitter, size = memory.replica.intake(), Splitter(), 0
-    async for chunk in blocks_of(request):
-        size += len(chunk)
-        if size > MOST_BYTES:
-            raise BadInput("More memories than any person has.", hint="Sync again.")
-        for frame in splitter.feed(chunk):
-            await run_in_threadpool(intake.take, frame)
-    splitter.finish()
+    splitter, size = Splitter(), 0
+    with memory.replica.intake() as intake:
+        async for chunk in blocks_of(request):
+            size += len(chunk)
+            if size > MOST_BYTES:
+                raise BadInput("More memories than any person has.", hint="Sync again.")
+            for frame in splitter.feed(chunk):
+                await run_in_threadpool(intake.take, frame)
+        splitter.finish()
     afterwards.add_task(memory.words.catch_up)
     received = intake.received
     vector = vector_to_json(await run_in_threadpool(memory.replica.vector))

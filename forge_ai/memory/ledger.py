@@ -105,6 +105,11 @@ class Ledger:
         retired = connection.execute("SELECT origin FROM vector WHERE retired = 1").fetchall()
         return sum(self._take_over(connection, origin) for (origin,) in retired)
 
+    def adopt_strays(self, connection: sqlite3.Connection) -> None:
+        """Take over records that the vector does not include: nobody asks for them, and their writer may be lost."""
+        for origin, sequence, _ in _vector_rows(connection):
+            self._take_over(connection, origin, sequence)
+
     def _retire(self, connection: sqlite3.Connection, origin: bytes) -> None:
         """Nobody asks for writes of this name any more: whoever holds some has written them again under its own."""
         _set_entry(connection, origin, RETIRED, retired=1)
@@ -112,8 +117,9 @@ class Ledger:
             self._begin_epoch(connection, epoch_of(origin) + 1)
         self._take_over(connection, origin)
 
-    def _take_over(self, connection: sqlite3.Connection, origin: bytes) -> int:
-        records = list(rows.select(connection, "WHERE origin = ? ORDER BY sequence", (origin,)))
+    def _take_over(self, connection: sqlite3.Connection, origin: bytes, after: int = 0) -> int:
+        above = (origin, after)
+        records = list(rows.select(connection, "WHERE origin = ? AND sequence > ? ORDER BY sequence", above))
         if records:
             own = self._own_origin(connection)
             first = self._sequence(connection, own) + 1

@@ -42,9 +42,9 @@ class Received:
 class Intake:
     """Frames on their way into a replica, and what they have brought so far."""
 
-    def __init__(self, apply: Callable[[Receiver, Frame], tuple[int, bool]]) -> None:
+    def __init__(self, receiver: Receiver, apply: Callable[[Receiver, Frame], tuple[int, bool]]) -> None:
         self._apply = apply
-        self._receiver = Receiver()
+        self._receiver = receiver
         self.received = Received()
 
     def take(self, data: bytes) -> None:
@@ -64,6 +64,7 @@ class Replica:
         self._database = database
         self._ledger = ledger
         self._chance = chance
+        self._receivers: list[Receiver] = []
 
     def vector(self) -> dict[bytes, Entry]:
         """How much of every origin's writing is here."""
@@ -84,14 +85,20 @@ class Replica:
 
         Whatever is raised, what came before it is kept, and nothing is believed to be here that is not.
         """
-        intake = self.intake()
-        for data in frames:
-            intake.take(data)
+        with self.intake() as intake:
+            for data in frames:
+                intake.take(data)
         return intake.received
 
-    def intake(self) -> Intake:
+    @contextmanager
+    def intake(self) -> Iterator[Intake]:
         """Takes frames one by one; for a caller that waits for each of them."""
-        return Intake(self.apply)
+        receiver = Receiver()
+        self._receivers.append(receiver)
+        try:
+            yield Intake(receiver, self.apply)
+        finally:
+            self._receivers.remove(receiver)
 
     @contextmanager
     def snapshot(self) -> Iterator[tuple[Vector, Iterator[Record]]]:
@@ -107,7 +114,7 @@ class Replica:
                 records += len(batch)
                 changed += self._merge(connection, batch)
             self._ledger.meet(connection, upto)
-            self._ledger.advance(connection, joined(self._ledger.vector(connection), upto))
+            self._advance(connection, joined(self._ledger.vector(connection), upto))
         return Received(records, changed, upto)
 
     def meet(self, device: str, vector: Vector) -> None:
@@ -156,8 +163,14 @@ class Replica:
             changed = self._merge(connection, receiver.records(frame))
             vector = receiver.advance(frame, self._ledger.vector(connection))
             if vector is not None:
-                self._ledger.advance(connection, vector)
+                self._advance(connection, vector)
         return changed, vector is not None
+
+    def _advance(self, connection: sqlite3.Connection, vector: Vector) -> None:
+        """Store the vector. What came with half a delta whose other half nobody is sending is this device's now."""
+        self._ledger.advance(connection, vector)
+        if not any(receiver.unfinished for receiver in tuple(self._receivers)):
+            self._ledger.adopt_strays(connection)
 
     def _merge(self, connection: sqlite3.Connection, records: list[Row]) -> int:
         if not records:

@@ -52,6 +52,39 @@ def test_what_a_lost_device_replaced_does_not_vanish(tmp_path):
     close_all([first, editor, third])
 
 
+def test_what_came_with_half_a_delta_reaches_everybody_when_its_writer_has_lost_it(tmp_path):
+    writer, hearer, third = (Device(tmp_path, name) for name in ("writer", "hearer", "third"))
+    third.tell("I like tea.")
+    writer.memory.close()
+    shutil.copytree(writer.folder, tmp_path / "backup")
+    writer.open()
+    writer.tell("I like rain.")
+    hearer.memory.replica.receive(list(writer.memory.replica.delta({}))[:1])
+    writer.memory.close()
+    shutil.rmtree(writer.folder)
+    shutil.copytree(tmp_path / "backup", writer.folder)
+    writer.open()
+    for receiver, sender in ((writer, third), (hearer, third), (writer, hearer), (third, hearer)):
+        pull(receiver, sender)
+    assert [set(device.texts()) for device in (writer, hearer, third)] == [{"I like rain.", "I like tea."}] * 3
+    close_all([writer, hearer, third])
+
+
+def test_half_a_delta_stays_its_writers_while_the_other_half_may_come(device, other, tmp_path):
+    third = Device(tmp_path, "third")
+    third.tell("I like rain.")
+    for number in range(4):
+        device.tell(f"fact {number}")
+    frames = list(device.memory.replica.delta({}, 1))
+    with other.memory.replica.intake() as under_way:
+        under_way.take(frames[0])
+        pull(other, third)
+        for frame in frames[1:]:
+            under_way.take(frame)
+    assert other.memory.replica.vector() == {**device.memory.replica.vector(), **third.memory.replica.vector()}
+    third.memory.close()
+
+
 def test_a_copied_folder_writes_under_a_new_name(device):
     device.tell("before the copy")
     copy = device.copied_to("copy")

@@ -130,7 +130,9 @@ class Answering:
     async def _put(self, endpoint: Endpoint, silence: Silence, stack: AsyncExitStack) -> EngineAnswer:
         """The order put to the engine. One that takes it and is frozen must not pass for one that reads the prompt."""
         async with silence.bounded() if self._streams else nullcontext():
-            return await stack.enter_async_context(asked(endpoint, self._order.path, self._fields(endpoint)))
+            stall = self._services.settings.stall_seconds
+            link = asked(endpoint, self._order.path, self._fields(endpoint), stall)
+            return await stack.enter_async_context(link)
 
     @property
     def _streams(self) -> bool:
@@ -204,12 +206,14 @@ class Answering:
             async with silence.bounded():
                 async for block in answer.blocks():
                     now = loop.time()
-                    silence.end(now)
+                    events = 0 if PROGRESS in block else block.count(EVENT)
+                    silence.end(now, events)
                     if PROGRESS not in block:
                         self._services.vitals.token(model)
-                        if rest := pace.note(block.count(EVENT), now, self._kitchen.written):
+                        if rest := pace.note(events, now, self._kitchen.written):
                             answer.rest(rest)
                     yield block
+                    silence.begin(loop.time())
         except LinkBroken as error:
             raise EngineDied(f"The engine of {model} ended in the middle of its answer.") from error
         finally:

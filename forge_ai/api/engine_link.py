@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import errno
 import json
+import math
 import socket
 import ssl
 from collections.abc import AsyncIterator, Mapping
@@ -23,9 +24,11 @@ import httptools
 from starlette.concurrency import run_in_threadpool
 
 from forge_ai.engines.engine import Endpoint
+from forge_ai.engines.live_line import live_line
 from forge_ai.limits import ANSWER_HEAD_BYTES, KIB
 
 CONNECT_SECONDS: Final = 10.0
+DEAD_SECONDS: Final = 60.0
 LOOPBACK: Final = "127.0.0.1"
 _MOST_UNREAD: Final = 256 * KIB
 _PATH_MARKS: Final = "/%:@!$&'()*+,;=~"
@@ -149,13 +152,16 @@ class EngineAnswer(asyncio.Protocol):
 
 
 @asynccontextmanager
-async def asked(endpoint: Endpoint, path: str, fields: Mapping[str, Any]) -> AsyncIterator[EngineAnswer]:
+async def asked(
+    endpoint: Endpoint, path: str, fields: Mapping[str, Any], dead_seconds: float = DEAD_SECONDS
+) -> AsyncIterator[EngineAnswer]:
     """Post ``fields`` as JSON to the path below the endpoint; leaving the block hangs up.
 
+    ``dead_seconds`` without a sign of another machine's system, which gives signs of a busy program too, are the end.
     Raises :class:`LinkBroken`, also out of the answer's blocks.
     """
     place = urlsplit(f"{endpoint.base_url}/{path}")
-    answer = await _put(place, _request(place, endpoint.headers, json.dumps(fields).encode()))
+    answer = await _put(place, _request(place, endpoint.headers, json.dumps(fields).encode()), math.ceil(dead_seconds))
     try:
         await answer.read_head()
         yield answer
@@ -163,7 +169,7 @@ async def asked(endpoint: Endpoint, path: str, fields: Mapping[str, Any]) -> Asy
         answer.hang_up()
 
 
-async def _put(place: SplitResult, request: bytes) -> EngineAnswer:
+async def _put(place: SplitResult, request: bytes, dead_seconds: int) -> EngineAnswer:
     """The answer to a request that is on its way. Raises :class:`LinkBroken`."""
     loop, host, sent = asyncio.get_running_loop(), place.hostname or "", 0
     try:
@@ -176,6 +182,8 @@ async def _put(place: SplitResult, request: bytes) -> EngineAnswer:
             port = place.port or (443 if secure else 80)
             async with asyncio.timeout(CONNECT_SECONDS):
                 transport, answer = await loop.create_connection(EngineAnswer, host, port, ssl=secure)
+            for option in live_line(dead_seconds):
+                transport.get_extra_info("socket").setsockopt(*option)
     except (OSError, UnicodeError) as error:
         raise LinkBroken(str(error)) from error
     if sent < len(request):

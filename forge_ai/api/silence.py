@@ -1,7 +1,8 @@
 """How long an engine may say nothing: to anybody, for one that reads another's prompt keeps the others waiting.
 
-A slow device reads prompts one after the other, and says meanwhile only to one client that it reads. Vectors come all
-at once, after any time, so who makes them is asked whether it lives. Does not know what is said, nor to whom.
+A slow device reads prompts one after the other, and says meanwhile only to one client that it reads. But where it
+writes to others all the while, an answer that had been begun and goes no further has lost its connection. Vectors come
+all at once, after any time, so who makes them is asked whether it lives. Does not know what is said, nor to whom.
 """
 
 from __future__ import annotations
@@ -17,14 +18,17 @@ from forge_ai.engines.engine import Engine
 from forge_ai.errors import EngineDied
 
 _NEVER: Final = float("-inf")
+_LOOKS: Final = 4  # in the time of the longest silence, while there is one
+_BEGUN: Final = 2  # events: some servers send an empty one at once, and then let the order wait
 
 
 class Silences:
-    """When each model's engine was heard last. Belongs to the event loop."""
+    """When each model's engine was heard last, and when it last wrote. Belongs to the event loop."""
 
     def __init__(self, most_seconds: float) -> None:
         self.most_seconds = most_seconds
         self.heard: dict[str, float] = {}
+        self.wrote: dict[str, float] = {}
 
     def of(self, model: str, engine: Engine) -> Silence:
         """The silence that one order of that model hears."""
@@ -32,42 +36,67 @@ class Silences:
 
 
 class Silence:
-    """How one order waits for its engine. One that is silent for too long is given up: the next order finds another."""
+    """How one order waits for its engine. One that is silent for too long is given up: the next order finds another.
+
+    All times are those of the event loop.
+    """
 
     def __init__(self, all_orders: Silences, model: str, engine: Engine) -> None:
         self._all = all_orders
         self._model = model
         self._engine = engine
+        self._since = _NEVER  # this order has waited for the engine
+        self._events = 0
+        self._rests = False
 
-    def end(self, now: float) -> None:
-        """The engine said something, at this time of the event loop."""
+    def end(self, now: float, events: int) -> None:
+        """The engine said something, with so many events of the answer in it; nobody waits for more till it begins."""
         self._all.heard[self._model] = now
+        self._events += events
+        if events:
+            self._all.wrote[self._model] = now
+        self._rests = True
+
+    def begin(self, now: float) -> None:
+        """Silence: the order waits for more."""
+        self._since, self._rests = now, False
 
     @asynccontextmanager
     async def bounded(self) -> AsyncGenerator[None]:
         """Raises :class:`EngineDied` in the middle of the block when the engine says nothing for too long."""
         loop, most = asyncio.get_running_loop(), self._all.most_seconds
-        endpoint, begun = self._engine.ready(), loop.time()
+        endpoint = self._engine.ready()
         looking: asyncio.TimerHandle
 
         def look() -> None:
             nonlocal looking
-            ends = max(begun, self._all.heard.get(self._model, _NEVER)) + most
-            if ends <= loop.time():
-                patience.reschedule(loop.time())
+            if self._is_too_long(now := loop.time()):
+                patience.reschedule(now)
             else:
-                looking = loop.call_at(ends, look)
+                looking = loop.call_at(max(self._since + most, now + most / _LOOKS), look)
 
-        looking = loop.call_at(begun + most, look)
+        self.begin(loop.time())
+        looking = loop.call_at(self._since + most, look)
         try:
             async with asyncio.timeout(None) as patience:
                 yield
         except TimeoutError as error:
+            if self._is_alone():
+                raise EngineDied(f"{self._said()}, and wrote on to others.", hint="Ask again.") from error
             if endpoint:
                 self._engine.give_up(endpoint)
-            raise self._died() from error
+            raise EngineDied(f"{self._said()}.") from error
         finally:
             looking.cancel()
+
+    def _is_too_long(self, now: float) -> bool:
+        heard = max(self._since, self._all.heard.get(self._model, _NEVER))
+        return not self._rests and (self._is_alone() or heard + self._all.most_seconds <= now)
+
+    def _is_alone(self) -> bool:
+        """Whether the engine has written for too long to everybody but this order, to which it had begun to write."""
+        wrote = self._all.wrote.get(self._model, _NEVER)
+        return self._events >= _BEGUN and self._since + self._all.most_seconds <= wrote
 
     @asynccontextmanager
     async def asked(self) -> AsyncGenerator[None]:
@@ -80,7 +109,7 @@ class Silence:
                 finally:
                     asking.cancel()
         except TimeoutError as error:
-            raise self._died() from error
+            raise EngineDied(f"{self._said()}.") from error
 
     async def _ask(self, patience: asyncio.Timeout) -> None:
         while not patience.expired():
@@ -90,5 +119,5 @@ class Silence:
                 self._engine.give_up(endpoint)
                 patience.reschedule(asyncio.get_running_loop().time())
 
-    def _died(self) -> EngineDied:
-        return EngineDied(f"The engine of {self._model} has been silent for {self._all.most_seconds:g} s.")
+    def _said(self) -> str:
+        return f"The engine of {self._model} has been silent for {self._all.most_seconds:g} s"

@@ -9,6 +9,7 @@ import pytest
 
 from forge_ai.limits import EVENT_BYTES
 from forge_ai.testing.scripted_engine import Cut, Endless, Raw, Reply, Say, Wait, refuse
+from tests.engines.conftest import wait_until
 
 HELLO = {"messages": [{"role": "user", "content": "Hello"}]}
 CHAT = "/v1/chat/completions"
@@ -132,6 +133,53 @@ def test_an_engine_that_still_reads_for_one_has_not_died_for_another(engine, tmp
         endless.close()
         status, found = other.result(10)
     assert (status, text_of(found), found[-1]) == (200, "Hello.", "[DONE]")
+
+
+def test_an_answer_whose_connection_died_silently_is_given_up_while_others_are_written(engine, tmp_path):
+    import httpx2
+
+    from tests.nodes import owner, serving
+
+    replies(engine, Reply((Endless(),)), Reply((Say("Hel"), Say("lo"), Wait(threading.Event()))))
+    with (
+        serving(tmp_path, model="scripted", upstream=engine.url, stall_seconds=0.3) as node,
+        httpx2.Client(base_url=f"http://127.0.0.1:{node.port}", headers=owner(node), trust_env=False) as http,
+        ThreadPoolExecutor(1) as beside,
+        http.stream("POST", CHAT, json={**HELLO, "stream": True}) as endless,
+    ):
+        blocks = endless.iter_raw()
+        next(blocks)
+        other = beside.submit(stream, http)
+        until = time.monotonic() + 10
+        while not other.done() and time.monotonic() < until:
+            next(blocks)
+        error = json.loads(other.result(1)[1][-1])["error"]
+        assert error["message"] == "The engine of scripted has been silent for 0.3 s, and wrote on to others."
+        assert next(blocks)
+
+
+def test_an_answer_that_was_begun_waits_while_the_engine_reads_anothers_prompt(engine, tmp_path):
+    import httpx2
+
+    from tests.nodes import owner, serving
+
+    reads, never = [threading.Event() for _ in range(8)], threading.Event()
+    reading = [step for read in reads for step in (Raw(b": still reading\n\n"), Wait(read))]
+    begun = (Say("Hel"), Say("lo"), Wait(reads[-1]), Say("!"))
+    replies(engine, Reply(begun), Reply((*reading, Say("Read."))))
+    with (
+        serving(tmp_path, model="scripted", upstream=engine.url, stall_seconds=0.4) as node,
+        httpx2.Client(base_url=f"http://127.0.0.1:{node.port}", headers=owner(node), trust_env=False) as http,
+        ThreadPoolExecutor(2) as beside,
+    ):
+        one = beside.submit(stream, http)
+        assert wait_until(lambda: engine.busy == 1)
+        other = beside.submit(stream, http)
+        assert wait_until(lambda: engine.busy == 2)
+        for read in reads:
+            never.wait(0.15)
+            read.set()
+        assert [text_of(answer.result(10)[1]) for answer in (one, other)] == ["Hello!", "Read."]
 
 
 def test_an_event_without_an_end_fills_no_memory(client, engine):

@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
+import sys
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -206,3 +207,19 @@ def test_an_engine_that_is_faster_than_the_client_is_held_up() -> None:
         assert valve.reads
 
     asyncio.run(once())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="127.0.0.2 and the names of these options are Linux's")
+def test_a_connection_to_another_machine_notices_by_itself_that_the_line_is_dead() -> None:
+    async def once() -> dict[str, int]:
+        server = await asyncio.start_server(lambda r, w: _after_the_head(saying(OK + b"\r\n"), r, w), "127.0.0.2", 0)
+        async with server:
+            endpoint = Endpoint(f"http://127.0.0.2:{server.sockets[0].getsockname()[1]}/v1")
+            async with asked(endpoint, "chat/completions", {}, dead_seconds=8.0) as answer:
+                line = answer._transport.get_extra_info("socket")
+                names = ("TCP_KEEPIDLE", "TCP_KEEPINTVL", "TCP_KEEPCNT", "TCP_USER_TIMEOUT")
+                found = {name: line.getsockopt(socket.IPPROTO_TCP, getattr(socket, name)) for name in names}
+                return found | {"SO_KEEPALIVE": line.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)}
+
+    wanted = {"TCP_KEEPIDLE": 2, "TCP_KEEPINTVL": 2, "TCP_KEEPCNT": 3, "TCP_USER_TIMEOUT": 8_000, "SO_KEEPALIVE": 1}
+    assert asyncio.run(asyncio.wait_for(once(), 10)) == wanted

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS, FirstLook, read_json
-from forge_ai.comms.peers.live_line import live_line
 from forge_ai.comms.peers.short_answer import short_answer
+from forge_ai.engines.live_line import live_line
 from forge_ai.errors import (
     BadInput,
     BadMessage,
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 HELLO_PATH: Final = "/api/v1/pairing/hello"
 CONFIRM_PATH: Final = "/api/v1/pairing/confirm"
 PROMPTS: Final = 3
+DEAD_SECONDS: Final = 3  # after which a line to a peer that gives no sign is dead; answers go on where they broke
 AskCode = Callable[[str], str | None]  # shown a question; None when nobody can be asked
 
 
@@ -73,7 +74,9 @@ class Access:
             base_url=self.base_url,
             headers=self.headers,
             timeout=timeout,
-            transport=httpx2.HTTPTransport(verify=self.secure(), trust_env=False, socket_options=live_line()),
+            transport=httpx2.HTTPTransport(
+                verify=self.secure(), trust_env=False, socket_options=live_line(DEAD_SECONDS)
+            ),
             trust_env=False,
             follow_redirects=False,
         )

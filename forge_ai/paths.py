@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,6 +20,7 @@ import platformdirs
 from forge_ai.errors import StorageFault
 
 PRIVATE_FOLDER: int = 0o700
+_BINARY: int = getattr(os, "O_BINARY", 0)
 _HINTS: dict[int, str] = {
     errno.ENOENT: "Check the path; a stick must be plugged in and mounted.",
     errno.ENOTDIR: "Check the path.",
@@ -117,14 +119,21 @@ def describe(error: OSError, place: Path) -> str:
 
 def open_file(path: Path) -> BinaryIO:
     """Open a file for reading. Raises :class:`OSError`, also for what is none: a pipe or a device may never end."""
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    kind = os.fstat(descriptor).st_mode
-    if stat.S_ISREG(kind):
-        return os.fdopen(descriptor, "rb")
-    os.close(descriptor)
-    if stat.S_ISDIR(kind):
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | _BINARY)
+    try:
+        _check_kind(os.fstat(descriptor).st_mode)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return os.fdopen(descriptor, "rb")
+
+
+def _check_kind(mode: int) -> None:
+    """Raise :class:`OSError` for what is no file."""
+    if stat.S_ISDIR(mode):
         raise IsADirectoryError(errno.EISDIR, "it is a folder")
-    raise OSError(errno.ESPIPE, "it is a pipe or a device, not a file")
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.ESPIPE, "it is a pipe or a device, not a file")
 
 
 def is_full(error: BaseException) -> bool:
@@ -134,29 +143,34 @@ def is_full(error: BaseException) -> bool:
 
 
 def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
-    """Write a file so that after any crash either the old content is there or the new.
+    """Write a file, in a folder that is made where it is missing, as :func:`written_whole` does."""
+    with storage_faults(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with written_whole(path, mode) as file:
+        file.write(data)
 
-    A temporary file beside it is written, flushed to the disk and renamed; then the folder is flushed.
+
+@contextmanager
+def written_whole(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
+    """A file to write, so that after any crash either the old content is there or the new.
+
+    It lies beside ``path`` under a name that nobody else uses; when the block ends well it is flushed to the disk and
+    renamed, and the folder is flushed. A folder, a pipe or a device is not replaced: that is a :class:`StorageFault`.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with storage_faults(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            write_flushed(temporary, data, mode)
+            if path.exists():
+                _check_kind(path.stat().st_mode)
+            with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode), "wb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
             temporary.replace(path)
             flush_folder(path.parent)
     finally:
         with suppress(OSError):
             temporary.unlink()
-
-
-def write_flushed(path: Path, data: bytes, mode: int) -> None:
-    """Write a new file and wait until the disk has it."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def flush_folder(folder: Path) -> None:

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import errno
 import os
+import signal
+import threading
 
 import pytest
 
 from forge_ai.errors import StorageFault
-from forge_ai.paths import Home, describe, open_file, storage_faults, write_whole
+from forge_ai.paths import Home, describe, open_file, storage_faults, write_whole, written_whole
 
 
 def test_a_home_is_readable_by_its_owner_only(tmp_path):
@@ -28,6 +30,47 @@ def test_a_failed_write_keeps_the_old_file_and_says_why(tmp_path):
     with pytest.raises(StorageFault, match="note"):
         write_whole(tmp_path / "note", b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["note"]
+
+
+def test_the_old_file_stays_when_the_writing_fails(tmp_path):
+    write_whole(tmp_path / "note", b"one")
+    with pytest.raises(RuntimeError), written_whole(tmp_path / "note") as writing:
+        writing.write(b"half")
+        raise RuntimeError("the stick was pulled")
+    assert (tmp_path / "note").read_bytes() == b"one"
+    assert [path.name for path in tmp_path.iterdir()] == ["note"]
+
+
+def test_a_writing_that_is_killed_leaves_no_half_file_under_the_name(tmp_path):
+    child = os.fork()
+    if child == 0:
+        with written_whole(tmp_path / "note") as writing:
+            writing.write(b"half")
+            writing.flush()
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    assert not (tmp_path / "note").exists()
+
+
+def test_two_threads_may_write_one_file(tmp_path):
+    """Each has a file of its own until it is whole."""
+    with written_whole(tmp_path / "note") as first:
+        first.write(b"first")
+        other = threading.Thread(target=write_whole, args=(tmp_path / "note", b"other"))
+        other.start()
+        other.join()
+        assert (tmp_path / "note").read_bytes() == b"other"
+    assert (tmp_path / "note").read_bytes() == b"first"
+    assert [path.name for path in tmp_path.iterdir()] == ["note"]
+
+
+@pytest.mark.parametrize("name", ["pipe", "null"])
+def test_a_pipe_or_a_device_is_not_replaced_by_a_file(tmp_path, name):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "null").symlink_to("/dev/null")
+    with pytest.raises(StorageFault, match="a pipe or a device"):
+        write_whole(tmp_path / name, b"new")
+    assert not (tmp_path / name).is_file()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forge_ai.cli.say import complain, note, print_part, tell_beside
-from forge_ai.errors import ForgeError
+from forge_ai.errors import ForgeError, StorageFault
+from forge_ai.paths import written_whole
 
 if TYPE_CHECKING:
     from forge_ai.cli.chat_memory import ChatMemory
@@ -204,9 +205,10 @@ class Session:
             return
         text = "\n\n".join(f"**{message.role}:** {message.content}" for message in self.messages)
         try:
-            Path(rest).expanduser().write_text(text + "\n", encoding="utf-8")
-        except OSError as error:
-            note(f"Cannot write {rest}: {error.strerror}")
+            with written_whole(Path(rest).expanduser(), mode=0o644) as file:
+                file.write(f"{text}\n".encode())
+        except StorageFault as fault:
+            note(f"Not saved: {fault.message}")
             return
         note(f"Saved {len(self.messages)} messages to {rest}.")
 

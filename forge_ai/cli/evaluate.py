@@ -5,6 +5,7 @@ Does not know how questions are written or marked.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,6 +15,7 @@ import typer
 from forge_ai.cli.say import harmless, note, print_json, table
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.errors import PromptTooLong
+from forge_ai.paths import written_whole
 
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
@@ -42,13 +44,17 @@ def evaluate(
     with open_brain(settings_of_this_process(), on, model) as brain:
         report = examine(brain, questions, seed)
         name = f"{brain.model} on {brain.name}"
-    if write:
-        import json
-
-        write.write_text(json.dumps([_outcome(outcome) for outcome in report.outcomes], indent=1), encoding="utf-8")
     if as_json:
         print_json({"model": name, "scores": _scores(report)})
-        return
+    else:
+        _show(name, report, wrong=wrong)
+    if write:
+        answers = json.dumps([_outcome(outcome) for outcome in report.outcomes], indent=1)
+        with written_whole(write.expanduser(), mode=0o644) as file:
+            file.write(answers.encode())
+
+
+def _show(name: str, report: Report, *, wrong: bool) -> None:
     note(f"{name}, {len(report.outcomes)} questions:")
     table(["skill", "right", "asked", "score"], [[row[0], str(row[1]), str(row[2]), row[3]] for row in report.rows()])
     if wrong:

@@ -18,8 +18,7 @@ from forge_ai.clock import Clock
 from forge_ai.errors import BadInput
 from forge_ai.limits import MEMORY_TEXT_CHARACTERS, MIB
 from forge_ai.memory.recall import since
-from forge_ai.memory.stick import written_whole
-from forge_ai.paths import open_file, storage_faults
+from forge_ai.paths import open_file, storage_faults, written_whole
 from forge_ai.protocol.moments import timestamp
 from forge_ai.protocol.records import Record, created_ms, read_details
 

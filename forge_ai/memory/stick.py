@@ -7,10 +7,7 @@ is taken from a file is taken whole, in one transaction, or not at all.
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
@@ -19,7 +16,7 @@ from forge_ai.errors import BadMemoryFile
 from forge_ai.limits import MEMORY_LINE_BYTES
 from forge_ai.memory.replica import Received, Replica
 from forge_ai.memory.seal import is_sealed, sealed, unsealed
-from forge_ai.paths import flush_folder, open_file, storage_faults
+from forge_ai.paths import open_file, storage_faults, written_whole
 from forge_ai.protocol.memory_file import HEAD_LINES, Head, read_batches, read_head, write_lines
 
 _LINES_AROUND: Final = HEAD_LINES + 2
@@ -50,25 +47,6 @@ def is_memory_file(path: Path) -> bool:
     with storage_faults(path), open_file(path) as file:
         start = file.read(64)
     return is_sealed(start) or start.startswith(b'{\n "format": "forge-ai-memories')
-
-
-@contextmanager
-def written_whole(path: Path) -> Iterator[IO[bytes]]:
-    """A file that gets its name when the block ends well: flushed, renamed, the folder flushed."""
-    with storage_faults(path):
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with storage_faults(path):
-            with os.fdopen(descriptor, "wb") as file:
-                yield file
-                file.flush()
-                os.fsync(file.fileno())
-            temporary.replace(path)
-            flush_folder(path.parent)
-    finally:
-        with storage_faults(path):
-            temporary.unlink(missing_ok=True)
 
 
 def _lines(file: IO[bytes], passphrase: str) -> Iterator[str]:

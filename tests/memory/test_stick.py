@@ -1,13 +1,12 @@
 from __future__ import annotations
 
 import os
-import signal
 
 import pytest
 
 from forge_ai.errors import BadMemoryFile, StorageFault
 from forge_ai.memory.other_formats import read_facts
-from forge_ai.memory.stick import export_file, import_file, is_memory_file, written_whole
+from forge_ai.memory.stick import export_file, import_file, is_memory_file
 from tests.disks import files_of_at_most
 
 
@@ -27,29 +26,6 @@ def test_a_file_cut_off_anywhere_takes_nothing_and_does_no_harm(device, other, t
             import_file(other.memory.replica, half)
     assert other.texts() == []
     assert other.memory.replica.vector() == {}
-
-
-def test_the_old_file_stays_when_an_export_fails(device, tmp_path):
-    device.tell("fact")
-    file = exported(device, tmp_path / "memories.json")
-    before = file.read_bytes()
-    with pytest.raises(RuntimeError), written_whole(file) as writing:
-        writing.write(b"half")
-        raise RuntimeError("the stick was pulled")
-    assert file.read_bytes() == before
-    assert list(tmp_path.glob(".*.part")) == []
-
-
-def test_an_export_that_is_killed_leaves_no_half_file_under_the_name(device, tmp_path):
-    file = tmp_path / "memories.json"
-    child = os.fork()
-    if child == 0:
-        with written_whole(file) as writing:
-            writing.write(b"half")
-            writing.flush()
-            os.kill(os.getpid(), signal.SIGKILL)
-    os.waitpid(child, 0)
-    assert not file.exists()
 
 
 def test_a_stick_that_is_full_or_gone_is_said(device):

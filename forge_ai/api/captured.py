@@ -19,6 +19,12 @@ async def captured(response: ASGIApp, scope: Scope, receive: Receive) -> tuple[i
 
     Raises :class:`EngineDied` when it sent nothing, because who asked has gone.
     """
+    status, body = await captured_bytes(response, scope, receive)
+    return status, json.loads(body)
+
+
+async def captured_bytes(response: ASGIApp, scope: Scope, receive: Receive) -> tuple[int, bytes]:
+    """The same with a body that is not read, for it may have megabytes."""
     status, body = 0, bytearray()
 
     async def keep(message: Message) -> None:
@@ -31,4 +37,4 @@ async def captured(response: ASGIApp, scope: Scope, receive: Receive) -> tuple[i
     await response(scope, receive, keep)
     if not status:
         raise EngineDied("Nobody waits for the answer any more.")
-    return status, json.loads(bytes(body))
+    return status, bytes(body)

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
 from forge_ai.api.body import parse_prompt, read_object
+from forge_ai.api.order import VECTORS
 from forge_ai.api.relay import Order, Relay
 from forge_ai.services import Services
 
@@ -21,5 +22,5 @@ async def embed(request: Request) -> Relay:
     services: Services = request.app.state.services
     asked = parse_prompt(await read_object(request), "input")
     model = await run_in_threadpool(services.resolve, asked.model)
-    order = Order(model, "embeddings", {**asked.fields, "model": model}, stream=False)
+    order = Order(model, VECTORS, {**asked.fields, "model": model}, stream=False)
     return Relay(services, order)

@@ -16,7 +16,7 @@ from forge_ai.api.answering import Answering, Kitchen
 from forge_ai.api.event_response import send_stream, unless_left
 from forge_ai.api.failures import error_response
 from forge_ai.api.live_streams import LiveStream, LiveStreams
-from forge_ai.api.order import Order
+from forge_ai.api.order import VECTORS, Order
 from forge_ai.errors import ForgeError
 from forge_ai.identity.gate import Caller
 from forge_ai.protocol.stream import HOP_HEADER, STREAM_HEADER, check_stream_id
@@ -43,7 +43,7 @@ class Relay(Response):
         order = replace(self._order, hops=_hops(scope))
         answering = kitchen.answering(order, caller.owner or _host_of(scope))
         try:
-            if self._order.path == "embeddings":
+            if self._order.path == VECTORS:
                 vectors = Response(await answering.vectors(), headers=self._signed(), media_type="application/json")
                 await vectors(scope, receive, send)
             elif not self._order.stream:

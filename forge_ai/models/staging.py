@@ -5,6 +5,7 @@ Does not know what is put into them, nor where they go.
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ from typing import Final
 
 from forge_ai.errors import AlreadyThere, Damaged, ForgeError, PeerFault, StorageFault, Unreachable
 from forge_ai.models.folder_lock import alone, in_turn
-from forge_ai.paths import PRIVATE_FOLDER, is_full, storage_faults
+from forge_ai.paths import PRIVATE_FOLDER, flush_folder, is_full, storage_faults
 
 _ARRIVING: Final = ".arriving"
 _WORK: Final = ".work"
@@ -60,12 +61,19 @@ class Staging:
         for old in self._root.glob(f"{name}.*{_ARRIVING}"):
             is_of_that_model = old.name.count(".") == name.count(".") + 2
             if old != but and is_of_that_model:
-                with suppress(AlreadyThere), alone(old, f"bringing {name}"):
+                with suppress(AlreadyThere, FileNotFoundError), alone(old, f"bringing {name}"):
                     shutil.rmtree(old, ignore_errors=True)
+
+    def bury(self, folder: Path) -> None:
+        """Delete a folder: gone from its place at once, and after a crash wholly, by whoever works next."""
+        grave = self._root / f"{folder.name}-{secrets.token_hex(4)}{_WORK}"
+        folder.replace(grave)
+        flush_folder(folder.parent)
+        shutil.rmtree(grave, ignore_errors=True)
 
     def _sweep(self) -> None:
         for folder in self._root.glob("*" + _WORK):
-            with suppress(AlreadyThere), alone(folder, "working"):
+            with suppress(AlreadyThere, FileNotFoundError), alone(folder, "working"):
                 shutil.rmtree(folder, ignore_errors=True)
 
 

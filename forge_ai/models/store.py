@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -167,10 +165,7 @@ class ModelStore:
                 f"{name} ships with ForgeAI and cannot be removed.", hint="It takes only a few megabytes."
             )
         with storage_faults(model.folder):
-            grave = Path(tempfile.mkdtemp(prefix=f"{name}-removed-", dir=self._home.staging))
-            model.folder.replace(grave / name)
-            flush_folder(self._home.models)
-            shutil.rmtree(grave, ignore_errors=True)
+            self._staging.bury(model.folder)
 
     def _in(self, folder: Path) -> Iterator[StoredModel]:
         if not folder.is_dir():

@@ -82,6 +82,21 @@ def test_an_export_killed_at_any_step_leaves_the_old_package_or_the_new(
     assert all(name.startswith("my_model_package.zip") for name in everything_below(stick))
 
 
+def test_a_removal_killed_at_any_step_leaves_the_model_or_nothing_of_it(tmp_path: Path) -> None:
+    store = store_at(tmp_path / "home")
+    for step in range(1, MOST_STEPS):
+        add_model(store)
+        killed = killed_at(step, lambda _: store.remove("my_model"), tmp_path / "home")
+        if "my_model" in store.folder_names():
+            store.find("my_model")
+            store.remove("my_model")
+        with store.workplace("next"):
+            assert [path.name.rpartition(".")[2] for path in (tmp_path / "home" / "staging").iterdir()] == ["work"]
+        if not killed:
+            break
+    assert step > 3
+
+
 @pytest.mark.parametrize("start_fresh", [True, False])
 def test_an_import_killed_at_any_step_leaves_the_old_model_or_the_new(tmp_path: Path, *, start_fresh: bool) -> None:
     source, stick = store_at(tmp_path / "source"), tmp_path / "stick"

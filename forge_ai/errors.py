@@ -55,6 +55,7 @@
     │   └── TrainingFailed      500
     └── StorageFault        507  the disk
         └── Damaged             500  stored data that does not match its checksum
+            ├── DamagedMemory       the memory of this device
             └── BadPackage          422  a model package that is not as ForgeAI writes them
 
 The tree is split by whose fault it is. The CLI and the API translate once, at their border; nothing else turns an
@@ -494,6 +495,13 @@ class Damaged(StorageFault):
     code = "damaged"
     http_status = 500
     default_hint = "Copy it again from where it came."
+
+
+class DamagedMemory(Damaged):
+    """The memory database of this device does not match its checksums."""
+
+    code = "damaged_memory"
+    default_hint = "Move the folder `memory` away, then sync with another device or import the last export."
 
 
 class BadPackage(Damaged):

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from forge_ai.errors import Damaged, StorageFault
+from forge_ai.errors import DamagedMemory, StorageFault
 from forge_ai.memory.migrations import migrate
 from forge_ai.paths import PRIVATE_FOLDER, storage_faults
 
@@ -21,14 +21,16 @@ _BUSY_SECONDS: Final = 20.0
 _FLUSH_SECONDS: Final = 0.5  # everybody who writes waits so long for readers of an older state
 _IDLE_READERS: Final = 4
 _PRIMARY: Final = 0xFF  # SQLite's extended codes hold the plain code in their low byte
+_OWNER: Final = "Become the owner of that folder, or choose another one with FORGE_AI_HOME."
+_WAIT: Final = "Wait until the other program has ended its import or its sync, then do the same again."
 _STORAGE: Final = {
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_IOERR: "the disk does not take or give the data",
-    sqlite3.SQLITE_READONLY: "the file or the disk is read-only",
-    sqlite3.SQLITE_CANTOPEN: "the file cannot be opened",
-    sqlite3.SQLITE_BUSY: "another program has been writing to it for a long time",
-    sqlite3.SQLITE_LOCKED: "another part is writing to it",
-    sqlite3.SQLITE_PERM: "no permission",
+    sqlite3.SQLITE_FULL: ("the disk is full", None),
+    sqlite3.SQLITE_IOERR: ("the disk does not take or give the data", "Check that the disk is there and has room."),
+    sqlite3.SQLITE_READONLY: ("the file or the disk is read-only", _OWNER),
+    sqlite3.SQLITE_CANTOPEN: ("the file cannot be opened", _OWNER),
+    sqlite3.SQLITE_BUSY: ("another program has been writing to it for a long time", _WAIT),
+    sqlite3.SQLITE_LOCKED: ("another part is writing to it", _WAIT),
+    sqlite3.SQLITE_PERM: ("no permission", _OWNER),
 }
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
@@ -109,7 +111,7 @@ class Database:
     def _reader(self) -> sqlite3.Connection:
         with self._idle_lock:
             if self._closed:
-                raise StorageFault("The memories of this device have been closed.")
+                raise StorageFault("The memories of this device have been closed.", hint="Open them again.")
             if self._idle:
                 return self._idle.pop()
         return self._connect()
@@ -126,7 +128,7 @@ class Database:
 
 @contextmanager
 def database_faults(path: Path) -> Iterator[None]:
-    """Turn SQLite's complaints into :class:`StorageFault` and :class:`Damaged`."""
+    """Turn SQLite's complaints into :class:`StorageFault` and :class:`DamagedMemory`."""
     try:
         with storage_faults(path):
             yield
@@ -138,13 +140,11 @@ def database_faults(path: Path) -> Iterator[None]:
 
 def _translated(error: Exception, path: Path) -> StorageFault:
     code = getattr(error, "sqlite_errorcode", None)
-    reason = _STORAGE.get(code & _PRIMARY) if isinstance(code, int) else None
-    if reason:
-        return StorageFault(f"{path}: {reason}.")
-    return Damaged(
-        f"{path} is damaged: {error}.",
-        hint="Move the memory folder away, start again, and sync with another device or import the last export.",
-    )
+    known = _STORAGE.get(code & _PRIMARY) if isinstance(code, int) else None
+    if known:
+        reason, hint = known
+        return StorageFault(f"{path}: {reason}.", hint=hint)
+    return DamagedMemory(f"{path} is damaged: {error}.")
 
 
 def _create_private(path: Path) -> None:

@@ -39,7 +39,7 @@ class Memory:
     recall: Recall
 
     def check(self) -> int:
-        """Read everything and compare checksums; how many records there are. Raises :class:`Damaged`."""
+        """Read everything and compare checksums; how many records there are. Raises :class:`DamagedMemory`."""
         return check(self.database, self.ledger)
 
     def statistics(self) -> Statistics:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from forge_ai.errors import Damaged
+from forge_ai.errors import DamagedMemory
 from forge_ai.memory import rows
 from forge_ai.memory.database import Database
 from forge_ai.memory.ledger import Ledger
@@ -30,14 +30,14 @@ class Statistics:
 
 
 def check(database: Database, ledger: Ledger) -> int:
-    """Read everything and compare; how many records there are. Raises :class:`Damaged` for the first difference.
+    """Read everything and compare; how many records there are. Raises :class:`DamagedMemory` for the first difference.
 
     SQLite's own check finds rows that are missing from the table or an index, the digests find changed rows.
     """
     with database.reading() as connection:
         complaint = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if complaint != "ok":
-            raise Damaged(f"{database.path} is damaged: {complaint}.")
+            raise DamagedMemory(f"{database.path} is damaged: {complaint}.")
         ledger.vector(connection)
         own_values(connection)
         count = sum(1 for _ in rows.select(connection))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from forge_ai.clock import Clock
-from forge_ai.errors import Damaged
+from forge_ai.errors import DamagedMemory
 from forge_ai.memory import rows
 from forge_ai.memory.own_values import checksum, own_values, set_own_value
 from forge_ai.memory.place import Place, fingerprint, renew
@@ -164,7 +164,7 @@ class Ledger:
 def _vector_rows(connection: sqlite3.Connection) -> list[tuple[bytes, int, bytes]]:
     found = connection.execute("SELECT origin, sequence, mark, retired, digest FROM vector").fetchall()
     if any(checksum(*row[:-1]) != row[-1] for row in found):
-        raise Damaged("The version vector on this device does not match its checksum.")
+        raise DamagedMemory("The version vector on this device does not match its checksum.")
     return [(origin, sequence, mark) for origin, sequence, mark, _, _ in found]
 
 

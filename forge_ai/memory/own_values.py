@@ -8,15 +8,15 @@ from __future__ import annotations
 import sqlite3
 from hashlib import blake2b
 
-from forge_ai.errors import Damaged
+from forge_ai.errors import DamagedMemory
 from forge_ai.protocol.records import DIGEST_BYTES
 
 
 def own_values(connection: sqlite3.Connection) -> dict[str, str]:
-    """Every value by its name. Raises :class:`Damaged` when one does not match its checksum."""
+    """Every value by its name. Raises :class:`DamagedMemory` when one does not match its checksum."""
     found = connection.execute("SELECT name, value, digest FROM own").fetchall()
     if any(checksum(name, value) != check for name, value, check in found):
-        raise Damaged("What this device knows about its own memories does not match its checksum.")
+        raise DamagedMemory("What this device knows about its own memories does not match its checksum.")
     return {name: value for name, value, _ in found}
 
 

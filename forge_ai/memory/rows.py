@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, Final
 
-from forge_ai.errors import Damaged
+from forge_ai.errors import DamagedMemory
 from forge_ai.protocol.records import ID_BYTES, ORIGIN_BYTES, Record, Row, digest
 
 COLUMNS: Final = "identity, kind, state, stamp, origin, sequence, conversation, text, details"
@@ -58,7 +58,7 @@ def rename(connection: sqlite3.Connection, records: Iterable[Record]) -> None:
 
 
 def select(connection: sqlite3.Connection, rest: str = "", values: Sequence[Any] = ()) -> Iterator[Record]:
-    """The records that the rest of a SELECT names, each checked. Raises :class:`Damaged` for one that is not whole."""
+    """The records that the rest of a SELECT names. Raises :class:`DamagedMemory` for one that is not whole."""
     return checked(connection.execute(_SELECT + rest, values))
 
 
@@ -69,14 +69,11 @@ def versions(connection: sqlite3.Connection, identity: bytes) -> Iterator[Record
 
 
 def checked(rows: Iterable[tuple[Any, ...]]) -> Iterator[Record]:
-    """Rows with a digest at their end as records; raises :class:`Damaged` for the first that does not match."""
+    """Rows with a digest at their end as records; raises :class:`DamagedMemory` for the first that does not match."""
     for row in rows:
         record = Record._make(row[:-1])
         if _digest_of_anything(record) != row[-1]:
-            raise Damaged(
-                "A memory on this device does not match its checksum.",
-                hint="Move the memory folder away, start again, and sync with another device or import an export.",
-            )
+            raise DamagedMemory("A memory on this device does not match its checksum.")
         yield record
 
 

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from forge_ai.errors import DamagedMemory, StorageFault
+from forge_ai.memory.database import database_faults
 from forge_ai.memory.device_memory import open_memory
 
 ROOT = Path(__file__).parents[2]
@@ -49,3 +55,23 @@ def test_who_reads_does_not_wait_for_who_writes(device):
         reader.start()
         assert read.wait(10)
     reader.join()
+
+
+def test_a_memory_in_which_another_program_writes_for_long_is_not_a_full_disk(device):
+    with (
+        device.memory.database.writing(),
+        closing(sqlite3.connect(device.folder / "memory.db", timeout=0)) as other,
+        pytest.raises(StorageFault, match="another program") as busy,
+        database_faults(device.folder),
+    ):
+        other.execute("BEGIN IMMEDIATE")
+    assert busy.value.hint.startswith("Wait")
+
+
+def test_what_is_damaged_says_where_the_memories_can_come_from(device):
+    device.tell("I live in Bergen.")
+    with device.memory.database.writing() as connection:
+        connection.execute("UPDATE own SET digest = zeroblob(8)")
+    with pytest.raises(DamagedMemory) as found:
+        device.memory.check()
+    assert "sync with another device" in found.value.hint

@@ -116,6 +116,7 @@ CONNECTIONS_PER_ADDRESS: Final = 64  # one address that opens all of them shuts 
 FIRST_BYTE_SECONDS: Final = 5.0  # a socket on which nothing is said holds a place
 HANDSHAKE_SECONDS: Final = 6.0  # a TLS handshake that is begun and left
 STRANGER_SECONDS: Final = 20.0  # a request that drips in byte by byte, a connection that never shows who it is
+UNREAD_SECONDS: Final = 120.0  # a client that takes nothing of its answer holds a slot; one that is slow takes some
 HOST_HEADER_CHARACTERS: Final = 260  # the longest name that DNS knows, and a port
 # Announcements: anybody on the network may send them, from any address that they like to write on them
 INTERFACES: Final = 16  # a host of containers has hundreds; systems let a socket join about twenty groups

@@ -14,6 +14,7 @@ from forge_ai.api.serving import NodeServer
 from forge_ai.api.visits import Visits
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.identity.tls import first_look_context, serving_context
+from forge_ai.limits import UNREAD_SECONDS
 from forge_ai.services import Services
 from tests.nodes import settings_for
 
@@ -78,10 +79,17 @@ class Door:
 
 
 @contextmanager
-def door(home: Any, *, clock: Clock | None = None, name: str = "my_pc", **options: Any) -> Any:
+def door(
+    home: Any,
+    *,
+    clock: Clock | None = None,
+    name: str = "my_pc",
+    unread_seconds: float = UNREAD_SECONDS,
+    **options: Any,
+) -> Any:
     services = Services(settings_for(home, name=name, **options), clock or SystemClock())
     app = build_app(services)
-    visits = Visits(services.gate, is_loopback=lambda address: address == HERE)
+    visits = Visits(services.gate, lambda address: address == HERE, unread_seconds)
     server = NodeServer(app, "127.0.0.1", 0, serving_context(services.identity), visits)
     server.start()
     opened = Door(services, app, server.port)

@@ -1,4 +1,4 @@
-"""The open connections: who is at the other end of each, and the end of those whose device was let go.
+"""The open connections: who is at the other end of each, and the end of those that are let go or read nothing.
 
 Belongs to the thread of the server's event loop. Does not know what is said over a connection.
 """
@@ -13,9 +13,10 @@ from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 
+from forge_ai.api.unread import Unread
 from forge_ai.errors import ForgeError
 from forge_ai.identity.gate import Caller, Gate
-from forge_ai.limits import CONNECTIONS, CONNECTIONS_PER_ADDRESS, STRANGER_SECONDS
+from forge_ai.limits import CONNECTIONS, CONNECTIONS_PER_ADDRESS, STRANGER_SECONDS, UNREAD_SECONDS
 from forge_ai.protocol.visitors import read_literal
 
 LOOK_SECONDS: Final = 0.25  # how often the registry is looked at; half a second at the most until a connection ends
@@ -32,6 +33,11 @@ class Visit:
     transport: asyncio.Transport | None = None
     arriving: asyncio.Task[None] | None = None  # until there is a transport
     callers: dict[str, Caller] = field(default_factory=dict)
+    unread: Unread = field(default_factory=Unread)
+
+    def unread_seconds(self, now: float) -> float:
+        """How long the other end has taken nothing of what is written to it."""
+        return self.unread.seconds(self.transport, now) if self.transport is not None else 0.0
 
     def end(self) -> None:
         """Cut the connection, in the middle of an answer if need be."""
@@ -42,10 +48,16 @@ class Visit:
 
 
 class Visits:
-    """Every open connection, within the limits. ``is_loopback`` may be narrowed by tests."""
+    """Every open connection, within the limits. ``is_loopback`` and ``unread_seconds`` may be narrowed by tests."""
 
-    def __init__(self, gate: Gate, is_loopback: Callable[[str], bool] | None = None) -> None:
+    def __init__(
+        self,
+        gate: Gate,
+        is_loopback: Callable[[str], bool] | None = None,
+        unread_seconds: float = UNREAD_SECONDS,
+    ) -> None:
         self._gate = gate
+        self._unread_seconds = unread_seconds
         self._is_loopback = is_loopback or _is_loopback
         self._open: set[Visit] = set()
 
@@ -99,6 +111,8 @@ class Visits:
             await run_in_threadpool(self._gate.note_seen, caller)
 
     def _is_over(self, visit: Visit, now: float) -> bool:
+        if visit.unread_seconds(now) > self._unread_seconds:
+            return True
         if not visit.callers:
             return now - visit.since > STRANGER_SECONDS
         return not all(self._gate.still_knows(caller) for caller in visit.callers.values())

@@ -4,6 +4,7 @@ import asyncio
 import http.client
 import json
 import socket
+import threading
 
 import pytest
 
@@ -51,6 +52,32 @@ def seconds_until_it_ends(response):
     except (http.client.HTTPException, OSError):
         pass
     return clock.steady() - begun
+
+
+@pytest.mark.parametrize(("secure", "source"), [(True, LAN), (False, HERE)])
+def test_a_client_that_reads_nothing_of_its_answer_is_let_go(engine, tmp_path, secure, source):
+    with door(tmp_path, upstream=engine.url, model="scripted", unread_seconds=1.0) as node:
+        begin_stream(node, node.key(), secure=secure, source=source)
+        assert engine.left.wait(20)
+
+
+@pytest.mark.parametrize(("secure", "source"), [(True, LAN), (False, HERE)])
+def test_a_client_that_reads_slowly_reads_on(engine, tmp_path, secure, source):
+    with door(tmp_path, upstream=engine.url, model="scripted", unread_seconds=1.0, stall_seconds=1.0) as node:
+        response, pause = begin_stream(node, node.key(), secure=secure, source=source), threading.Event()
+        for _ in range(40):
+            assert response.read(60_000)
+            pause.wait(0.1)
+        assert not engine.left.is_set()
+
+
+def test_a_client_that_pauses_is_no_silence_of_the_engine(engine, tmp_path):
+    with door(tmp_path, upstream=engine.url, model="scripted", stall_seconds=0.3) as node:
+        response = begin_stream(node, node.key())
+        threading.Event().wait(2.0)
+        for _ in range(200):
+            assert b'"error"' not in response.read(60_000)
+        assert not engine.left.is_set()
 
 
 @pytest.mark.parametrize(("secure", "source"), [(True, LAN), (True, HERE), (False, HERE)])
@@ -152,6 +179,9 @@ class Wire:
 
     def abort(self):
         self.aborted = True
+
+    def get_write_buffer_size(self):
+        return 0
 
 
 def begun(visits, address=LAN, now=0.0):

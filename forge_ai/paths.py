@@ -173,6 +173,12 @@ def written_whole(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
             temporary.unlink()
 
 
+def flush_file(path: Path) -> None:
+    """Wait until the disk has what somebody has written into a file."""
+    with path.open("rb+" if os.name == "nt" else "rb") as file:  # Windows flushes only what may be written
+        os.fsync(file.fileno())
+
+
 def flush_folder(folder: Path) -> None:
     """Wait until the disk has the names in a folder. Does nothing where that cannot be asked (Windows, some shares)."""
     if os.name == "nt":

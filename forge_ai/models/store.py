@@ -17,7 +17,7 @@ from forge_ai.errors import AlreadyThere, Damaged, UnknownModel
 from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, Manifest, ModelFile, read_manifest
 from forge_ai.models.replacing import mend, put_in_place
 from forge_ai.models.staging import Staging
-from forge_ai.paths import Home, flush_folder, storage_faults, write_whole
+from forge_ai.paths import Home, flush_file, flush_folder, storage_faults, write_whole
 from forge_ai.protocol.names import check_name, is_name, shown
 
 SHIPPED: Final = Path(__file__).parent / "shipped"
@@ -152,7 +152,7 @@ class ModelStore:
         read_manifest((staging / MANIFEST_FILE).read_bytes())
         with storage_faults(target):
             for path in staging.rglob("*"):
-                _flush(path)
+                (flush_folder if path.is_dir() else flush_file)(path)
             flush_folder(staging)
             put_in_place(staging, target, self._home.staging)
 
@@ -212,11 +212,3 @@ def describe_file(folder: Path, path: str) -> ModelFile:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write `manifest.json` into a model's folder, completely or not at all."""
     write_whole(folder / MANIFEST_FILE, manifest.to_bytes(), mode=0o644)
-
-
-def _flush(path: Path) -> None:
-    if path.is_dir():
-        flush_folder(path)
-        return
-    with path.open("rb") as file:
-        os.fsync(file.fileno())

@@ -24,7 +24,7 @@ _LETTERS: Final = {"lora_A": "lora_a", "lora_B": "lora_b"}
 
 
 def write_adapter_gguf(path: Path, adapted: Any, about: About, base_sha256: str, precision: Precision = "F16") -> None:
-    """Write the adapter; :class:`StorageFault` when the disk does not take it, and no file is left then."""
+    """Write the adapter, whole or not at all; :class:`StorageFault` when the disk does not take it."""
     with gguf_writer(path) as writer:
         _describe(writer, adapted, about, base_sha256)
         for name, weights in _tensors(adapted):

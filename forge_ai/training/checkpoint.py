@@ -7,7 +7,6 @@ checkpoint before it stays until then. Nothing is ever unpickled. Does not know 
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -71,9 +70,3 @@ def _standing(words: dict[str, object]) -> Standing:
         position=Position(**words["position"]),  # type: ignore[arg-type]
         points=tuple(tuple(point) for point in points),
     )
-
-
-def force_to_disk(path: Path) -> None:
-    """Return when a file that somebody else wrote would survive a power cut."""
-    with path.open("rb+") as stream:
-        os.fsync(stream.fileno())

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from forge_ai.errors import StorageFault
-from forge_ai.training.checkpoint import force_to_disk
+from forge_ai.paths import flush_file, flush_folder, storage_faults
 from forge_ai.training.tokenizer import (
     BEGIN_TEXT_ID,
     CHAT_TEMPLATE,
@@ -53,7 +52,7 @@ class About:
 
 
 def write_gguf(path: Path, model: Any, tokenizer: ChatTokenizer, about: About, precision: Precision) -> None:
-    """Write the model; :class:`StorageFault` when the disk does not take it, and no file is left then."""
+    """Write the model, whole or not at all; :class:`StorageFault` when the disk does not take it."""
     with gguf_writer(path) as writer:
         _describe(writer, model, about, precision)
         _write_words(writer, tokenizer)
@@ -63,25 +62,29 @@ def write_gguf(path: Path, model: Any, tokenizer: ChatTokenizer, about: About, p
 
 @contextmanager
 def gguf_writer(path: Path) -> Iterator[gguf.GGUFWriter]:
-    """A writer for a Llama's file; when the block ends without an error, all that it was given is on the disk.
+    """A writer for a Llama's file, which has its name once the block has ended well and all is on the disk.
 
-    Raises :class:`StorageFault` when the disk does not take it, and no file is left then.
+    Raises :class:`StorageFault` when the disk does not take it; what stood there before stays then, as after any crash.
     """
     import gguf
 
+    part = path.with_name(f".{path.name}.part")
     try:
-        writer = gguf.GGUFWriter(path, "llama")
-        try:
-            yield writer
-            writer.write_header_to_file()
-            writer.write_kv_data_to_file()
-            writer.write_tensors_to_file()
-        finally:
-            writer.close()
-        force_to_disk(path)
-    except OSError as error:
-        path.unlink(missing_ok=True)
-        raise StorageFault(f"Cannot write {path}: {error.strerror or error}.") from error
+        with storage_faults(path):
+            writer = gguf.GGUFWriter(part, "llama")
+            try:
+                yield writer
+                writer.write_header_to_file()
+                writer.write_kv_data_to_file()
+                writer.write_tensors_to_file()
+            finally:
+                writer.close()
+            flush_file(part)
+            part.replace(path)
+            flush_folder(path.parent)
+    finally:
+        with suppress(OSError):
+            part.unlink()
 
 
 def _describe(writer: gguf.GGUFWriter, model: Any, about: About, precision: Precision) -> None:

@@ -8,6 +8,7 @@ import pytest
 from forge_ai.errors import StorageFault
 from forge_ai.training.base import load_base
 from forge_ai.training.gguf_file import About, write_gguf
+from tests.disks import files_of_at_most
 
 pytestmark = pytest.mark.train
 
@@ -94,3 +95,13 @@ def test_a_folder_that_takes_no_file_is_the_storages_fault(trained, tmp_path):
     model, tokenizer = load_base(trained)
     with pytest.raises(StorageFault):
         write_gguf(tmp_path / "missing" / "model.gguf", model, tokenizer, About("rex", "MIT", "{}"), "F16")
+
+
+def test_a_disk_that_fills_up_leaves_the_model_that_was_there(trained, tmp_path):
+    model, tokenizer = load_base(trained)
+    path = tmp_path / "model.gguf"
+    path.write_bytes(b"the model of yesterday")
+    with pytest.raises(StorageFault), files_of_at_most(100_000):
+        write_gguf(path, model, tokenizer, About("rex", "MIT", "{}"), "F16")
+    assert path.read_bytes() == b"the model of yesterday"
+    assert [file.name for file in tmp_path.iterdir()] == ["model.gguf"]

@@ -12,7 +12,7 @@ from typing import Final
 
 COUNTER_BITS: Final = 16
 FOLLOWED_AHEAD_MS: Final = 24 * 3600 * 1000  # clocks of one person's devices differ by seconds; time zones by hours
-LAST_STAMP: Final = (1 << 62) - 1  # the year 4199; leaves room below 2**63 for the edits of such a record
+LAST_STAMP: Final = (1 << 62) - 1  # the year 4199; nobody takes a greater one
 
 
 def next_stamp(last: int, wall_ms: int) -> int:
@@ -32,8 +32,8 @@ def believable(stamp: int, wall_ms: int) -> bool:
 
 
 def edit_stamp(fresh: int, replaced: int) -> int:
-    """The stamp for an edit: ``fresh``, or just above the version that it replaces."""
-    return max(fresh, replaced + 1)
+    """The stamp for an edit: ``fresh``, or just above the version that it replaces, as far as others take it."""
+    return min(max(fresh, replaced + 1), LAST_STAMP)
 
 
 def milliseconds(stamp: int) -> int:

@@ -8,7 +8,8 @@ import pytest
 
 from forge_ai.errors import VectorGap
 from forge_ai.memory.stick import export_file, import_file
-from forge_ai.protocol.records import epoch_of
+from forge_ai.protocol.hybrid_clock import LAST_STAMP
+from forge_ai.protocol.records import digest, epoch_of
 from forge_ai.protocol.version_vector import is_retired
 from tests.memory.devices import Device, close_all, pull, settle, sync
 from tests.memory.test_convergence import untouched
@@ -182,3 +183,16 @@ def test_an_old_export_takes_nothing_back(device, other, tmp_path):
     import_file(other.memory.replica, tmp_path / "old.json")
     settle([device, other])
     assert other.texts() == ["I like coffee."]
+
+
+def test_a_record_stamped_at_the_end_of_time_can_be_forgotten_and_stops_no_sync(device, other, tmp_path):
+    bad = Device(tmp_path, "bad")
+    record = bad.tell("I come from the year 4199.")._replace(stamp=LAST_STAMP)
+    with bad.memory.database.writing() as connection:
+        connection.execute("UPDATE records SET stamp = ?, digest = ?", (record.stamp, digest(record)))
+    settle([bad, device, other])
+    device.memory.facts.forget(record.identity)
+    device.tell("My dog is called Rex.")
+    settle([bad, device, other])
+    assert bad.texts() == other.texts() == ["My dog is called Rex."]
+    bad.memory.close()

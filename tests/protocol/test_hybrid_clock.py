@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forge_ai.protocol.hybrid_clock import edit_stamp, milliseconds, next_stamp, witness
+from forge_ai.protocol.hybrid_clock import LAST_STAMP, edit_stamp, milliseconds, next_stamp, witness
 
 DAY = 24 * 3600 * 1000
 YEAR = 365 * DAY
@@ -30,3 +30,7 @@ def test_a_stamp_from_the_year_2099_is_not_followed():
 @given(st.integers(0, 1 << 60), st.integers(0, 1 << 60))
 def test_an_edit_lies_above_what_it_replaces_whatever_the_clocks_say(fresh, replaced):
     assert edit_stamp(fresh, replaced) > replaced
+
+
+def test_no_edit_lies_above_what_others_take():
+    assert edit_stamp(1 << 60, LAST_STAMP - 1) == edit_stamp(1 << 60, LAST_STAMP) == LAST_STAMP

@@ -27,6 +27,7 @@ _HINTS: dict[int, str] = {
     errno.EISDIR: "Check the path.",
     errno.ELOOP: "Check the path.",
     errno.ESPIPE: "Write it into a file first, and name that.",
+    errno.ENXIO: "Write it into a file first, and name that.",
     errno.EROFS: "Choose another folder, or lift the write protection: some sticks have a switch.",
     errno.EACCES: "Choose another folder, or become the owner of this one.",
     errno.EPERM: "Choose another folder, or become the owner of this one.",
@@ -111,6 +112,7 @@ def describe(error: OSError, place: Path) -> str:
         errno.EISDIR: "a folder stands where a file is needed",
         errno.ELOOP: "the link leads back to itself",
         errno.ESPIPE: "a pipe or a device stands where a file is needed",
+        errno.ENXIO: "a pipe or a device stands where a file is needed",
         errno.EIO: "the disk does not answer",
     }
     number = error.errno if error.errno is not None else -1
@@ -126,6 +128,18 @@ def open_file(path: Path) -> BinaryIO:
         os.close(descriptor)
         raise
     return os.fdopen(descriptor, "rb")
+
+
+def create_file(path: Path, mode: int = 0o644) -> BinaryIO:
+    """Open a file for writing, empty. Raises :class:`OSError`, also for what is none: a pipe may have no reader."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | _BINARY, mode)
+    try:
+        _check_kind(os.fstat(descriptor).st_mode)
+        os.ftruncate(descriptor, 0)
+    except OSError:
+        os.close(descriptor)
+        raise
+    return os.fdopen(descriptor, "wb")
 
 
 def _check_kind(mode: int) -> None:

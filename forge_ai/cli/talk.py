@@ -104,6 +104,7 @@ def _conversation(
     from forge_ai.voice.conversation import Conversation, Parts
     from forge_ai.voice.loop_words import Trigger
 
+    _check_apart(*files)
     listener, speaker = best_engines(settings, on)
     spotter = open_spotter() if options.trigger == Trigger.WAKE else None
     sound_in = _input(settings, files[0])
@@ -112,6 +113,11 @@ def _conversation(
     note(f"Listening: {listener.name}, {sound_in.name}. Speaking: {speaker.name}, {sound_out.name}.")
     parts = Parts(sound_in, sound_out, listener, speaker, brain.ask, Terminal(), SystemClock(), spotter)
     return Conversation(parts, options, waits=files[0] is not None)
+
+
+def _check_apart(sound_in: Path | None, sound_out: Path | None) -> None:
+    if sound_in and sound_out and sound_in.exists() and sound_out.exists() and sound_in.samefile(sound_out):
+        raise BadInput("--in and --out are the same file: the question would be lost.", hint="Give --out another name.")
 
 
 def _input(settings: Settings, file: Path | None) -> Input:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from forge_ai.limits import GIB
-from forge_ai.paths import open_file, storage_faults
+from forge_ai.paths import create_file, open_file, storage_faults
 from forge_ai.voice.sound import Sound, silence
 from forge_ai.voice.wav import HEADER_BYTES, wav_frames, wav_header
 
@@ -52,7 +52,7 @@ class SpokenFile:
         self._rate = 0
         self._size = 0
         with storage_faults(path):
-            self._file: BinaryIO = path.open("wb")
+            self._file: BinaryIO = create_file(path)
 
     @property
     def name(self) -> str:

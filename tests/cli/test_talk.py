@@ -102,6 +102,15 @@ def test_a_broken_recording_is_one_clear_line(home, tmp_path, data, says):
     assert "Traceback" not in done.stderr
 
 
+def test_a_recording_is_not_overwritten_by_its_answer(home, tmp_path):
+    file = recording(tmp_path / "both.wav", "how are you today")
+    before = (tmp_path / "both.wav").read_bytes()
+    done = talk(home, "--in", file, "--out", file)
+    assert done.returncode == 2
+    assert "same file" in done.stderr
+    assert (tmp_path / "both.wav").read_bytes() == before
+
+
 def test_no_microphone_is_one_clear_line(home, tmp_path):
     done = talk(home, "--hands-free", "--out", str(tmp_path / "out.wav"), PATH="/usr/bin", FORGE_AI_MICROPHONE="none")
     assert done.returncode in (0, 6)

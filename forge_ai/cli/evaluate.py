@@ -45,7 +45,7 @@ def evaluate(
         report = examine(brain, questions, seed)
         name = f"{brain.model} on {brain.name}"
     if as_json:
-        print_json({"model": name, "scores": _scores(report)})
+        print_json({"model": name, "scores": scores_of(report)})
     else:
         _show(name, report, wrong=wrong)
     if write:
@@ -89,7 +89,8 @@ def _watched(exam: Iterable[Question], name: str) -> Iterator[Question]:
     yield from track(list(exam), f"Examining {name}", console=Console(stderr=True), transient=True)
 
 
-def _scores(report: Report) -> dict[str, Any]:
+def scores_of(report: Report) -> dict[str, Any]:
+    """A report for another program: each skill by its name."""
     return {
         score.skill: {"right": score.right, "asked": score.asked, "share": round(score.share, 4)}
         for score in report.scores

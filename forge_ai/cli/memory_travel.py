@@ -58,6 +58,7 @@ def import_memories(
     file: Annotated[Path, typer.Argument(help="Exported memories, or a list of facts (text, Markdown, JSON).")],
     passphrase: Passphrase = False,
     review: Annotated[bool, typer.Option("--review", help="Facts of a list wait for your yes.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Merge a file with what is remembered here. Importing it twice, or an old one, does no harm."""
     from forge_ai.comms.memory_sync import OfflineSync
@@ -66,10 +67,15 @@ def import_memories(
     if is_memory_file(file):
         secret = typer.prompt("Passphrase", hide_input=True, err=True) if passphrase else ""
         received = OfflineSync.import_from_file(file, secret)
-        note(f"{received.records} records in {file}, {received.changed} of them new here.")
-        return
-    count, known = _import_list(file, review)
-    note(f"{count} facts taken from {file}, {known} were known.")
+        records, new = received.records, received.changed
+        told = f"{records} records in {file}, {new} of them new here."
+    else:
+        records, new = _import_list(file, review)
+        told = f"{new} facts taken from {file}, {records - new} were known."
+    if as_json:
+        print_json({"records": records, "new": new})
+    else:
+        note(told)
 
 
 def _export_for_others(file: Path, form: str, secret: str) -> int:
@@ -82,6 +88,7 @@ def _export_for_others(file: Path, form: str, secret: str) -> int:
 
 
 def _import_list(file: Path, review: bool) -> tuple[int, int]:
+    """How many facts there are in the list, and how many of them were not known."""
     from forge_ai.memory.facts import Told
     from forge_ai.memory.other_formats import read_facts
     from forge_ai.protocol.records import State
@@ -90,4 +97,4 @@ def _import_list(file: Path, review: bool) -> tuple[int, int]:
     with opened_memory() as (services, memory):
         told = [(text, Told(by="import", device=services.name, since=since)) for text, since in facts]
         new = memory.facts.remember_all(told, State.PENDING if review else State.ACTIVE)
-    return new, len(facts) - new
+    return len(facts), new

@@ -6,12 +6,13 @@ Does not know the arithmetic, nor how models are examined.
 from __future__ import annotations
 
 from dataclasses import replace as replace_fields
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from forge_ai.cli.evaluate import scores_of
 from forge_ai.cli.progress import progress_bar
-from forge_ai.cli.say import note, number_of, table
+from forge_ai.cli.say import note, number_of, print_json, table
 from forge_ai.errors import BadInput
 from forge_ai.models.merge_files import Parent
 from forge_ai.models.merging import MergePlan, Method
@@ -37,6 +38,7 @@ def merge_models(
     questions: Annotated[
         int, typer.Option("--questions", "-q", min=0, max=10_000, help="Questions a skill afterwards; 0 asks none.")
     ] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Merge models that were trained on from the same base, and examine the result beside its parents."""
     from forge_ai.models.merged import add_merged
@@ -45,14 +47,20 @@ def merge_models(
     plan = MergePlan(method, numbers_of(weights), keep, scale, seed)
     personalities = _with_adapters(ModelStore(settings.folders), parents)
     if personalities:
-        _merge_personalities(settings, name, personalities, plan)
+        _merge_personalities(settings, name, personalities, plan, as_json=as_json)
         return
     with progress_bar() as progress:
         model = add_merged(ModelStore(settings.folders), name, parents, plan, replace=replace, progress=progress)
-    print(model.name)
+    if not as_json:
+        print(model.name)
     note(f"{model.name}: {number_of(model.manifest.parameters)} parameters out of {', '.join(parents)} by {method}.")
-    if questions:
-        _compare(settings, [name, *dict.fromkeys(parents)], questions)
+    names = [name, *dict.fromkeys(parents)] if questions else []
+    reports = {each: _examined(settings, each, questions) for each in names}
+    if as_json:
+        scores = {each: scores_of(report) for each, report in reports.items()}
+        print_json(_told(name, parents, method) | {"parameters": model.manifest.parameters, "scores": scores})
+    elif reports:
+        _compare(reports, questions)
 
 
 def _with_adapters(store: ModelStore, names: list[str]) -> list[OwnedPersonality]:
@@ -64,7 +72,13 @@ def _with_adapters(store: ModelStore, names: list[str]) -> list[OwnedPersonality
     return [known[name] for name in names] if known.keys() >= set(names) else []
 
 
-def _merge_personalities(settings: Settings, name: str, parents: list[OwnedPersonality], plan: MergePlan) -> None:
+def _told(name: str, parents: list[str], method: Method) -> dict[str, Any]:
+    return {"name": name, "merged_from": parents, "method": method}
+
+
+def _merge_personalities(
+    settings: Settings, name: str, parents: list[OwnedPersonality], plan: MergePlan, *, as_json: bool
+) -> None:
     """Several adapters of one model become a further personality of it, which speaks as the first one does."""
     import json
 
@@ -79,7 +93,10 @@ def _merge_personalities(settings: Settings, name: str, parents: list[OwnedPerso
         merge_adapters(files, plan, folder / "adapter.gguf", name=name, provenance=provenance)
         made = replace_fields(first.personality, name=name, description=f"merged from {names}")
         add_personality(store, store.find(first.model.name), made, folder / "adapter.gguf")
-    print(name)
+    if as_json:
+        print_json(_told(name, [parent.name for parent in parents], plan.method) | {"model": first.model.name})
+    else:
+        print(name)
     note(f'{name} is a personality of {first.model.name}, out of {names}. Ask it: forge-ai ask --model {name} "..."')
 
 
@@ -93,13 +110,11 @@ def numbers_of(text: str) -> tuple[float, ...]:
         ) from error
 
 
-def _compare(settings: Settings, names: list[str], questions: int) -> None:
+def _compare(reports: dict[str, Report], questions: int) -> None:
     """Print what each model can do, a column each."""
-    reports = [_examined(settings, name, questions) for name in names]
-    skills = [score.skill for score in reports[0].scores]
-    shares = [{score.skill: f"{score.share:.0%}" for score in report.scores} for report in reports]
-    note(f"{questions} questions a skill; more: forge-ai eval {names[0]}")
-    table(["skill", *names], [[skill, *(share[skill] for share in shares)] for skill in skills])
+    shares = [{score.skill: f"{score.share:.0%}" for score in report.scores} for report in reports.values()]
+    note(f"{questions} questions a skill; more: forge-ai eval {next(iter(reports))}")
+    table(["skill", *reports], [[skill, *(share[skill] for share in shares)] for skill in shares[0]])
 
 
 def _examined(settings: Settings, name: str, questions: int) -> Report:

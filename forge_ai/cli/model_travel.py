@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forge_ai.cli.progress import progress_bar
-from forge_ai.cli.say import complain, note, size_of
+from forge_ai.cli.say import complain, note, print_json, size_of
 from forge_ai.errors import BadInput, Damaged
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.settings import hub_settings_of_this_process, ollama_models_of_this_process, settings_of_this_process
 
 if TYPE_CHECKING:
     from forge_ai.models.progress import Progress
+    from forge_ai.models.verify import Finding
     from forge_ai.protocol.package_signature import Judge, Sign
     from forge_ai.services import Services
 
@@ -158,26 +159,41 @@ def quantize_model(
 
 def verify_models(
     what: Annotated[list[str] | None, typer.Argument(help="Models or packages (default: every model here).")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Read models or packages again and compare every checksum."""
-    from forge_ai.models.verify import Finding, verify_file, verify_model, verify_store
+    from forge_ai.models.verify import verify_store
 
-    store, broken = _store(), False
+    store = _store()
     with progress_bar() as progress:
-        for text in what or []:
-            if Path(text).suffix in (".zip", ".001"):
-                print(f"{verify_file(Path(text), progress)}: whole")
-            else:
-                verify_model(store.find(text), progress)
-                print(f"{text}: whole")
-        findings: list[Finding] = [] if what else list(verify_store(store, progress))
-    for finding in findings:
-        print(f"{finding.name}: {'whole' if finding.problem is None else 'damaged'}")
+        found = [_verified(store, one, progress) for one in what] if what else list(verify_store(store, progress))
+    if as_json:
+        print_json([_as_json(finding) for finding in found])
+    for finding in found:
+        if not as_json:
+            print(f"{finding.name}: {'whole' if finding.problem is None else 'damaged'}")
         if finding.problem:
-            broken = True
             complain(finding.problem)
-    if broken:
+    if any(finding.problem for finding in found):
         raise typer.Exit(Damaged.exit_code)
+
+
+def _verified(store: ModelStore, what: str, progress: Progress) -> Finding:
+    """A model by its name, or a package by its path."""
+    from forge_ai.models.verify import Finding, verify_file, verify_model
+
+    try:
+        if Path(what).suffix in (".zip", ".001"):
+            return Finding(verify_file(Path(what), progress))
+        verify_model(store.find(what), progress)
+    except Damaged as error:
+        return Finding(what, error)
+    return Finding(what)
+
+
+def _as_json(finding: Finding) -> dict[str, object]:
+    problem = finding.problem
+    return {"name": finding.name, "whole": problem is None, "problem": problem and problem.message}
 
 
 def say_arrived(model: StoredModel) -> None:

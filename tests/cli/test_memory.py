@@ -37,6 +37,7 @@ def test_a_stick_carries_memories_and_says_what_it_did(tmp_path):
     assert "safe to unplug" in forge(one, "memory", "export", file).stderr
     assert "1 of them new here" in forge(other, "memory", "import", file).stderr
     assert "0 of them new here" in forge(other, "memory", "import", file).stderr
+    assert json.loads(forge(other, "memory", "import", file, "--json").stdout) == {"records": 1, "new": 0}
     assert remembered(other) == ["My dog is called Rex."]
 
 
@@ -47,6 +48,9 @@ def test_a_list_of_facts_is_imported_and_may_wait_for_a_yes(tmp_path):
     waiting = json.loads(forge(tmp_path, "memory", "list", "--pending", "--json").stdout)
     forge(tmp_path, "memory", "accept", waiting[0]["short_id"])
     assert remembered(tmp_path) == ["I like tea."]
+    again = forge(tmp_path, "memory", "import", str(tmp_path / "facts.md"), "--json")
+    assert json.loads(again.stdout) == {"records": 2, "new": 0}
+    assert again.stderr == ""
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,16 @@ def test_a_model_goes_on_elsewhere_with_a_sample_and_is_merged_with_its_parent(t
     assert "cannot be merged" in stranger.stderr
 
 
+def test_a_merge_is_told_to_other_programs_too(tmp_path):
+    two = json.loads(
+        forge(tmp_path, "models", "merge", "two", "starter", "starter", "--questions", "1", "--json").stdout
+    )
+    assert (two["name"], two["merged_from"], two["method"]) == ("two", ["starter", "starter"], "average")
+    assert two["scores"]["two"].keys() == two["scores"]["starter"].keys()
+    both = json.loads(forge(tmp_path, "models", "merge", "both", "alice", "bob", "--json").stdout)
+    assert both == {"name": "both", "merged_from": ["alice", "bob"], "method": "average", "model": "starter"}
+
+
 def test_words_that_are_no_weights_are_one_clear_line(tmp_path):
     done = forge(tmp_path, "models", "merge", "both", "a", "b", "--weights", "0.5,much")
     assert done.returncode == 2

@@ -132,7 +132,12 @@ def test_rot_is_found_by_verify(tmp_path):
     assert "model.gguf is damaged" in done.stderr
     assert done.returncode == 7
     assert models(pi, "verify", "good").returncode == 0
-    assert models(pi, "verify", "rotten").returncode == 7
+    told = models(pi, "verify", "rotten", "good", "--json")
+    assert told.returncode == 7
+    assert "model.gguf is damaged" in told.stderr
+    bad, good = json.loads(told.stdout)
+    assert (bad["name"], bad["whole"], "model.gguf is damaged" in bad["problem"]) == ("rotten", False, True)
+    assert good == {"name": "good", "whole": True, "problem": None}
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ class Settings:
     header_seconds: float
     return_seconds: float
     stall_seconds: float
-    keep_warm_seconds: float
+    health_seconds: float
     open: bool
     hosts: str
     code: str = field(repr=False)
@@ -219,7 +219,7 @@ TABLE: Final[tuple[Row, ...]] = (
         "Silence in the middle of an answer that counts as an end.",
     ),
     Row(
-        "keep_warm_seconds",
+        "health_seconds",
         "FORGE_AI_HEALTH_SECONDS",
         "30",
         _seconds,

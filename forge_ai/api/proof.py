@@ -52,7 +52,7 @@ class Proofs:
 
     def _is_stale(self, model: str) -> bool:
         age = self._services.vitals.of(model).token_age
-        return age is None or age > self._services.settings.keep_warm_seconds
+        return age is None or age > self._services.settings.health_seconds
 
     async def _make_a_token(self, model: str) -> None:
         try:

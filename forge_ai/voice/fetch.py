@@ -27,10 +27,9 @@ from forge_ai.models.staging import Staging
 from forge_ai.paths import PRIVATE_FOLDER, Home, flush_folder, storage_faults, write_whole
 from forge_ai.protocol.hub_reference import HubReference, read_reference
 from forge_ai.settings import HubSettings
-from forge_ai.voice.sherpa_models import ASIDE, TOKENS, SherpaModel, read_model
+from forge_ai.voice.sherpa_models import ASIDE, TOKENS, TRANSDUCER, SherpaModel, read_model
 
 SMALL_BYTES: Final = 32 * MIB  # a file that git itself keeps
-_PARTS: Final = ("encoder", "decoder", "joiner")
 _COMMIT: Final = re.compile(r"[0-9A-Za-z]{1,64}")
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -112,10 +111,10 @@ def wanted(listing: Listing) -> list[HubFile]:
     """The files of a repository that a recogniser or a voice is made of. Raises :class:`BadInput` otherwise."""
     top = {file.path: file for file in listing.files if _NAME.fullmatch(file.path)}
     models = [path for path in top if path.endswith(".onnx")]
-    parts = [_best([path for path in models if path.startswith(part)]) for part in _PARTS]
+    parts = [_best([path for path in models if path.startswith(part)]) for part in TRANSDUCER]
     if TOKENS in top and all(parts):
         return [top[path] for path in (*parts, TOKENS)]
-    others = [path for path in models if not path.startswith(_PARTS)]
+    others = [path for path in models if not path.startswith(TRANSDUCER)]
     if TOKENS in top and others:
         plain = min(others, key=lambda path: (".int8." in path, ".fp16." in path, path))
         return [top[path] for path in (plain, TOKENS, "lexicon.txt") if path in top]

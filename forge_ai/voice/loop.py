@@ -113,6 +113,9 @@ class Loop:
         if not self._utterance.is_speech:
             self._nothing()
             return
+        self._think()
+
+    def _think(self) -> None:
         self.state = State.THINKING
         self._answer = Answer()
         self._do(w.FinishHearing(), w.Beep(w.Tone.HEARD))
@@ -128,10 +131,7 @@ class Loop:
 
     def _press(self, _event: w.Pressed, _now: float) -> None:
         if self.state == State.LISTENING:
-            self._utterance.begun = True  # whoever presses again has spoken
-            self.state = State.THINKING
-            self._answer = Answer()
-            self._do(w.FinishHearing(), w.Beep(w.Tone.HEARD))
+            self._think()  # whoever presses again has spoken
         elif self.state == State.WAITING:
             self._call()
         elif self.state in (State.THINKING, State.SPEAKING):
@@ -198,17 +198,17 @@ class Loop:
             self._do(w.Write(event.text))
             self._say(self._answer.add(event.text))
 
-    def _answered(self, _event: w.Answered, now: float) -> None:
+    def _answered(self, _event: w.Answered, _now: float) -> None:
         if self.state in (State.THINKING, State.SPEAKING):
             self._say(self._answer.end())
-            self._rest_when_said(now)
+            self._rest_when_said()
 
-    def _answer_failed(self, event: w.AnswerFailed, now: float) -> None:
+    def _answer_failed(self, event: w.AnswerFailed, _now: float) -> None:
         """What came is said to its end, and then why no more comes: silence would be a riddle."""
         if self.state in (State.THINKING, State.SPEAKING):
             self._do(w.Tell(event.reason))
             self._say([*self._answer.end(), event.reason])
-            self._rest_when_said(now)
+            self._rest_when_said()
 
     def _say_only(self, text: str) -> None:
         self._say([text])
@@ -227,9 +227,9 @@ class Loop:
 
     def _spoken(self, event: w.Spoken, now: float) -> None:
         self._answer.finish(event.number, now)
-        self._rest_when_said(now)
+        self._rest_when_said()
 
-    def _rest_when_said(self, _now: float) -> None:
+    def _rest_when_said(self) -> None:
         if self.state in (State.THINKING, State.SPEAKING) and self._answer.is_said:
             self._rest()
 

@@ -16,7 +16,7 @@ from forge_ai.paths import storage_faults
 
 ASIDE: Final = ".replaced"  # inside the voice folder: where a model waits while a newer one takes its place
 TOKENS: Final = "tokens.txt"
-_TRANSDUCER: Final = ("encoder", "decoder", "joiner")
+TRANSDUCER: Final = ("encoder", "decoder", "joiner")
 
 
 class Kind(Enum):
@@ -50,7 +50,7 @@ def read_model(folder: Path) -> SherpaModel | None:
     tokens = folder / TOKENS
     if not tokens.is_file():
         return None
-    parts = {part: _best(folder, part) for part in _TRANSDUCER}
+    parts = {part: _best(folder, part) for part in TRANSDUCER}
     if all(parts.values()):
         return SherpaModel(folder.name, Kind.LISTENER, {**parts, "tokens": str(tokens)})
     models = sorted(folder.glob("*.onnx"))

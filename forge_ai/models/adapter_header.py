@@ -14,8 +14,7 @@ from typing import Final
 from forge_ai.errors import ModelBroken
 from forge_ai.limits import ADAPTER_RANK
 from forge_ai.models.gguf_cursor import Cursor
-from forge_ai.models.gguf_fields import Value
-from forge_ai.models.gguf_header import alignment_of, opened, read_start
+from forge_ai.models.gguf_header import alignment_of, opened, read_start, text_in
 from forge_ai.models.gguf_tensors import Tensor, check_places, read_tensors
 
 BASE_KEY: Final = "forge_ai.base_sha256"
@@ -48,8 +47,8 @@ def read_adapter(path: Path) -> AdapterHeader:
         if not isinstance(alpha, float) or not 0.0 < alpha <= _MOST_ALPHA:
             raise cursor.broken("does not say how much it counts")
         return AdapterHeader(
-            architecture=_text(cursor, fields, "general.architecture"),
-            base_sha256=_text(cursor, fields, BASE_KEY),
+            architecture=text_in(cursor, fields, "general.architecture"),
+            base_sha256=text_in(cursor, fields, BASE_KEY),
             rank=_check_pairs(cursor, tensors),
             tensors={tensor.name: tensor for tensor in tensors},
         )
@@ -90,10 +89,3 @@ def _check_pairs(cursor: Cursor, tensors: list[Tensor]) -> int:
     if max(one for one, _ in ranks) > ADAPTER_RANK:
         raise cursor.broken(f"has a rank above {ADAPTER_RANK}")
     return max(one for one, _ in ranks)
-
-
-def _text(cursor: Cursor, fields: Mapping[str, Value], key: str) -> str:
-    value = fields.get(key, "")
-    if not isinstance(value, str):
-        raise cursor.broken(f"does not give a text for {key}")
-    return value

@@ -62,11 +62,6 @@ class GgufHeader:
     pools: bool
     cache_bytes_per_token: int
 
-    @property
-    def has_chat_template(self) -> bool:
-        """Whether the model says how a chat is written down for it."""
-        return bool(self.chat_template)
-
 
 def read_header(path: Path) -> GgufHeader:
     """Read and check the header. Raises :class:`ModelBroken` for everything that is not a whole GGUF model."""
@@ -117,15 +112,15 @@ def alignment_of(cursor: Cursor, fields: Mapping[str, Value]) -> int:
 
 
 def _header(cursor: Cursor, version: int, fields: Mapping[str, Value], tensors: list[Tensor]) -> GgufHeader:
-    architecture = _text(cursor, fields, "general.architecture")
+    architecture = text_in(cursor, fields, "general.architecture")
     if not _ARCHITECTURE.fullmatch(architecture):
         raise cursor.broken("does not name its architecture")
     return GgufHeader(
         architecture=architecture,
-        name=_text(cursor, fields, "general.name"),
-        licence=_text(cursor, fields, "general.license"),
+        name=text_in(cursor, fields, "general.name"),
+        licence=text_in(cursor, fields, "general.license"),
         quantisation=_quantisation(fields, tensors),
-        chat_template=_text(cursor, fields, "tokenizer.chat_template"),
+        chat_template=text_in(cursor, fields, "tokenizer.chat_template"),
         parameter_count=sum(tensor.items for tensor in tensors),
         context_length=_count(cursor, fields, f"{architecture}.context_length"),
         embedding_length=_count(cursor, fields, f"{architecture}.embedding_length"),
@@ -173,7 +168,8 @@ def _count(cursor: Cursor, fields: Mapping[str, Value], key: str) -> int:
     return value
 
 
-def _text(cursor: Cursor, fields: Mapping[str, Value], key: str) -> str:
+def text_in(cursor: Cursor, fields: Mapping[str, Value], key: str) -> str:
+    """The text under a key, "" where there is none. Raises :class:`ModelBroken` for anything else."""
     value = fields.get(key, "")
     if not isinstance(value, str):
         raise cursor.broken(f"does not give a text for {key}")

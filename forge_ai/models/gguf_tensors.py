@@ -11,10 +11,9 @@ from typing import Final
 
 from forge_ai.limits import GGUF_DIMENSIONS, GGUF_NAME_BYTES
 from forge_ai.models.gguf_cursor import Cursor
+from forge_ai.models.gguf_fields import U32, U64
 from forge_ai.models.gguf_types import TENSOR_TYPES, TensorType
 
-_U32: Final = struct.Struct("<I")
-_U64: Final = struct.Struct("<Q")
 _MOST_ITEMS: Final = 2**63 - 1
 
 
@@ -47,7 +46,7 @@ def read_tensors(cursor: Cursor, count: int) -> list[Tensor]:
 
 def check_places(cursor: Cursor, tensors: list[Tensor], alignment: int) -> None:
     """Make sure that the tensors lie one behind the other, aligned, inside the file."""
-    start = _aligned(cursor.position, alignment)
+    start = aligned(cursor.position, alignment)
     expected = 0
     for tensor in tensors:
         if tensor.offset != expected:
@@ -55,21 +54,21 @@ def check_places(cursor: Cursor, tensors: list[Tensor], alignment: int) -> None:
         end = start + tensor.offset + tensor.bytes
         if end > cursor.size:
             raise cursor.broken(f"is cut short: {tensor.name!a} ends at byte {end}, but the file has {cursor.size}")
-        expected = _aligned(tensor.offset + tensor.bytes, alignment)
+        expected = aligned(tensor.offset + tensor.bytes, alignment)
 
 
 def _read_tensor(cursor: Cursor) -> Tensor:
     name = cursor.text("a tensor's name", GGUF_NAME_BYTES)
-    dimensions = cursor.number(_U32)
+    dimensions = cursor.number(U32)
     if not 1 <= dimensions <= GGUF_DIMENSIONS:
         raise cursor.broken(
             f"gives the tensor {name!a} {dimensions} dimensions, and 1 to {GGUF_DIMENSIONS} are possible"
         )
     extents = struct.unpack(f"<{dimensions}Q", cursor.take(8 * dimensions))
-    kind = TENSOR_TYPES.get(number := cursor.number(_U32))
+    kind = TENSOR_TYPES.get(number := cursor.number(U32))
     if kind is None:
         raise cursor.broken(f"stores the tensor {name!a} in the number format {number}, which is not known here")
-    return Tensor(name, kind, extents, _items(cursor, name, extents, kind), cursor.number(_U64))
+    return Tensor(name, kind, extents, _items(cursor, name, extents, kind), cursor.number(U64))
 
 
 def _items(cursor: Cursor, name: str, extents: tuple[int, ...], kind: TensorType) -> int:
@@ -83,5 +82,6 @@ def _items(cursor: Cursor, name: str, extents: tuple[int, ...], kind: TensorType
     return items
 
 
-def _aligned(position: int, alignment: int) -> int:
+def aligned(position: int, alignment: int) -> int:
+    """The first boundary at a position or after it."""
     return -(-position // alignment) * alignment

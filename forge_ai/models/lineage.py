@@ -21,14 +21,17 @@ def weights_id(manifest: Manifest) -> str:
     return next((file.sha256 for file in manifest.files if file.path == WEIGHTS_FILE), "")
 
 
+def same_weights(manifest: Manifest) -> list[str]:
+    """A model's own weights, and those that they were made smaller from: what fits the ones fits the others."""
+    larger = manifest.provenance.get("quantised_from")
+    return _hashes([weights_id(manifest), larger.get("sha256") if isinstance(larger, Mapping) else ""])
+
+
 def line_of(manifest: Manifest) -> tuple[str, ...]:
     """A model's own weights and all that it came from, the nearest first."""
-    provenance = manifest.provenance
-    twin = provenance.get("quantised_from")
-    larger = [twin.get("sha256")] if isinstance(twin, Mapping) else []
-    listed = provenance.get(KEY)
-    found = [weights_id(manifest), *larger, *(listed if isinstance(listed, list) else [])]
-    return tuple(dict.fromkeys(_hashes(found)))[:LINEAGE_STEPS]
+    listed = manifest.provenance.get(KEY)
+    found = [*same_weights(manifest), *_hashes(listed if isinstance(listed, list) else [])]
+    return tuple(dict.fromkeys(found))[:LINEAGE_STEPS]
 
 
 def common_base(manifests: Sequence[Manifest]) -> str | None:

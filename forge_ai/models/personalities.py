@@ -14,6 +14,7 @@ from typing import Final
 from forge_ai.errors import BadInput, BadPackage, ForgeError, ModelBroken, UnknownPersonality
 from forge_ai.limits import PERSONALITIES_PER_MODEL, PERSONALITY_FILE_BYTES
 from forge_ai.models.adapter_header import check_fit
+from forge_ai.models.lineage import same_weights
 from forge_ai.models.manifest import WEIGHTS_FILE, Manifest
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import storage_faults
@@ -45,7 +46,7 @@ class OwnedPersonality:
     @property
     def fits(self) -> bool:
         """Whether its adapter, if it has one, was made for the model's weights."""
-        return not self.personality.adapter or self.personality.base_sha256 in bases_of(self.model.manifest)
+        return not self.personality.adapter or self.personality.base_sha256 in same_weights(self.model.manifest)
 
 
 def adapters_of(model: StoredModel) -> tuple[Path, ...]:
@@ -118,19 +119,11 @@ def check_adapter(folder: Path, manifest: Manifest, personality: Personality) ->
     if not personality.adapter:
         return
     header = check_fit(folder / FOLDER / personality.adapter, folder / WEIGHTS_FILE)
-    if header.base_sha256 not in ("", personality.base_sha256) or personality.base_sha256 not in bases_of(manifest):
+    if header.base_sha256 not in ("", personality.base_sha256) or personality.base_sha256 not in same_weights(manifest):
         raise ModelBroken(
             f"The adapter of {personality.name} was made for other weights than those of {manifest.name}.",
             hint="Train it again on this model: forge-ai train NAME --adapter-of MODEL.",
         )
-
-
-def bases_of(manifest: Manifest) -> set[str]:
-    """The checksums of weights whose adapters this model takes: its own, and those that it was made smaller from."""
-    own = {file.sha256 for file in manifest.files if file.path == WEIGHTS_FILE}
-    larger = manifest.provenance.get("quantised_from")
-    sha256 = larger.get("sha256") if isinstance(larger, dict) else None
-    return own | ({sha256} if isinstance(sha256, str) and sha256 else set())
 
 
 def names_of(manifest: Manifest) -> list[str]:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 from forge_ai.errors import BadInput
 from forge_ai.models.gguf_fields import U64, FieldReader
 from forge_ai.models.gguf_header import MAGIC, opened, read_header
-from forge_ai.models.gguf_tensors import Tensor, read_tensors
+from forge_ai.models.gguf_tensors import Tensor, aligned, read_tensors
 from forge_ai.models.gguf_types import FILE_TYPES, TENSOR_TYPES, TensorType
 from forge_ai.models.progress import Progress, silent
 from forge_ai.paths import storage_faults
@@ -97,7 +97,7 @@ def _read(path: Path) -> _Source:
         pairs = _between(path, [*spans, cursor.position])
         tensors = read_tensors(cursor, tensor_count)
         alignment = int(str(reader.kept.get("general.alignment", 32)))
-        return _Source(key_count - known, pairs, tensors, _aligned(cursor.position, alignment), alignment)
+        return _Source(key_count - known, pairs, tensors, aligned(cursor.position, alignment), alignment)
 
 
 def _between(path: Path, places: list[int]) -> bytes:
@@ -127,7 +127,7 @@ def _write_header(new: BinaryIO, found: _Source, kinds: list[TensorType], wanted
     for tensor, kind in zip(found.tensors, kinds, strict=True):
         extents = struct.pack(f"<I{len(tensor.extents)}Q", len(tensor.extents), *tensor.extents)
         new.write(_text(tensor.name) + extents + struct.pack("<IQ", _NUMBERS[kind.name], offset))
-        offset = _aligned(offset + tensor.items // kind.block * kind.bytes, found.alignment)
+        offset = aligned(offset + tensor.items // kind.block * kind.bytes, found.alignment)
     _pad(new, found.alignment)
 
 
@@ -171,8 +171,4 @@ def _text(text: str) -> bytes:
 
 
 def _pad(new: BinaryIO, alignment: int) -> None:
-    new.write(bytes(_aligned(new.tell(), alignment) - new.tell()))
-
-
-def _aligned(position: int, alignment: int) -> int:
-    return -(-position // alignment) * alignment
+    new.write(bytes(aligned(new.tell(), alignment) - new.tell()))

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from forge_ai.models.lineage import weights_id
 from forge_ai.models.manifest import WEIGHTS_FILE, Manifest
 from forge_ai.models.personality_changes import copy_personalities
 from forge_ai.models.progress import Progress, silent
@@ -51,8 +52,8 @@ def _make(model: StoredModel, folder: Path, name: str, kind: str, progress: Prog
     """Weights and personalities go over: a training checkpoint stays with the model that it belongs to."""
     quantize(model.weights, folder / WEIGHTS_FILE, kind, progress)
     weights = describe_file(folder, WEIGHTS_FILE)
-    source = next((file.sha256 for file in model.manifest.files if file.path == WEIGHTS_FILE), "")
-    provenance = {**model.manifest.provenance, "quantised_from": {"name": model.name, "sha256": source}}
+    source = {"name": model.name, "sha256": weights_id(model.manifest)}
+    provenance = {**model.manifest.provenance, "quantised_from": source}
     personas = copy_personalities(model, folder)
     files = tuple(sorted((weights, *personas), key=lambda file: file.path))
     manifest = replace(model.manifest, name=name, quantisation=kind.upper(), files=files, provenance=provenance)

@@ -43,7 +43,6 @@ class Volumes:
     """Files that stand for one stream. A context manager: leaving the block closes them."""
 
     def __init__(self, paths: Sequence[Path], flags: int = os.O_RDONLY) -> None:
-        self._flags = flags
         self._volumes: list[Volume] = []
         try:
             for path in paths:

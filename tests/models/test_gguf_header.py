@@ -78,7 +78,7 @@ def test_a_real_header_says_what_the_model_is(real: Path) -> None:
     assert (header.context_length, header.embedding_length, header.layers) == (1024, 128, 2)
     assert header.quantisation == "F16"
     assert header.chat_template == CHAT_TEMPLATE
-    assert header.has_chat_template
+    assert header.chat_template
     assert header.file_size == real.stat().st_size
     assert header.cache_bytes_per_token == 2 * 2 * 2 * (32 + 32)
 
@@ -96,7 +96,7 @@ def test_the_smallest_model_is_read(tmp_path: Path, version: int) -> None:
 
 def test_a_header_that_says_little_gives_zeroes(tmp_path: Path) -> None:
     header = read(tmp_path, bytes(Gguf()))
-    assert (header.context_length, header.name, header.has_chat_template) == (0, "", False)
+    assert (header.context_length, header.name, header.chat_template) == (0, "", "")
 
 
 def test_our_number_formats_are_those_of_the_gguf_package() -> None:

@@ -94,8 +94,8 @@ def _prepare(folder: Path) -> None:
     import gguf
     import numpy as np
 
+    from forge_ai.models.describe import describe_file, write_manifest
     from forge_ai.models.manifest import Manifest
-    from forge_ai.models.store import describe_file, write_manifest
     from forge_ai.testing.random_model import write_random_model
 
     (folder / "stick").mkdir()

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from benchmarks._crowd import Crowd, Way, ask_all
 from benchmarks.tables import print_table
-from forge_ai.models.describe import Words, describe_model
-from forge_ai.models.store import SHIPPED, ModelStore, write_manifest
+from forge_ai.models.describe import Words, describe_model, write_manifest
+from forge_ai.models.store import SHIPPED, ModelStore
 from forge_ai.paths import Home
 from forge_ai.testing.random_model import ABOUT_135_MILLION, write_random_model
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from benchmarks.tables import print_table, seconds
 from forge_ai.comms import EnigmaNode
 from forge_ai.identity.tls import pinned_context
-from forge_ai.models.describe import Words, describe_model
-from forge_ai.models.store import ModelStore, write_manifest
+from forge_ai.models.describe import Words, describe_model, write_manifest
+from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
 from forge_ai.settings import Settings, read_settings
 from forge_ai.testing.random_model import ABOUT_135_MILLION, write_random_model

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 
 from forge_ai.comms import EnigmaNode
-from forge_ai.models.describe import Words, describe_model
-from forge_ai.models.store import ModelStore, write_manifest
+from forge_ai.models.describe import Words, describe_model, write_manifest
+from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
 from forge_ai.settings import read_settings
 from forge_ai.testing.random_model import TINY, write_random_model

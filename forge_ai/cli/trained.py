@@ -33,8 +33,7 @@ def put_beside(settings: Settings, plan: TrainingPlan, model: str, description: 
 
 def put_into_store(settings: Settings, plan: TrainingPlan, description: str, system: str) -> None:
     """The model becomes one of this device's."""
-    from forge_ai.models.describe import Words, describe_model
-    from forge_ai.models.store import write_manifest
+    from forge_ai.models.describe import Words, describe_model, write_manifest
 
     provenance = json.loads((plan.folder / "training.json").read_bytes())
     words = Words(description or "trained on this device", system, plan.licence, provenance)

@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from forge_ai.models.describe import Words, describe_model
+from forge_ai.models.describe import Words, describe_model, write_manifest
 from forge_ai.models.gguf_header import read_header
 from forge_ai.models.manifest import WEIGHTS_FILE, ModelFile
 from forge_ai.models.modelfile import modelfile
-from forge_ai.models.store import write_manifest
 from forge_ai.paths import write_whole
 from forge_ai.protocol.names import is_name, name_from
 from forge_ai.protocol.package import MODELFILE_ENTRY

@@ -5,6 +5,7 @@ Does not know where the files come from, nor where they go.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 
 from forge_ai.models.gguf_header import read_header
 from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, Manifest, ModelFile
-from forge_ai.models.store import describe_file
+from forge_ai.paths import storage_faults, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,15 @@ def describe_model(name: str, folder: Path, words: Words, measured: Sequence[Mod
         provenance=words.provenance,
         files=tuple(known.get(path) or describe_file(folder, path) for path in files if path != MANIFEST_FILE),
     )
+
+
+def describe_file(folder: Path, path: str) -> ModelFile:
+    """Measure one file of a model: size and SHA-256, read in blocks so that memory stays flat."""
+    with storage_faults(folder / path), (folder / path).open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        return ModelFile(path, file.tell(), sha256)
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write `manifest.json` into a model's folder, completely or not at all."""
+    write_whole(folder / MANIFEST_FILE, manifest.to_bytes(), mode=0o644)

@@ -8,11 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from forge_ai.models.adopt import adopt, model_name
-from forge_ai.models.describe import Words
+from forge_ai.models.describe import Words, describe_file
 from forge_ai.models.hf_folder import convert
 from forge_ai.models.manifest import WEIGHTS_FILE
 from forge_ai.models.progress import Progress, silent
-from forge_ai.models.store import ModelStore, StoredModel, describe_file
+from forge_ai.models.store import ModelStore, StoredModel
 
 
 def import_hf_folder(

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from forge_ai.errors import BadInput
-from forge_ai.models.describe import Words, describe_model
+from forge_ai.models.describe import Words, describe_model, write_manifest
 from forge_ai.models.lineage import KEY, common_base, line_of, weights_id
 from forge_ai.models.manifest import WEIGHTS_FILE
 from forge_ai.models.merge_files import Parent, check_alike, merge_files
 from forge_ai.models.merging import MergePlan
 from forge_ai.models.progress import Progress, silent
-from forge_ai.models.store import ModelStore, StoredModel, write_manifest
+from forge_ai.models.store import ModelStore, StoredModel
 
 
 def add_merged(

@@ -5,7 +5,6 @@ Does not know what an engine does with a model, nor how a package or a peer brin
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -14,15 +13,14 @@ from pathlib import Path
 from typing import Final
 
 from forge_ai.errors import AlreadyThere, Damaged, UnknownModel
-from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, Manifest, ModelFile, read_manifest
+from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, Manifest, read_manifest
 from forge_ai.models.replacing import mend, put_in_place
 from forge_ai.models.staging import Staging
-from forge_ai.paths import Home, flush_file, flush_folder, storage_faults, write_whole
+from forge_ai.paths import Home, flush_file, flush_folder, storage_faults
 from forge_ai.protocol.names import check_name, is_name, shown
 
 SHIPPED: Final = Path(__file__).parent / "shipped"
 STARTER: Final = "starter"
-_BLOCK: Final = 1 << 20
 _TAKEN: Final = "Choose another name, or give --replace."
 
 Stamp = tuple[int, int, int]
@@ -196,19 +194,3 @@ def _stamp(path: Path | str) -> Stamp:
     """A file's identity: one that is replaced has another number or time, one that is written another time."""
     found = os.stat(path)  # noqa: PTH116 - a path that is a plain string is looked at in a fifth of the time
     return found.st_ino, found.st_mtime_ns, found.st_size
-
-
-def describe_file(folder: Path, path: str) -> ModelFile:
-    """Measure one file of a model: size and SHA-256, read in blocks so that memory stays flat."""
-    digest = hashlib.sha256()
-    size = 0
-    with storage_faults(folder / path), (folder / path).open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
-            size += len(block)
-    return ModelFile(path, size, digest.hexdigest())
-
-
-def write_manifest(folder: Path, manifest: Manifest) -> None:
-    """Write `manifest.json` into a model's folder, completely or not at all."""
-    write_whole(folder / MANIFEST_FILE, manifest.to_bytes(), mode=0o644)

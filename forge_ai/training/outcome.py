@@ -9,8 +9,8 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
+from forge_ai.models.describe import describe_file
 from forge_ai.models.manifest import WEIGHTS_FILE
-from forge_ai.models.store import describe_file
 from forge_ai.paths import write_whole
 from forge_ai.training.adapter import write_adapter
 from forge_ai.training.adapter_file import write_adapter_gguf

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from forge_ai.clock import Clock, SystemClock
-from forge_ai.models.describe import Words, describe_model
+from forge_ai.models.describe import Words, describe_model, write_manifest
 from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, read_manifest
-from forge_ai.models.store import STARTER, write_manifest
+from forge_ai.models.store import STARTER
 from forge_ai.paths import write_whole
 from forge_ai.training.base import load_base
 from forge_ai.training.batches import pack

@@ -7,8 +7,9 @@ import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
+from forge_ai.models.describe import describe_file, write_manifest
 from forge_ai.models.manifest import Manifest
-from forge_ai.models.store import ModelStore, describe_file, write_manifest
+from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
 from forge_ai.testing.random_model import Shape, write_random_model
 

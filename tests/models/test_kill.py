@@ -123,7 +123,7 @@ def test_an_import_killed_at_any_step_leaves_the_old_model_or_the_new(tmp_path: 
 
 def weights_of(store: ModelStore) -> str:
     """The hash of what really lies in the store, which must be what its manifest says."""
-    from forge_ai.models.store import describe_file
+    from forge_ai.models.describe import describe_file
 
     (model,) = store.models()
     for file in model.manifest.files:

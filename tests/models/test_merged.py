@@ -11,12 +11,12 @@ import pytest
 
 from forge_ai.errors import AlreadyThere, BadInput, StorageFault
 from forge_ai.limits import LINEAGE_STEPS
+from forge_ai.models.describe import write_manifest
 from forge_ai.models.gguf_header import read_header
 from forge_ai.models.lineage import common_base, line_of, weights_id
 from forge_ai.models.manifest import Manifest, ModelFile
 from forge_ai.models.merged import add_merged
 from forge_ai.models.merging import METHODS, MergePlan
-from forge_ai.models.store import write_manifest
 from forge_ai.models.verify import verify_model
 from forge_ai.testing.random_model import Shape
 from tests.disks import files_of_at_most

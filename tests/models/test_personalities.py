@@ -11,13 +11,13 @@ from forge_ai.errors import AlreadyThere, BadInput, BadPackage, ForgeError, Mode
 from forge_ai.limits import MIB
 from forge_ai.models.adapter_header import check_fit, read_adapter
 from forge_ai.models.contents import contents
+from forge_ai.models.describe import describe_file, write_manifest
 from forge_ai.models.folder_lock import alone
 from forge_ai.models.import_package import import_package
 from forge_ai.models.package_writer import write_package
 from forge_ai.models.personalities import _parsed, adapters_of, all_personalities, find_personality, personalities_of
 from forge_ai.models.personality_changes import remove_personality, save_personality
 from forge_ai.models.quantized import add_quantized
-from forge_ai.models.store import describe_file, write_manifest
 from forge_ai.models.verify import verify_model
 from forge_ai.protocol.personality import Personality
 from forge_ai.testing.random_adapter import write_random_adapter

@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from forge_ai.errors import AlreadyThere, BadName, Damaged, UnknownModel
+from forge_ai.models.describe import describe_file, write_manifest
 from forge_ai.models.manifest import Manifest, read_manifest
-from forge_ai.models.store import ModelStore, describe_file, write_manifest
+from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
 
 

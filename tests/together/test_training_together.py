@@ -15,8 +15,8 @@ import pytest
 
 from forge_ai.comms import EnigmaNode
 from forge_ai.comms.peers.access import open_access
-from forge_ai.models.describe import Words, describe_model
-from forge_ai.models.store import ModelStore, write_manifest
+from forge_ai.models.describe import Words, describe_model, write_manifest
+from forge_ai.models.store import ModelStore
 from forge_ai.models.verify import verify_model
 from forge_ai.paths import Home
 from forge_ai.protocol.address import Address

@@ -3,8 +3,8 @@ import shutil
 
 import pytest
 
-from forge_ai.models.describe import Words, describe_model
-from forge_ai.models.store import ModelStore, write_manifest
+from forge_ai.models.describe import Words, describe_model, write_manifest
+from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
 from tests.programs import FORGE, run
 

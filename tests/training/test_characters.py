@@ -2,9 +2,9 @@ import shutil
 
 import pytest
 
-from forge_ai.models.describe import Words, describe_model
+from forge_ai.models.describe import Words, describe_model, write_manifest
 from forge_ai.models.personalities import adapters_of, personalities_of
-from forge_ai.models.store import ModelStore, write_manifest
+from forge_ai.models.store import ModelStore
 from forge_ai.models.verify import verify_model
 from forge_ai.paths import Home
 from forge_ai.training.characters import Order, put_beside, train_character

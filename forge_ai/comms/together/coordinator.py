@@ -21,9 +21,9 @@ from forge_ai.comms.together.fleet import HallGrid, Stopped, TeamStrategy
 from forge_ai.comms.together.hall import Hall
 from forge_ai.comms.together.messages import packed
 from forge_ai.errors import AlreadyThere, TrainingFailed
-from forge_ai.models.describe import Words, describe_model
+from forge_ai.models.describe import Words, describe_model, write_manifest
 from forge_ai.models.lineage import KEY, line_of
-from forge_ai.models.store import ModelStore, StoredModel, write_manifest
+from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.training.base import load_base
 from forge_ai.training.checkpoint import Standing
 from forge_ai.training.gguf_file import About

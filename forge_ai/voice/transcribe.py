@@ -30,30 +30,52 @@ class Segment:
 
 def transcribe(listener: Listener, frames: Iterable[bytes]) -> Iterator[Segment]:
     """The stretches of speech in a recording, in order. Raises what the listener raises."""
-    floor, onset = NoiseFloor(), Onset()
-    before: deque[bytes] = deque(maxlen=BEFORE_FRAMES)
-    current: _Stretch | None = None
-    place = 0
+    cutter = _Cutter(listener)
     try:
         for frame in frames:
-            place += 1
-            level = level_of(frame)
-            stands_out = floor.stands_out(level)
-            if current is None:
-                before.append(frame)
-                if onset.hear(stands_out=stands_out):
-                    current, onset = _Stretch(listener, place - len(before), list(before)), Onset()
-                    before.clear()
-                continue
-            if current.hear(frame, level, stands_out=stands_out):
-                yield from current.finish(place)
-                current = None
-        if current is not None:
-            yield from current.finish(place)
-            current = None
+            yield from cutter.hear(frame)
+        yield from cutter.finish()
     finally:
-        if current is not None:
-            current.hearing.drop()
+        cutter.drop()
+
+
+class _Cutter:
+    """Cuts a recording where nobody speaks."""
+
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
+        self._floor, self._onset = NoiseFloor(), Onset()
+        self._before: deque[bytes] = deque(maxlen=BEFORE_FRAMES)
+        self._current: _Stretch | None = None
+        self._place = 0
+
+    def hear(self, frame: bytes) -> Iterator[Segment]:
+        """Take in the next frame; the stretch that ends with it, if it holds words."""
+        self._place += 1
+        level = level_of(frame)
+        stands_out = self._floor.stands_out(level)
+        if self._current is None:
+            self._wait(frame, stands_out=stands_out)
+        elif self._current.hear(frame, level, stands_out=stands_out):
+            yield from self.finish()
+
+    def finish(self) -> Iterator[Segment]:
+        """End the stretch that is being heard, if there is one."""
+        if self._current:
+            yield from self._current.finish(self._place)
+            self._current = None
+
+    def drop(self) -> None:
+        """Forget a stretch that was not finished."""
+        if self._current:
+            self._current.hearing.drop()
+
+    def _wait(self, frame: bytes, *, stands_out: bool) -> None:
+        self._before.append(frame)
+        if self._onset.hear(stands_out=stands_out):
+            self._current = _Stretch(self._listener, self._place - len(self._before), list(self._before))
+            self._onset = Onset()
+            self._before.clear()
 
 
 class _Stretch:

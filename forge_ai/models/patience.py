@@ -45,10 +45,9 @@ class Patience:
             cut = Interrupted("it ended early")
             try:
                 for block in _gathered(stream_from(start)):
-                    if block:
-                        start += len(block)
-                        attempt = 0
-                        yield block
+                    start += len(block)
+                    attempt = 0
+                    yield block
             except Interrupted as found:
                 cut = found
             if start < size:
@@ -63,15 +62,20 @@ class Patience:
 
 
 def _gathered(blocks: Iterator[bytes]) -> Iterator[bytes]:
-    """The same bytes in fewer blocks: a TLS record is 16 kB, and each block costs the same. A cut loses none."""
-    held = bytearray()
+    """The same bytes in fewer blocks, none empty: each block costs the same, and a TLS record has 16 kB.
+
+    A cut loses none of them.
+    """
+    held, cut = bytearray(), None
     try:
         for block in blocks:
             held += block
             if len(held) >= _WORTH_PASSING_ON:
                 yield bytes(held)
                 held.clear()
-    except Interrupted:
+    except Interrupted as found:
+        cut = found
+    if held:
         yield bytes(held)
-        raise
-    yield bytes(held)
+    if cut:
+        raise cut

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -33,7 +33,7 @@ from forge_ai.training.shape import Shape, shape_of
 from forge_ai.training.shortage import told_as_shortage
 from forge_ai.training.source import Source, read_files
 from forge_ai.training.supply import StoredRows, split
-from forge_ai.training.tokenizer import ChatTokenizer, train_tokenizer
+from forge_ai.training.tokenizer import ChatTokenizer, Row, train_tokenizer
 
 HELD_OUT_SHARE: Final = 0.05
 
@@ -90,15 +90,7 @@ def train(plan: TrainingPlan, listener: Listener, clock: Clock, stop: Callable[[
     source, earlier = read_files(plan.data), _earlier(plan)
     model, tokenizer = load_base(plan.base) if plan.base else _fresh(plan, source)
     adapted = adapt(model, plan.adapter, plan.recipe.seed) if plan.adapter else None
-    recipe = recipe_for_adapter(plan.recipe) if adapted else plan.recipe
-    longest = model.config.max_position_embeddings
-    rows = rows_of(source, tokenizer, longest)
-    if earlier:
-        rows = with_replay(rows, rows_of(earlier, tokenizer, longest), plan.replay, plan.recipe.seed)
-    learned, held_out = split(rows, HELD_OUT_SHARE, plan.recipe.seed)
-    supply = StoredRows(learned, plan.recipe.seed)
-    judged = pack(held_out, plan.recipe.batch_tokens, (0,))
-    run = Run(model, supply, judged, recipe, plan.folder, _fingerprint(plan, source), best_device())
+    run = _run(plan, model, _rows(plan, source, earlier, tokenizer, model), _fingerprint(plan, source))
     with told_as_shortage(f"There is not enough memory to train {plan.name}; the last checkpoint is intact."):
         standing = fit(run, listener, clock, stop, resume=plan.resume)
     about = About(plan.name, plan.licence, _provenance(plan, source, standing))
@@ -109,6 +101,24 @@ def train(plan: TrainingPlan, listener: Listener, clock: Clock, stop: Callable[[
     if plan.keep_sample:
         write_sample(plan.folder, source.documents + (earlier.documents if earlier else ()), plan.recipe.seed)
     return _result(plan, model, standing)
+
+
+def _rows(
+    plan: TrainingPlan, source: Source, earlier: Source | None, tokenizer: ChatTokenizer, model: Any
+) -> Sequence[Row]:
+    longest = model.config.max_position_embeddings
+    rows = rows_of(source, tokenizer, longest)
+    if not earlier:
+        return rows
+    return with_replay(rows, rows_of(earlier, tokenizer, longest), plan.replay, plan.recipe.seed)
+
+
+def _run(plan: TrainingPlan, model: Any, rows: Sequence[Row], fingerprint: str) -> Run:
+    learned, held_out = split(rows, HELD_OUT_SHARE, plan.recipe.seed)
+    supply = StoredRows(learned, plan.recipe.seed)
+    judged = pack(held_out, plan.recipe.batch_tokens, (0,))
+    recipe = recipe_for_adapter(plan.recipe) if plan.adapter else plan.recipe
+    return Run(model, supply, judged, recipe, plan.folder, fingerprint, best_device())
 
 
 def _earlier(plan: TrainingPlan) -> Source | None:

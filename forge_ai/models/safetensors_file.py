@@ -13,7 +13,7 @@ from math import prod
 from pathlib import Path
 from typing import Any, Final
 
-from forge_ai.errors import ModelBroken
+from forge_ai.errors import Damaged, ModelBroken
 from forge_ai.limits import GGUF_DIMENSIONS, SAFETENSORS_HEADER_BYTES
 from forge_ai.models.blocks import BLOCK
 from forge_ai.paths import open_file, storage_faults
@@ -36,13 +36,15 @@ class StoredTensor:
         return prod(self.shape) * BYTES[self.kind]
 
     def blocks(self) -> Iterator[bytes]:
-        """Its bytes, in pieces."""
+        """Its bytes, in pieces. Raises :class:`Damaged` when the file has become shorter since it was looked at."""
         with storage_faults(self.path), self.path.open("rb", buffering=0) as file:
             file.seek(self.offset)
             left = self.size
             while left and (block := file.read(min(left, BLOCK))):
                 left -= len(block)
                 yield block
+        if left:
+            raise Damaged(f"{self.path.name} became shorter while it was read.")
 
 
 def read_tensors(path: Path) -> dict[str, StoredTensor]:

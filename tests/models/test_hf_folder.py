@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ import gguf
 import numpy as np
 import pytest
 
-from forge_ai.errors import BadInput, ForgeError, ModelBroken
+from forge_ai.errors import BadInput, Damaged, ForgeError, ModelBroken
 from forge_ai.models.gguf_header import read_header
 from forge_ai.models.hf_folder import convert, is_hf_folder
 from forge_ai.models.import_hf import import_hf_folder
@@ -101,6 +102,16 @@ def test_every_number_arrives_in_its_own_format(
         assert np.array_equal(numbers, weights[f"{theirs}.weight"])
     norm = tensors["blk.0.ffn_norm.weight"].data
     assert np.array_equal(norm, weights["model.layers.0.post_attention_layernorm.weight"])
+
+
+def test_a_file_that_is_cut_while_it_is_read_is_called_that(folder: Path, tmp_path: Path) -> None:
+    file = folder / "model.safetensors"
+
+    def cut(*_: object) -> None:
+        os.truncate(file, file.stat().st_size // 2)
+
+    with pytest.raises(Damaged, match="became shorter"):
+        convert(folder, tmp_path / "model.gguf", "mine", cut)
 
 
 def turned_in_halves(rows: np.ndarray, angle: float) -> np.ndarray:

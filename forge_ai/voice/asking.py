@@ -8,8 +8,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 
-from forge_ai.errors import ForgeError
 from forge_ai.voice import loop_words as w
+from forge_ai.voice.worker import as_ours
 
 AskBrain = Callable[[str], Iterator[str]]
 
@@ -44,8 +44,8 @@ class Asking:
                     return
                 self._report(w.Words(part))
             self._tell(w.Answered())
-        except ForgeError as error:
-            self._tell(w.AnswerFailed(error.message))
+        except Exception as error:  # noqa: BLE001 - the supervisor of this thread
+            self._tell(w.AnswerFailed(as_ours(error).message))
         finally:
             close = getattr(words, "close", None)
             if close:

@@ -23,6 +23,7 @@ from forge_ai.voice.mouth import Mouth, Output
 from forge_ai.voice.seams import Listener, Speaker, Spotter
 from forge_ai.voice.sound import FRAME_SECONDS
 from forge_ai.voice.watch import Watch
+from forge_ai.voice.worker import as_ours
 
 MICROPHONE_FRAMES: Final = 500  # ten seconds that wait to be looked at; older ones are lost
 
@@ -127,9 +128,9 @@ class Conversation:
                 if self._events.qsize() < MICROPHONE_FRAMES:
                     self._report(w.Frame(samples))
             self._report(w.SoundEnded())
-        except ForgeError as error:
-            self.failure = error
-            self._report(w.SoundEnded(error.message))
+        except Exception as error:  # noqa: BLE001 - the supervisor of this thread
+            self.failure = as_ours(error)
+            self._report(w.SoundEnded(self.failure.message))
 
     def _take(self, frames: Iterator[bytes]) -> None:
         """The next event, or the next frame of a recording when there is none."""

@@ -62,13 +62,16 @@ class EspeakSpeaker:
         """Nothing is kept between two sentences."""
 
     def _running(self, voice: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [self._program, "-v", voice, "-s", str(self._speed), "-b", "1", "--stdout"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
+        try:
+            return subprocess.Popen(
+                [self._program, "-v", voice, "-s", str(self._speed), "-b", "1", "--stdout"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise VoiceFailed(f"espeak-ng cannot be started: {error.strerror}.") from error
 
     @staticmethod
     def _hand_over(process: subprocess.Popen[bytes], text: str) -> None:

@@ -14,7 +14,7 @@ from forge_ai.errors import ForgeError
 from forge_ai.voice import loop_words as w
 from forge_ai.voice.seams import Speaker
 from forge_ai.voice.sound import Sound, beep
-from forge_ai.voice.worker import Worker
+from forge_ai.voice.worker import Worker, as_ours
 
 _AHEAD: Final = 32  # parts of sound that are made before they are played
 _Parts = queue.Queue[Sound | ForgeError | None]  # errors travel with the sound, so that its player learns of them
@@ -77,13 +77,14 @@ class Mouth:
         self._output.close()
 
     def _make(self, text: str, parts: _Parts, generation: int) -> None:
+        end: ForgeError | None = None
         try:
             for sound in self._speaker.say(text):
                 if not self._put(parts, sound, generation):
                     return
-            self._put(parts, None, generation)
-        except ForgeError as error:
-            self._put(parts, error, generation)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the player must not wait for ever
+            end = as_ours(error)
+        self._put(parts, end, generation)
 
     def _put(self, parts: _Parts, part: Sound | ForgeError | None, generation: int) -> bool:
         while generation == self._generation:

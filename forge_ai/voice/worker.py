@@ -9,11 +9,11 @@ import queue
 import threading
 from collections.abc import Callable
 
-from forge_ai.errors import ForgeError
+from forge_ai.errors import ForgeError, VoiceFailed
 
 
 class Worker:
-    """A thread that carries out orders, one after the other. An order that fails with an error of ours is reported."""
+    """A thread that carries out orders, one after the other. One that fails is reported, and the next one follows."""
 
     def __init__(self, name: str, complain: Callable[[ForgeError], None]) -> None:
         self._orders: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
@@ -34,5 +34,10 @@ class Worker:
         while act := self._orders.get():
             try:
                 act()
-            except ForgeError as error:
-                self._complain(error)
+            except Exception as error:  # noqa: BLE001 - the supervisor of this thread
+                self._complain(as_ours(error))
+
+
+def as_ours(error: Exception) -> ForgeError:
+    """The error itself when it is one of ours, else one that names it: a person who waits for a voice must hear it."""
+    return error if isinstance(error, ForgeError) else VoiceFailed(f"Something unforeseen happened: {error!r}.")

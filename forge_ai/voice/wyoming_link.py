@@ -142,13 +142,7 @@ class ChildLink:
 
     def __init__(self, what: str, engine: Path, orders: Mapping[str, object], *, clock: Clock | None = None) -> None:
         self._what = what
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", str(_PROGRAM), str(engine)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            start_new_session=True,  # Ctrl-C at the terminal is for us to act upon
-        )
+        self._process = _start(what, engine)
         pipes = self._process.stdout, self._process.stdin, self._process.stderr
         self._reading, self._writing, self._errors = (pipe.fileno() for pipe in pipes if pipe)
         os.set_blocking(self._errors, False)
@@ -213,6 +207,19 @@ class ChildLink:
             return ""
         lines = [line.strip() for line in said.decode("utf-8", "replace").splitlines() if line.strip()]
         return lines[-1][:_WORDS].rstrip(".") if lines else ""
+
+
+def _start(what: str, engine: Path) -> subprocess.Popen[bytes]:
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-P", str(_PROGRAM), str(engine)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=True,  # Ctrl-C at the terminal is for us to act upon
+        )
+    except OSError as error:
+        raise VoiceFailed(f"{what} cannot be started: {error.strerror}.") from error
 
 
 def _close(pipe: IO[bytes]) -> None:

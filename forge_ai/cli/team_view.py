@@ -47,6 +47,7 @@ class TeamView:
 
         console = Console(stderr=True)
         self._live = Live(console=console, transient=True, auto_refresh=False) if console.is_terminal else None
+        self.has_begun = False
         self._round = 0
         self._here: set[str] = set()
         self._left_out = 0
@@ -65,6 +66,7 @@ class TeamView:
 
     def show(self, board: Board) -> None:
         """Say what is new."""
+        self.has_begun = True
         self._tell_arrivals(board)
         for each in board.left_out[self._left_out :]:
             warn(harmless(f"round {each.round}: {each.device} was left out: {each.reason}"))
@@ -89,11 +91,13 @@ class OwnLine:
     """The own progress of this device, a line whenever its state or its round changes."""
 
     def __init__(self) -> None:
+        self.has_begun = False
         self._last: tuple[int, str] = (0, "")
         self._lock = threading.Lock()
 
     def show(self, progress: Progress, state: str) -> None:
         """Say what is new."""
+        self.has_begun = True
         with self._lock:
             if (progress.round, state) != self._last:
                 self._last = (progress.round, state)

@@ -73,20 +73,21 @@ def coordinate(
     )  # fmt: skip
     plan.check()
     folder = _state_folder(settings, name, resume=resume, replace=replace)
-    with interrupt_as_stop("\nStopping after this round's messages ...") as stop, _node(settings, services):
-        model = _lead(services, plan, parent, folder, stop.is_set)
+    view, told = TeamView(), "\nStopping after this round's messages ..."
+    with interrupt_as_stop(told, begun=lambda: view.has_begun) as stop, _node(settings, services):
+        model = _lead(services, plan, parent, folder, view, stop.is_set)
     shutil.rmtree(folder, ignore_errors=True)
     print(model.name)
     note(f'{model.name} is in the store. Ask it: forge-ai ask --model {model.name} "..."')
 
 
-def _lead(services: Services, plan: TeamPlan, base: StoredModel, folder: Path, stop: Callable[[], bool]) -> StoredModel:
+def _lead(
+    services: Services, plan: TeamPlan, base: StoredModel, folder: Path, view: TeamView, stop: Callable[[], bool]
+) -> StoredModel:
     from forge_ai.comms.together.coordinator import Coordinator
     from forge_ai.comms.together.fleet import Stopped
 
-    view = TeamView()
-    run_folder = services.home.run
-    leader = Coordinator(plan, base, services.store, folder, run_folder, services.clock, view.show, stop)
+    leader = Coordinator(plan, base, services.store, folder, services.home.run, services.clock, view.show, stop)
     try:
         leader.prepare()
         _invite(services, plan)
@@ -96,13 +97,19 @@ def _lead(services: Services, plan: TeamPlan, base: StoredModel, folder: Path, s
             _see_off(leader)
         return model
     except Stopped:
-        note(f"Stopped after round {leader.board.round}. Go on with: forge-ai train together coordinate ... --resume")
+        note(_stopped(leader.rounds_done))
         raise typer.Exit(INTERRUPTED) from None
     except ForgeError as error:
         leader.fail(error.message)
         raise
     finally:
         leader.close()
+
+
+def _stopped(rounds: int) -> str:
+    if not rounds:
+        return "Stopped before a round was finished: there is nothing to go on from."
+    return f"Stopped after round {rounds}. Go on with: forge-ai train together coordinate ... --resume"
 
 
 def _invite(services: Services, plan: TeamPlan) -> None:
@@ -173,8 +180,9 @@ def join(
     if noise:
         warn(NOISE)
     source = read_files(data + (more or []))
-    with interrupt_as_stop("\nLeaving after this round ...") as stop:
-        end = take_part(services, peer, source, base, workers, veil, stop.is_set, OwnLine().show, replace=replace)
+    line = OwnLine()
+    with interrupt_as_stop("\nLeaving after this round ...", begun=lambda: line.has_begun) as stop:
+        end = take_part(services, peer, source, base, workers, veil, stop.is_set, line.show, replace=replace)
     if end.state == "failed":
         raise ForgeError(f"The training was broken off: {harmless(end.reason)}", hint="Ask on the coordinating device.")
     if end.state != "finished":

@@ -272,3 +272,14 @@ def test_ctrl_c_keeps_what_the_finished_rounds_made_and_a_second_start_says_so(f
             device.process.send_signal(signal.SIGINT)
             assert "Left." in device.ends(130)
     assert not family.store("pc").knows("ours")
+
+
+@pytest.mark.parametrize(("moment", "told"), [("answers at", ""), ("Waiting for", "Stopped before a round")])
+def test_ctrl_c_before_anybody_has_come_ends_at_once_and_promises_nothing(family, moment, told):
+    with commands() as start:
+        leader = start(family, "pc", "coordinate", "ours", "--base", "base", FORGE_AI_PORT=str(family.port))
+        leader.says(moment).process.send_signal(signal.SIGINT)
+        said = leader.ends(130)
+        assert told in said
+        assert ("Waiting for" in said) == bool(told), "the start went on to its end after Ctrl-C"
+        assert "--resume" not in said

@@ -110,6 +110,11 @@ class Coordinator:
         self._door = Door(self.plan.name, self._hall.port, secret)
         open_door(self.run_folder, self._door)
 
+    @property
+    def rounds_done(self) -> int:
+        """How many rounds are finished and kept."""
+        return self._state.done
+
     def close(self) -> None:
         """Let go of the port and take the note away."""
         if self._door:

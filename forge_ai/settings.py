@@ -5,13 +5,17 @@ Does not know who uses a setting. Options on the command line win over variables
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from forge_ai.errors import BadSettings
 from forge_ai.paths import Home, platform_home
+
+Number = TypeVar("Number", int, float)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +75,23 @@ class Row:
 
 def _count(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
-        number = int(text)
-        if not least <= number <= most:
-            raise ValueError(f"must be from {least} to {most}")
+        number = _number(int, text)
+        if number is None or not least <= number <= most:
+            raise ValueError(f"must be a whole number from {least} to {most}")
         return number
 
     return read
 
 
+def _number(kind: Callable[[str], Number], text: str) -> Number | None:
+    with suppress(ValueError):
+        return kind(text)
+    return None
+
+
 def _seconds(text: str) -> float:
-    number = float(text)
-    if not 0 < number <= 86_400:
+    number = _number(float, text)
+    if number is None or not 0 < number <= 86_400:
         raise ValueError("must be a number of seconds, above 0 and at most 86400")
     return number
 
@@ -109,7 +119,15 @@ def _key(text: str) -> str:
 
 
 def _folder(text: str) -> Path:
-    return Path(text).expanduser().absolute()
+    folder = _expanded(text)
+    if str(folder).startswith("~"):
+        raise ValueError("there is nobody of that name here")
+    return folder.absolute()
+
+
+def _expanded(path: str | Path) -> Path:
+    """The path with a person's own folder for ``~``; as it is where no folder belongs to who runs this (containers)."""
+    return Path(os.path.expanduser(path))  # noqa: PTH111 - the method of the same name fails there
 
 
 _SWITCHES: Final = {
@@ -284,7 +302,7 @@ def _value(row: Row, environment: Mapping[str, str]) -> Any:
         return row.read(text)
     except ValueError as error:
         raise BadSettings(
-            f"{row.variable}={'(secret)' if row.secret else repr(text)} is not possible: {error}."
+            f"{row.variable}={'(secret)' if row.secret else repr(text[:60])} is not possible: {error}."
         ) from error
 
 
@@ -302,7 +320,7 @@ class HubSettings:
 def read_hub_settings(environment: Mapping[str, str]) -> HubSettings:
     """Build them as `huggingface_hub` documents its variables. Raises :class:`BadSettings`."""
     caches = Path(environment.get("XDG_CACHE_HOME") or "~/.cache")
-    home = Path(environment.get("HF_HOME") or caches / "huggingface").expanduser()
+    home = _expanded(environment.get("HF_HOME") or caches / "huggingface")
     timeout = environment.get("HF_HUB_DOWNLOAD_TIMEOUT") or "10"
     try:
         seconds = _seconds(timeout)
@@ -311,7 +329,7 @@ def read_hub_settings(environment: Mapping[str, str]) -> HubSettings:
     return HubSettings(
         endpoint=(environment.get("HF_ENDPOINT") or "https://huggingface.co").rstrip("/"),
         token=_hub_token(environment, home),
-        cache=Path(environment.get("HF_HUB_CACHE") or home / "hub").expanduser(),
+        cache=_expanded(environment.get("HF_HUB_CACHE") or home / "hub"),
         offline=(environment.get("HF_HUB_OFFLINE") or "").upper() in _YES,
         timeout_seconds=seconds,
     )
@@ -320,7 +338,7 @@ def read_hub_settings(environment: Mapping[str, str]) -> HubSettings:
 def _hub_token(environment: Mapping[str, str], home: Path) -> str:
     if (environment.get("HF_HUB_DISABLE_IMPLICIT_TOKEN") or "").upper() in _YES:
         return ""
-    kept = Path(environment.get("HF_TOKEN_PATH") or home / "token").expanduser()
+    kept = _expanded(environment.get("HF_TOKEN_PATH") or home / "token")
     token = environment.get("HF_TOKEN") or (kept.read_text("ascii", "replace") if kept.is_file() else "")
     try:
         return _key(token.strip())
@@ -330,31 +348,23 @@ def _hub_token(environment: Mapping[str, str], home: Path) -> str:
 
 def hub_settings_of_this_process() -> HubSettings:
     """The same from this process's environment."""
-    import os
-
     return read_hub_settings(os.environ)
 
 
 def runtime_folder_of_this_process() -> str:
     """Where the sound servers of this person's session listen; "" where there is no such folder."""
-    import os
-
     return os.environ.get("XDG_RUNTIME_DIR", "")
 
 
 def ollama_models_of_this_process() -> Path:
     """Where Ollama keeps its models: for this person, or for the service that its installer sets up."""
-    import os
-
-    own = Path(os.environ.get("OLLAMA_MODELS") or "~/.ollama/models").expanduser()
+    own = _expanded(os.environ.get("OLLAMA_MODELS") or "~/.ollama/models")
     service = Path("/usr/share/ollama/.ollama/models")
     return service if not own.is_dir() and service.is_dir() else own
 
 
 def settings_of_this_process(**options: object) -> Settings:
     """The settings from this process's environment."""
-    import os
-
     return read_settings(os.environ, **options)
 
 

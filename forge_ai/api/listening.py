@@ -13,6 +13,7 @@ from forge_ai.errors import BadInput, ForgeError, PortTaken
 from forge_ai.protocol.address import DEFAULT_PORT
 
 PORTS_TO_TRY: Final = 20
+LAST_PORT: Final = 65_535
 BACKLOG: Final = 128
 
 
@@ -20,9 +21,12 @@ def listen(host: str, port: int) -> socket.socket:
     """A listening socket.
 
     The default port moves on to the next free one, because other programs hold 5000 (AirPlay on every Mac); any other
-    port was chosen by a person and is taken at its word. Raises :class:`PortTaken`.
+    port was chosen by a person and is taken at its word. Raises :class:`PortTaken` or
+    :class:`BadInput`.
     """
-    last = min(port + PORTS_TO_TRY, 65_536) if port == DEFAULT_PORT else port + 1
+    if not 0 <= port <= LAST_PORT:
+        raise BadInput(f"{port} is not a port.", hint=f"Ports are numbers from 0 to {LAST_PORT}.")
+    last = min(port + PORTS_TO_TRY, LAST_PORT + 1) if port == DEFAULT_PORT else port + 1
     for candidate in range(port, last):
         found = _try_to_listen(host, candidate)
         if found:

@@ -21,6 +21,12 @@ def test_a_chosen_port_is_taken_at_its_word():
         listen("127.0.0.1", port_of(first))
 
 
+@pytest.mark.parametrize("port", [-1, 65_536, 70_000])
+def test_what_is_no_port_is_refused(port):
+    with pytest.raises(BadInput, match="not a port"):
+        listen("127.0.0.1", port)
+
+
 @pytest.mark.parametrize("host", ["not-a-host.invalid", "203.0.113.7"])
 def test_an_address_of_another_computer_is_refused(host):
     with pytest.raises(BadInput, match=host):

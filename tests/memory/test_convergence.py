@@ -35,7 +35,6 @@ class Replicas(RuleBasedStateMachine):
         self.devices: list[Device] = []
         self.alive: dict[bytes, set[str]] = {}
         self.gone: set[bytes] = set()
-        self.ever_forgotten: set[bytes] = set()
         self.told = 0
 
     @initialize(years=st.lists(st.sampled_from([-10, 0, 10]), min_size=2, max_size=4), image=st.booleans())
@@ -68,7 +67,6 @@ class Replicas(RuleBasedStateMachine):
             identity = known[pick % len(known)].identity
             self.device(at).memory.facts.forget(identity)
             self.gone.add(identity)
-            self.ever_forgotten.add(identity)
 
     @rule(one=which, other=which)
     def sync_both_ways(self, one: int, other: int) -> None:
@@ -100,8 +98,11 @@ class Replicas(RuleBasedStateMachine):
     @rule(at=which)
     def import_from_the_stick(self, at: int) -> None:
         import_file(self.device(at).memory.replica, self.root / "memories.json")
-        states = self.states(self.device(at))  # the stick may know of a forgetting that a backup put back undid
-        self.gone |= {one for one in self.ever_forgotten if states.get(one) == State.FORGOTTEN}
+        with self.device(at).memory.replica.snapshot() as (_, records):  # what a backup put back undid counts again
+            for record in records:
+                self.alive.setdefault(record.identity, {record.text})
+                if record.state == State.FORGOTTEN:
+                    self.gone.add(record.identity)
 
     @rule(at=which)
     def restart(self, at: int) -> None:
@@ -171,6 +172,21 @@ Replicas.TestCase.settings = settings(
     max_examples=60, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
 )
 test_replicas_converge_whatever_happens = Replicas.TestCase
+
+
+def test_a_record_that_only_the_stick_still_has_counts_again_when_it_comes_back():
+    state = Replicas()
+    state.begin([0, 0], image=False)
+    state.back_up(0)
+    state.write(0)
+    state.export_to_the_stick(0)
+    state.put_back_the_backup(0)
+    assert not state.alive
+    state.import_from_the_stick(1)
+    state.edit(1, 0)
+    (texts,) = state.alive.values()
+    assert texts == {"fact 1", "edit 2"}
+    state.teardown()
 
 
 def test_a_forgetting_that_only_the_stick_still_knows_counts_again_when_it_comes_back():

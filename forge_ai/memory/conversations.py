@@ -66,9 +66,15 @@ class Conversations:
 
     def outlines(self, most: int = 50) -> list[Outline]:
         """The conversations in which something was said last, newest first."""
+        return [self._outline(conversation) for conversation in self.newest(most)]
+
+    def newest(self, most: int, detail: str = "") -> list[str]:
+        """The identities of the conversations in which something was said last, newest first.
+
+        With ``detail`` only those with a message that has this detail, however long ago they were.
+        """
         with self._database.reading() as connection:
-            found = connection.execute(_OUTLINES, (most,)).fetchall()
-        return [self._outline(conversation, count) for conversation, count in found]
+            return [identity for (identity,) in connection.execute(_NEWEST, (detail, most))]
 
     def find(self, ending: str) -> str:
         """The one conversation whose identity ends like this. Raises :class:`UnknownMemory`."""
@@ -101,15 +107,16 @@ class Conversations:
         identity = self._ledger.new_identity()
         return Record(identity, Kind.MESSAGE, State.ACTIVE, 0, b"", 0, conversation, text, details_text(details))
 
-    def _outline(self, conversation: str, count: int) -> Outline:
+    def _outline(self, conversation: str) -> Outline:
         said = self.records(conversation)
         title = next((_title(record.text) for record in said if _message(record).role == "user"), "")
-        return Outline(conversation, title, count, created_ms(said[-1].identity) if said else 0)
+        return Outline(conversation, title, len(said), created_ms(said[-1].identity) if said else 0)
 
 
-_OUTLINES: Final = """
-SELECT conversation, count(*) FROM records WHERE conversation <> '' AND kind = 2 AND state = 1
-GROUP BY conversation ORDER BY max(stamp) DESC LIMIT ?
+_NEWEST: Final = """
+SELECT conversation FROM records WHERE conversation <> '' AND kind = 2 AND state = 1 GROUP BY conversation
+HAVING max(CASE WHEN ?1 = '' THEN 1 WHEN details = '' THEN 0 ELSE json_extract(details, '$.' || ?1) IS NOT NULL END)
+ORDER BY max(stamp) DESC LIMIT ?2
 """
 
 

@@ -15,6 +15,7 @@ from forge_ai.limits import DIALOGUE_SPEAKERS
 from forge_ai.memory.conversations import Conversations
 from forge_ai.protocol.chat import Message
 from forge_ai.protocol.dialogue import PERSON, Turn, clean, opening
+from forge_ai.protocol.names import shown
 from forge_ai.protocol.records import Record, read_details
 from forge_ai.protocol.transcript import Transcript, speaker_name
 
@@ -52,23 +53,28 @@ class Dialogues:
         if newest:
             return newest[0]
         identity = self._conversations.find(ending)
-        records = self._conversations.records(identity)
-        table = _table(records[0]) if records else None
-        if table is None:
-            raise UnknownMemory(f"The conversation {ending!r} is not one between AIs.", hint="forge-ai converse list")
-        turns = [_turn(record) for record in records[1:]]
-        speakers = _all_speakers(table, turns)
-        said = tuple(turn for turn in turns if turn.speaker in (*speakers, table.person))
-        return identity, Transcript(speakers, table.topic, said, None, table.person)
+        found = _transcript(self._conversations.records(identity))
+        if found is None:
+            hint = "See `forge-ai converse list`."
+            raise UnknownMemory(f"The conversation {shown(ending)} is not one between AIs.", hint=hint)
+        return identity, found
 
     def listed(self, most: int = 50) -> list[tuple[str, Transcript]]:
         """The conversations between AIs, the newest first."""
-        found = []
-        for outline in self._conversations.outlines(4 * most):
-            records = self._conversations.records(outline.identity)
-            if records and _table(records[0]):
-                found.append(self.transcript(outline.identity))
-        return found[:most]
+        identities = self._conversations.newest(most, TABLE)
+        found = ((identity, _transcript(self._conversations.records(identity))) for identity in identities)
+        return [(identity, transcript) for identity, transcript in found if transcript]
+
+
+def _transcript(records: Sequence[Record]) -> Transcript | None:
+    """What was said, as a transcript; None for a conversation that is not one between AIs."""
+    table = _table(records[0]) if records else None
+    if table is None:
+        return None
+    turns = [_turn(record) for record in records[1:]]
+    speakers = _all_speakers(table, turns)
+    said = tuple(turn for turn in turns if turn.speaker in (*speakers, table.person))
+    return Transcript(speakers, table.topic, said, None, table.person)
 
 
 def _table(record: Record) -> Transcript | None:

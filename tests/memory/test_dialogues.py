@@ -79,3 +79,15 @@ def test_last_is_the_newest_conversation_between_ais_and_no_chat(memory):
     newest = dialogues.begin(("alice", "bob"), "trains")
     memory.conversations.say(memory.conversations.begin(), [Message("user", "Hello")], "pc")
     assert dialogues.transcript("last")[0] == newest
+
+
+def test_the_last_one_is_found_however_many_chats_came_after_it(memory):
+    dialogues = Dialogues(memory.conversations, "my_pc")
+    identity = dialogues.begin(("alice", "bob"), "the sea")
+    for turn in TURNS[:2]:
+        dialogues.keep(identity, turn)
+    for number in range(6):
+        memory.conversations.say(memory.conversations.begin(), [Message("user", f"Hello {number}")])
+    found, transcript = dialogues.transcript("last")
+    assert (found, len(transcript.turns)) == (identity, 2)
+    assert [listed for listed, _ in dialogues.listed()] == [identity]

@@ -32,10 +32,12 @@ class ChatMemory:
 
     def go_on(self, ending: str) -> None:
         """Take up an earlier conversation; nothing happens for an empty word."""
-        outlines = self._memory.conversations.outlines(1)
-        if ending == LAST and outlines:
-            self._conversation = outlines[0].identity
-        elif ending and ending != LAST:
+        from forge_ai.memory.dialogues import TABLE
+
+        if ending == LAST:  # of the person's own: what AIs said among themselves is for `converse --resume`
+            newest = self._memory.conversations.newest(1, lacking=TABLE)
+            self._conversation = newest[0] if newest else self._conversation
+        elif ending:
             self._conversation = self._memory.conversations.find(ending)
 
     def begin(self) -> None:

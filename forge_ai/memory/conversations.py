@@ -68,13 +68,13 @@ class Conversations:
         """The conversations in which something was said last, newest first."""
         return [self._outline(conversation) for conversation in self.newest(most)]
 
-    def newest(self, most: int, detail: str = "") -> list[str]:
+    def newest(self, most: int, *, having: str = "", lacking: str = "") -> list[str]:
         """The identities of the conversations in which something was said last, newest first.
 
-        With ``detail`` only those with a message that has this detail, however long ago they were.
+        Only those in which a message has the detail ``having``, and none has the detail ``lacking``.
         """
         with self._database.reading() as connection:
-            return [identity for (identity,) in connection.execute(_NEWEST, (detail, most))]
+            return [identity for (identity,) in connection.execute(_NEWEST, (having, lacking, most))]
 
     def find(self, ending: str) -> str:
         """The one conversation whose identity ends like this. Raises :class:`UnknownMemory`."""
@@ -113,11 +113,12 @@ class Conversations:
         return Outline(conversation, title, len(said), created_ms(said[-1].identity) if said else 0)
 
 
-_NEWEST: Final = """
+_HAS: Final = "max(CASE WHEN {0} = '' OR details = '' THEN 0 ELSE json_extract(details, '$.' || {0}) IS NOT NULL END)"
+_NEWEST: Final = f"""
 SELECT conversation FROM records WHERE conversation <> '' AND kind = 2 AND state = 1 GROUP BY conversation
-HAVING max(CASE WHEN ?1 = '' THEN 1 WHEN details = '' THEN 0 ELSE json_extract(details, '$.' || ?1) IS NOT NULL END)
-ORDER BY max(stamp) DESC LIMIT ?2
-"""
+HAVING (?1 = '' OR {_HAS.format("?1")}) AND NOT {_HAS.format("?2")}
+ORDER BY max(stamp) DESC LIMIT ?3
+"""  # noqa: S608 - no foreign text
 
 
 def _message(record: Record) -> Message:

@@ -61,7 +61,7 @@ class Dialogues:
 
     def listed(self, most: int = 50) -> list[tuple[str, Transcript]]:
         """The conversations between AIs, the newest first."""
-        identities = self._conversations.newest(most, TABLE)
+        identities = self._conversations.newest(most, having=TABLE)
         found = ((identity, _transcript(self._conversations.records(identity))) for identity in identities)
         return [(identity, transcript) for identity, transcript in found if transcript]
 

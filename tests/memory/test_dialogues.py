@@ -4,7 +4,7 @@ import pytest
 
 from forge_ai.errors import UnknownMemory
 from forge_ai.memory.device_memory import open_memory
-from forge_ai.memory.dialogues import Dialogues
+from forge_ai.memory.dialogues import TABLE, Dialogues
 from forge_ai.protocol.chat import Message
 from forge_ai.protocol.dialogue import Turn
 
@@ -91,3 +91,5 @@ def test_the_last_one_is_found_however_many_chats_came_after_it(memory):
     found, transcript = dialogues.transcript("last")
     assert (found, len(transcript.turns)) == (identity, 2)
     assert [listed for listed, _ in dialogues.listed()] == [identity]
+    assert identity not in memory.conversations.newest(50, lacking=TABLE)
+    assert len(memory.conversations.newest(50)) == 7

@@ -15,6 +15,7 @@ from forge_ai.cli.progress import progress_bar
 from forge_ai.cli.say import complain, note, print_json, size_of
 from forge_ai.errors import BadInput, Damaged
 from forge_ai.models.store import ModelStore, StoredModel
+from forge_ai.paths import storage_faults
 from forge_ai.settings import hub_settings_of_this_process, ollama_models_of_this_process, settings_of_this_process
 
 if TYPE_CHECKING:
@@ -95,7 +96,9 @@ def import_path(store: ModelStore, path: Path, name: str, progress: Progress, *,
     from forge_ai.models.import_hf import import_hf_folder
     from forge_ai.models.import_package import import_package
 
-    if path.is_dir():
+    with storage_faults(path):
+        is_folder = path.is_dir()
+    if is_folder:
         if not is_hf_folder(path):
             hint = "Name the package itself, such as /media/usb/my_model_package.zip."
             raise BadInput(f"{path} is a folder without a model.", hint=hint)

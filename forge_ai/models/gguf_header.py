@@ -6,6 +6,7 @@ of `limits.py`, and neither memory nor time grows with a number that a stranger 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -19,6 +20,7 @@ from forge_ai.models.gguf_cursor import Cursor
 from forge_ai.models.gguf_fields import U32, U64, FieldReader, Value
 from forge_ai.models.gguf_tensors import Tensor, check_places, read_tensors
 from forge_ai.models.gguf_types import FILE_TYPES
+from forge_ai.paths import open_file
 
 MAGIC: Final = b"GGUF"
 VERSIONS: Final = (2, 3)
@@ -75,11 +77,9 @@ def read_header(path: Path) -> GgufHeader:
 @contextmanager
 def opened(path: Path) -> Iterator[Cursor]:
     """A cursor at the beginning of the file."""
-    if path.exists() and not path.is_file():  # opening a pipe would wait for ever
-        raise ModelBroken(f"{path.name} cannot be read: it is not a file.")
     try:
-        with path.open("rb", buffering=0) as file:
-            yield Cursor(file, path, path.stat().st_size)
+        with open_file(path) as file:
+            yield Cursor(file, path, os.fstat(file.fileno()).st_size)
     except OSError as error:
         raise ModelBroken(f"{path.name} cannot be read: {error.strerror or error}.") from error
 

@@ -41,7 +41,8 @@ _INSIDE: Final = {
 
 def is_hf_folder(path: Path) -> bool:
     """Whether a folder looks like a model that transformers has saved."""
-    return (path / "config.json").is_file() and bool(_weight_files(path))
+    with storage_faults(path):
+        return (path / "config.json").is_file() and bool(_weight_files(path))
 
 
 def convert(folder: Path, target: Path, name: str, progress: Progress = silent) -> None:

@@ -14,6 +14,7 @@ from typing import Final, Self
 from forge_ai.errors import NotFound
 from forge_ai.limits import PACKAGE_VOLUMES
 from forge_ai.models.page_cache import push_out, read_ahead
+from forge_ai.paths import storage_faults
 from forge_ai.protocol.package import is_volume, volume_name, whole_name
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
@@ -102,12 +103,13 @@ class Volumes:
 def find_package(path: Path) -> list[Path]:
     """The files of the package at ``path``: itself, or its volumes where only those, or one of them, stand.
 
-    Raises :class:`NotFound` when there is nothing.
+    Raises :class:`NotFound` when there is nothing, :class:`StorageFault` for a path that can be none.
     """
-    if path.is_file() and not is_volume(path.name):
-        return [path]
-    whole = path.with_name(whole_name(path.name))
-    volumes = finished_volumes(whole.parent, whole.name)
+    with storage_faults(path):
+        if path.is_file() and not is_volume(path.name):
+            return [path]
+        whole = path.with_name(whole_name(path.name))
+        volumes = finished_volumes(whole.parent, whole.name)
     if not volumes or (is_volume(path.name) and path not in volumes):
         raise NotFound(f"There is no package {path}.", hint="Check the path, and that all volumes lie side by side.")
     return volumes

@@ -53,9 +53,9 @@ def read_files(paths: Sequence[Path]) -> Source:
 
 def _content(path: Path) -> bytes:
     shown_path = shown(str(path), 200)
-    if path.is_dir():
-        raise BadData(f"{shown_path} is a folder.", hint="Name the files in it: --data folder/*.txt")
     try:
+        if path.is_dir():
+            raise BadData(f"{shown_path} is a folder.", hint="Name the files in it: --data folder/*.txt")
         with open_file(path) as file:
             if os.fstat(file.fileno()).st_size <= LARGEST_FILE:
                 return file.read()

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from forge_ai.cli.model_travel import bytes_of
-from forge_ai.errors import BadInput
+from forge_ai.cli.model_travel import bytes_of, import_path
+from forge_ai.errors import BadInput, StorageFault
+from forge_ai.models.progress import silent
 from forge_ai.testing.random_model import TINY, write_random_model
+from tests.models.stick import store_at
 from tests.nodes import put_model
 from tests.programs import EXAMPLE, FORGE, program, run
 
@@ -178,3 +180,8 @@ def test_the_page_about_packages_names_only_commands_that_exist():
     for line in page.splitlines():
         if line.strip().startswith("forge-ai models "):
             assert line.split()[2] in known
+
+
+def test_text_in_the_place_of_a_models_path_is_one_clear_line(tmp_path):
+    with pytest.raises(StorageFault):
+        import_path(store_at(tmp_path), Path("please import my model " * 100), "", silent, replace=False)

@@ -236,3 +236,10 @@ def test_a_promise_of_millions_costs_nothing(tmp_path: Path) -> None:
         assert tracemalloc.get_traced_memory()[1] < 2_000_000
     finally:
         tracemalloc.stop()
+
+
+def test_a_name_that_no_file_can_have_and_a_pipe_are_no_models(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.gguf")
+    for path in (tmp_path / ("x" * 5000), tmp_path / "pipe.gguf"):
+        with pytest.raises(ModelBroken, match="cannot be read"):
+            read_header(path)

@@ -60,3 +60,8 @@ def test_a_pipe_and_a_device_are_refused_at_once(tmp_path: Path) -> None:
 def test_no_files_at_all_is_refused() -> None:
     with pytest.raises(BadData, match="nothing to learn from"):
         read_files([])
+
+
+def test_text_in_the_place_of_a_files_name_is_one_clear_line() -> None:
+    with pytest.raises(BadData, match="cannot be read"):
+        read_files([Path("My dog is called Rex. " * 100)])

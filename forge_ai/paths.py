@@ -26,7 +26,7 @@ _HINTS: dict[int, str] = {
     errno.ENOTDIR: "Check the path.",
     errno.EISDIR: "Check the path.",
     errno.ELOOP: "Check the path.",
-    errno.ESPIPE: "Write it into a file first, and name that.",
+    errno.ESPIPE: "Name a file; what comes out of a pipe can be written into one first.",
     errno.ENXIO: "Write it into a file first, and name that.",
     errno.EROFS: "Choose another folder, or lift the write protection: some sticks have a switch.",
     errno.EACCES: "Choose another folder, or become the owner of this one.",

@@ -81,7 +81,8 @@ def opened(path: Path) -> Iterator[Cursor]:
         with open_file(path) as file:
             yield Cursor(file, path, os.fstat(file.fileno()).st_size)
     except OSError as error:
-        raise ModelBroken(f"{path.name} cannot be read: {error.strerror or error}.") from error
+        told = f"{path.name} cannot be read: {error.strerror or error}."
+        raise ModelBroken(told, hint="Check the path; a stick must be plugged in and mounted.") from error
 
 
 def read_start(cursor: Cursor, wanted: frozenset[str] = WANTED) -> tuple[int, int, dict[str, Value]]:

@@ -107,7 +107,7 @@ class _Loop:
             )
         self._standing = standing
         self._points = [*standing.points]
-        self._pace = Pace(standing.spent.seconds)
+        self._pace = Pace(standing.spent.seconds, standing.points[-1][3] if standing.points else math.nan)
         with torch.no_grad():
             for name, weight in self._learning():
                 weight.copy_(tensors[_MODEL + name])

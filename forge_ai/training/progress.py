@@ -41,11 +41,11 @@ class Silent:
 class Pace:
     """The mean loss and the speed since they were last asked for."""
 
-    def __init__(self, seconds: float = 0.0) -> None:
+    def __init__(self, seconds: float = 0.0, loss: float = math.nan) -> None:
         self._losses: list[float] = []
         self._tokens = 0
         self._since = seconds
-        self._last = (math.nan, 0.0)
+        self._last = (loss, 0.0)
 
     def add(self, loss: float, tokens: int) -> None:
         """One step more."""

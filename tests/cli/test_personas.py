@@ -52,7 +52,11 @@ def test_the_words_of_a_personality_may_come_from_a_file(home, tmp_path):
         (("new", "ada", "--system", "x", "--model", "nothing"), 3, "There is no model 'nothing'"),
         (("new", "ada", "--system", "@/nowhere"), 2, "cannot be read: No such file"),
         (("new", "ada", "--system", "@/dev/zero"), 2, "a pipe or a device"),
-        (("new", "ada", "--adapter", "/nowhere"), 6, "cannot be read"),
+        (
+            ("new", "ada", "--adapter", "/nowhere"),
+            6,
+            "cannot be read: No such file or directory.\nhint: Check the path",
+        ),
         (("new", "ada", "--system", "\x1b[31mred"), 2, "control characters"),
         (("show", "nobody"), 3, "There is no personality 'nobody'"),
         (("edit", "nobody"), 3, "There is no personality 'nobody'"),

@@ -60,6 +60,12 @@ def test_a_run_that_was_stopped_and_resumed_ends_where_an_unbroken_one_does(a_ru
     assert torch.allclose(weights(unbroken), weights(resumed), atol=1e-6)
 
 
+def test_a_run_that_is_taken_up_with_nothing_left_to_do_keeps_its_loss(a_run, notes, clock):
+    reached = fit(a_run(budget=Budget(steps=3)), notes, clock, never).points[-1]
+    again = fit(a_run(budget=Budget(steps=2)), notes, clock, never, resume=True)
+    assert again.points[-1] == pytest.approx(reached)
+
+
 def test_minutes_are_a_budget_too(a_run, notes):
     from forge_ai.testing.manual_clock import ManualClock
 

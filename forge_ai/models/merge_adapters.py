@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from forge_ai.errors import BadInput
 from forge_ai.limits import ADAPTER_RANK
 from forge_ai.models.adapter_header import BASE_KEY, read_adapter
-from forge_ai.models.merge_files import Parent
+from forge_ai.models.merge_files import Parent, numbers_of
 from forge_ai.models.merging import MergePlan
 from forge_ai.paths import storage_faults
 
@@ -58,16 +58,10 @@ def _shares(plan: MergePlan, count: int) -> list[float]:
 
 def _read(path: Path) -> _Adapter:
     import gguf
-    import numpy as np
 
     reader = gguf.GGUFReader(path)
-    tensors = {
-        tensor.name: gguf.quants.dequantize(tensor.data, tensor.tensor_type)
-        .astype(np.float32)
-        .reshape([int(extent) for extent in reversed(tensor.shape)])
-        for tensor in reader.tensors
-    }
     alpha = reader.get_field(_ALPHA)
+    tensors = {tensor.name: numbers_of(tensor) for tensor in reader.tensors}
     return _Adapter(tensors, float(alpha.contents()) if alpha else 0.0)
 
 

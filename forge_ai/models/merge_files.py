@@ -147,8 +147,8 @@ def _write_tensors(
     ground_table = {tensor.name: tensor for tensor in ground.tensors} if ground is not None else {}
     total, done = sum(int(tensor.n_elements) for tensor in readers[0].tensors), 0
     for tensor, kind in zip(readers[0].tensors, kinds, strict=True):
-        below = _numbers(ground_table[tensor.name]) if ground_table else None
-        merged = merge([_numbers(table[tensor.name]) for table in tables], below, plan, tensor.name)
+        below = numbers_of(ground_table[tensor.name]) if ground_table else None
+        merged = merge([numbers_of(table[tensor.name]) for table in tables], below, plan, tensor.name)
         writer.write_tensor_data(merged if kind.name == "F32" else gguf.quants.quantize(merged, kind))
         done += int(tensor.n_elements)
         progress("merging", done, total)
@@ -167,7 +167,8 @@ def _contents(reader: gguf.GGUFReader, name: str) -> Any:
     return field.contents() if field else None
 
 
-def _numbers(tensor: gguf.ReaderTensor) -> NDArray[np.float32]:
+def numbers_of(tensor: gguf.ReaderTensor) -> NDArray[np.float32]:
+    """A tensor of whatever number format as plain numbers, its rows first."""
     import gguf
     import numpy as np
 

@@ -96,19 +96,3 @@ def write_adapter(folder: Path, adapted: Any, base_name: str) -> None:
     config["target_modules"] = sorted(config["target_modules"])
     write_whole(folder / WEIGHTS, save(adapter_weights(adapted), metadata={"format": "pt"}))
     write_whole(folder / CONFIG, json.dumps(config, indent=2, default=str).encode())
-
-
-def load_adapter(model: Any, folder: Path) -> Any:
-    """The model with the folder's adapter in it, ready to answer or to learn on; :class:`ModelBroken` otherwise."""
-    from safetensors import SafetensorError
-    from safetensors.torch import load_file
-
-    try:
-        config = json.loads((folder / CONFIG).read_bytes())
-        shape = AdapterShape(int(config["r"]), float(config["lora_alpha"]))
-        weights = load_file(folder / WEIGHTS)
-        adapted = adapt(model, shape, 0)
-    except (OSError, ValueError, KeyError, TypeError, SafetensorError, BadInput) as error:
-        raise ModelBroken(f"There is no adapter of ours in {folder}, or it is damaged.") from error
-    set_adapter_weights(adapted, weights)
-    return adapted

@@ -11,7 +11,6 @@ from forge_ai.training.adapter import (
     AdapterShape,
     adapt,
     adapter_weights,
-    load_adapter,
     recipe_for_adapter,
     set_adapter_weights,
 )
@@ -120,33 +119,12 @@ def test_a_fresh_adapter_changes_nothing_and_only_it_learns(trained):
     assert all("lora_" in name for name, weight in model.named_parameters() if weight.requires_grad)
 
 
-def test_an_adapter_is_read_again_as_it_was_written(told, trained):
-    import torch
-    from safetensors.torch import load_file
-
-    model, _ = load_base(trained)
-    loaded = load_adapter(model, told)
-    kept = load_file(told / "adapter_model.safetensors")
-    found = adapter_weights(loaded)
-    assert found.keys() == kept.keys()
-    assert all(torch.equal(found[name], kept[name]) for name in kept)
-
-
-def test_weights_of_another_shape_are_refused(told, trained):
+def test_weights_of_another_shape_are_refused(trained):
     model, _ = load_base(trained)
     other = adapt(model, AdapterShape(rank=2), 1)
     again, _ = load_base(trained)
     with pytest.raises(ModelBroken, match="does not fit"):
-        set_adapter_weights(other, adapter_weights(load_adapter(again, told)))
-
-
-@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b'{"r": "x", "lora_alpha": 1}', b'{"r": 0, "lora_alpha": 1}'])
-def test_a_damaged_adapter_is_one_clear_error(trained, tmp_path, content):
-    (tmp_path / "adapter_config.json").write_bytes(content)
-    (tmp_path / "adapter_model.safetensors").write_bytes(b"noise")
-    model, _ = load_base(trained)
-    with pytest.raises(ModelBroken, match="adapter"):
-        load_adapter(model, tmp_path)
+        set_adapter_weights(other, adapter_weights(adapt(again, AdapterShape(rank=4), 1)))
 
 
 def test_training_of_an_adapter_that_was_stopped_goes_on(trained, chats, tmp_path, notes, clock):
@@ -171,7 +149,8 @@ def test_an_impossible_shape_is_refused(shape):
 
 def test_half_precision_keeps_the_file_small(told, trained, tmp_path):
     model, _ = load_base(trained)
-    write_adapter_gguf(tmp_path / "half.gguf", load_adapter(model, told), About("x", "MIT", "{}"), "0" * 64, "F16")
+    fresh = adapt(model, AdapterShape(rank=4, alpha=8.0), 1)
+    write_adapter_gguf(tmp_path / "half.gguf", fresh, About("x", "MIT", "{}"), "0" * 64, "F16")
     assert (tmp_path / "half.gguf").stat().st_size < (told / "adapter.gguf").stat().st_size * 0.7
 
 

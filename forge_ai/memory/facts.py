@@ -160,7 +160,8 @@ class Facts:
     def _editable(self, connection: sqlite3.Connection, identity: bytes) -> Record:
         record = _found(connection, identity)
         if record.kind == Kind.MESSAGE:
-            raise BadInput("A message stays as it was said; only facts and notes can be changed.")
+            hint = f"It can be forgotten: forge-ai memory forget {short(identity)}"
+            raise BadInput("A message stays as it was said; only facts and notes can be changed.", hint=hint)
         if record.state == State.FORGOTTEN:
             raise UnknownMemory("That memory has been forgotten.")
         return record

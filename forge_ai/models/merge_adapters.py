@@ -43,7 +43,8 @@ def merge_adapters(parents: Sequence[Parent], plan: MergePlan, target: Path, *, 
     if len({header.base_sha256 for header in headers}) > 1 or not headers[0].base_sha256:
         raise BadInput("These adapters were not made for the same weights.", hint="Train them on the same model.")
     if sum(header.rank for header in headers) > ADAPTER_RANK:
-        raise BadInput(f"Together these adapters have a rank above {ADAPTER_RANK}.")
+        hint = "Merge fewer of them, or train them anew with a smaller --rank."
+        raise BadInput(f"Together these adapters have a rank above {ADAPTER_RANK}.", hint=hint)
     merged = _side_by_side([_read(parent.path) for parent in parents], _shares(plan, len(parents)))
     with storage_faults(target):
         _write(target, merged, sum(header.rank for header in headers), headers[0].base_sha256, name, provenance)

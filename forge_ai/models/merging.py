@@ -49,7 +49,8 @@ class MergePlan:
         if self.method == "weighted" and not self.weights:
             raise BadInput("The method weighted wants a weight for each model.", hint="Such as --weights 0.7,0.3.")
         if self.weights and len(self.weights) != parents:
-            raise BadInput(f"There are {parents} models and {len(self.weights)} weights.")
+            hint = "Give --weights one number for each model, or leave it out."
+            raise BadInput(f"There are {parents} models and {len(self.weights)} weights.", hint=hint)
         self._check_numbers()
 
     def _check_numbers(self) -> None:

@@ -67,7 +67,10 @@ def _check_room(model: StoredModel, name: str) -> None:
     names = names_of(model.manifest)
     twin = next((known for known in names if known.casefold() == name.casefold()), "")
     if twin not in ("", name):
-        raise BadInput(f"{model.name} has a personality {twin}, and that is one name where case does not count.")
+        raise BadInput(
+            f"{model.name} has a personality {twin}, and that is one name where case does not count.",
+            hint=f"Choose another name, or edit {twin}: forge-ai personas edit {twin}",
+        )
     if not twin and len(names) >= PERSONALITIES_PER_MODEL:
         raise BadInput(f"{model.name} has {len(names)} personalities, and more do not fit.", hint="Remove one.")
 

@@ -28,5 +28,8 @@ def rows_of(source: Source, tokenizer: ChatTokenizer, longest: int) -> Sequence[
             rows += windows(tokenizer.text(document), longest)
     rows = [row for row in rows if row.learned[1:].any()]
     if not rows:
-        raise BadInput("Nothing in the data can be learned: every answer lies beyond the model's context.")
+        raise BadInput(
+            "Nothing in the data can be learned: every answer lies beyond the model's context.",
+            hint="Make the conversations shorter; --size large has twice the context of the others.",
+        )
     return rows

@@ -80,7 +80,8 @@ class Weights:
 
         own = self.take()
         if {name: part.shape for name, part in own.items()} != {name: part.shape for name, part in arrays.items()}:
-            raise BadInput("The shared weights do not fit the model here: it is another base.")
+            hint = "Use the same version everywhere; see `forge-ai models verify` for what is damaged here."
+            raise BadInput("The shared weights do not fit the model here: it is another base.", hint=hint)
         tensors = {name: torch.from_numpy(np.array(part, np.float32)) for name, part in arrays.items()}
         if self.adapted is not None:
             set_adapter_weights(self.adapted, tensors)

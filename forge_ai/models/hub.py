@@ -6,6 +6,7 @@ Does not know stores. The token goes to the hub alone, never to the server that 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
@@ -22,6 +23,7 @@ from forge_ai.protocol.bounded import whole
 from forge_ai.protocol.hub_reference import HubReference
 from forge_ai.settings import HubSettings
 
+_COMMIT: Final = re.compile(r"[0-9A-Za-z]{1,64}")
 _BUSY: Final = (408, 429, 500, 502, 503, 504)
 
 
@@ -88,9 +90,17 @@ def _read_listing(data: bytes) -> Listing:
         found = json.loads(data)
         licence = (found.get("cardData") or {}).get("license") or ""
         files = tuple(_file(entry) for entry in found["siblings"])
-        return Listing(str(found["sha"]), files, licence if isinstance(licence, str) else "")
+        return Listing(_commit(found["sha"]), files, licence if isinstance(licence, str) else "")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise PeerFault(f"The hub's list of files cannot be read: {error}.", hint="Check HF_ENDPOINT.") from error
+
+
+def _commit(found: object) -> str:
+    """It becomes part of addresses, so it must look as such a thing does."""
+    commit = str(found)
+    if not _COMMIT.fullmatch(commit):
+        raise ValueError("it names no commit")
+    return commit
 
 
 def _file(entry: Mapping[str, Any]) -> HubFile:

@@ -24,7 +24,6 @@ from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.protocol.hub_reference import HubReference, choose_file, read_reference
 from forge_ai.settings import HubSettings
 
-_COMMIT: Final = re.compile(r"[0-9A-Za-z]{1,64}")
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _PATH: Final = re.compile(r"[\w][\w. +-]*(?:/[\w][\w. +-]*)*")
 
@@ -50,7 +49,7 @@ def pull(
         listing = _listing(reference, settings, hub, cache)
         chosen = choose_file(reference, [file.path for file in listing.files])
         file = next(file for file in listing.files if file.path == chosen)
-        _check(file, listing)
+        _check(file)
         name = name or _name(reference, file)
         weights = ModelFile(WEIGHTS_FILE, file.size, file.sha256)
         with store.arriving(name, file.sha256, replace=replace) as folder:
@@ -68,10 +67,9 @@ def _listing(reference: HubReference, settings: HubSettings, hub: Hub, cache: Hu
     return found
 
 
-def _check(file: HubFile, listing: Listing) -> None:
+def _check(file: HubFile) -> None:
     """What a hub says becomes part of addresses and files, so it must look as such things do."""
-    named = _COMMIT.fullmatch(listing.commit) and _PATH.fullmatch(file.path)
-    if not named or not _SHA256.fullmatch(file.sha256) or file.size < 0:
+    if not _PATH.fullmatch(file.path) or not _SHA256.fullmatch(file.sha256) or file.size < 0:
         raise PeerFault(f"The hub does not say what {file.path!a} should be.", hint="Download it and import the file.")
 
 

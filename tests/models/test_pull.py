@@ -204,3 +204,19 @@ def test_nobody_at_the_endpoint_is_said(store: ModelStore, tmp_path: Path, hub: 
     settings = replace(settings_for(hub, tmp_path), endpoint="http://127.0.0.1:9")
     with pytest.raises(Unreachable, match="127"):
         pull(store, "org/repo", settings, clock=ManualClock())
+
+
+class LostHub(HubStandIn):
+    """A hub that names something else where a commit belongs."""
+
+    def _listing(self) -> bytes:
+        return super()._listing().replace(b"c" * 40, b"../elsewhere")
+
+
+def test_a_hub_that_names_no_commit_is_asked_for_nothing_more(
+    store: ModelStore, tmp_path: Path, weights: bytes
+) -> None:
+    with LostHub({"repo-Q4_K_M.gguf": weights}) as lost:
+        with pytest.raises(PeerFault, match="names no commit"):
+            pull(store, "hf.co/org/repo:Q4_K_M", settings_for(lost, tmp_path), clock=ManualClock())
+        assert len(lost.requests) == 1

@@ -31,11 +31,30 @@ class LlamaShape:
     theta: float
     tied: bool
 
+    @property
+    def extents(self) -> dict[str, tuple[int, ...]]:
+        """The shape of every tensor, the rows first; those of a layer under their names inside it."""
+        queries, keys = self.heads * self.head, self.heads_kv * self.head
+        return {
+            "model.embed_tokens.weight": (self.vocabulary, self.width),
+            "model.norm.weight": (self.width,),
+            "lm_head.weight": (self.vocabulary, self.width),
+            "input_layernorm": (self.width,),
+            "self_attn.q_proj": (queries, self.width),
+            "self_attn.k_proj": (keys, self.width),
+            "self_attn.v_proj": (keys, self.width),
+            "self_attn.o_proj": (self.width, queries),
+            "post_attention_layernorm": (self.width,),
+            "mlp.gate_proj": (self.feed_forward, self.width),
+            "mlp.up_proj": (self.feed_forward, self.width),
+            "mlp.down_proj": (self.width, self.feed_forward),
+        }
+
 
 def read_shape(config: Mapping[str, Any]) -> LlamaShape:
     """Raises :class:`BadInput` for what is no plain Llama, :class:`ModelBroken` for what is damaged."""
-    _check_supported(config)
     try:
+        _check_supported(config)
         heads, width = int(config["num_attention_heads"]), int(config["hidden_size"])
         parameters = config.get("rope_parameters") or {}
         return LlamaShape(
@@ -51,7 +70,7 @@ def read_shape(config: Mapping[str, Any]) -> LlamaShape:
             theta=float(parameters.get("rope_theta") or config.get("rope_theta") or 10_000.0),
             tied=bool(config.get("tie_word_embeddings", False)),
         )
-    except (KeyError, TypeError, ValueError, ZeroDivisionError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         raise ModelBroken(f"The config.json of this model cannot be read: {error}.") from error
 
 

@@ -74,9 +74,12 @@ def _weight_files(folder: Path) -> list[Path]:
 
 
 def _named(found: Mapping[str, StoredTensor], shape: LlamaShape) -> Iterator[tuple[str, StoredTensor]]:
-    """Every tensor with its GGUF name, in a fixed order. Raises :class:`BadInput` for one too many or too few."""
+    """Every tensor with its GGUF name, in a fixed order. Raises :class:`BadInput` for one too many or too few.
+
+    What `config.json` says is compared with the tensors, before anything grows with it.
+    """
     wanted = {old: new for old, new in _OUTSIDE.items() if not (shape.tied and old == "lm_head.weight")}
-    for layer in range(shape.layers):
+    for layer in range(min(shape.layers, len(found))):
         for old, new in _INSIDE.items():
             wanted[f"model.layers.{layer}.{old}.weight"] = f"blk.{layer}.{new}.weight"
     strange = found.keys() - wanted.keys() - {"lm_head.weight"}
@@ -84,7 +87,14 @@ def _named(found: Mapping[str, StoredTensor], shape: LlamaShape) -> Iterator[tup
         odd = min(strange or wanted.keys() - found.keys())
         raise BadInput(f"The tensor {odd!a} is one {'too many' if strange else 'too few'} for a Llama.", hint=HINT)
     for old, new in wanted.items():
+        _check_extents(old, found[old], shape)
         yield new, found[old]
+
+
+def _check_extents(name: str, tensor: StoredTensor, shape: LlamaShape) -> None:
+    extents = shape.extents[name.removesuffix(".weight").split(".", 3)[-1] if ".layers." in name else name]
+    if tensor.shape != extents:
+        raise ModelBroken(f"The tensor {name!a} has the shape {tensor.shape}, and config.json speaks of {extents}.")
 
 
 def _write_header(

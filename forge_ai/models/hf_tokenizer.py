@@ -76,7 +76,7 @@ def read_vocabulary(folder: Path) -> Vocabulary:
         added = whole.get("added_tokens") or []
         words |= {token["content"]: token["id"] for token in added}
         special = frozenset(token["id"] for token in added if token["special"])
-        return Vocabulary(
+        vocabulary = Vocabulary(
             cut=_cut(model, whole.get("pre_tokenizer") or {}),
             tokens=_in_order(words),
             control=special,
@@ -86,6 +86,8 @@ def read_vocabulary(folder: Path) -> Vocabulary:
             adds_begin=bool(settings.get("add_bos_token", False)),
             chat_template=_chat_template(folder, settings),
         )
+        "".join([*vocabulary.tokens, *vocabulary.merges, vocabulary.chat_template]).encode()  # no half characters
+        return vocabulary
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelBroken(f"The tokenizer.json of this model cannot be read: {error}.") from error
 

@@ -14,7 +14,9 @@ from typing import Final
 
 from forge_ai.limits import HOST_HEADER_CHARACTERS
 
-_HOST: Final = re.compile(r"(?P<name>\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?")
+_HOST: Final = re.compile(
+    r"(?P<name>\[[0-9A-Fa-f:.]+(?:%[\w.%-]+)?\]|[A-Za-z0-9._-]+)(?::(?P<port>[0-9]{1,5}))?", re.ASCII
+)
 _ORIGIN: Final = re.compile(r"(?P<scheme>https?)://(?P<host>[^/?#@\s]+)")
 _CARRIER_SHARED: Final = ipaddress.ip_network("100.64.0.0/10")  # private networks over the internet use it
 _PORTS: Final = {"http": 80, "https": 443}
@@ -24,7 +26,7 @@ IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 @dataclass(frozen=True, slots=True)
 class Host:
-    """A Host header: the name or address in lower case without brackets, and the port if one was given."""
+    """A Host header: the name or address in lower case without brackets and zone, and the port if one was given."""
 
     name: str
     port: int | None
@@ -40,12 +42,12 @@ def read_host(text: str) -> Host | None:
     found = _HOST.fullmatch(text) if len(text) <= HOST_HEADER_CHARACTERS else None
     if found is None:
         return None
-    name, port = found["name"], found["port"]
-    if name.startswith("[") and read_literal(name.strip("[]")) is None:
+    name, port = found["name"].partition("%")[0].strip("[]"), found["port"]
+    if found["name"].startswith("[") and read_literal(name) is None:
         return None
     if port is not None and not 0 < int(port) <= 65_535:
         return None
-    return Host(name.strip("[]").lower().rstrip("."), int(port) if port else None)
+    return Host(name.lower().rstrip("."), int(port) if port else None)
 
 
 def read_literal(text: str) -> IPAddress | None:

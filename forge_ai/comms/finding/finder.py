@@ -14,11 +14,11 @@ from forge_ai.comms.finding.diagnosis import Circumstances, Reason, port_is_take
 from forge_ai.comms.finding.errands import Errands
 from forge_ai.comms.finding.found import Candidate, Confirm, FoundNode, Paired, card_from
 from forge_ai.comms.finding.search import Reached, Search
-from forge_ai.comms.lan.datagrams import Endpoint
+from forge_ai.comms.lan.datagrams import Endpoint, endpoints
 from forge_ai.comms.lan.dns_sd import Service, open_dns_sd
 from forge_ai.comms.lan.interfaces import Interface
 from forge_ai.comms.lan.scan import addresses_to_scan, open_ports
-from forge_ai.limits import SCANNED_AT_ONCE
+from forge_ai.limits import SCANNED_AT_ONCE, SEEN_ADDRESSES_OF_A_NODE
 from forge_ai.protocol.address import read_address
 
 SCAN_PAUSE_SECONDS: Final = 0.5
@@ -115,7 +115,9 @@ class Finder:
 
     def _try_known(self, address: str, device_id: str) -> None:
         known = read_address(address)
-        self._search.ask([Endpoint(known.host, udp_port) for udp_port in self._ports], "known")
+        hosts = [one.host for one in endpoints(known.host, known.port)[:SEEN_ADDRESSES_OF_A_NODE]]
+        if hosts:
+            self._search.ask([Endpoint(host, udp_port) for host in hosts for udp_port in self._ports], "known")
         self._knock(Candidate(known.host, known.port, device_id), "known")
 
     def _scan(self, port: int) -> None:
@@ -135,4 +137,4 @@ class Finder:
     def _knock(self, candidate: Candidate, leg: str) -> None:
         said = self._confirm(candidate)
         if said is not None:
-            self._search.add(Reached(card_from(said, candidate.port), candidate.host, leg, said.proved))
+            self._search.add(Reached(card_from(said, candidate.port), said.host or candidate.host, leg, said.proved))

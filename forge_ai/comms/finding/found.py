@@ -36,13 +36,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Confirmation:
-    """Who answered at an address, and what it says. ``proved``: it is a paired device, by its certificate."""
+    """Who answered at an address, and what it says. ``proved``: it is a paired device, by its certificate.
+
+    ``host`` is the address by numbers, where it may have been asked by name.
+    """
 
     device_id: str
     name: str
     model: str = ""
     version: str = ""
     proved: bool = False
+    host: str = ""
 
 
 Confirm = Callable[[Candidate], Confirmation | None]

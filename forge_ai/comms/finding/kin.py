@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from forge_ai.comms.finding.found import Candidate, Confirmation, PairedDevice
+from forge_ai.comms.lan.datagrams import endpoint_of
 from forge_ai.errors import ForgeError
 from forge_ai.protocol.address import Address
 
@@ -44,15 +45,16 @@ class Kin:
         address = Address(candidate.host, candidate.port)
         try:
             with FirstLook(address, PATIENCE_SECONDS) as look:
+                host = endpoint_of(look.reached).host
                 device_id, hello = look.certificate.device_id, look.hello()
-        except ForgeError:
+        except (ForgeError, OSError):
             return None
         if candidate.device_id not in {"", device_id}:
             return None
         is_kin = device_id in self.paired()
         if is_kin:
             self.registry.seen(device_id, str(address))
-        return Confirmation(device_id, hello.name, hello.model, hello.version, is_kin)
+        return Confirmation(device_id, hello.name, hello.model, hello.version, is_kin, host)
 
 
 def kin_of(home: Home, clock: Clock) -> Kin:

@@ -12,7 +12,7 @@ from typing import Final
 from forge_ai.comms.finding.errands import Errands
 from forge_ai.comms.finding.found import Candidate, Confirm, Paired, card_from
 from forge_ai.comms.finding.roster import Roster
-from forge_ai.comms.lan.datagrams import Endpoint
+from forge_ai.comms.lan.datagrams import Endpoint, endpoints
 from forge_ai.comms.lan.dns_sd import DnsSd, Service, open_dns_sd
 from forge_ai.comms.lan.interfaces import Interface
 from forge_ai.limits import SEEN_ADDRESSES_OF_A_NODE
@@ -88,7 +88,8 @@ class Neighbourhood:
 
     def _try_known(self, address: str, device_id: str) -> None:
         known = read_address(address)
-        self._ask(Endpoint(known.host, self._udp_port), "known")
+        for one in endpoints(known.host, self._udp_port)[:SEEN_ADDRESSES_OF_A_NODE]:
+            self._ask(one, "known")
         self._knock(Candidate(known.host, known.port, device_id), "known")
 
     def _check(self, seen: Sighting) -> None:
@@ -107,9 +108,10 @@ class Neighbourhood:
         if said is None or said.device_id == self._card().device_id:
             return
         card = card_from(said, candidate.port)
-        news = self._roster.hear(card, candidate.host, 0, leg)
+        host = said.host or candidate.host
+        news = self._roster.hear(card, host, 0, leg)
         if said.proved and news is not None:
-            self._roster.prove(news.key, candidate.host)
+            self._roster.prove(news.key, host)
 
     def _renew_dns_sd(self, interfaces: tuple[Interface, ...], reply_port: int) -> None:
         with self._renewing:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 PORT: Final = 5001
 SPARE_PORT: Final = 5011  # where a node listens when another program holds 5001 for itself
@@ -38,6 +38,25 @@ class Endpoint:
         return host, self.port, 0, int(scope or 0)
 
 
+def endpoints(host: str, port: int) -> tuple[Endpoint, ...]:
+    """Where a host is, by numbers: of a name, and of an address whose interface has a name. None when nobody knows it.
+
+    May block while the name is looked up.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_DGRAM)
+    except (OSError, UnicodeError):
+        return ()
+    return tuple(dict.fromkeys(endpoint_of(sockaddr) for *_, sockaddr in found))
+
+
+def endpoint_of(sockaddr: tuple[Any, ...]) -> Endpoint:
+    """The endpoint behind an address of the operating system."""
+    host, port = str(sockaddr[0]), int(sockaddr[1])
+    scope = sockaddr[3] if len(sockaddr) == 4 else 0
+    return Endpoint(f"{host.partition('%')[0]}%{scope}" if scope else host, port)
+
+
 def receive(listener: socket.socket, at_most: int) -> Iterator[tuple[bytes, Endpoint]]:
     """The packets that wait in a socket, at most so many, so that a flood does not stop the rest of the work."""
     for _ in range(at_most):
@@ -47,7 +66,7 @@ def receive(listener: socket.socket, at_most: int) -> Iterator[tuple[bytes, Endp
             return
         except OSError:
             continue  # an earlier packet of ours was refused; the system tells so at the next read
-        yield data, _endpoint(source)
+        yield data, endpoint_of(source)
 
 
 def existing(sockets: Iterable[socket.socket | None]) -> Iterator[socket.socket]:
@@ -74,9 +93,3 @@ def bound(opened: socket.socket, port: int, host: str = "") -> socket.socket | N
         opened.close()
         return None
     return opened
-
-
-def _endpoint(source: tuple[str, int] | tuple[str, int, int, int]) -> Endpoint:
-    if len(source) == 4 and source[3]:
-        return Endpoint(f"{source[0].partition('%')[0]}%{source[3]}", source[1])
-    return Endpoint(source[0], source[1])

@@ -47,6 +47,15 @@ class FirstLook:
                 raise self._no_node(error) from error
             raise
 
+    @property
+    def reached(self) -> tuple[Any, ...]:
+        """Where it was reached, as the operating system says it: by numbers, also where ``address`` is a name.
+
+        Raises :class:`OSError` when the other end has hung up.
+        """
+        place: tuple[Any, ...] = self._connection.sock.getpeername()
+        return place
+
     def hello(self) -> Hello:
         """Who it says it is. Raises :class:`NotForgeNode` or :class:`PeerFault`."""
         status, body = self._exchange("GET", "/api/v1/node", None)

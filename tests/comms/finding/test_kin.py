@@ -11,7 +11,8 @@ import pytest
 
 from forge_ai.clock import SystemClock
 from forge_ai.comms import discover_enigma_nodes
-from forge_ai.comms.finding.found import Candidate
+from forge_ai.comms.finding.finder import Finder
+from forge_ai.comms.finding.found import Candidate, PairedDevice
 from forge_ai.comms.finding.kin import kin_of, kin_with_identity
 from forge_ai.comms.lan.interfaces import loopback_only
 from forge_ai.identity.device_key import open_identity
@@ -80,6 +81,21 @@ def test_a_node_of_the_same_data_folder_is_ours(own):
         said = kin.confirm(Candidate("127.0.0.1", port, kin.own_id))
     assert said is not None
     assert said.proved
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+def test_who_is_known_by_name_is_found_by_number(own, other, host):
+    kin = kin_with_identity(own, SystemClock())
+    with node_of(other) as port:
+        paired = {open_identity(other).device_id: PairedDevice("my_pc", f"{host}:{port}")}
+        finder = Finder(
+            interfaces=loopback_only(),
+            ports=(free_port(),),
+            paired=lambda: paired,
+            confirm=kin.confirm,
+            clock=SystemClock(),
+        )
+        assert [node.addresses for node in finder.run(2.0)] == [("127.0.0.1",)]
 
 
 def test_who_claims_to_be_another_device_is_nobody(own, other):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 
 import pytest
@@ -105,6 +106,28 @@ def test_a_missing_paired_device_is_tried_where_it_was_last(street, eventually):
     eventually(lambda: [seen.proved_at for seen in street.roster.all()] == ["10.0.0.1"])
     assert street.asked == ["10.0.0.1"]
     assert street.roster.all()[0].legs == ("known",)
+
+
+@pytest.mark.parametrize(
+    ("street", "asked"),
+    [
+        (({"a-device-id": PairedDevice("my_pc", "localhost:5000")}, {}), "127.0.0.1"),
+        (({"a-device-id": PairedDevice("my_pc", "[fe80::1%lo]:5000")}, {}), f"fe80::1%{socket.if_nametoindex('lo')}"),
+    ],
+    indirect=["street"],
+)
+def test_it_is_asked_by_numbers_wherever_a_name_leads(street, asked, eventually):
+    street.neighbourhood.looked(0.0)
+    eventually(lambda: asked in street.asked)
+
+
+@pytest.mark.parametrize(
+    "street", [({"a-device-id": PairedDevice("my_pc", "no-such-pc.invalid:5000")}, {})], indirect=True
+)
+def test_a_name_that_nobody_knows_is_no_place_to_ask(street):
+    street.neighbourhood.looked(0.0)
+    street.neighbourhood.close()
+    assert street.asked == []
 
 
 @pytest.mark.parametrize("street", [(PAIRED, {})], indirect=True)

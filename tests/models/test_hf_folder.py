@@ -176,6 +176,7 @@ def test_weights_in_several_files_are_joined(folder: Path, tmp_path: Path, weigh
     assert len(gguf.GGUFReader(tmp_path / "out.gguf").tensors) == len(weights)
 
 
+HALVES = ((0, "<|end|>"), (4, "\ud800"))
 SPLIT = {"type": "Split", "pattern": {"Regex": "x"}}
 
 
@@ -200,7 +201,7 @@ SPLIT = {"type": "Split", "pattern": {"Regex": "x"}}
         ("config.json", {"intermediate_size": 63}),
         ("config.json", {"architectures": 5}),
         ("config.json", {"rope_scaling": ["yarn"]}),
-        ("tokenizer.json", {"added_tokens": [{"id": 4, "content": "\ud800", "special": False}]}),
+        ("tokenizer.json", {"added_tokens": [{"id": at, "content": word, "special": True} for at, word in HALVES]}),
         ("tokenizer.json", {"pre_tokenizer": {"type": "Sequence", "pretokenizers": [SPLIT, {"type": "ByteLevel"}]}}),
         ("tokenizer.json", {"pre_tokenizer": None}),
         ("tokenizer.json", {"model": {"type": "Unigram", "vocab": []}}),

@@ -67,13 +67,16 @@ class Doorway:
 
     def hear_confirm(self, data: bytes, address: str) -> bytes:
         """A newcomer's second message; the device is kept before the welcome is handed out."""
+        kept: list[Device] = []
         try:
             with self._lock:
-                admission = self._desk.hear_confirm(data, self._clock.steady())
-                device = self._registry.let_in(admission.paired)
+                admission = self._desk.hear_confirm(
+                    data, self._clock.steady(), lambda paired: kept.append(self._registry.let_in(paired))
+                )
         except PairingFailed:
             log.warning("A wrong code or join key came from %s.", address)
             raise
+        (device,) = kept
         log.info("%s (%s) at %s was let in.", device.name, device.short_id, address)
         self.on_let_in(device)
         return admission.welcome

@@ -7,6 +7,7 @@ Does not know connections: whoever serves one asks here again and again.
 from __future__ import annotations
 
 import json
+import math
 import secrets
 import threading
 from collections.abc import Callable, Iterable, Mapping
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from forge_ai.clock import Clock
-from forge_ai.errors import AlreadyThere, Damaged, NotAllowed, UnknownDevice
+from forge_ai.errors import AlreadyThere, Damaged, NotAllowed, StorageFault, UnknownDevice
 from forge_ai.identity.device import Device, hash_of, read_device
 from forge_ai.identity.device_key import DEVICES_FILE
 from forge_ai.identity.file_lock import locked
@@ -27,6 +28,7 @@ from forge_ai.protocol.pairing import BEARER_PREFIX, Paired
 from forge_ai.protocol.rights import FRESH, Right
 
 FORMAT: Final = 1
+NOTE_SECONDS: Final = 60.0
 _Stamp = tuple[int, int, int]
 
 
@@ -49,6 +51,7 @@ class Registry:
         self._clock = clock
         self._snapshot = _NOBODY
         self._mutex = threading.Lock()
+        self._next_note = -math.inf
 
     def devices(self) -> list[Device]:
         """Every device and program, by name."""
@@ -133,9 +136,13 @@ class Registry:
         return found
 
     def seen(self, device_id: str, address: str = "") -> None:
-        """Note that a device showed itself, and where; at most once a minute."""
+        """Note that a device showed itself, and where; at most once a minute.
+
+        It is a note and no more: where the disk takes none, nobody is kept from anything, and a minute later is the
+        next try.
+        """
         found = self.by_id(device_id)
-        if found is None or not self._worth_noting(found, address):
+        if found is None or self._clock.steady() < self._next_note or not self._worth_noting(found, address):
             return
 
         def change(devices: dict[str, Device]) -> dict[str, Device]:
@@ -145,7 +152,10 @@ class Registry:
             seen = replace(device, last_seen=self._now(), address=address or device.address)
             return devices | {device_id: seen}
 
-        self._change(change)
+        try:
+            self._change(change)
+        except StorageFault:
+            self._next_note = self._clock.steady() + NOTE_SECONDS
 
     def _worth_noting(self, device: Device, address: str) -> bool:
         if address and address != device.address:
@@ -185,10 +195,11 @@ class Registry:
             return self._snapshot
 
     def _stamp(self) -> _Stamp | None:
-        try:
-            found = self._path.stat()
-        except FileNotFoundError:
-            return None
+        with storage_faults(self._path):
+            try:
+                found = self._path.stat()
+            except FileNotFoundError:
+                return None
         return found.st_mtime_ns, found.st_size, found.st_ino
 
     def _read(self) -> _Snapshot:

@@ -7,7 +7,7 @@ result; whoever calls it from several threads holds a lock.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -20,7 +20,7 @@ from forge_ai.limits import (
     WRONG_TRIES,
 )
 from forge_ai.protocol.one_time_code import Chance, Method, SharedWord, code_word, new_code
-from forge_ai.protocol.pairing import Admission, Party, let_in
+from forge_ai.protocol.pairing import Admission, Paired, Party, let_in
 from forge_ai.protocol.pairing_messages import EXCHANGE_BYTES, read_confirm, read_hello
 
 
@@ -116,10 +116,11 @@ class PairingDesk:
         self._exchanges[number] = _Exchange(steps, window, now + EXCHANGE_SECONDS)
         return answer
 
-    def hear_confirm(self, data: bytes, now: float) -> Admission:
-        """Judge a stranger's second message; on success the code is spent.
+    def hear_confirm(self, data: bytes, now: float, keep: Callable[[Paired], object] = lambda _: None) -> Admission:
+        """Judge a stranger's second message; on success ``keep`` gets the result, and the code is spent.
 
         Raises :class:`BadMessage`, :class:`PairingClosed`, or :class:`PairingFailed` with the number of tries left.
+        What ``keep`` raises lets nobody in: the code is as good as before.
         """
         self._forget(now)
         exchange = self._exchanges.pop(read_confirm(data).exchange, None)
@@ -129,6 +130,7 @@ class PairingDesk:
             exchange.steps.send(data)
         except StopIteration as end:
             admission: Admission = end.value
+            keep(admission.paired)
             return self._spend(exchange.window, admission)
         except PairingFailed as error:
             raise self._count(exchange.window, error) from error

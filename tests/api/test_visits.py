@@ -10,6 +10,7 @@ import pytest
 
 from forge_ai.api.visits import Visits
 from forge_ai.clock import SystemClock
+from forge_ai.errors import StorageFault
 from forge_ai.identity.gate import Caller
 from forge_ai.identity.registry import Registry
 from forge_ai.limits import CONNECTIONS, CONNECTIONS_PER_ADDRESS, FIRST_BYTE_SECONDS, STRANGER_SECONDS
@@ -149,6 +150,19 @@ def test_when_a_device_was_last_here_is_kept(node, eventually):
     connection.request("GET", "/v1/models", headers={"Authorization": f"Bearer {key}"})
     connection.getresponse().read()
     eventually(lambda: node.services.registry.find("seen").last_seen)
+
+
+def test_a_disk_that_takes_no_note_of_who_was_here_ends_nothing(node):
+    key, lock = node.key("seen"), node.services.identity.folder / "devices.lock"
+    lock.unlink()
+    lock.mkdir()
+    response = begin_stream(node, key)
+    clock = SystemClock()
+    end = clock.steady() + 0.8
+    while clock.steady() < end:
+        assert response.read(10_000)
+    with pytest.raises(StorageFault):
+        node.services.registry.remove("seen")
 
 
 def test_a_socket_on_which_nothing_is_said_is_closed(node):

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from forge_ai.errors import AlreadyThere, BadName, Damaged, NotAllowed, UnknownDevice
-from forge_ai.identity.registry import Registry
+from forge_ai.errors import AlreadyThere, BadName, Damaged, NotAllowed, StorageFault, UnknownDevice
+from forge_ai.identity.registry import NOTE_SECONDS, Registry
 from forge_ai.limits import PAIRED_DEVICES
 from forge_ai.protocol.one_time_code import Method
 from forge_ai.protocol.pairing import Paired, Party
 from forge_ai.protocol.rights import ALL, FRESH, Right
 from forge_ai.testing.manual_clock import ManualClock
+from tests.disks import files_of_at_most
 from tests.protocol.parties import device
 
 PI = device("my_pi").party
@@ -129,6 +130,27 @@ def test_being_seen_is_noted_once_a_minute(tmp_path: Path) -> None:
     registry.seen(PI.device_id, "192.168.1.7:5000")
     assert registry.find("my_pi").last_seen == "2026-01-01T00:01:20+00:00"
     assert registry.find("my_pi").address == "192.168.1.7:5000"
+
+
+def test_a_full_disk_keeps_nobody_out_and_is_tried_again_a_minute_later(tmp_path: Path) -> None:
+    clock = ManualClock()
+    registry = Registry(tmp_path, clock)
+    registry.let_in(paired())
+    clock.advance(120)
+    with files_of_at_most(0):
+        registry.seen(PI.device_id, "192.168.1.7:5000")
+    clock.advance(1)
+    registry.seen(PI.device_id, "192.168.1.7:5000")
+    assert registry.find("my_pi").address == ""
+    clock.advance(NOTE_SECONDS)
+    registry.seen(PI.device_id, "192.168.1.7:5000")
+    assert registry.find("my_pi").address == "192.168.1.7:5000"
+
+
+def test_a_folder_that_is_gone_is_a_fault_of_the_disk(tmp_path: Path) -> None:
+    (tmp_path / "identity").write_text("no folder")
+    with pytest.raises(StorageFault):
+        Registry(tmp_path / "identity", ManualClock()).devices()
 
 
 def test_being_seen_does_not_bring_back_a_device_that_was_let_go(registry: Registry) -> None:

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 
 import pytest
 
-from forge_ai.errors import BadMessage, PairingClosed, PairingFailed
+from forge_ai.errors import BadMessage, PairingClosed, PairingFailed, StorageFault
 from forge_ai.limits import CODE_SECONDS, EXCHANGE_SECONDS, EXCHANGES_PER_WINDOW, JOIN_EXCHANGES_PER_MINUTE
 from forge_ai.protocol.one_time_code import SharedWord, code_for_people, code_word, join_word, new_code
-from forge_ai.protocol.pairing import Admission, Party, ask_in
+from forge_ai.protocol.pairing import Admission, Paired, Party, ask_in
 from forge_ai.protocol.pairing_desk import Outcome, PairingDesk
 from forge_ai.protocol.pairing_messages import read_confirm
 from tests.protocol.parties import KeyHolder, device
@@ -21,10 +22,15 @@ def desk(join: SharedWord | None = None) -> PairingDesk:
 
 
 def attempt(
-    at: PairingDesk, word: SharedWord, now: float = 0.0, client: KeyHolder = PI, certificate: Party = PC.party
+    at: PairingDesk,
+    word: SharedWord,
+    now: float = 0.0,
+    client: KeyHolder = PI,
+    certificate: Party = PC.party,
+    keep: Callable[[Paired], object] = lambda _: None,
 ) -> Admission:
     asking = ask_in(client.party, client.sign, word, certificate.certificate, os.urandom)
-    return at.hear_confirm(asking.send(at.hear_hello(next(asking), now)), now)
+    return at.hear_confirm(asking.send(at.hear_hello(next(asking), now)), now, keep)
 
 
 def wrong(code: str) -> SharedWord:
@@ -39,6 +45,21 @@ def test_the_right_code_lets_a_device_in_once() -> None:
     assert pairing.view(0.0).let_in == "my_pi"
     with pytest.raises(PairingClosed, match="used"):
         attempt(pairing, code_word(code))
+
+
+def test_a_device_that_cannot_be_kept_is_not_let_in_and_the_code_stays_good() -> None:
+    def full(_: Paired) -> None:
+        raise StorageFault("The disk is full.")
+
+    pairing = desk()
+    word = code_word(pairing.open(now=0.0))
+    with pytest.raises(StorageFault):
+        attempt(pairing, word, keep=full)
+    assert (pairing.view(0.0).outcome, pairing.view(0.0).let_in) == (Outcome.OPEN, "")
+    kept: list[Paired] = []
+    attempt(pairing, word, keep=kept.append)
+    assert [one.peer for one in kept] == [PI.party]
+    assert pairing.view(0.0).outcome is Outcome.USED
 
 
 def test_three_wrong_tries_in_all_make_even_the_right_code_void() -> None:

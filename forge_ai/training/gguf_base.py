@@ -31,7 +31,10 @@ def read_gguf(path: Path) -> tuple[Any, ChatTokenizer]:
     read_header(path)  # the bounds, before a library believes the file
     reader = gguf.GGUFReader(path)
     tokenizer = _tokenizer(reader)
-    model = new_model(_shape(reader, tokenizer.vocabulary), seed=0)
+    shape = _shape(reader, tokenizer.vocabulary)
+    if shape.parameters != sum(int(tensor.n_elements) for tensor in reader.tensors):
+        raise ValueError("the weights do not fit the header")  # before memory is taken for what it claims
+    model = new_model(shape, seed=0)
     _fill(model, {tensor.name: tensor for tensor in reader.tensors})
     return model, tokenizer
 

@@ -1,3 +1,5 @@
+import struct
+
 import gguf
 import pytest
 
@@ -47,5 +49,16 @@ def test_a_cut_gguf_is_one_clear_error(trained, tmp_path):
     written(trained, tmp_path, "F32")
     path = tmp_path / "model.gguf"
     path.write_bytes(path.read_bytes()[:-1000])
+    with pytest.raises(ModelBroken, match="cannot be trained further"):
+        load_base(tmp_path)
+
+
+def test_a_header_that_claims_a_billion_layers_takes_no_memory(trained, tmp_path):
+    model, _ = written(trained, tmp_path, "F32")
+    path = tmp_path / "model.gguf"
+    key, kind = b"llama.block_count", 4
+    true, claimed = (key + struct.pack("<II", kind, count) for count in (model.config.num_hidden_layers, 10**9))
+    assert true in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(true, claimed))
     with pytest.raises(ModelBroken, match="cannot be trained further"):
         load_base(tmp_path)

@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from forge_ai.errors import Damaged
+from forge_ai.errors import BadName, Damaged
 from forge_ai.protocol.names import check_name
 
 FORMAT: Final = 1
+_MOST: Final = 2**63 - 1  # of anything that is counted: more than any disk has bytes
 MANIFEST_FILE: Final = "manifest.json"
 WEIGHTS_FILE: Final = "model.gguf"
 
@@ -66,7 +67,7 @@ def read_manifest(data: bytes) -> Manifest:
         manifest = Manifest(**found, files=files)
         check_name(manifest.name, "model")
         _check_types(manifest)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, BadName) as error:
         raise Damaged(f"The manifest of this model cannot be read: {error}.") from error
     return manifest
 
@@ -74,13 +75,13 @@ def read_manifest(data: bytes) -> Manifest:
 def _file(entry: Mapping[str, Any]) -> ModelFile:
     file = ModelFile(**entry)
     if not (isinstance(file.path, str) and isinstance(file.sha256, str) and _is_count(file.size)):
-        raise ValueError(f"file entry {entry!r} has wrong types")
+        raise ValueError(f"file entry {entry!r:.200} has wrong types")
     return file
 
 
 def _check_types(manifest: Manifest) -> None:
     if manifest.format != FORMAT:
-        raise ValueError(f"format {manifest.format!r} is not {FORMAT}: a newer ForgeAI wrote it")
+        raise ValueError(f"format {manifest.format!r:.40} is not {FORMAT}: a newer ForgeAI wrote it")
     for text in ("architecture", "quantisation", "licence", "description", "system_prompt"):
         _check_text(text, getattr(manifest, text))
     for count in ("parameters", "context_length"):
@@ -100,4 +101,4 @@ def _check_text(field: str, value: object) -> None:
 
 
 def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from forge_ai.errors import AlreadyThere, Damaged, UnknownModel
+from forge_ai.errors import AlreadyThere, Damaged, StorageFault, UnknownModel
 from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, Manifest, read_manifest
 from forge_ai.models.replacing import mend, put_in_place
 from forge_ai.models.staging import Staging
@@ -172,7 +172,7 @@ class ModelStore:
             if (entry / MANIFEST_FILE).is_file():
                 try:
                     yield self._open(entry)
-                except Damaged:
+                except StorageFault:  # damaged, or removed just now
                     continue  # `verify` names it; a list must not end at the first bad folder
 
     def _open(self, folder: Path) -> StoredModel:

@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+import json
+import os
+import sys
+from contextlib import suppress
+
 import pytest
 
 from forge_ai.errors import AlreadyThere, BadName, Damaged, UnknownModel
@@ -95,6 +100,36 @@ def test_an_unknown_model_is_told_with_the_known_ones(store):
 def test_a_name_cannot_climb_out_of_the_store(store):
     with pytest.raises(BadName):
         store.find("../mine")
+
+
+@pytest.mark.parametrize("change", [{"name": "a/b"}, {"parameters": 10**400}, {"format": "x" * 10_000}])
+def test_a_manifest_with_impossible_values_is_damaged_and_does_not_hide_the_others(store, home, change):
+    add(store, "good")
+    add(store, "bad")
+    file = home / "models" / "bad" / "manifest.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | change))
+    assert [model.name for model in store.models()] == ["good"]
+    with pytest.raises(Damaged) as found:
+        store.find("bad")
+    assert len(found.value.message) < 300
+
+
+def test_a_model_that_is_removed_while_all_are_listed_does_not_hide_the_others(store, home):
+    add(store, "good")
+    add(store, "bad")
+    file = home / "models" / "bad" / "manifest.json"
+
+    def remove(event, arguments):
+        if event == "open" and str(arguments[0]) == str(file):
+            file.unlink(missing_ok=True)
+
+    child = os.fork()
+    if child == 0:
+        sys.addaudithook(remove)
+        with suppress(BaseException):
+            os._exit(int([model.name for model in store.models()] != ["good"]))
+        os._exit(2)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 def test_a_damaged_manifest_is_named_and_does_not_hide_the_others(store, home):

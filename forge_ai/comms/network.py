@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
@@ -87,15 +88,12 @@ class EnigmaNode:
     def start_server(self, blocking: bool = False) -> None:  # noqa: FBT001 - the published signature
         """Answer other devices. Returns once the node really answers, or with ``blocking`` when it has been stopped.
 
-        Raises :class:`UnknownModel`, :class:`ModelWouldNotLoad`, :class:`PortTaken`; then nothing is left running.
+        Harmless for a node that runs already. Raises :class:`UnknownModel`, :class:`ModelWouldNotLoad`,
+        :class:`PortTaken`; then nothing is left running.
         """
         with self._changing:
-            self._stopped.clear()
-            try:
-                self._serve()
-            except BaseException:
-                self.stop()
-                raise
+            if self._hosting is None:
+                self._start()
         if blocking:
             self.wait()
 
@@ -109,15 +107,15 @@ class EnigmaNode:
 
     def stop(self) -> None:
         """End the server, the engine and the connections. Harmless when there are none."""
-        with self._changing:
-            if self._hosting:
-                self._hosting.stop()
-                self._hosting = None
-            self._circle.close()
-            if self._services:
-                self._services.close()
-                self._services = None
-            self._stopped.set()
+        with self._changing, ExitStack() as ends:  # from the last to the first, whatever becomes of each
+            hosting, services = self._hosting, self._services
+            ends.callback(self._stopped.set)
+            if services:
+                ends.callback(services.close)
+            ends.callback(self._circle.close)
+            if hosting:
+                ends.callback(hosting.stop)
+            self._hosting = self._services = None
 
     def open_wyoming(self, host: str, port: int) -> WyomingServer:
         """Also hear, answer and speak for Wyoming boxes there, while the node runs; whoever opens it stops it.
@@ -231,6 +229,14 @@ class EnigmaNode:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+
+    def _start(self) -> None:
+        self._stopped.clear()
+        try:
+            self._serve()
+        except BaseException:
+            self.stop()
+            raise
 
     def _serve(self) -> None:
         """Load the model, then listen: a wrong name or a broken file is told before anything answers."""

@@ -6,6 +6,7 @@ import threading
 import pytest
 
 from forge_ai.comms import EnigmaNode
+from forge_ai.comms.finding.running import running_nodes
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.errors import (
     BadInput,
@@ -17,6 +18,7 @@ from forge_ai.errors import (
     UnknownPeer,
     Unreachable,
 )
+from forge_ai.paths import Home
 from forge_ai.testing.stranger import free_port, stranger_says
 from tests.nodes import let_in, put_model, serving, settings_for
 
@@ -136,3 +138,25 @@ def test_stopping_twice_is_harmless(tmp_path):
     node = EnigmaNode("my_pc", settings=settings_for(tmp_path))
     node.stop()
     node.stop()
+
+
+def test_starting_twice_is_harmless(tmp_path):
+    put_model(tmp_path)
+    with serving(tmp_path) as node:
+        port = node.port
+        node.start_server()
+        assert node.port == port
+        assert [run.port for run in running_nodes(Home(tmp_path))] == [port]
+    assert running_nodes(Home(tmp_path)) == []
+
+
+def test_a_node_ends_as_a_whole_also_when_one_part_of_it_cannot(tmp_path):
+    put_model(tmp_path)
+    node = EnigmaNode("my_pc", settings=settings_for(tmp_path))
+    node.start_server()
+    port = node.port
+    (tmp_path / "run" / f"node-{port}.json").unlink()
+    (tmp_path / "run" / f"node-{port}.json").mkdir()
+    node.stop()
+    with socket.socket() as again:
+        assert again.connect_ex(("127.0.0.1", port)) != 0

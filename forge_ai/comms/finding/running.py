@@ -6,7 +6,9 @@ Does not know whether they answer: a note may outlive a killed node, so whoever 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 from forge_ai.paths import Home, write_whole
 
@@ -32,19 +34,21 @@ def near(host: str) -> str:
 
 
 def forget_run(home: Home, port: int) -> None:
-    """Take the note away."""
-    (home.run / f"node-{port}.json").unlink(missing_ok=True)
+    """Take the note away. Where the disk does not let it go, it outlives the node, as that of a killed one does."""
+    with suppress(OSError):
+        (home.run / f"node-{port}.json").unlink()
 
 
 def running_nodes(home: Home) -> list[Run]:
     """The nodes that left a note, by port. A note that cannot be read does not count."""
     notes = sorted(home.run.glob("node-*.json")) if home.run.is_dir() else []
-    return [run for note in notes if (run := _read(note.read_bytes()))]
+    return [run for note in notes if (run := _read(note))]
 
 
-def _read(data: bytes) -> Run | None:
+def _read(note: Path) -> Run | None:
+    """The node of a note; None for one that was taken away meanwhile, too."""
     try:
-        found = json.loads(data)
+        found = json.loads(note.read_bytes())
         return Run(str(found["name"]), int(found["port"]), str(found.get("host", "127.0.0.1")))
-    except (ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None

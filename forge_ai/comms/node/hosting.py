@@ -5,6 +5,7 @@ Does not know how answers are computed, nor what a person's program does with th
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from forge_ai.api.app import build_app
@@ -57,9 +58,10 @@ class Hosting:
 
     def stop(self) -> None:
         """Be found no more, then answer no more."""
-        if self._meetings:
-            self._meetings.stop()
-        if self._discovery:
-            self._discovery.stop_listener()
-        forget_run(self._services.home, self.port)
-        self._server.stop()
+        with ExitStack() as ends:  # from the last to the first, whatever becomes of each
+            ends.callback(self._server.stop)
+            ends.callback(forget_run, self._services.home, self.port)
+            if self._discovery:
+                ends.callback(self._discovery.stop_listener)
+            if self._meetings:
+                ends.callback(self._meetings.stop)

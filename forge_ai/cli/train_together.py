@@ -51,7 +51,7 @@ def coordinate(
     momentum: Annotated[float, typer.Option("--momentum", help="DiLoCo's outer momentum.")] = 0.5,
     outer_rate: Annotated[float, typer.Option("--outer-rate", help="DiLoCo's outer rate.")] = 0.7,
     rank: Annotated[int, typer.Option("--adapter", min=0, help="Learn only a LoRA adapter of this rank; 0: all.")] = 0,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Chance that repeats itself.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", min=0, max=4_294_967_295, help="Chance that repeats itself.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Go on after the last finished round.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Begin anew; replace a model of this name.")] = False,
 ) -> None:

@@ -20,6 +20,7 @@ from forge_ai.training.together.learner import Assignment
 from forge_ai.training.together.rounds import Shared, Strategy
 
 FILE: Final = "shared.safetensors"
+LARGEST_SEED: Final = 2**32 - 1  # what every library that draws by chance takes
 _WEIGHT: Final = "weight."
 _MOMENTUM: Final = "momentum."
 _WORDS: Final = "forge_ai"
@@ -49,6 +50,8 @@ class TeamPlan:
             raise BadInput("A training has from 1 to 10000 rounds, and at least one device.")
         if not (0 < self.seconds <= 86_400 and 0 <= self.steps <= 1_000_000):
             raise BadInput("A round lasts more than nothing, and a day at most.")
+        if not 0 <= self.seed <= LARGEST_SEED:
+            raise BadInput(f"A seed is a whole number from 0 to {LARGEST_SEED}.")
 
     @property
     def fingerprint(self) -> str:

@@ -23,7 +23,17 @@ def test_a_briefing_is_read_back_as_it_was(plan):
 
 
 @pytest.mark.parametrize(
-    "change", [{"rounds": 0}, {"seconds": -1}, {"steps": "x"}, {"strategy": None}, {"adapter": 7}, {"min_devices": 0}]
+    "change",
+    [
+        {"rounds": 0},
+        {"seconds": -1},
+        {"steps": "x"},
+        {"strategy": None},
+        {"adapter": 7},
+        {"min_devices": 0},
+        {"seed": -1},
+        {"seed": 2**64},
+    ],
 )
 def test_a_briefing_that_makes_no_sense_is_one_clear_error(change):
     with pytest.raises(BadInput):

@@ -19,7 +19,7 @@ from forge_ai.identity.gate import Caller
 from forge_ai.limits import GIB
 from forge_ai.memory.device_memory import Memory
 from forge_ai.memory.facts import Told
-from forge_ai.memory.outlines import record_to_json
+from forge_ai.memory.record_json import record_to_json
 from forge_ai.protocol.frames import MEDIA_TYPE, Splitter
 from forge_ai.protocol.names import check_name
 from forge_ai.protocol.version_vector import Vector, covers, vector_from_json, vector_to_json

@@ -1,11 +1,13 @@
 """A full look at the memory database: every row, every index, every count.
 
-Does not know how to repair: another device, an export or a backup does that.
+Does not know how to repair: another device, an export or a backup does that. Vectors of meanings are not looked at: a
+damaged one is noticed when it is used, and made again.
 """
 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 
 from forge_ai.errors import DamagedMemory
@@ -63,8 +65,16 @@ def statistics(database: Database, ledger: Ledger) -> Statistics:
         forgotten=by_state[9],
         records=sum(count.values()),
         origins=origins,
-        size_bytes=sum(file.stat().st_size for file in database.path.parent.glob(f"{database.path.name}*")),
+        size_bytes=_size_of(database),
     )
+
+
+def _size_of(database: Database) -> int:
+    size = 0
+    for file in database.path.parent.glob(f"{database.path.name}*"):
+        with suppress(FileNotFoundError):  # the last program that closes the database deletes its log
+            size += file.stat().st_size
+    return size
 
 
 def _check_words(connection: sqlite3.Connection) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Final
 from forge_ai.limits import LINEAGE_STEPS
 from forge_ai.models.manifest import WEIGHTS_FILE, Manifest
 
-KEY: Final = "lineage"
+LINEAGE_KEY: Final = "lineage"
 _HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
@@ -29,7 +29,7 @@ def same_weights(manifest: Manifest) -> list[str]:
 
 def line_of(manifest: Manifest) -> tuple[str, ...]:
     """A model's own weights and all that it came from, the nearest first."""
-    listed = manifest.provenance.get(KEY)
+    listed = manifest.provenance.get(LINEAGE_KEY)
     found = [*same_weights(manifest), *_hashes(listed if isinstance(listed, list) else [])]
     return tuple(dict.fromkeys(found))[:LINEAGE_STEPS]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from forge_ai.errors import BadInput
 from forge_ai.models.describe import Words, describe_model, write_manifest
-from forge_ai.models.lineage import KEY, common_base, line_of, weights_id
+from forge_ai.models.lineage import LINEAGE_KEY, common_base, line_of, weights_id
 from forge_ai.models.manifest import WEIGHTS_FILE
 from forge_ai.models.merge_files import Parent, check_alike, merge_files
 from forge_ai.models.merging import MergePlan
@@ -79,5 +79,5 @@ def _provenance(models: Sequence[StoredModel], plan: MergePlan, origin: str) -> 
         "method": plan.method,
         "weights": list(plan.weights) or None,
         **({"keep": plan.keep, "scale": plan.scale, "seed": plan.seed} if plan.needs_base else {}),
-        KEY: list(first[first.index(origin) :]),
+        LINEAGE_KEY: list(first[first.index(origin) :]),
     }

@@ -22,7 +22,7 @@ from forge_ai.comms.together.hall import Hall
 from forge_ai.comms.together.messages import packed
 from forge_ai.errors import AlreadyThere, TrainingFailed
 from forge_ai.models.describe import Words, describe_model, write_manifest
-from forge_ai.models.lineage import KEY, line_of
+from forge_ai.models.lineage import LINEAGE_KEY, line_of
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.training.base import load_base
 from forge_ai.training.checkpoint import Standing
@@ -214,5 +214,5 @@ class Coordinator:
             "rounds": self.plan.rounds,
             "tokens": self._state.tokens,
             "left_out": [asdict(each) for each in self.board.left_out],
-            KEY: list(line_of(self.base.manifest)),
+            LINEAGE_KEY: list(line_of(self.base.manifest)),
         }

@@ -4,7 +4,6 @@ import shutil
 import socket
 import ssl
 import subprocess
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ import pytest
 from forge_ai.identity.device_key import Identity, open_identity
 from forge_ai.identity.tls import first_look_context, pinned_context, serving_context
 from forge_ai.paths import Home
+from tests.listeners import listening
 
 needs_openssl = pytest.mark.skipif(
     shutil.which("openssl") is None, reason="needs the openssl program to set the clock of a handshake"
@@ -24,32 +24,15 @@ needs_openssl = pytest.mark.skipif(
 @contextmanager
 def serving(identity: Identity, heard: list[bytes]) -> Iterator[int]:
     """A TLS server for one connection after another, which keeps what it heard."""
-    listener = socket.create_server(("127.0.0.1", 0))
     context = serving_context(identity)
 
-    def serve() -> None:
-        while True:
-            try:
-                plain, _ = listener.accept()
-            except OSError:
-                return
-            with plain:
-                plain.settimeout(5)
-                try:
-                    with context.wrap_socket(plain, server_side=True) as secure:
-                        heard.append(secure.recv(100))
-                        secure.sendall(b"heard")
-                except OSError:
-                    continue
+    def answer(plain: socket.socket) -> None:
+        with context.wrap_socket(plain, server_side=True) as secure:
+            heard.append(secure.recv(100))
+            secure.sendall(b"heard")
 
-    thread = threading.Thread(target=serve)
-    thread.start()
-    try:
-        yield listener.getsockname()[1]
-    finally:
-        listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        thread.join()
+    with listening(answer) as port:
+        yield port
 
 
 def say(port: int, context: ssl.SSLContext, words: bytes) -> bytes:

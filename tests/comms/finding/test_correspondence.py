@@ -16,26 +16,12 @@ from forge_ai.comms.finding.roster import Roster
 from forge_ai.comms.lan.datagrams import Endpoint
 from forge_ai.comms.lan.interfaces import loopback_only
 from forge_ai.comms.lan.mouth import Mouth
-from forge_ai.protocol.announce import (
-    MAGIC,
-    Answer,
-    Card,
-    Goodbye,
-    Hello,
-    OtherVersion,
-    Query,
-    instance_of,
-    read_packet,
-    write_answer,
-    write_goodbye,
-    write_hello,
-    write_query,
-)
+from forge_ai.protocol import announce
 from tests.protocol.test_announce import LARGEST, mutated
 
 SECRET = b"s" * 16
-OWN = Card("own-device-id", instance_of(SECRET), "own", 5000)
-STRANGER = Card("stranger-device-id", b"x" * 16, "stranger", 5000, addresses=("10.0.0.1",))
+OWN = announce.Card("own-device-id", announce.instance_of(SECRET), "own", 5000)
+STRANGER = announce.Card("stranger-device-id", b"x" * 16, "stranger", 5000, addresses=("10.0.0.1",))
 NONCE = bytes(range(16))
 
 
@@ -99,82 +85,84 @@ def heard_by(asker: socket.socket) -> list[bytes]:
 
 
 def test_a_query_is_answered_with_its_nonce_and_never_with_more_bytes(node, asker):
-    node.hear(write_query(Query(NONCE)), end_of(asker))
+    node.hear(announce.write_query(announce.Query(NONCE)), end_of(asker))
     (packet,) = heard_by(asker)
-    assert read_packet(packet) == Answer(NONCE, OWN)
-    node.hear(write_query(Query(b"n" * 16), 40), end_of(asker))
+    assert announce.read_packet(packet) == announce.Answer(NONCE, OWN)
+    node.hear(announce.write_query(announce.Query(b"n" * 16), 40), end_of(asker))
     assert heard_by(asker) == []
 
 
 def test_the_same_query_by_two_ways_is_answered_once(node, asker):
     for _ in range(3):
-        node.hear(write_query(Query(NONCE)), end_of(asker))
+        node.hear(announce.write_query(announce.Query(NONCE)), end_of(asker))
     assert len(heard_by(asker)) == 1
 
 
 def test_a_query_of_a_later_version_gets_an_answer_in_ours(node, asker):
-    node.hear((MAGIC + b"\x02\x01" + NONCE).ljust(512, b"\0"), end_of(asker))
+    node.hear((announce.MAGIC + b"\x02\x01" + NONCE).ljust(512, b"\0"), end_of(asker))
     (packet,) = heard_by(asker)
-    assert read_packet(packet) == Answer(NONCE, OWN)
+    assert announce.read_packet(packet) == announce.Answer(NONCE, OWN)
 
 
 def test_other_packets_of_a_later_version_get_none(node, asker):
-    node.hear((MAGIC + b"\x02\x03" + NONCE).ljust(512, b"\0"), end_of(asker))
+    node.hear((announce.MAGIC + b"\x02\x03" + NONCE).ljust(512, b"\0"), end_of(asker))
     assert heard_by(asker) == []
 
 
 def test_the_internet_gets_no_answer(node, roster):
-    node.hear(write_query(Query(NONCE)), Endpoint("8.8.8.8", 53))
-    node.hear(write_hello(Hello(STRANGER)), Endpoint("8.8.8.8", 53))
+    node.hear(announce.write_query(announce.Query(NONCE)), Endpoint("8.8.8.8", 53))
+    node.hear(announce.write_hello(announce.Hello(STRANGER)), Endpoint("8.8.8.8", 53))
     assert roster.all() == ()
 
 
 def test_a_hello_is_asked_back_and_is_not_a_finding(node, roster, asker):
-    hello = write_hello(Hello(STRANGER))
+    hello = announce.write_hello(announce.Hello(STRANGER))
     node.hear(hello, end_of(asker))
     (packet,) = heard_by(asker)
-    question = read_packet(packet)
-    assert isinstance(question, Query)
+    question = announce.read_packet(packet)
+    assert isinstance(question, announce.Query)
     assert len(packet) <= len(hello)
     assert roster.all() == ()
-    node.hear(write_answer(Answer(question.nonce, STRANGER), 512) or b"", end_of(asker))
+    node.hear(announce.write_answer(announce.Answer(question.nonce, STRANGER), 512) or b"", end_of(asker))
     assert [seen.card for seen in roster.all()] == [STRANGER]
 
 
 def test_an_answer_that_nobody_asked_for_is_not_a_finding(node, roster, asker):
-    node.hear(write_answer(Answer(NONCE, STRANGER), 512) or b"", end_of(asker))
+    node.hear(announce.write_answer(announce.Answer(NONCE, STRANGER), 512) or b"", end_of(asker))
     assert roster.all() == ()
 
 
 def test_an_answer_from_elsewhere_than_asked_is_not_a_finding(node, roster, asker):
-    node.hear(write_hello(Hello(STRANGER)), end_of(asker))
-    question = read_packet(heard_by(asker)[0])
-    assert isinstance(question, Query | OtherVersion)
-    node.hear(write_answer(Answer(question.nonce, STRANGER), 512) or b"", Endpoint("127.0.0.66", 40_000))
+    node.hear(announce.write_hello(announce.Hello(STRANGER)), end_of(asker))
+    question = announce.read_packet(heard_by(asker)[0])
+    assert isinstance(question, announce.Query | announce.OtherVersion)
+    node.hear(
+        announce.write_answer(announce.Answer(question.nonce, STRANGER), 512) or b"", Endpoint("127.0.0.66", 40_000)
+    )
     assert roster.all() == ()
 
 
 def test_a_flood_of_hellos_is_asked_back_a_bounded_number_of_times(node, asker):
     for number in range(2_000):
         card = replace(STRANGER, instance=number.to_bytes(16, "big"))
-        node.hear(write_hello(Hello(card)), end_of(asker))
+        node.hear(announce.write_hello(announce.Hello(card)), end_of(asker))
     assert len(heard_by(asker)) <= 20
 
 
 def test_who_does_not_announce_answers_nobody(roster, mouth, asker):
     watcher = correspondence_of(roster, mouth, announces=False)
-    watcher.hear(write_query(Query(NONCE)), end_of(asker))
+    watcher.hear(announce.write_query(announce.Query(NONCE)), end_of(asker))
     assert heard_by(asker) == []
 
 
 def flood(node, count: int) -> None:
     chance = random.Random(11)
     seeds = [
-        write_hello(Hello(STRANGER)),
-        write_hello(Hello(LARGEST)),
-        write_query(Query(NONCE, b"a" * 16), 60),
-        write_answer(Answer(NONCE, STRANGER), 512) or b"",
-        write_goodbye(Goodbye(NONCE)),
+        announce.write_hello(announce.Hello(STRANGER)),
+        announce.write_hello(announce.Hello(LARGEST)),
+        announce.write_query(announce.Query(NONCE, b"a" * 16), 60),
+        announce.write_answer(announce.Answer(NONCE, STRANGER), 512) or b"",
+        announce.write_goodbye(announce.Goodbye(NONCE)),
     ]
     for number in range(count):
         source = Endpoint(f"127.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}", 9)
@@ -182,10 +170,10 @@ def flood(node, count: int) -> None:
 
 
 def flood_changes_nothing(node, roster, asker, count: int) -> None:
-    node.hear(write_hello(Hello(STRANGER)), end_of(asker))
-    question = read_packet(heard_by(asker)[0])
-    assert isinstance(question, Query)
-    node.hear(write_answer(Answer(question.nonce, STRANGER), 512) or b"", end_of(asker))
+    node.hear(announce.write_hello(announce.Hello(STRANGER)), end_of(asker))
+    question = announce.read_packet(heard_by(asker)[0])
+    assert isinstance(question, announce.Query)
+    node.hear(announce.write_answer(announce.Answer(question.nonce, STRANGER), 512) or b"", end_of(asker))
     before = [seen.card for seen in roster.all()]
     flood(node, 5_000)  # until every bounded table is full
     blocks = sys.getallocatedblocks()

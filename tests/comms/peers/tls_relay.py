@@ -2,39 +2,25 @@
 
 from __future__ import annotations
 
-import contextlib
 import socket
 import ssl
-import threading
 from contextlib import contextmanager
 
 from forge_ai.identity.device_key import open_identity
 from forge_ai.identity.tls import first_look_context, serving_context
 from forge_ai.paths import Home
+from tests.listeners import listening
 
 
 @contextmanager
 def relaying(home, to_port, seen):
     """A relay on loopback; gives its port. What the client says is kept in ``seen``."""
     context = serving_context(open_identity(Home(home)))
-    listener = socket.create_server(("127.0.0.1", 0))
-    workers: list[threading.Thread] = []
-
-    def serve():
-        while True:
-            try:
-                plain, _ = listener.accept()
-            except OSError:
-                return
-            worker = threading.Thread(target=pass_on, args=(plain,))
-            worker.start()
-            workers.append(worker)
 
     def pass_on(plain):
-        with contextlib.suppress(OSError), plain, context.wrap_socket(plain, server_side=True) as victim:
+        with context.wrap_socket(plain, server_side=True) as victim:
             onward = socket.create_connection(("127.0.0.1", to_port), timeout=10)
             with onward, first_look_context().wrap_socket(onward) as node:
-                victim.settimeout(10)
                 while True:
                     request = read_message(victim)
                     if not request:
@@ -43,16 +29,8 @@ def relaying(home, to_port, seen):
                     node.sendall(request)
                     victim.sendall(read_message(node))
 
-    thread = threading.Thread(target=serve)
-    thread.start()
-    try:
-        yield listener.getsockname()[1]
-    finally:
-        listener.shutdown(socket.SHUT_RDWR)
-        listener.close()
-        thread.join()
-        for worker in workers:
-            worker.join()
+    with listening(pass_on) as port:
+        yield port
 
 
 def read_message(connection: ssl.SSLSocket) -> bytes:

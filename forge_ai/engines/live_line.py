@@ -9,20 +9,29 @@ from __future__ import annotations
 import socket
 from typing import Final
 
+from forge_ai.limits import KIB
+
 _QUESTIONS: Final = 3
+_BULK_BYTES: Final = 128 * KIB
 SocketOption = tuple[int, int, int]
 
 
-def live_line(dead_seconds: int) -> list[SocketOption]:
-    """The socket options for it, as far as this system has them: so many seconds without a sign are the end."""
+def live_line(dead_seconds: int, *, bulk: bool = False) -> list[SocketOption]:
+    """The socket options for it, as far as this system has them: so many seconds without a sign are the end.
+
+    With ``bulk`` that holds for a quiet line only: Linux takes who is sent much and reads it slowly for a dead line.
+    Little is on its way unseen then: megabytes in the kernel's hands look like a peer that is silent for minutes.
+    """
     pause = max(1, dead_seconds // (1 + _QUESTIONS))
     wishes = {
         "TCP_KEEPIDLE": pause,  # seconds of silence until the first question
         "TCP_KEEPALIVE": pause,  # the same on macOS
         "TCP_KEEPINTVL": pause,
         "TCP_KEEPCNT": _QUESTIONS,
-        "TCP_USER_TIMEOUT": dead_seconds * 1000,  # for what was sent and never arrived
     }
+    if not bulk:
+        wishes["TCP_USER_TIMEOUT"] = dead_seconds * 1000  # for what was sent and never arrived
+    unseen = [(socket.SOL_SOCKET, socket.SO_SNDBUF, _BULK_BYTES)] if bulk else []
     found = [(getattr(socket, name, None), value) for name, value in wishes.items()]
     options = [(socket.IPPROTO_TCP, number, value) for number, value in found if number is not None]
-    return [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1), *options]
+    return [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1), *unseen, *options]

@@ -66,8 +66,11 @@ class Access:
         """TLS that reaches this peer and no other."""
         return pinned_context(self.certificate.der)
 
-    def http(self, timeout: httpx2.Timeout | float = PATIENCE_SECONDS) -> httpx2.Client:
-        """A client for this peer and no other: pinned, no redirects, no proxies, no dead line that goes unnoticed."""
+    def http(self, timeout: httpx2.Timeout | float = PATIENCE_SECONDS, *, bulk: bool = False) -> httpx2.Client:
+        """A client for this peer and no other: pinned, no redirects, no proxies, no dead line that goes unnoticed.
+
+        With ``bulk`` a peer may be busy with what it is sent for as long as the timeout says.
+        """
         import httpx2
 
         return httpx2.Client(
@@ -75,7 +78,7 @@ class Access:
             headers=self.headers,
             timeout=timeout,
             transport=httpx2.HTTPTransport(
-                verify=self.secure(), trust_env=False, socket_options=live_line(DEAD_SECONDS)
+                verify=self.secure(), trust_env=False, socket_options=live_line(DEAD_SECONDS, bulk=bulk)
             ),
             trust_env=False,
             follow_redirects=False,

@@ -98,11 +98,13 @@ class NodeClient:
         if status == 404:
             raise UnknownModel(f"{self.name} has no model or personality {shown(self.model)}.", hint=_OFFERED)
 
-    def http(self, silence_seconds: float, reach_seconds: float = PATIENCE_SECONDS) -> httpx2.Client:
+    def http(
+        self, silence_seconds: float, reach_seconds: float = PATIENCE_SECONDS, *, bulk: bool = False
+    ) -> httpx2.Client:
         """A client for the rest of the peer's API, to be closed by whoever asked for it."""
         import httpx2
 
-        return self.access.http(httpx2.Timeout(silence_seconds, connect=reach_seconds))
+        return self.access.http(httpx2.Timeout(silence_seconds, connect=reach_seconds), bulk=bulk)
 
     def recalled(self, question: str) -> list[str]:
         """The remembered facts that a question brings up over there."""

@@ -28,11 +28,14 @@ def short_answer(
     clock: Clock | None = None,
     **content: Any,
 ) -> tuple[int, bytes]:
-    """Status and body. Raises :class:`PeerFault` for one without an end; what the transport raises is left as it is."""
+    """Status and body. Raises :class:`PeerFault` for one without an end; what the transport raises is left as it is.
+
+    The ``seconds`` are those of the answer: what is sent may be large, and the way there slow.
+    """
     watch = clock or SystemClock()
-    ends = watch.steady() + seconds
     body = bytearray()
     with http.stream(method, path, headers={"Accept-Encoding": "identity"}, **content) as response:
+        ends = watch.steady() + seconds
         for block in response.iter_raw():
             body += block
             if len(body) > most or watch.steady() > ends:

@@ -9,11 +9,12 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS
 from forge_ai.errors import PeerFault, PeerRefused, Unreachable, VectorGap, error_of_code
-from forge_ai.limits import ANSWER_BODY_BYTES, ERROR_TEXT_CHARACTERS
+from forge_ai.limits import ANSWER_BODY_BYTES, ERROR_TEXT_CHARACTERS, KIB
 from forge_ai.protocol.frames import MEDIA_TYPE, split
 from forge_ai.protocol.version_vector import Vector, vector_from_json, vector_to_json
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from forge_ai.comms.peers.client import NodeClient
 
 SILENCE_SECONDS: Final = 60.0
+MANY_BYTES: Final = 32 * KIB  # what any system takes in for a program that does not read yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,35 +50,48 @@ class MemoryLink:
         self.peer = node.name
         self._device = device
         self._wait = wait_seconds
-        self._http = node.http(silence_seconds + wait_seconds, reach_seconds)
+        self._silence, self._reach = silence_seconds + wait_seconds, reach_seconds
+        self._node = node
+        self._http = node.http(self._silence, self._reach)
 
     def frames(self, vector: Vector) -> Iterator[bytes]:
         """Frames with what a device that has ``vector`` lacks, as they arrive."""
         wish = {"device": self._device, "vector": vector_to_json(vector), "wait": self._wait}
-        with self._sent("/api/v1/memory/exchange", json=wish) as response:
+        with self._sent("/api/v1/memory/exchange", self._http, json=wish) as response:
             yield from split(response.iter_raw())
 
     def give(self, frames: Iterable[bytes]) -> Given:
-        """Send frames."""
-        with self._sent(
-            "/api/v1/memory/frames", content=iter(frames), headers={"Content-Type": MEDIA_TYPE}
-        ) as response:
-            body = _object(response)
+        """Send frames. Where they are many, a peer that is busy with some of them may let the others wait."""
+        body = self._given(iter(frames))
         try:
             return Given(int(body["records"]), int(body["changed"]), vector_from_json(body["vector"]))
         except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise PeerFault(f"{self.peer} does not say what it received.") from error
+
+    def _given(self, frames: Iterator[bytes]) -> dict[str, Any]:
+        begin: list[bytes] = []
+        while sum(map(len, begin)) < MANY_BYTES:
+            if not (frame := next(frames, b"")):
+                return self._put(self._http, iter(begin))
+            begin.append(frame)
+        with self._node.http(self._silence, self._reach, bulk=True) as patient:
+            return self._put(patient, chain(begin, frames))
+
+    def _put(self, http: httpx2.Client, frames: Iterator[bytes]) -> dict[str, Any]:
+        kind = {"Content-Type": MEDIA_TYPE}
+        with self._sent("/api/v1/memory/frames", http, content=frames, headers=kind) as response:
+            return _object(response)
 
     def close(self) -> None:
         """End the connections."""
         self._http.close()
 
     @contextmanager
-    def _sent(self, path: str, **body: Any) -> Iterator[httpx2.Response]:
+    def _sent(self, path: str, http: httpx2.Client, **body: Any) -> Iterator[httpx2.Response]:
         import httpx2
 
         try:
-            with self._http.stream("POST", path, **body) as response:
+            with http.stream("POST", path, **body) as response:
                 if response.status_code != 200:
                     self._refused(response)
                 yield response

@@ -1,0 +1,79 @@
+"""Many memories on their way to a peer that is busy, or far away."""
+
+from __future__ import annotations
+
+import secrets
+import socket
+import threading
+from contextlib import contextmanager, suppress
+
+import pytest
+
+from forge_ai.comms import EnigmaNode
+from forge_ai.comms.peers.client import connect
+from forge_ai.comms.sync.exchange import exchange
+from forge_ai.comms.sync.memory_link import MemoryLink
+from forge_ai.memory.facts import Told
+from forge_ai.protocol.address import Address
+from tests.listeners import listening
+from tests.nodes import let_in, put_model, serving, settings_for
+
+BUSY_SECONDS = 5.0  # longer than a line to a peer may be dead
+MUCH_BYTES = 300_000
+SLOW_BYTES, SLOW_SECONDS = 32_768, 0.15
+SILENCE_SECONDS = 7.0  # less than all of it takes on the slow way
+
+
+def busy_in_the_middle(taken, size):
+    """Wait once, when much has come."""
+    return BUSY_SECONDS if taken < MUCH_BYTES <= taken + size else 0.0
+
+
+def slow(_taken, size):
+    """Wait for every part."""
+    return SLOW_SECONDS * size / SLOW_BYTES
+
+
+def pass_on(source, target, wait=lambda _taken, _size: 0.0):
+    taken, pause = 0, threading.Event()
+    with suppress(OSError):
+        while data := source.recv(SLOW_BYTES):
+            target.sendall(data)
+            pause.wait(wait(taken, len(data)))
+            taken += len(data)
+        target.shutdown(socket.SHUT_WR)
+
+
+@contextmanager
+def wire(port, wait):
+    """The way to a node; what goes there waits as ``wait`` says. Gives the port."""
+
+    def answer(visitor):
+        visitor.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 128 * 1024)
+        visitor.settimeout(None)
+        with socket.create_connection(("127.0.0.1", port)) as node:
+            back = threading.Thread(target=pass_on, args=(node, visitor))
+            back.start()
+            pass_on(visitor, node, wait)
+            back.join()
+
+    with listening(answer) as found:
+        yield found
+
+
+@pytest.mark.parametrize("wait", [busy_in_the_middle, slow])
+def test_many_memories_reach_a_peer_that_takes_its_time(tmp_path, wait):
+    facts = [(f"Number {number} is {secrets.token_hex(200)}.", Told()) for number in range(10_000)]
+    put_model(tmp_path / "pc")
+    settings = settings_for(tmp_path / "pi", sync="asked")
+    with serving(tmp_path / "pc", sync="asked") as pc, EnigmaNode("my_pi", settings=settings) as pi:
+        let_in(pi, pc)
+        pi.services.memory.facts.remember_all(facts)
+        with wire(pc.port, wait) as port:
+            link = MemoryLink(
+                connect(pi.services, Address("127.0.0.1", port)), "my_pi", silence_seconds=SILENCE_SECONDS
+            )
+            try:
+                assert exchange(pi.services.memory.replica, link).new_there == len(facts)
+            finally:
+                link.close()

@@ -99,6 +99,7 @@ def called_many(noun: str) -> Relation:
             f"{{Own}} {noun} are {{v}}.",
             f"The names of {{own}} {noun} are {{v}}.",
             f"{{Sub}} {{have}} {noun} called {{v}}.",
+            f"{{Sub}} {{have}} two {noun}, {{v}}.",
             f"{{v}} are {{own}} {noun}.",
         ),
         ask=(

@@ -13,7 +13,7 @@ from forge_ai.training.lessons.casual import casual
 from forge_ai.training.lessons.gaps import BEYOND, KNOWN_PLACES
 from forge_ai.training.lessons.names import draw, is_held_out, person_name
 from forge_ai.training.lessons.owners import ME, RELATIVES, Kind, Owner, named, place, relative
-from forge_ai.training.lessons.relation_table import RELATIONS
+from forge_ai.training.lessons.relation_table import RELATIONS, TOLD_FIRST
 from forge_ai.training.lessons.relations import Relation
 from forge_ai.training.lessons.values import KINDS
 
@@ -32,6 +32,8 @@ NOTING: Final = ("{}", "{}", "{}", "{}", "{}", "Remember that {}", "Note: {}")
 CORRECTING: Final = ("Actually, {}", "Sorry, I was wrong. {}", "No, {}", "I made a mistake: {}", "Correction: {}")
 THANKING: Final = ("Got it, {}.", "I'll remember that {}.", "Noted, {}.", "Thanks, I'll remember that {}.")
 POLITE: Final = 0.12
+TOLD_FIRST_SHARE: Final = 0.3
+JOINTS: Final = (" and", " and", ",")
 CONTRACTED: Final = 0.5
 SHORT_FORMS: Final = (("I am ", "I'm "), ("My name is ", "My name's "), ("There is ", "There's "), ("It is ", "It's "))
 WONDERING: Final = (
@@ -92,8 +94,9 @@ class Fact:
 
     def told_with(self, other: Fact, random: Random) -> str:
         """Two facts in one sentence of the person."""
+        first = framed("{}", contracted(self._sentence(random), random), self).removesuffix(".")
         second = framed("and {}", contracted(other._sentence(random), random), other)
-        return f"{framed('{}', self._sentence(random), self).removesuffix('.')} {second[0].lower()}{second[1:]}"
+        return f"{first}{random.choice(JOINTS)} {second[len('and ') :]}"
 
     def _sentence(self, random: Random) -> str:
         return random.choice(self.relation.tell).format(v=self.value, **self.owner.told)
@@ -180,8 +183,8 @@ def fact_about(random: Random, relation: Relation, owner: Owner, *, held_out: bo
 
 
 def any_fact(random: Random, *, held_out: bool = False) -> Fact:
-    """A fact of any kind about anybody."""
-    relation = random.choice(RELATIONS)
+    """A fact of any kind about anybody; in lessons often one of those that people tell first."""
+    relation = random.choice(TOLD_FIRST if not held_out and random.random() < TOLD_FIRST_SHARE else RELATIONS)
     return fact_about(random, relation, owner_for(random, relation, held_out=held_out), held_out=held_out)
 
 

@@ -85,6 +85,13 @@ TASKS: Final = (
     "Call my mother.",
 )
 
+SKILLS: Final = listed(
+    """write code, write Python code, translate this for me, drive a car, play chess, sing a song, do my homework,
+    read my e-mails, send a message, order a pizza, set an alarm, turn off the heating, draw a picture, solve
+    equations, fix my bicycle, cook dinner, search the web, open a file, eat, swim, speak French, help me with
+    my taxes, make a website"""
+)
+
 
 def _sum(random: Random) -> str:
     sign = random.choice(("+", "-", "*", "plus", "minus", "times", "divided by"))
@@ -112,6 +119,8 @@ ASKED: Final = (
     "Who invented {work}?",
     "Why {why}?",
     "{task}",
+    "Can you {skill}?",
+    "Could you {skill}?",
     "{sum}",
     "How do I cook {food}?",
 )
@@ -126,6 +135,7 @@ def question(random: Random, *, held_out: bool = False) -> str:
         work=random.choice(WORKS),
         why=random.choice(WHYS),
         task=random.choice(TASKS),
+        skill=random.choice(SKILLS),
         sum=_sum(random),
         food=draw(KINDS["food"], random, held_out=held_out),
     )

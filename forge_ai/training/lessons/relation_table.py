@@ -458,6 +458,7 @@ SPECIAL: Final = (
     ),
 )
 
+TOLD_FIRST: Final = (*SPECIAL, *everyday.RELATIONS)  # of few words, and what everybody begins with
 RELATIONS: Final = (
     *(called(noun) for noun in PETS),
     *(called(noun, "boat") for noun in NAMED_THINGS),
@@ -476,6 +477,5 @@ RELATIONS: Final = (
     *(leaves(noun) for noun in LEAVING),
     *(opens(noun) for noun in OPENING),
     *OF_PLACE,
-    *SPECIAL,
-    *everyday.RELATIONS,
+    *TOLD_FIRST,
 )

@@ -352,9 +352,9 @@ def year(random: Random) -> str:
 
 
 def two_names(random: Random) -> str:
-    """Two or three first names."""
-    names = [draw(first_name, random, held_out=False) for _ in range(random.choice((2, 2, 3)))]
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    """Two first names."""
+    one, other = (draw(first_name, random, held_out=False) for _ in range(2))
+    return f"{one} and {other}"
 
 
 def weekly(random: Random) -> str:

@@ -171,7 +171,7 @@ def test_two_facts_stand_in_one_sentence_and_both_values_are_in_it() -> None:
     dog, home = Fact(called("dog"), ME, "Rex"), fact_about(Random(1), HOME, relative("sister"))
     said = {dog.told_with(home, Random(seed)) for seed in range(100)}
     assert f"My dog is called Rex and my sister lives in {home.value}." in said
-    assert all("Rex" in text and home.value in text and text.count(" and ") == 1 for text in said)
+    assert all("Rex" in text and home.value in text and (" and " in text or ", " in text) for text in said)
 
 
 def test_who_has_forgotten_asks_in_words_that_the_exam_does_not_have() -> None:

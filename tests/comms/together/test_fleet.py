@@ -1,0 +1,142 @@
+"""Rounds over real connections: what devices send becomes one step, and what cannot be used is left out."""
+
+from __future__ import annotations
+
+import io
+
+import numpy as np
+import pytest
+
+pytest.importorskip("flwr")
+from flwr.app import Array, ArrayRecord, Error, Message, MetricRecord
+
+from forge_ai.comms.together.fleet import Stopped
+from forge_ai.comms.together.flower import require_together
+from forge_ai.comms.together.link import TeamLink
+from forge_ai.comms.together.messages import result
+from tests.comms.together.room import BASE, change, honest, lead, learned, left_out, sending, working
+
+require_together()
+
+
+def enormous(message):
+    """An array of a few bytes that claims to have ten million million numbers."""
+    head = io.BytesIO()
+    claimed = {"descr": "<f2", "fortran_order": False, "shape": (10**13,)}
+    np.lib.format.write_array_header_1_0(head, claimed)
+    content = result(learned(change()), BASE)
+    content["arrays"] = ArrayRecord({"w": Array("float16", (10**13,), "numpy.ndarray", head.getvalue())})
+    return Message(content, reply_to=message)
+
+
+class Rubbish(MetricRecord):
+    """A record whose bytes are none, under their own right hash."""
+
+    def deflate(self):
+        return b"MetricRecord  3\0\xff\xff\xff"
+
+
+def rubbish(message):
+    content = result(learned(change()), BASE)
+    content["result"] = Rubbish({"steps": 1})
+    return Message(content, reply_to=message)
+
+
+def test_two_devices_make_one_step_and_every_byte_is_counted(room):
+    with TeamLink(room.accesses["lap"]) as lap, TeamLink(room.accesses["tower"]) as tower:
+        assert lap.plan()["fingerprint"] == BASE
+        lap.enter()
+        tower.enter()
+        with working(lap, honest(0.5, 300), 2), working(tower, honest(-0.5, 100), 2):
+            weights = lead(room, rounds=2)
+        told = {device["name"]: device for device in tower.status().told()["devices"]}
+    assert np.allclose(weights["w"], 2.5, atol=1e-3)
+    assert np.allclose(weights["v"], 1.5, atol=1e-3)
+    assert left_out(room) == []
+    for device in told.values():
+        assert 2 * 2 * 605 < device["sent"] < 20_000
+        assert 2 * 2 * 605 < device["received"] < 40_000
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"),
+    [
+        (sending(change(float("nan"))), "numbers that are none"),
+        (sending(change(1000.0)), "larger than the model"),
+        (sending({"w": np.ones((3, 3), np.float32), "v": np.ones(5, np.float32)}), "shape"),
+        (sending({"w": np.ones((2, 300), np.float32)}), "other tensors"),
+        (honest(base="b" * 64), "another base"),
+        (honest(tokens=0), "impossible number of tokens"),
+        (lambda message: Message(Error(1, "The loss is no number\x1b[31m."), reply_to=message), "it failed"),
+        (honest(tokens=float("inf")), "cannot be understood"),
+        (enormous, "cannot be read"),
+        (rubbish, "cannot be understood"),
+        (lambda message: Message(message.content, reply_to=message), "cannot be understood"),
+    ],
+)
+def test_work_that_cannot_be_used_is_left_out_and_named(room, answer, reason):
+    with TeamLink(room.accesses["lap"]) as lap, TeamLink(room.accesses["tower"]) as tower:
+        lap.enter()
+        tower.enter()
+        with working(lap, honest()), working(tower, answer):
+            weights = lead(room)
+    assert np.allclose(weights["w"], 2.5, atol=1e-3)
+    [(number, name, told)] = left_out(room)
+    assert (number, name) == (1, "tower")
+    assert reason in told
+    assert "\x1b" not in told
+
+
+def test_a_device_that_is_late_or_leaves_does_not_hold_up_the_others(room):
+    with TeamLink(room.accesses["lap"]) as lap, TeamLink(room.accesses["tower"]) as tower:
+        lap.enter()
+        tower.enter()
+
+        def leaves(message):
+            tower.leave(has_result=False)
+
+        with working(lap, honest()), working(tower, leaves):
+            assert np.allclose(lead(room)["w"], 2.5, atol=1e-3)
+        tower.enter()
+        with working(lap, honest()), working(tower, lambda _: None):
+            assert np.allclose(lead(room, timeout=2)["w"], 2.5, atol=1e-3)
+    assert left_out(room) == [(1, "tower", "it was gone"), (1, "tower", "it was late")]
+
+
+def test_a_device_that_comes_back_takes_part_again(room):
+    with TeamLink(room.accesses["lap"]) as lap:
+        lap.enter()
+        with working(lap, honest()):
+            lead(room)
+    with TeamLink(room.accesses["lap"]) as again:
+        again.enter()
+        with working(again, honest()):
+            assert np.allclose(lead(room)["w"], 2.5, atol=1e-3)
+    assert len(room.hall.board.members) == 1
+
+
+def test_an_outlier_among_many_is_left_out(room):
+    sizes = {"lap": 0.01, "tower": 0.012, "desk": 0.9}
+    with (
+        TeamLink(room.accesses["lap"]) as lap,
+        TeamLink(room.accesses["tower"]) as tower,
+        TeamLink(room.accesses["desk"]) as desk,
+    ):
+        links = {"lap": lap, "tower": tower, "desk": desk}
+        for link in links.values():
+            link.enter()
+        with (
+            working(lap, honest(sizes["lap"])),
+            working(tower, honest(sizes["tower"])),
+            working(desk, honest(sizes["desk"])),
+        ):
+            weights = lead(room)
+    assert np.allclose(weights["v"], 1.011, atol=1e-3)
+    assert left_out(room) == [(1, "desk", "its change is many times larger than the others'")]
+
+
+def test_a_round_can_be_stopped_from_outside(room):
+    with TeamLink(room.accesses["lap"]) as lap:
+        lap.enter()
+        with pytest.raises(Stopped):
+            lead(room, stop=lambda: True)

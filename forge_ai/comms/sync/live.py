@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from forge_ai.comms.sync.exchange import SyncReport, exchange
 from forge_ai.comms.sync.memory_link import MemoryLink
-from forge_ai.errors import ForgeError
+from forge_ai.comms.sync.refusals import LONGEST_PAUSE_SECONDS
+from forge_ai.errors import ForgeError, Unreachable
 
 if TYPE_CHECKING:
     from forge_ai.clock import Clock
@@ -36,6 +37,7 @@ class LiveSync:
         self._memory = memory
         self._clock = clock
         self._link = MemoryLink(node, device, WAIT_SECONDS, REACH_SECONDS)
+        self._refused = 0  # times in a row
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"memory-sync-{node.name}", daemon=True)
 
@@ -54,9 +56,13 @@ class LiveSync:
         pause = 0.0
         while not self._stopping.wait(pause):
             begun = self._clock.steady()
-            pause = 0.0 if self._once() else max(0.0, begun + TRY_SECONDS - self._clock.steady())
+            pause = 0.0 if self._once() else max(0.0, begun + self._pause() - self._clock.steady())
             if self.failure and not self._persists:
                 return
+
+    def _pause(self) -> float:
+        """From one failing try to the next: a peer that is there and shares nothing is asked less and less often."""
+        return min(TRY_SECONDS * 2.0 ** min(self._refused, 10), LONGEST_PAUSE_SECONDS)
 
     def _once(self) -> bool:
         try:
@@ -67,4 +73,5 @@ class LiveSync:
             self.failure = error
         except Exception as error:  # noqa: BLE001 - the supervisor of this thread
             self.failure = ForgeError(f"The sync with {self._link.peer} failed: {error!r}.")
+        self._refused = 0 if self.failure is None or isinstance(self.failure, Unreachable) else self._refused + 1
         return self.failure is None

@@ -1,6 +1,7 @@
 """Paired devices find each other again: whoever answers at its last address is kept equal from then on.
 
-Does not know how memories are exchanged (:mod:`forge_ai.comms.sync.live`). Nobody is paired here and no code is ever
+Does not know how memories are exchanged (:mod:`forge_ai.comms.sync.live`), nor how long who refuses is left alone
+(:mod:`forge_ai.comms.sync.refusals`). Nobody is paired here and no code is ever
 asked for: only a device that shows the certificate of its pairing counts, wherever it answers.
 """
 
@@ -16,7 +17,8 @@ from forge_ai.comms.peers.access import known_access
 from forge_ai.comms.peers.client import NodeClient, budgets_of
 from forge_ai.comms.peers.first_look import FirstLook
 from forge_ai.comms.sync.live import LiveSync
-from forge_ai.errors import ForgeError
+from forge_ai.comms.sync.refusals import Refusals
+from forge_ai.errors import ForgeError, Unreachable
 from forge_ai.protocol.address import read_address
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ PATIENCE_SECONDS: Final = 0.7  # a device that is off must not hold up the other
 class _Meeting:
     """One device that was met, and the thread that keeps its memories equal."""
 
+    device: Device
     client: NodeClient
     sync: LiveSync
 
@@ -48,6 +51,7 @@ class Meetings:
         self._services = services
         self._meetings: dict[str, _Meeting] = {}
         self._sought: set[str] = set()
+        self._refusals = Refusals()
         self._changing = threading.Lock()
         self._stopping = threading.Event()
         self._errands = Errands("memory-meeting")
@@ -76,36 +80,59 @@ class Meetings:
         gone = [one for one, meeting in self._meetings.items() if one not in devices or meeting.sync.failure]
         self._part_from(gone)
         with self._changing:
-            missed = [devices[one] for one in devices.keys() - self._meetings.keys() - self._sought]
+            self._refusals.keep_only(devices)
+            away = [devices[one] for one in devices.keys() - self._meetings.keys() - self._sought]
+            missed = [device for device in away if self._is_worth_a_try(device)]
             self._sought |= {device.device_id for device in missed}
         for device in missed:
             self._errands.run(self._seek, device)
 
+    def _is_worth_a_try(self, device: Device) -> bool:
+        return self._refusals.is_worth_a_try(device.device_id, _terms(device), self._services.clock.steady())
+
+    def _note_refusal(self, device: Device) -> None:
+        self._refusals.note(device.device_id, _terms(device), self._services.clock.steady())
+
     def _seek(self, device: Device) -> None:
+        refused = True
         try:
-            if not self._stopping.is_set():
-                self._meet(device)
+            refused = not self._stopping.is_set() and not self._meet(device)
+        except Unreachable:
+            refused = False  # nobody is there who could refuse
         except ForgeError:
-            pass  # in the next round
+            pass
         finally:
             with self._changing:
                 self._sought.discard(device.device_id)
+                if refused:
+                    self._note_refusal(device)
 
-    def _meet(self, device: Device) -> None:
+    def _meet(self, device: Device) -> bool:
+        """Whether it is the device and takes our key; then its memories are kept equal from now on."""
         with FirstLook(read_address(device.address), PATIENCE_SECONDS) as look:
             if look.certificate.der != device.certificate:
-                return
+                return False
             access = known_access(self._services, look.address, look.certificate)
         if access is None or not access.is_good():
-            return
+            return False
         client = NodeClient(access, access.hello(), budgets_of(self._services.settings))
         sync = LiveSync(self._services.memory, client, self._services.name, self._services.clock, persists=False)
         with self._changing:
-            self._meetings[device.device_id] = _Meeting(client, sync)
+            self._meetings[device.device_id] = _Meeting(device, client, sync)
         sync.start()
+        return True
 
     def _part_from(self, gone: Collection[str]) -> None:
         for device_id in gone:
             with self._changing:
                 meeting = self._meetings.pop(device_id)
+                if meeting.sync.last:
+                    self._refusals.forgive(device_id)
+                elif meeting.sync.failure and not isinstance(meeting.sync.failure, Unreachable):
+                    self._note_refusal(meeting.device)
             meeting.end()
+
+
+def _terms(device: Device) -> tuple[str, str, str]:
+    """What makes another try worth it at once: it was found elsewhere, or was paired anew."""
+    return device.address, device.key, device.key_hash

@@ -1,7 +1,18 @@
 from __future__ import annotations
 
+from functools import partial
+
+import pytest
+
 from forge_ai.comms import EnigmaNode
+from forge_ai.comms.sync.live import TRY_SECONDS, LiveSync
+from forge_ai.comms.sync.meetings import Meetings
+from forge_ai.comms.sync.refusals import FIRST_PAUSE_SECONDS
+from forge_ai.identity.registry import Registry
 from forge_ai.memory.facts import Told
+from forge_ai.protocol.rights import Right
+from forge_ai.services import Services
+from forge_ai.testing.manual_clock import ManualClock
 from tests.nodes import let_in, put_model, serving, settings_for
 
 
@@ -27,3 +38,47 @@ def test_a_device_that_was_never_let_in_is_not_met(tmp_path):
     with serving(tmp_path / "pc", "my_pc") as pc:
         pc._hosting._meetings._look_around()
         assert pc._hosting._meetings._meetings == {}
+
+
+def look_around(meetings, eventually):
+    """One round, to its very end."""
+    meetings._look_around()
+    eventually(lambda: not meetings._sought)
+    eventually(lambda: all(meeting.sync.last or meeting.sync.failure for meeting in meetings._meetings.values()))
+
+
+@pytest.mark.parametrize("refuses", [Registry.remove, partial(Registry.give_rights, rights={Right.ASK})])
+def test_a_device_that_refuses_is_left_alone_for_a_while(tmp_path, eventually, refuses):
+    put_model(tmp_path / "pc")
+    clock = ManualClock()
+    with serving(tmp_path / "pc", "my_pc") as pc:
+        with EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi", sync="asked")) as pairing:
+            let_in(pairing, pc)
+        refuses(pc.services.registry, name="my_pi")
+        services = Services(settings_for(tmp_path / "pi"), clock=clock)
+        meetings = Meetings(services)
+        (device,) = services.registry.devices()
+        for pause in (FIRST_PAUSE_SECONDS, 2 * FIRST_PAUSE_SECONDS):
+            for _ in range(10):
+                look_around(meetings, eventually)
+            assert meetings._refusals._last[device.device_id].pause == pause
+            clock.advance(pause)
+        meetings.stop()
+        services.close()
+
+
+def test_a_connected_peer_that_refuses_is_asked_less_and_less_often(tmp_path):
+    put_model(tmp_path / "pc")
+    with (
+        serving(tmp_path / "pc", "my_pc") as pc,
+        EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi", sync="asked")) as pi,
+    ):
+        let_in(pi, pc)
+        pc.services.registry.give_rights("my_pi", {Right.ASK})
+        sync = LiveSync(pi.services.memory, pi.peer("my_pc"), "my_pi", pi.services.clock)
+        pauses = [sync._pause() for _ in range(4) if not sync._once()]
+        assert pauses == [2 * TRY_SECONDS, 4 * TRY_SECONDS, 8 * TRY_SECONDS, 16 * TRY_SECONDS]
+        pc.services.registry.give_rights("my_pi", {Right.ASK, Right.SYNC})
+        assert sync._once()
+        assert sync._pause() == TRY_SECONDS
+        sync.stop()

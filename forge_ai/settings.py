@@ -338,12 +338,18 @@ def read_hub_settings(environment: Mapping[str, str]) -> HubSettings:
 def _hub_token(environment: Mapping[str, str], home: Path) -> str:
     if (environment.get("HF_HUB_DISABLE_IMPLICIT_TOKEN") or "").upper() in _YES:
         return ""
-    kept = _expanded(environment.get("HF_TOKEN_PATH") or home / "token")
-    token = environment.get("HF_TOKEN") or (kept.read_text("ascii", "replace") if kept.is_file() else "")
+    token = environment.get("HF_TOKEN") or _kept(_expanded(environment.get("HF_TOKEN_PATH") or home / "token"))
     try:
         return _key(token.strip())
     except ValueError as error:
         raise BadSettings(f"The token of the hub is not possible: {error}.", hint="Check HF_TOKEN.") from error
+
+
+def _kept(path: Path) -> str:
+    """What a file says; nothing where there is none, or where it is somebody else's, as after a `sudo`."""
+    with suppress(OSError):
+        return path.read_text("ascii", "replace")
+    return ""
 
 
 def hub_settings_of_this_process() -> HubSettings:
@@ -359,8 +365,8 @@ def runtime_folder_of_this_process() -> str:
 def ollama_models_of_this_process() -> Path:
     """Where Ollama keeps its models: for this person, or for the service that its installer sets up."""
     own = _expanded(os.environ.get("OLLAMA_MODELS") or "~/.ollama/models")
-    service = Path("/usr/share/ollama/.ollama/models")
-    return service if not own.is_dir() and service.is_dir() else own
+    service = Path("/usr/share/ollama")  # whose folder may be closed to who asks
+    return service / ".ollama" / "models" if not own.is_dir() and service.is_dir() else own
 
 
 def settings_of_this_process(**options: object) -> Settings:

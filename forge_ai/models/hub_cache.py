@@ -6,10 +6,12 @@ Does not write there. Layout: `models--owner--repo` with `refs`, `snapshots/<com
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from forge_ai.paths import storage_faults
 from forge_ai.protocol.hub_reference import HubReference
 
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
@@ -42,15 +44,21 @@ class HubCache:
         self._root = root
 
     def blob(self, reference: HubReference, file: HubFile) -> Path | None:
-        """Where a file lies complete, if it does."""
+        """Where a file lies complete, if it does; a cache of somebody else's, as after a `sudo`, holds nothing."""
         if not _SHA256.fullmatch(file.sha256):
             return None
         path = self._repository(reference) / "blobs" / file.sha256
-        return path if path.is_file() and path.stat().st_size == file.size else None
+        with suppress(OSError):
+            return path if path.is_file() and path.stat().st_size == file.size else None
+        return None
 
     def listing(self, reference: HubReference) -> Listing | None:
-        """What is known of a repository without asking anybody, if anything is."""
+        """What is known of a repository without asking anybody, if anything is. Raises :class:`StorageFault`."""
         repository = self._repository(reference)
+        with storage_faults(repository):
+            return self._listing(repository, reference)
+
+    def _listing(self, repository: Path, reference: HubReference) -> Listing | None:
         named = repository / "refs" / reference.revision
         commit = named.read_text().strip() if named.is_file() else reference.revision
         snapshot = repository / "snapshots" / commit

@@ -92,7 +92,9 @@ def _manifest_path(models: Path, reference: str) -> Path:
         raise UnknownModel(f"{shown(reference)} is not a name of an Ollama model.", hint="Example: ollama:llama3.2:1b")
     host, owner, model, tag = found.groups()
     path = models / "manifests" / (host or "registry.ollama.ai") / (owner or "library") / model / (tag or "latest")
-    if not path.is_file():
+    with storage_faults(path):
+        is_there = path.is_file()
+    if not is_there:
         raise UnknownModel(f"Ollama has no model {reference} below {models}.", hint="See `ollama list`.")
     return path
 

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from forge_ai.errors import ModelBroken, OutOfMemory
 from forge_ai.models.manifest import WEIGHTS_FILE
+from forge_ai.paths import storage_faults
 from forge_ai.training.gguf_base import read_gguf
 from forge_ai.training.shape import Shape
 from forge_ai.training.shortage import is_shortage
@@ -25,8 +26,9 @@ def load_base(folder: Path) -> tuple[Any, ChatTokenizer]:
 
     Raises :class:`ModelBroken` when they are no good, :class:`OutOfMemory` when they are too much for this device.
     """
-    missing = [name for name in NEEDED if not (folder / name).is_file()]
-    only_gguf = len(missing) == len(NEEDED) and (folder / WEIGHTS_FILE).is_file()
+    with storage_faults(folder):
+        missing = [name for name in NEEDED if not (folder / name).is_file()]
+        only_gguf = len(missing) == len(NEEDED) and (folder / WEIGHTS_FILE).is_file()
     if missing and not only_gguf:
         raise ModelBroken(
             f"{folder} cannot be trained further: {missing[0]} is missing.",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from forge_ai.errors import Damaged
-from forge_ai.paths import write_whole
+from forge_ai.paths import storage_faults, write_whole
 from forge_ai.training.batches import Position
 from forge_ai.training.schedule import Spent
 
@@ -45,11 +45,12 @@ def save_checkpoint(folder: Path, standing: Standing, tensors: dict[str, torch.T
 
 def load_checkpoint(folder: Path) -> tuple[Standing, dict[str, torch.Tensor]] | None:
     """What was saved there; ``None`` when nothing was; :class:`Damaged` when it cannot be read."""
+    path = folder / FILE
+    with storage_faults(path):
+        if not path.exists():
+            return None
     from safetensors import SafetensorError, safe_open
 
-    path = folder / FILE
-    if not path.exists():
-        return None
     try:
         with safe_open(path, framework="pt") as opened:
             standing = _standing(json.loads((opened.metadata() or {})[_STANDING]))

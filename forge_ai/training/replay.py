@@ -13,7 +13,7 @@ from typing import Final
 
 from forge_ai.errors import BadInput
 from forge_ai.limits import REPLAY_SAMPLE_BYTES
-from forge_ai.paths import write_whole
+from forge_ai.paths import storage_faults, write_whole
 from forge_ai.training.conversation import Conversation
 from forge_ai.training.reading import Document
 from forge_ai.training.source import Source, read_files
@@ -29,7 +29,9 @@ def read_sample(folder: Path, more: Sequence[Path], name: str) -> Source:
     """
     if more:
         return read_files(more)
-    if not (folder / SAMPLE).is_file():
+    with storage_faults(folder):
+        carries = (folder / SAMPLE).is_file()
+    if not carries:
         raise BadInput(
             f"{name} carries no sample of its earlier text, so there is nothing to replay.",
             hint="Train it with --keep-sample, or name earlier text: --replay-data notes.txt",

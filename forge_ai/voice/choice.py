@@ -80,10 +80,8 @@ def speaker_quality(settings: Settings) -> int:
 def phrases(settings: Settings) -> list[str]:
     """The phrases that the person has written down."""
     file = settings.folders.voice / PHRASES_FILE
-    if not file.is_file():
-        return []
     with storage_faults(file):
-        return read_phrases(file.read_text(encoding="utf-8", errors="replace"))
+        return read_phrases(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else []
 
 
 def _sherpa_model(settings: Settings, kind: Kind) -> SherpaModel | None:

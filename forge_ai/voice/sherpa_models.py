@@ -37,12 +37,12 @@ class SherpaModel:
 
 def models_in(folder: Path) -> list[SherpaModel]:
     """The models in the folders below ``folder``, in the order of their names; one that a crash left aside is back."""
-    if not folder.is_dir():
-        return []
     with storage_faults(folder):
+        if not folder.is_dir():
+            return []
         mend(folder, folder / ASIDE)
-    found = (read_model(place) for place in sorted(folder.iterdir()) if place.is_dir() and place.name[0] != ".")
-    return [model for model in found if model]
+        found = (read_model(place) for place in sorted(folder.iterdir()) if place.is_dir() and place.name[0] != ".")
+        return [model for model in found if model]
 
 
 def read_model(folder: Path) -> SherpaModel | None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from forge_ai.errors import BadInput, BadName, Damaged
-from forge_ai.paths import write_whole
+from forge_ai.paths import storage_faults, write_whole
 from forge_ai.protocol.names import check_name
 from forge_ai.training.adapter import AdapterShape
 from forge_ai.training.together.learner import Assignment
@@ -116,8 +116,9 @@ def load_state(folder: Path, plan: TeamPlan) -> TeamState | None:
     from safetensors import SafetensorError, safe_open
 
     path = folder / FILE
-    if not path.exists():
-        return None
+    with storage_faults(path):
+        if not path.exists():
+            return None
     try:
         with safe_open(path, framework="np") as opened:
             words = json.loads((opened.metadata() or {})[_WORDS])

@@ -21,7 +21,8 @@ from forge_ai.errors import ForgeError
 from forge_ai.limits import CONNECTIONS, REQUEST_HEAD_BYTES
 
 KEEP_ALIVE_SECONDS: Final = 30  # longer than clients keep an idle connection, so that none is closed in their hands
-GOODBYE_SECONDS: Final = 1  # what running answers get before they are cut with an error
+GOODBYE_SECONDS: Final = 1  # what running answers get before their connections are cut
+CANCEL_SECONDS: Final = 3  # and after which a task that does not notice is ended, with a line on the terminal
 
 
 class NodeServer(ServerThread):
@@ -35,7 +36,7 @@ class NodeServer(ServerThread):
             app,
             http=HttpToolsProtocol,  # C below the events: it sends a token in a fifth less time than Python does
             limit_concurrency=2 * CONNECTIONS,  # who comes in was counted before; some are still on their way out
-            timeout_graceful_shutdown=GOODBYE_SECONDS,
+            timeout_graceful_shutdown=CANCEL_SECONDS,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
         )
         server = _TwoFaced(config, listener, secure, visits)
@@ -60,8 +61,10 @@ class _TwoFaced(QuietServer):
         self.begun.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """End, and leave no connection behind."""
+        """End, and leave no connection behind: running answers get a moment, and end as if their clients had left."""
+        goodbye = asyncio.get_running_loop().call_later(GOODBYE_SECONDS, self._visits.end_all)
         await super().shutdown(sockets)
+        goodbye.cancel()
         self._visits.end_all()
         await asyncio.sleep(0)  # an aborted transport closes its socket in the next turn
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
 from forge_ai.comms.finding.found import Candidate, Confirmation, PairedDevice
 from forge_ai.comms.finding.neighbourhood import Neighbourhood
 from forge_ai.comms.finding.roster import Roster
-from forge_ai.protocol.announce import Card
+from forge_ai.protocol.announce import Card, instance_of
 from forge_ai.protocol.sightings import DOUBTED_SECONDS, GONE_SECONDS, Duty
 from forge_ai.testing.manual_clock import ManualClock
 
@@ -57,11 +58,11 @@ SAID = Confirmation("a-device-id", "my_pc")
 PROVED = Confirmation("a-device-id", "my_pc", proved=True)
 
 
-def doubt_and_drop(street):
+def doubt_and_drop(street, doubt=Neighbourhood.doubted):
     """What the listener does with the duties of this moment."""
     for duty, seen in street.roster.due():
         if duty is Duty.DOUBT:
-            street.neighbourhood.doubted(seen)
+            doubt(street.neighbourhood, seen)
         if duty is Duty.DROP:
             street.roster.drop(seen.key)
 
@@ -75,6 +76,43 @@ def test_a_busy_node_that_answers_a_request_stays(street, eventually):
     street.clock.advance(GONE_SECONDS - DOUBTED_SECONDS)
     doubt_and_drop(street)
     assert len(street.roster.all()) == 1
+
+
+def live_on(street, card, seconds):
+    """Time passes in which this card says hello and all others are silent."""
+    for _ in range(seconds):
+        street.clock.advance(1.0)
+        street.roster.refresh(card, "10.0.0.1")
+        doubt_and_drop(street, Neighbourhood._check)  # at once, not in a thread
+
+
+@pytest.mark.parametrize("street", [(PAIRED, {"10.0.0.1": PROVED})], indirect=True)
+def test_a_node_that_was_killed_goes_though_its_next_start_answers_requests(street):
+    street.hear("10.0.0.1")
+    street.clock.advance(1.0)
+    again = replace(PC, instance=b"j" * 16)
+    street.roster.hear(again, "10.0.0.1", 40_001, "udp")
+    live_on(street, again, 15)
+    assert [seen.card for seen in street.roster.all()] == [again]
+
+
+@pytest.mark.parametrize("street", [(PAIRED, {"10.0.0.1": PROVED})], indirect=True)
+def test_who_was_reached_by_a_request_first_and_then_by_packets_is_there_once(street, eventually):
+    street.neighbourhood.looked(0.0)
+    eventually(lambda: [seen for seen in street.roster.all() if seen.proved_at])
+    street.clock.advance(1.0)
+    street.hear("10.0.0.1")
+    live_on(street, PC, 15)
+    assert [seen.card for seen in street.roster.all()] == [PC]
+
+
+@pytest.mark.parametrize("street", [({}, {"10.0.0.1": SAID})], indirect=True)
+def test_who_said_goodbye_while_it_was_asked_stays_away(street):
+    seen = street.roster.hear(replace(PC, instance=instance_of(b"s" * 16)), "10.0.0.1", 40_000, "udp")
+    street.roster.leave(b"s" * 16)
+    street.neighbourhood.doubted(seen)
+    street.neighbourhood.close()
+    assert street.roster.all() == ()
 
 
 @pytest.mark.parametrize("street", [({}, {})], indirect=True)

@@ -21,7 +21,8 @@
     │   │   ├── UnknownPeer
     │   │   ├── UnknownStream
     │   │   ├── StreamGone          410  the beginning of a stream that is not kept any more
-    │   │   └── UnknownDevice
+    │   │   ├── UnknownDevice
+    │   │   └── NoTraining          nobody coordinates a training there
     │   ├── AlreadyThere        409  a name that is taken
     │   ├── PortTaken           no free port where one is needed
     │   └── MissingPart         an optional part is not installed
@@ -219,6 +220,13 @@ class UnknownDevice(NotFound):
 
     code = "unknown_device"
     default_hint = "See `forge-ai devices` for the devices that are let in."
+
+
+class NoTraining(NotFound):
+    """No training is coordinated on that node."""
+
+    code = "no_training"
+    default_hint = "Start it on that device: forge-ai train together coordinate NAME"
 
 
 class AlreadyThere(OurFault):

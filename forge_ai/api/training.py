@@ -14,7 +14,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from forge_ai.api.body import blocks_of
-from forge_ai.errors import BadInput, NotAllowed, NotFound, Unreachable
+from forge_ai.errors import BadInput, NotAllowed, NotFound, NoTraining, Unreachable
 from forge_ai.identity.gate import Caller
 from forge_ai.limits import MIB, TEAM_REQUEST_BYTES
 from forge_ai.protocol.bounded import whole_of
@@ -43,9 +43,7 @@ async def pass_on(request: Request, path: str) -> Response:
     services: Services = request.app.state.services
     door = read_door(services.home.run)
     if door is None:
-        raise NotFound(
-            "No training is coordinated on this node.", hint="Start it there: forge-ai train together coordinate NAME"
-        )
+        raise NoTraining(f"No training is coordinated on {services.name}.")
     headers = _headers(services, request.scope["state"]["caller"], door)
     headers["Content-Type"] = _kind_of(request)
     client: httpx2.AsyncClient = request.app.state.client

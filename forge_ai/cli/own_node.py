@@ -30,6 +30,16 @@ def own_node(services: Services, name: str | None = None) -> OwnNode:
     raise UnknownPeer("No node runs here.", hint="Start one: forge-ai serve")
 
 
+def place_of(services: Services, name: str) -> str:
+    """The address of this device's own running node where it is that one's name; every other name as it is."""
+    if any(device.name == name for device in services.registry.devices()):
+        return name
+    try:
+        return str(own_node(services, name).access.address)
+    except UnknownPeer:
+        return name
+
+
 class OwnNode:
     """A node of this device, asked with the right to everything."""
 

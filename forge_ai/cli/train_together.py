@@ -74,15 +74,21 @@ def coordinate(
     plan.check()
     folder = _state_folder(settings, name, resume=resume, replace=replace)
     view, told = TeamView(), "\nStopping after this round's messages ..."
-    with interrupt_as_stop(told, begun=lambda: view.has_begun) as stop, _node(settings, services):
-        model = _lead(services, plan, parent, folder, view, stop.is_set)
+    with interrupt_as_stop(told, begun=lambda: view.has_begun) as stop, _node(settings, services) as node:
+        model = _lead(services, plan, parent, folder, view, stop.is_set, node)
     shutil.rmtree(folder, ignore_errors=True)
     print(model.name)
     note(f'{model.name} is in the store. Ask it: forge-ai ask --model {model.name} "..."')
 
 
 def _lead(
-    services: Services, plan: TeamPlan, base: StoredModel, folder: Path, view: TeamView, stop: Callable[[], bool]
+    services: Services,
+    plan: TeamPlan,
+    base: StoredModel,
+    folder: Path,
+    view: TeamView,
+    stop: Callable[[], bool],
+    node: str,
 ) -> StoredModel:
     from forge_ai.comms.together.coordinator import Coordinator
     from forge_ai.comms.together.fleet import Stopped
@@ -90,7 +96,7 @@ def _lead(
     leader = Coordinator(plan, base, services.store, folder, services.home.run, services.clock, view.show, stop)
     try:
         leader.prepare()
-        _invite(services, plan)
+        _invite(node, plan)
         with view:
             model = leader.lead()
             view.show(leader.board)
@@ -112,11 +118,11 @@ def _stopped(rounds: int) -> str:
     return f"Stopped after round {rounds}. Go on with: forge-ai train together coordinate ... --resume"
 
 
-def _invite(services: Services, plan: TeamPlan) -> None:
+def _invite(node: str, plan: TeamPlan) -> None:
     length = f"{plan.steps} steps" if plan.steps else f"{plan.seconds / 60:g} minutes"
     rounds = "1 round" if plan.rounds == 1 else f"{plan.rounds} rounds"
     note(f"{plan.name}: {rounds} of {length}, from {plan.base}, by {plan.strategy.method}.")
-    note(f"  A device joins with: forge-ai train together join {services.name} --data notes.txt")
+    note(f"  A device joins with: forge-ai train together join {node} --data notes.txt")
     note("  It needs to be paired (forge-ai pair) and to have the right: forge-ai devices rights DEVICE ask sync train")
     note(f"Waiting for {plan.min_devices} devices ...")
 
@@ -135,8 +141,8 @@ def _state_folder(settings: Settings, name: str, *, resume: bool, replace: bool)
 
 
 @contextmanager
-def _node(settings: Settings, services: Services) -> Iterator[None]:
-    """The node of this device that lets the others in: the one that runs already, or one for the time of this."""
+def _node(settings: Settings, services: Services) -> Iterator[str]:
+    """The name of the node here that lets the others in: the one that runs already, or one for the time of this."""
     from forge_ai.cli.own_node import own_node
     from forge_ai.comms.network import EnigmaNode
     from forge_ai.errors import UnknownPeer
@@ -144,14 +150,14 @@ def _node(settings: Settings, services: Services) -> Iterator[None]:
     try:
         found = own_node(services)
         note(f"{found.name} at {found.access.address} lets the devices in.")
-        yield
+        yield found.name
         return
     except UnknownPeer:
         pass
     with EnigmaNode(settings=settings, load_model=False) as node:
         node.start_server()
         note(f"{node.name} answers at https://127.0.0.1:{node.port} while this goes on.")
-        yield
+        yield node.name
 
 
 @app.command("join")
@@ -166,6 +172,7 @@ def join(
     replace: Annotated[bool, typer.Option("--replace", help="Replace a model of the result's name.")] = False,
 ) -> None:
     """Take part in a training with the text on this device."""
+    from forge_ai.cli.own_node import place_of
     from forge_ai.comms.together.flower import require_together
     from forge_ai.comms.together.joining import fetch_result, take_part
     from forge_ai.comms.together.privacy import Veil
@@ -175,6 +182,7 @@ def join(
     require_together()
     settings = settings_of_this_process()
     services = Services(settings)
+    peer = place_of(services, peer)
     veil = Veil(clip, noise)
     veil.check()
     if noise:
@@ -210,7 +218,7 @@ def status(
 
 
 def _status_of(peer: str | None) -> Board:
-    from forge_ai.cli.own_node import own_node
+    from forge_ai.cli.own_node import own_node, place_of
     from forge_ai.services import Services
     from forge_ai.training.together.board import read_board
 
@@ -219,5 +227,5 @@ def _status_of(peer: str | None) -> Board:
         return read_board(own_node(services).ask("GET", "/api/v1/training/status"))
     from forge_ai.comms.together.joining import access_to, ask_status
 
-    access: Access = access_to(services, peer)
+    access: Access = access_to(services, place_of(services, peer))
     return ask_status(access)

@@ -274,6 +274,15 @@ def test_ctrl_c_keeps_what_the_finished_rounds_made_and_a_second_start_says_so(f
     assert not family.store("pc").knows("ours")
 
 
+def test_the_node_that_runs_here_is_joined_by_its_own_name_also_from_its_own_device(family):
+    with EnigmaNode("desk", settings=settings_for(family.home("pc")), load_model=False) as node, commands() as start:
+        node.start_server()
+        leader = start(family, "pc", "coordinate", "ours", "--base", "base").says("Waiting for")
+        assert "join desk --data" in leader.said
+        start(family, "pc", "join", "desk", "--data", family.text("lap"), "--workers", "1")
+        leader.says("desk is here.")
+
+
 @pytest.mark.parametrize(("moment", "told"), [("answers at", ""), ("Waiting for", "Stopped before a round")])
 def test_ctrl_c_before_anybody_has_come_ends_at_once_and_promises_nothing(family, moment, told):
     with commands() as start:

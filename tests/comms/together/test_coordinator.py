@@ -6,7 +6,7 @@ import socket
 
 import pytest
 
-from forge_ai.errors import AlreadyThere, NotFound, Unreachable
+from forge_ai.errors import AlreadyThere, NoTraining, Unreachable
 from forge_ai.training.together.door import Door, close_door, open_door
 from tests.listeners import listening
 
@@ -20,8 +20,9 @@ require_together()
 
 def test_where_no_training_goes_on_that_is_said(pc):
     _, accesses = pc
-    with TeamLink(accesses["lap"]) as lap, pytest.raises(NotFound, match="No training is coordinated"):
+    with TeamLink(accesses["lap"]) as lap, pytest.raises(NoTraining, match="No training is coordinated") as refused:
         lap.plan()
+    assert "coordinate NAME" in refused.value.hint
 
 
 def test_a_broken_coordinator_is_told_from_none(pc):

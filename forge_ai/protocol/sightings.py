@@ -12,8 +12,9 @@ from enum import Enum
 from typing import Final
 
 from forge_ai.limits import SEEN_ADDRESSES_OF_A_NODE, SEEN_NODES, SEEN_NODES_FROM_ONE_ADDRESS
-from forge_ai.protocol.announce import Card, instance_of
+from forge_ai.protocol.announce import SECRET_BYTES, Card, instance_of
 
+UNKNOWN_INSTANCE: Final = bytes(SECRET_BYTES)  # of a node that was reached over HTTP only
 HELLO_SECONDS: Final = 5.0
 SILENT_SECONDS: Final = 6.0  # after one hello was missed, ask
 ASK_AGAIN_SECONDS: Final = 1.5
@@ -107,6 +108,11 @@ class Sightings:
         seen = self._nodes.get(key_of(card))
         return seen is not None and source in seen.hosts
 
+    def is_outlived(self, key: Key) -> bool:
+        """Whether another start of the same node has been heard since, by packets: what answers there is that one."""
+        seen = self._nodes.get(key)
+        return seen is not None and any(_outlives(other, seen) for other in self._nodes.values())
+
     def hear(self, card: Card, source: str, reply_port: int, leg: str, at: float) -> Sighting | None:
         """Take up what a node said from ``source``, after a round trip. None when there is no room for it."""
         seen = self._nodes.get(key_of(card))
@@ -162,6 +168,12 @@ class Sightings:
             return twins < SEEN_NODES_FROM_ONE_ADDRESS
         neighbours = sum(seen.hosts[0] == source for seen in self._nodes.values())
         return len(self._nodes) < SEEN_NODES and neighbours < SEEN_NODES_FROM_ONE_ADDRESS
+
+
+def _outlives(other: Sighting, seen: Sighting) -> bool:
+    is_same_place = other.card.port == seen.card.port and not {*other.hosts}.isdisjoint(seen.hosts)
+    is_another_start = other.card.instance not in {seen.card.instance, UNKNOWN_INSTANCE}
+    return other.card.device_id == seen.card.device_id and is_same_place and is_another_start and other.last > seen.last
 
 
 def _merged(seen: Sighting, fresh: Sighting) -> Sighting:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from ipaddress import IPv4Address, ip_address
 
 from forge_ai.comms.lan.interfaces import Interface
-from forge_ai.protocol.announce import SECRET_BYTES, Card
-from forge_ai.protocol.sightings import Sighting
+from forge_ai.protocol.announce import Card
+from forge_ai.protocol.sightings import UNKNOWN_INSTANCE, Sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ Confirm = Callable[[Candidate], Confirmation | None]
 
 def card_from(said: Confirmation, port: int) -> Card:
     """The card of a node that was reached over HTTP only; its instance is not known there."""
-    return Card(said.device_id, bytes(SECRET_BYTES), said.name, port, said.model, said.version)
+    return Card(said.device_id, UNKNOWN_INSTANCE, said.name, port, said.model, said.version)
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,12 +93,14 @@ class Neighbourhood:
         self._knock(Candidate(known.host, known.port, device_id), "known")
 
     def _check(self, seen: Sighting) -> None:
+        if self._roster.is_outlived(seen.key):
+            return
         sources = sorted(seen.sources, key=lambda source: source.host != seen.proved_at)
-        for host, reply_port in [(source.host, source.reply_port) for source in sources[:_ADDRESSES_TRIED]]:
+        for host in [source.host for source in sources[:_ADDRESSES_TRIED]]:
             said = self._confirm(Candidate(host, seen.card.port, seen.card.device_id))
             if said is None:
                 continue
-            self._roster.hear(seen.card, host, reply_port, seen.legs[0])
+            self._roster.refresh(seen.card, host)  # who has said goodbye meanwhile stays away
             if said.proved:
                 self._roster.prove(seen.key, host)
             return

@@ -79,6 +79,11 @@ class Roster:
         with self._changed:
             return self._table.knows_instance(instance)
 
+    def is_outlived(self, key: Key) -> bool:
+        """Whether another start of the same node has been heard since."""
+        with self._changed:
+            return self._table.is_outlived(key)
+
     def leave(self, secret: bytes) -> bool:
         """Somebody said goodbye; whether anybody left."""
         return self._do(lambda: bool(self._table.leave(secret)))

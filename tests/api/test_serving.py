@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+import json
 import socket
 
 import pytest
 
 from forge_ai.limits import REQUEST_HEAD_BYTES
+from forge_ai.testing.scripted_engine import Endless, Reply
 from tests.nodes import owner, serving
 
 ENDLESS = [
@@ -61,6 +63,20 @@ def test_a_client_that_leaves_in_the_middle_of_its_request_is_no_news(node, capl
         eventually(lambda: running(node))
     eventually(lambda: not running(node))
     assert "Traceback" not in caplog.text
+
+
+@pytest.mark.parametrize("reads", [True, False])
+def test_a_node_that_ends_in_the_middle_of_an_answer_prints_nothing(engine, tmp_path, caplog, reads):
+    engine.replies.append(Reply((Endless(),)))
+    body = json.dumps({"messages": [{"role": "user", "content": "Hello"}], "stream": True}).encode()
+    with socket.socket() as client, serving(tmp_path, model="scripted", upstream=engine.url) as node:
+        client.connect(("127.0.0.1", node.port))
+        head = f"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
+        client.sendall(f"{head}Authorization: {owner(node)['Authorization']}\r\n\r\n".encode() + body)
+        while reads and b"on and" not in client.recv(1 << 16):
+            pass
+        assert reads or client.recv(10)
+    assert not caplog.records
 
 
 def running(node):

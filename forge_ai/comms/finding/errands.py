@@ -6,7 +6,8 @@ Does not know what the work is.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, ParamSpec
 
@@ -21,6 +22,8 @@ class Errands:
 
     def __init__(self, name: str) -> None:
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix=name)
+        self._under_way: set[Hashable] = set()
+        self._changing = threading.Lock()
 
     def run(self, work: Callable[_P, object], *args: _P.args, **kwargs: _P.kwargs) -> None:
         """Do this soon. After :meth:`close` nothing is done any more."""
@@ -35,6 +38,22 @@ class Errands:
             self._pool.submit(supervised)
         except RuntimeError:
             return  # closed: what is wanted now, nobody waits for
+
+    def run_once(self, errand: Hashable, work: Callable[_P, object], *args: _P.args, **kwargs: _P.kwargs) -> None:
+        """The same, unless this errand waits or is under way already: whoever calls often heaps up nothing."""
+        with self._changing:
+            if errand in self._under_way:
+                return
+            self._under_way.add(errand)
+
+        def once() -> None:
+            try:
+                work(*args, **kwargs)
+            finally:
+                with self._changing:
+                    self._under_way.discard(errand)
+
+        self.run(once)
 
     def close(self) -> None:
         """Wait for the work that has begun, and forget the rest."""

@@ -65,11 +65,11 @@ class Neighbourhood:
     def met(self, seen: Sighting) -> None:
         """A new node: when it says that it is a paired device, let it prove so."""
         if seen.card.device_id in self._paired() and not seen.proved_at:
-            self._errands.run(self._check, seen)
+            self._errands.run_once(seen.key, self._check, seen)
 
     def doubted(self, seen: Sighting) -> None:
         """No packet reaches this node: a request may."""
-        self._errands.run(self._check, seen)
+        self._errands.run_once(seen.key, self._check, seen)
 
     def moved(self, interfaces: tuple[Interface, ...], reply_port: int) -> None:
         """Other addresses: tell DNS-SD."""
@@ -84,7 +84,7 @@ class Neighbourhood:
         self._next_known = at + KNOWN_SECONDS
         for device_id, device in self._paired().items():
             if device.last_address and not self._roster.knows_device(device_id):
-                self._errands.run(self._try_known, device.last_address, device_id)
+                self._errands.run_once(device_id, self._try_known, device.last_address, device_id)
 
     def _try_known(self, address: str, device_id: str) -> None:
         known = read_address(address)
@@ -134,7 +134,7 @@ class Neighbourhood:
     def _follow(self, service: Service) -> None:
         for host in service.addresses[:SEEN_ADDRESSES_OF_A_NODE] if service.udp_port else ():
             self._ask(Endpoint(host, service.udp_port), "dns-sd")
-        self._errands.run(self._follow_over_http, service)
+        self._errands.run_once(service, self._follow_over_http, service)
 
     def _follow_over_http(self, service: Service) -> None:
         if service.udp_port and self._over.wait(PATIENCE_SECONDS):

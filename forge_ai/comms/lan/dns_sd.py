@@ -19,7 +19,7 @@ from forge_ai.limits import ANNOUNCED_ADDRESSES, SERVICES_LOOKED_UP
 from forge_ai.protocol.announce import VERSION, Card
 
 if TYPE_CHECKING:
-    from zeroconf import ServiceInfo, Zeroconf
+    from zeroconf import ServiceInfo, ServiceStateChange, Zeroconf
 
 log: Final = logging.getLogger(__name__)
 
@@ -37,6 +37,23 @@ class Service:
     udp_port: int
 
 
+class Present:
+    """The names of the services that are there, as far as there is room: each start of a node has another name."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+
+    def note(self, name: str, *, is_gone: bool) -> bool:
+        """A service came, changed or went; whether it is worth being looked up."""
+        if is_gone:
+            self._names.discard(name)
+            return False
+        if name not in self._names and len(self._names) >= SERVICES_LOOKED_UP:
+            return False
+        self._names.add(name)
+        return True
+
+
 class DnsSd:
     """One connection to multicast DNS on the given interfaces. ``found`` is called from another thread."""
 
@@ -52,7 +69,7 @@ class DnsSd:
             else Zeroconf(interfaces=ipv6, ip_version=IPVersion.V6Only)
         )
         self._found = found
-        self._looked_up: set[str] = set()
+        self._present = Present()
         self._looking = threading.Lock()
         self._closing = False
 
@@ -79,10 +96,9 @@ class DnsSd:
         with suppress(EventLoopBlocked, OSError):
             self._zeroconf.close()
 
-    def _on_change(self, *, service_type: str, name: str, **_: object) -> None:
-        if name not in self._looked_up and len(self._looked_up) >= SERVICES_LOOKED_UP:
+    def _on_change(self, *, service_type: str, name: str, state_change: ServiceStateChange, **_: object) -> None:
+        if not self._present.note(name, is_gone=state_change.name == "Removed"):
             return
-        self._looked_up.add(name)
         with self._looking:
             service = None if self._closing else read_service(self._look_up(service_type, name))
         if service is not None:

@@ -7,8 +7,9 @@ from ipaddress import IPv4Interface
 import pytest
 from zeroconf import ServiceInfo
 
-from forge_ai.comms.lan.dns_sd import AGENT_TYPE, OWN_TYPE, Service, open_dns_sd, read_service, service_info
+from forge_ai.comms.lan.dns_sd import AGENT_TYPE, OWN_TYPE, Present, Service, open_dns_sd, read_service, service_info
 from forge_ai.comms.lan.interfaces import Interface
+from forge_ai.limits import SERVICES_LOOKED_UP
 from forge_ai.protocol.announce import Card
 
 CARD = Card("a-device-id", b"i" * 16, "my_pc", 5000, model="starter", addresses=("10.77.0.1", "fd77::1"))
@@ -42,6 +43,20 @@ def test_a_stranger_sends_nobody_to_the_internet_or_to_this_device(addresses):
 def test_a_service_without_a_port_or_records_is_none():
     assert read_service(stranger(port=0)) is None
     assert read_service(None) is None
+
+
+def test_nodes_that_start_again_and_again_leave_room_for_others():
+    present = Present()
+    for start in range(2 * SERVICES_LOOKED_UP):
+        assert present.note(f"my_pc-{start:08x}", is_gone=False)
+        assert not present.note(f"my_pc-{start:08x}", is_gone=True)
+
+
+def test_a_flood_of_services_is_not_followed():
+    present = Present()
+    followed = [present.note(f"invented-{number}", is_gone=False) for number in range(2 * SERVICES_LOOKED_UP)]
+    assert sum(followed) == SERVICES_LOOKED_UP
+    assert present.note("invented-0", is_gone=False)
 
 
 def test_on_the_loopback_alone_there_is_no_dns_sd():

@@ -82,7 +82,7 @@ def table(headings: list[str], rows: list[list[str]]) -> None:
 
     grid = Table(box=SIMPLE_HEAD, pad_edge=False)
     for heading in headings:
-        grid.add_column(heading, overflow="fold")
+        grid.add_column(heading, overflow="fold", min_width=max(map(len, heading.split()), default=0))
     for row in rows:
         grid.add_row(*(Text(harmless(cell)) for cell in row))
     Console(soft_wrap=not sys.stdout.isatty()).print(grid)

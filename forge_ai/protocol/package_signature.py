@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Final, Literal
 
 from forge_ai.errors import BadPackage
+from forge_ai.protocol.device_certificate import short_id
 
 _CONTEXT: Final = b"forge-ai package v1\n"
 _LONGEST_FIELD: Final = 8_192
@@ -42,7 +43,7 @@ class Origin:
     name: str = ""
 
     def __str__(self) -> str:
-        who = f"{self.name} ({self.device[:16]})" if self.name else self.device[:16]
+        who = f"{self.name} ({short_id(self.device)})" if self.name else short_id(self.device)
         return {
             "own": "signed by this device",
             "paired": f"signed by {who}, which this device is paired with",

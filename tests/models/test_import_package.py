@@ -179,7 +179,7 @@ def signed(tmp_path: Path, package: Path) -> Path:
 def test_a_signed_package_says_whose_it_is(signed: Path, store: ModelStore) -> None:
     origin = import_package(store, signed, judge=judge).origin
     assert (origin.standing, origin.name) == ("paired", "my_pc")
-    assert str(origin) == "signed by my_pc (abababababababab), which this device is paired with"
+    assert str(origin) == "signed by my_pc (ABAB-ABAB-ABAB-ABAB), which this device is paired with"
     assert (store.find("my_model").folder / "signature.json").is_file()
 
 

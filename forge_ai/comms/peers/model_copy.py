@@ -15,7 +15,7 @@ from urllib.parse import quote
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.comms.peers.access import AskCode, address_of, open_access
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS, read_json, refusal_of
-from forge_ai.errors import BadPackage
+from forge_ai.errors import BadPackage, UnknownModel
 from forge_ai.limits import MANIFEST_BYTES
 from forge_ai.models.extract import Content, receive
 from forge_ai.models.http_range import blocks_from, cuts_mended, range_from
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from forge_ai.services import Services
 
 PATH: Final = "/api/v1/packages"
+_OVER_THERE: Final = "`forge-ai models` over there lists them; a personality travels with its model."
 _BUSY: Final = (408, 425, 429, 500, 502, 503, 504)
 
 
@@ -77,7 +78,10 @@ def _check_status(response: httpx2.Response, peer: str) -> None:
         return
     if response.status_code in _BUSY:
         raise Interrupted(f"it says {response.status_code}")
-    raise refusal_of(read_json(_small_body(response)), response.status_code, peer)
+    refused = refusal_of(read_json(_small_body(response)), response.status_code, peer)
+    if isinstance(refused, UnknownModel):  # its own words speak of "this device"
+        raise UnknownModel(f"{peer} says: {refused.message}", hint=_OVER_THERE)
+    raise refused
 
 
 def _small_body(response: httpx2.Response) -> bytes:

@@ -14,8 +14,12 @@ from forge_ai.protocol.names import shown
 
 DEFAULT_PORT: Final = 5000
 _HINT: Final = "Give it as 192.168.1.100:5000, my-pc.local:5000 or [fd00::1]:5000."
+_LABEL: Final = r"[A-Za-z0-9_-]{1,63}"  # no resolver takes a longer part of a name, nor an empty one
 _TYPED: Final = re.compile(
-    r"(?:https?://)?(?:\[(?P<six>[0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|(?P<host>[A-Za-z0-9._-]+))(?::(?P<port>\d{1,5}))?/?"
+    r"(?:https?://)?"
+    rf"(?:\[(?P<six>[0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|(?P<host>{_LABEL}(?:\.{_LABEL})*\.?))"
+    r"(?::(?P<port>\d{1,5}))?/?",
+    re.ASCII,
 )
 
 

@@ -15,6 +15,7 @@ from forge_ai.protocol.address import Address, read_address
         ("192.168.1.100", Address("192.168.1.100", 5000)),
         ("http://192.168.1.100:5001", Address("192.168.1.100", 5001)),
         ("https://my-pc.local:443/", Address("my-pc.local", 443)),
+        ("my-pc.local.:5000", Address("my-pc.local.", 5000)),
         (" localhost:80 ", Address("localhost", 80)),
         ("[::1]:5000", Address("::1", 5000)),
         ("[fe80::1%eth0]:5000", Address("fe80::1%eth0", 5000)),
@@ -26,7 +27,10 @@ def test_what_people_type_is_understood(typed, address):
 
 @pytest.mark.parametrize(
     "typed",
-    ["", ":", "a b", "host:0", "host:65536", "host:999999", "host:x", "a@b:1", "host/path", "::1", "[::1", "x" * 400],
+    [
+        *("", ":", "a b", "host:0", "host:65536", "host:999999", "host:x", "a@b:1", "host/path", "::1", "[::1"),
+        *("x" * 400, "x" * 64, "a..b", ".a"),
+    ],
 )
 def test_anything_else_is_one_error_with_a_hint(typed):
     with pytest.raises(BadInput) as caught:

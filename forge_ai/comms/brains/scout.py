@@ -19,7 +19,7 @@ from forge_ai.comms.finding.running import Run, running_nodes
 from forge_ai.comms.peers.access import Access
 from forge_ai.comms.peers.first_look import read_json
 from forge_ai.comms.peers.wire import Budgets, Wire
-from forge_ai.errors import ForgeError, NotTrusted, PeerFault, Unreachable
+from forge_ai.errors import ForgeError, NotTrusted, PeerFault, PeerSilent, Unreachable
 from forge_ai.limits import SCOUTED_DEVICES
 from forge_ai.protocol.address import Address, read_address
 from forge_ai.protocol.device_certificate import DeviceCertificate, read_certificate
@@ -161,7 +161,9 @@ class _Visit:
         certificate = read_certificate(self.device.certificate)
         try:
             return self._at_its_last(certificate)
-        except Unreachable:
+        except PeerSilent:
+            raise  # something is there, and may be this very device, which thinks
+        except (Unreachable, PeerFault):
             sight = self._at_another(certificate)
             if sight is None:
                 raise

@@ -3,15 +3,18 @@ from __future__ import annotations
 import threading
 
 from forge_ai.clock import SystemClock
-from forge_ai.comms.brains.scout import Scout
+from forge_ai.comms import EnigmaNode
+from forge_ai.comms.brains.scout import Scout, _Visit
+from forge_ai.comms.finding.elsewhere import Elsewhere
 from forge_ai.comms.peers.access import Access
 from forge_ai.comms.peers.client import NodeClient
 from forge_ai.comms.peers.wire import Budgets
 from forge_ai.protocol.address import Address
 from forge_ai.protocol.hello import Hello
 from forge_ai.services import Services
+from forge_ai.testing.stranger import stranger_says
 from tests.comms.peers.tls_stranger import saying
-from tests.nodes import settings_for
+from tests.nodes import let_in, put_model, serving, settings_for
 
 
 def test_a_device_that_drips_its_report_keeps_no_question_waiting(tmp_path):
@@ -34,3 +37,19 @@ def test_a_device_that_drips_its_report_keeps_no_question_waiting(tmp_path):
         looking.join()
     assert not waited
     assert SystemClock().steady() - begun < 6
+
+
+def test_a_device_is_found_elsewhere_when_another_program_has_its_old_address(tmp_path):
+    put_model(tmp_path / "pc")
+    with (
+        serving(tmp_path / "pc") as pc,
+        EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi", sync="asked")) as pi,
+        stranger_says(b"HTTP/1.1 403 Forbidden\r\nServer: AirTunes\r\n\r\n") as port,
+    ):
+        let_in(pi, pc)
+        (device,) = pi.services.registry.devices()
+        pi.services.registry.seen(device.device_id, f"127.0.0.1:{port}")
+        elsewhere = Elsewhere("lo", SystemClock(), 0.0)
+        elsewhere._found[device.device_id] = [Address("127.0.0.1", pc.port)]
+        sight = _Visit(pi.services.registry.find(device.name), pi.services, 2.0, elsewhere).go()
+        assert sight.access.address == Address("127.0.0.1", pc.port)

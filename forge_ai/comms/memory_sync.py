@@ -78,7 +78,7 @@ class OfflineSync:
 
 @contextmanager
 def _link(services: Services, address: str, name: str | None, *, exactly: bool) -> Iterator[MemoryLink]:
-    from forge_ai.comms.sync.memory_link import MemoryLink
+    from forge_ai.comms.sync.memory_link import MemoryLink, known_name
 
     node = _connected(services, address)
     try:
@@ -86,7 +86,7 @@ def _link(services: Services, address: str, name: str | None, *, exactly: bool) 
             if exactly:
                 raise BadInput(f"{node.name} answers at {address}, not {name}.", hint=f"Sync with {node.name}?")
             log.warning("The device at %s, here %s, calls itself %s.", address, name, node.name)
-        link = MemoryLink(node, services.name)
+        link = MemoryLink(node, services.name, known_as=known_name(services.registry, node))
         try:
             yield link
         finally:

@@ -137,3 +137,14 @@ def test_a_file_that_is_not_there_and_one_that_is_no_export_are_told_apart(tmp_p
     (tmp_path / "memories.json").write_text('{"hello": 1}')
     with pytest.raises(BadMemoryFile):
         OfflineSync.import_from_file(tmp_path / "memories.json", settings=pi_settings)
+
+
+def test_devices_that_call_themselves_alike_are_told_apart_in_who_has_what(pc, pi, pi_settings, tmp_path):
+    MemorySync(pi_settings).sync_with_peer(at(pc))
+    put_model(tmp_path / "twin")
+    with serving(tmp_path / "twin", "my_pc") as twin:
+        let_in(pi, twin)
+        names = {device.name for device in pi.services.registry.devices()}
+        MemorySync(pi_settings).sync_with_peer(at(twin))
+    assert len(names) == 2
+    assert set(pi.services.memory.replica.peers()) == names

@@ -43,11 +43,13 @@ class Circle:
     def add(self, peer: NodeClient, services: Services) -> None:
         """Take a peer in, in the place of one of its name; its memories are kept equal where the person wants it."""
         from forge_ai.comms.sync.live import LiveSync
+        from forge_ai.comms.sync.memory_link import known_name
 
         self._let_go(peer.name)
         self._peers[peer.name] = peer
         if services.settings.sync == "live":
-            self._syncs[peer.name] = LiveSync(services.memory, peer, services.name, services.clock)
+            name = known_name(services.registry, peer)
+            self._syncs[peer.name] = LiveSync(services.memory, peer, services.name, services.clock, known_as=name)
             self._syncs[peer.name].start()
 
     def close(self) -> None:

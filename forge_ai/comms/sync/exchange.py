@@ -51,9 +51,9 @@ def _exchange_once(replica: Replica, link: MemoryLink) -> SyncReport:
     theirs = taken.vector
     if theirs is None:
         raise VectorGap(f"{link.peer} did not send all of it.")
-    replica.meet(link.peer, theirs)
+    replica.meet(link.known_as, theirs)
     if covers(theirs, replica.vector()):
         return SyncReport(link.peer, taken.records, taken.changed, 0, 0)
     given = link.give(replica.delta(theirs))
-    replica.meet(link.peer, joined(theirs, given.vector))
+    replica.meet(link.known_as, joined(theirs, given.vector))
     return SyncReport(link.peer, taken.records, taken.changed, given.records, given.changed)

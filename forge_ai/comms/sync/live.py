@@ -27,16 +27,26 @@ TRY_SECONDS: Final = 0.65  # from one failing try to the next: a network that co
 class LiveSync:
     """One peer's thread. ``last`` is the newest report, ``failure`` why the newest try failed, if it did.
 
-    Without ``persists`` it ends with the first failure: then somebody else looks for the peer again.
+    ``known_as`` is the peer's name here. Without ``persists`` it ends with the first failure: then somebody else looks
+    for the peer again.
     """
 
-    def __init__(self, memory: Memory, node: NodeClient, device: str, clock: Clock, *, persists: bool = True) -> None:
+    def __init__(
+        self,
+        memory: Memory,
+        node: NodeClient,
+        device: str,
+        clock: Clock,
+        *,
+        known_as: str = "",
+        persists: bool = True,
+    ) -> None:
         self.last: SyncReport | None = None
         self.failure: ForgeError | None = None
         self._persists = persists
         self._memory = memory
         self._clock = clock
-        self._link = MemoryLink(node, device, WAIT_SECONDS, REACH_SECONDS)
+        self._link = MemoryLink(node, device, WAIT_SECONDS, REACH_SECONDS, known_as=known_as)
         self._refused = 0  # times in a row
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name=f"memory-sync-{node.name}", daemon=True)

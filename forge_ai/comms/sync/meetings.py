@@ -116,7 +116,14 @@ class Meetings:
         if access is None or not access.is_good():
             return False
         client = NodeClient(access, access.hello(), budgets_of(self._services.settings))
-        sync = LiveSync(self._services.memory, client, self._services.name, self._services.clock, persists=False)
+        sync = LiveSync(
+            self._services.memory,
+            client,
+            self._services.name,
+            self._services.clock,
+            known_as=device.name,
+            persists=False,
+        )
         with self._changing:
             self._meetings[device.device_id] = _Meeting(device, client, sync)
         sync.start()

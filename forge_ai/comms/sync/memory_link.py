@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from forge_ai.comms.peers.client import NodeClient
+    from forge_ai.identity.registry import Registry
 
 SILENCE_SECONDS: Final = 60.0
 MANY_BYTES: Final = 32 * KIB  # what any system takes in for a program that does not read yet
@@ -36,8 +37,17 @@ class Given:
     vector: Vector
 
 
+def known_name(registry: Registry, node: NodeClient) -> str:
+    """The name by which the person knows the device behind ``node``: several may call themselves alike."""
+    known = registry.by_certificate(node.access.certificate.der)
+    return known.name if known else node.name
+
+
 class MemoryLink:
-    """The way to the memory of the peer behind ``node``. ``device`` is this device's name."""
+    """The way to the memory of the peer behind ``node``. ``device`` is this device's name.
+
+    ``known_as`` is the name by which the person knows the peer, where that is not the one that it gives itself.
+    """
 
     def __init__(
         self,
@@ -46,8 +56,10 @@ class MemoryLink:
         wait_seconds: float = 0.0,
         reach_seconds: float = PATIENCE_SECONDS,
         silence_seconds: float = SILENCE_SECONDS,
+        known_as: str = "",
     ) -> None:
         self.peer = node.name
+        self.known_as = known_as or node.name
         self._device = device
         self._wait = wait_seconds
         self._silence, self._reach = silence_seconds + wait_seconds, reach_seconds

@@ -109,14 +109,14 @@ class Sightings:
         return seen is not None and source in seen.hosts
 
     def is_outlived(self, key: Key) -> bool:
-        """Whether another start of the same node has been heard since, by packets: what answers there is that one."""
+        """Whether it is off the list, or another start of the same node was heard since: what answers is that one."""
         seen = self._nodes.get(key)
-        return seen is not None and any(_outlives(other, seen) for other in self._nodes.values())
+        return seen is None or any(_outlives(other, seen) for other in self._nodes.values())
 
     def hear(self, card: Card, source: str, reply_port: int, leg: str, at: float) -> Sighting | None:
         """Take up what a node said from ``source``, after a round trip. None when there is no room for it."""
         seen = self._nodes.get(key_of(card))
-        if seen is None and not self._has_room(card, source):
+        if seen is None and not self._makes_room(card, source):
             return None
         fresh = Sighting(card, (Source(source, reply_port, at),), (leg,), at)
         heard = _merged(seen, fresh) if seen else fresh
@@ -162,12 +162,21 @@ class Sightings:
         """The time at which :meth:`due` has something to say again; None for never."""
         return min((_next_duty(seen) for seen in self._nodes.values()), default=None)
 
-    def _has_room(self, card: Card, source: str) -> bool:
+    def _makes_room(self, card: Card, source: str) -> bool:
         if self._is_paired(card.device_id):
-            twins = sum(seen.card.device_id == card.device_id for seen in self._nodes.values())
-            return twins < SEEN_NODES_FROM_ONE_ADDRESS
+            return self._makes_room_for_claim(card.device_id)
         neighbours = sum(seen.hosts[0] == source for seen in self._nodes.values())
         return len(self._nodes) < SEEN_NODES and neighbours < SEEN_NODES_FROM_ONE_ADDRESS
+
+    def _makes_room_for_claim(self, device_id: str) -> bool:
+        """Anybody can claim to be a paired device: where too many do, the oldest who has not proved it goes."""
+        claims = [seen for seen in self._nodes.values() if seen.card.device_id == device_id]
+        if len(claims) < SEEN_NODES_FROM_ONE_ADDRESS:
+            return True
+        unproved = next((seen for seen in claims if not seen.proved_at), None)
+        if unproved is not None:
+            del self._nodes[unproved.key]
+        return unproved is not None
 
 
 def _outlives(other: Sighting, seen: Sighting) -> bool:

@@ -139,6 +139,20 @@ def test_a_full_table_has_room_for_a_paired_device():
     assert table.hear(CARD, "10.0.0.1", 40_000, "udp", 0.0)
 
 
+def test_whoever_claims_to_be_a_paired_device_makes_room_for_the_next_until_it_has_proved_it():
+    table = Sightings(lambda device_id: device_id == CARD.device_id)
+    assert table.hear(CARD, "10.0.0.1", 40_000, "udp", 0.0)
+    assert table.prove(key_of(CARD), "10.0.0.1", 0.0)
+    for number in range(2 * SEEN_NODES):
+        liar = replace(CARD, instance=number.to_bytes(16, "big"))
+        assert table.hear(liar, f"10.0.{number // 200}.{number % 200}", 40_000, "udp", 0.0)
+    again = replace(CARD, instance=b"again" * 3 + b"!")
+    assert table.hear(again, "10.0.0.1", 40_001, "udp", 1.0)
+    assert len(table) == SEEN_NODES_FROM_ONE_ADDRESS
+    assert table.get(CARD).proved_at
+    assert table.get(again)
+
+
 def test_a_proof_lasts_while_the_node_is_there():
     table = table_with(CARD)
     assert table.prove(table.get(CARD).key, "10.0.0.1", 1.0)

@@ -78,11 +78,15 @@ class Neighbourhood:
             self._errands.run(self._renew_dns_sd, interfaces, reply_port)
 
     def looked(self, at: float) -> None:
-        """Once every few seconds: try the paired devices that are missing."""
+        """Once every few seconds: try the paired devices that are missing, and who has not proved to be one."""
         if at < self._next_known:
             return
         self._next_known = at + KNOWN_SECONDS
-        for device_id, device in self._paired().items():
+        paired = self._paired()
+        for seen in self._roster.all():
+            if seen.card.device_id in paired and not seen.proved_at:
+                self._errands.run_once(seen.key, self._check, seen)
+        for device_id, device in paired.items():
             if device.last_address and not self._roster.knows_device(device_id):
                 self._errands.run_once(device_id, self._try_known, device.last_address, device_id)
 

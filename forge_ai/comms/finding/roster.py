@@ -71,8 +71,8 @@ class Roster:
         return self._do(lambda: self._table.prove(key, source, self._clock.steady()))
 
     def knows_device(self, device_id: str) -> bool:
-        """Whether a node of this device is on the list."""
-        return any(seen.card.device_id == device_id for seen in self.all())
+        """Whether a node is on the list that has proved to be of this device."""
+        return any(seen.card.device_id == device_id and seen.proved_at for seen in self.all())
 
     def knows_instance(self, instance: bytes) -> bool:
         """Whether a node with this instance is on the list."""
@@ -80,7 +80,7 @@ class Roster:
             return self._table.knows_instance(instance)
 
     def is_outlived(self, key: Key) -> bool:
-        """Whether another start of the same node has been heard since."""
+        """Whether it is off the list, or another start of the same node was heard since."""
         with self._changed:
             return self._table.is_outlived(key)
 

@@ -131,6 +131,15 @@ def test_a_paired_device_is_recognised_under_a_new_address(street, eventually):
     eventually(lambda: street.roster.all()[0].proved_at == "10.0.0.7")
 
 
+@pytest.mark.parametrize("street", [(PAIRED, {})], indirect=True)
+def test_a_paired_device_that_was_busy_at_first_proves_itself_later(street, eventually):
+    street.neighbourhood.met(street.hear("10.0.0.7"))
+    eventually(lambda: not street.neighbourhood._errands._under_way)
+    street.answers["10.0.0.7"] = PROVED
+    street.neighbourhood.looked(15.0)
+    eventually(lambda: street.roster.all()[0].proved_at == "10.0.0.7")
+
+
 @pytest.mark.parametrize("street", [(PAIRED, {"10.0.0.66": SAID})], indirect=True)
 def test_who_only_claims_to_be_paired_is_not(street, eventually):
     street.neighbourhood.met(street.hear("10.0.0.66"))
@@ -166,6 +175,13 @@ def test_a_name_that_nobody_knows_is_no_place_to_ask(street):
     street.neighbourhood.looked(0.0)
     street.neighbourhood.close()
     assert street.asked == []
+
+
+@pytest.mark.parametrize("street", [(PAIRED, {"10.0.0.1": PROVED})], indirect=True)
+def test_it_is_tried_also_while_somebody_else_claims_to_be_it(street, eventually):
+    street.hear("10.0.0.66")
+    street.neighbourhood.looked(0.0)
+    eventually(lambda: "10.0.0.1" in [seen.proved_at for seen in street.roster.all()])
 
 
 @pytest.mark.parametrize("street", [(PAIRED, {})], indirect=True)

@@ -87,9 +87,9 @@ class Conversation:
         self._asking: Asking | None = None
         self._past: list[Asking] = []
         self._over = False
-        self.failure: ForgeError | None = None  # why the sound ended, when it did not end by itself
+        self.failure: ForgeError | None = None  # why the sound ended early, or a recording was not heard or answered
         self._heard_seconds = 0.0
-        self._ears = Ears(parts.listener, self._report)
+        self._ears = Ears(parts.listener, self._report, self._keep)
         self._mouth = Mouth(parts.speaker, parts.sound_out, self._report, self._complain)
         wake = options.wake if options.trigger == w.Trigger.WAKE else ""
         self._watch = Watch(parts.spotter, wake, self._report) if parts.spotter and wake else None
@@ -121,6 +121,12 @@ class Conversation:
 
     def _complain(self, error: ForgeError) -> None:
         self._parts.screen.tell(error.message)
+        self._keep(error)
+
+    def _keep(self, error: ForgeError) -> None:
+        """A person says it again; a recording does not."""
+        if self._waits:
+            self.failure = error
 
     def _record(self, frames: Iterator[bytes]) -> None:
         try:

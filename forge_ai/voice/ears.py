@@ -5,6 +5,8 @@ Does not know what follows from an utterance: the loop does.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from forge_ai.errors import ForgeError
 from forge_ai.voice import loop_words as w
 from forge_ai.voice.seams import Hearing, Listener
@@ -12,10 +14,11 @@ from forge_ai.voice.worker import Worker
 
 
 class Ears:
-    """Hears utterances with a listener, beside everything else."""
+    """Hears utterances with a listener, beside everything else. ``deaf`` is told why one was not heard."""
 
-    def __init__(self, listener: Listener, report: w.Report) -> None:
+    def __init__(self, listener: Listener, report: w.Report, deaf: Callable[[ForgeError], None]) -> None:
         self._listener = listener
+        self._deaf = deaf
         self._report = report
         self._hearing: Hearing | None = None
         self._failed = False
@@ -70,4 +73,5 @@ class Ears:
         self._hearing = None
         if not self._failed:
             self._failed = True
+            self._deaf(error)
             self._report(w.HearingFailed(error.message))

@@ -102,6 +102,14 @@ def test_a_broken_recording_is_one_clear_line(home, tmp_path, data, says):
     assert "Traceback" not in done.stderr
 
 
+def test_a_recording_that_nothing_hears_is_no_success(home, tmp_path):
+    said = recording(tmp_path / "in.wav", "how are you today")
+    out = str(tmp_path / "out.wav")
+    done = talk(home, "--in", said, "--out", out, FORGE_AI_LISTENER="wyoming://127.0.0.1:1")
+    assert "No Wyoming service answers" in done.stderr
+    assert done.returncode == 4
+
+
 def test_a_recording_is_not_overwritten_by_its_answer(home, tmp_path):
     file = recording(tmp_path / "both.wav", "how are you today")
     before = (tmp_path / "both.wav").read_bytes()

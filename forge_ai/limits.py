@@ -29,6 +29,7 @@ CONNECTIONS: Final = 256  # open sockets are free for who opens them, not for wh
 
 WAITING_ANSWERS: Final = 128  # questions that wait for a slot: each holds a connection and its prompt
 WAITING_ANSWERS_OF_ONE: Final = 64  # ... and one device that asks without end leaves room for the others
+MODELS_COUNTED: Final = 256  # every question for another model of a server behind this node, each counted for ever
 HOPS: Final = 3  # two nodes that are each other's engine would hand one question on for ever
 STREAMS: Final = 32  # answers that are kept for a connection that may come back
 STREAMS_OF_ONE: Final = 8  # ... of one device

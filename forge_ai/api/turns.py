@@ -40,6 +40,8 @@ class Turns:
                 call = self._calls[model, called]
                 if not call.done():  # whoever left in this very moment gives the slot back itself
                     call.set_result(None)
+            if self._queues.get(model) is queue and not (queue.running or queue.waiting):
+                del self._queues[model]  # an empty queue knows nothing that a new one does not
 
     def _queue(self, model: str, slots: int) -> FairQueue:
         queue = self._queues.get(model)

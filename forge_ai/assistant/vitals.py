@@ -6,12 +6,13 @@ Does not know which engine made it.
 from __future__ import annotations
 
 import threading
-from collections import deque
-from dataclasses import dataclass
+from collections import OrderedDict, deque
+from dataclasses import dataclass, field
 from statistics import median
 from typing import Final
 
 from forge_ai.clock import Clock
+from forge_ai.limits import MODELS_COUNTED
 
 ANSWERS_REMEMBERED: Final = 16  # what counts as lately
 FEWEST_TOKENS: Final = 4  # shorter answers say more about the prompt than about the engine
@@ -34,61 +35,77 @@ class Vital:
     waiting: int = 0
 
 
+@dataclass(slots=True)
+class _Counts:
+    """What is kept of one model."""
+
+    last: float | None = None
+    running: int = 0
+    waiting: int = 0
+    finished: int = 0
+    failed: bool = False
+    paces: deque[float] = field(default_factory=lambda: deque(maxlen=ANSWERS_REMEMBERED))
+
+
 class Vitals:
-    """Counts of one node, kept by whoever passes tokens on. Safe to use from several threads."""
+    """Counts of one node, kept by whoever passes tokens on. Safe to use from several threads.
+
+    Behind another server a model may have any name: of many, those that were asked for longest ago are forgotten.
+    """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._lock = threading.Lock()
-        self._last: dict[str, float] = {}
-        self._running: dict[str, int] = {}
-        self._finished: dict[str, int] = {}
-        self._paces: dict[str, deque[float]] = {}
-        self._failed: set[str] = set()
-        self._waiting: dict[str, int] = {}
+        self._models: OrderedDict[str, _Counts] = OrderedDict()
 
     def begin(self, model: str) -> None:
         """An answer was asked for."""
         with self._lock:
-            self._running[model] = self._running.get(model, 0) + 1
+            counts = self._of(model)
+            counts.running += 1
+            self._models.move_to_end(model)
+            if len(self._models) > MODELS_COUNTED:
+                self._forget_some()
 
     def token(self, model: str) -> None:
         """The engine made a token just now."""
-        self._last[model] = self._clock.steady()
-        self._failed.discard(model)
+        counts = self._of(model)
+        counts.last = self._clock.steady()
+        counts.failed = False
 
     def no_token(self, model: str) -> None:
         """The engine was asked for a token and made none."""
-        self._failed.add(model)
+        self._of(model).failed = True
 
     def wait(self, model: str, change: int) -> None:
         """So many answers more, or fewer, wait for a slot."""
         with self._lock:
-            self._waiting[model] = self._waiting.get(model, 0) + change
+            self._of(model).waiting += change
 
     def wrote(self, model: str, tokens: int, seconds: float) -> None:
         """An answer of that many tokens took so long from its first token to its last."""
         if tokens >= FEWEST_TOKENS and seconds > 0:
-            with self._lock:
-                self._paces.setdefault(model, deque(maxlen=ANSWERS_REMEMBERED)).append((tokens - 1) / seconds)
+            self._of(model).paces.append((tokens - 1) / seconds)
 
     def end(self, model: str) -> None:
         """The answer is over, well or not."""
         with self._lock:
-            self._running[model] -= 1
-            self._finished[model] = self._finished.get(model, 0) + 1
+            counts = self._models[model]
+            counts.running -= 1
+            counts.finished += 1
 
     def of(self, model: str) -> Vital:
         """What is known of that model now."""
         with self._lock:
-            last = self._last.get(model)
-            age = None if last is None else self._clock.steady() - last
-            pace = median(self._paces[model]) if model in self._paces else 0.0
-            return Vital(
-                age,
-                self._running.get(model, 0),
-                self._finished.get(model, 0),
-                pace,
-                model in self._failed,
-                self._waiting.get(model, 0),
-            )
+            one = self._models.get(model) or _Counts()
+            age = None if one.last is None else self._clock.steady() - one.last
+            pace = median(one.paces) if one.paces else 0.0
+            return Vital(age, one.running, one.finished, pace, one.failed, one.waiting)
+
+    def _forget_some(self) -> None:
+        idle = [name for name, one in list(self._models.items()) if not one.running]
+        for name in idle[: len(self._models) - MODELS_COUNTED]:
+            del self._models[name]
+
+    def _of(self, model: str) -> _Counts:
+        return self._models.get(model) or self._models.setdefault(model, _Counts())

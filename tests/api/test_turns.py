@@ -103,3 +103,14 @@ def test_an_answer_ends_well_when_who_was_next_leaves_in_the_same_moment():
             pass
 
     asyncio.run(story())
+
+
+def test_models_that_nobody_waits_for_leave_no_queue_behind():
+    async def story():
+        turns = Turns(Vitals(ManualClock()))
+        for number in range(100):
+            async with turns.turn(f"invented-{number}", 2, "somebody"):
+                assert len(turns._queues) == 1
+        assert turns._queues == {}
+
+    asyncio.run(story())

@@ -46,7 +46,7 @@ class EngineAnswer(asyncio.Protocol):
         self._parser = httptools.HttpResponseParser(self)
         self._ready: list[bytes] = []
         self._unread_bytes = 0
-        self._head_bytes = 0
+        self._bare_bytes = 0  # since the last piece of the body: a head, the sizes of chunks, a trailer
         self._has_length = False
         self._whole = False
         self._failure: LinkBroken | None = None
@@ -110,14 +110,13 @@ class EngineAnswer(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Bytes have come; too many that nobody has read hold up what follows."""
+        self._bare_bytes += len(data)
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserError as error:
             self._failure = LinkBroken(str(error))
-        if not self.status:
-            self._head_bytes += len(data)
-            if self._head_bytes > ANSWER_HEAD_BYTES:
-                self._failure = LinkBroken("The head of the answer is too large.")
+        if self._bare_bytes > ANSWER_HEAD_BYTES:
+            self._failure = LinkBroken("The head of the answer is too large, or its trailer.")
         if self._unread_bytes > _MOST_UNREAD:
             self._transport.pause_reading()
         self._tell()
@@ -143,6 +142,7 @@ class EngineAnswer(asyncio.Protocol):
 
     def on_body(self, data: bytes) -> None:
         """A piece of the body."""
+        self._bare_bytes = 0
         self._ready.append(data)
         self._unread_bytes += len(data)
 

@@ -80,6 +80,8 @@ def test_an_answer_without_a_body_is_empty() -> None:
         [b"\x16\x03\x01 this is no HTTP"],
         [b"SSH-2.0-OpenSSH_9.6\r\n"],
         [OK, *[b"X-More: " + b"x" * 1000 + b"\r\n"] * 100],
+        [CHUNKED + b"5\r\nhello\r\n0\r\nX-More: ", *[b"x" * 1000] * 1000, b"\r\n\r\n"],
+        [CHUNKED + b"5;more=", *[b"x" * 1000] * 1000, b"\r\nhello\r\n0\r\n\r\n"],
     ],
 )
 def test_what_is_no_whole_answer_is_one_named_error(words: list[bytes]) -> None:

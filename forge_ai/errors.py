@@ -425,7 +425,7 @@ class EngineDied(EngineFault):
 
     code = "engine_died"
     http_status = 502
-    default_hint = "Ask again: the engine restarts by itself."
+    default_hint = "Ask again: an engine of this device restarts by itself."
 
 
 class Stopped(EngineFault):

@@ -181,7 +181,7 @@ class Answering:
             async for block in self._blocks(answer, silence):
                 ready, mark, pending = self._split(pending + block)
                 finished = finished or any(ending in ready for ending in ENDINGS)
-                if ready:
+                if ready := ready if finished else _without_done(ready):
                     yield _without_progress(ready + mark)
         except EngineDied as error:
             finished = True
@@ -219,6 +219,13 @@ class Answering:
         finally:
             self._kitchen.written -= 1
             self._services.vitals.wrote(model, pace.events, pace.seconds)
+
+
+def _without_done(events: bytes) -> bytes:
+    """The same events without the one that ends a stream: a client that stops there would miss the error after it."""
+    if DONE not in events:
+        return events
+    return EVENT_END.join(event for event in events.split(EVENT_END) if event.removeprefix(EVENT).strip() != DONE)
 
 
 def _without_progress(events: bytes) -> bytes:

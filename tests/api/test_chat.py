@@ -97,6 +97,14 @@ def test_a_stream_that_ends_silently_gets_an_error_event(client, engine):
     assert json.loads(stream(client)[1][-1])["error"]["code"] == "engine_died"
 
 
+def test_a_stream_that_says_done_without_a_reason_ends_with_an_error_event_instead(client, engine):
+    replies(engine, Reply((Say("Hel"), Raw(b"data: [DONE]\n\n")), finish_reason=None))
+    _, found = stream(client)
+    assert "[DONE]" not in found
+    assert text_of(found[:-1]) == "Hel"
+    assert "engine_died" in found[-1]
+
+
 def test_a_stream_that_stalls_gets_an_error_event(engine, tmp_path):
     import httpx2
 

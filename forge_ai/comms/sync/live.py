@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 WAIT_SECONDS: Final = 0.5  # how long the peer holds a question to which it has no news yet
 REACH_SECONDS: Final = 0.6  # the first packet into a network that is gone is lost, and the kernel's second one is late
+GRACE_SECONDS: Final = 2.0  # a peer that is frozen must not hold up the end of a node
 TRY_SECONDS: Final = 0.65  # from one failing try to the next: a network that comes back is not waited for twice
 
 
@@ -56,9 +57,11 @@ class LiveSync:
         self._thread.start()
 
     def stop(self) -> None:
-        """End, and wait until the exchange that is running has ended."""
+        """End, and wait until the exchange that is running has ended; one that takes long is cut, and made up later."""
         self._stopping.set()
         if self._thread.is_alive():
+            self._thread.join(GRACE_SECONDS)
+            self._link.cut()
             self._thread.join()
         self._link.close()
 

@@ -13,6 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS
+from forge_ai.comms.peers.lines import Lines
 from forge_ai.errors import PeerFault, PeerRefused, Unreachable, VectorGap, error_of_code
 from forge_ai.limits import ANSWER_BODY_BYTES, ERROR_TEXT_CHARACTERS, KIB
 from forge_ai.protocol.frames import MEDIA_TYPE, split
@@ -64,6 +65,7 @@ class MemoryLink:
         self._wait = wait_seconds
         self._silence, self._reach = silence_seconds + wait_seconds, reach_seconds
         self._node = node
+        self._lines = Lines()
         self._http = node.http(self._silence, self._reach)
 
     def frames(self, vector: Vector) -> Iterator[bytes]:
@@ -94,6 +96,10 @@ class MemoryLink:
         with self._sent("/api/v1/memory/frames", http, content=frames, headers=kind) as response:
             return _object(response)
 
+    def cut(self) -> None:
+        """End what is under way in another thread, which then fails; nothing is asked any more."""
+        self._lines.cut()
+
     def close(self) -> None:
         """End the connections."""
         self._http.close()
@@ -103,7 +109,7 @@ class MemoryLink:
         import httpx2
 
         try:
-            with http.stream("POST", path, **body) as response:
+            with http.stream("POST", path, extensions={"trace": self._lines.note}, **body) as response:
                 if response.status_code != 200:
                     self._refused(response)
                 yield response

@@ -102,7 +102,7 @@ def _lead(
             view.show(leader.board)
             _see_off(leader)
         return model
-    except Stopped:
+    except (Stopped, KeyboardInterrupt):
         note(_stopped(leader.rounds_done))
         raise typer.Exit(INTERRUPTED) from None
     except ForgeError as error:

@@ -66,8 +66,8 @@ def test_names_that_no_model_has_are_refused_or_forgotten(tmp_path):
         for number in range(3):
             assert node.ask("POST", CHAT, {**ASKED, "model": f"none-{number}"}, key=key).status == 404
         kitchen, vitals = node.app.state.kitchen, node.services.vitals
-        kept = (kitchen.loading._begun, kitchen.loading._jobs, kitchen.turns._queues, vitals._running, vitals._finished)
-        assert kept == ({}, {}, {}, {}, {})
+        kept = (kitchen.loading._begun, kitchen.loading._jobs, kitchen.turns._queues, vitals._models)
+        assert kept == ({}, {}, {}, {})
 
 
 def test_many_who_load_a_model_leave_the_node_free_to_answer(slow, tmp_path):

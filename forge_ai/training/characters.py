@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import shutil
-import sys
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -33,7 +32,7 @@ from forge_ai.training.lessons.characters import CHARACTERS, Character, lessons_
 from forge_ai.training.loop import Recipe, Run, fit
 from forge_ai.training.model import best_device
 from forge_ai.training.outcome import ADAPTER, write_adapter_outcome
-from forge_ai.training.progress import Listener, Report
+from forge_ai.training.progress import Lines, Listener
 from forge_ai.training.schedule import Budget
 from forge_ai.training.supply import WrittenRows
 
@@ -119,22 +118,6 @@ def put_beside(base: Path, trained: dict[Character, Path]) -> None:
     put_in_place(made, base, base.parent)
 
 
-class _Log:
-    """One line a report on the error stream."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    def hear(self, report: Report) -> None:
-        """Write the line."""
-        held = "" if report.held_out_loss is None else f"  held out {report.held_out_loss:.4f}"
-        sys.stderr.write(
-            f"{self._name}  step {report.step:4d}  {report.progress:6.1%}  loss {report.loss:.4f}{held}  "
-            f"{report.tokens_per_second:6.0f} tokens/s  {report.seconds / 60:.1f} min\n"
-        )
-        sys.stderr.flush()
-
-
 def _options(words: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m forge_ai.training.characters", description=__doc__)
     parser.add_argument(
@@ -162,7 +145,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="forge-ai-characters-") as scratch:
         trained = {character: Path(scratch) / character.name for character in CHARACTERS}
         for character, folder in trained.items():
-            train_character(Order(character, base, folder, recipe), _Log(character.name), SystemClock())
+            train_character(Order(character, base, folder, recipe), Lines(character.name), SystemClock())
         put_beside(base, trained)
 
 

@@ -6,6 +6,7 @@ Does not know who listens.
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -36,6 +37,23 @@ class Silent:
 
     def hear(self, report: Report) -> None:
         """Forget it."""
+
+
+class Lines:
+    """A listener that writes one line a report on the error stream, after the name of what learns."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def hear(self, report: Report) -> None:
+        """Write the line."""
+        held = "" if report.held_out_loss is None else f"  held out {report.held_out_loss:.4f}"
+        left = "?" if report.seconds_left is None else f"{report.seconds_left / 60:.0f}"
+        sys.stderr.write(
+            f"{self._name}  step {report.step:6d}  {report.progress:6.1%}  loss {report.loss:.4f}{held}  "
+            f"{report.tokens_per_second:6.0f} tokens/s  {report.seconds / 60:.1f} min, {left} left\n"
+        )
+        sys.stderr.flush()
 
 
 class Pace:

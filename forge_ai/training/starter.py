@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import json
 import signal
-import sys
 import threading
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -31,7 +30,7 @@ from forge_ai.training.lessons import write_lessons
 from forge_ai.training.loop import Recipe, Run, fit
 from forge_ai.training.model import best_device, new_model
 from forge_ai.training.outcome import write_outcome
-from forge_ai.training.progress import Listener, Report
+from forge_ai.training.progress import Lines, Listener
 from forge_ai.training.schedule import Budget
 from forge_ai.training.shape import Shape
 from forge_ai.training.supply import WrittenRows
@@ -103,20 +102,6 @@ def _provenance(order: Order, standing: Standing) -> str:
     return json.dumps(words, indent=2)
 
 
-class _Log:
-    """One line a report on the error stream."""
-
-    def hear(self, report: Report) -> None:
-        """Write the line."""
-        held = "" if report.held_out_loss is None else f"  held out {report.held_out_loss:.4f}"
-        left = "?" if report.seconds_left is None else f"{report.seconds_left / 60:.0f}"
-        sys.stderr.write(
-            f"step {report.step:6d}  {report.progress:6.1%}  loss {report.loss:.4f}{held}  "
-            f"{report.tokens_per_second:6.0f} tokens/s  {report.seconds / 60:.1f} min, {left} left\n"
-        )
-        sys.stderr.flush()
-
-
 def ship(trained: Path, shelf: Path) -> None:
     """Put a trained starter model where the package keeps the models that come with it, with a manifest."""
     target = shelf / STARTER
@@ -150,7 +135,7 @@ def main() -> None:
     if options.base:  # small and falling from the first step on: what is known is to be refined
         recipe = replace(recipe, matrix_rate=0.008, other_rate=0.0016, decay_share=1.0)
     order = Order(options.out, recipe, resume=options.resume, base=options.base, layers=options.layers)
-    train_starter(order, _Log(), SystemClock(), stop)
+    train_starter(order, Lines(STARTER), SystemClock(), stop)
     if options.ship:
         ship(options.out, options.ship)
 

@@ -4,6 +4,7 @@ import json
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 
 import pytest
 
@@ -26,6 +27,20 @@ def events(response):
 def stream(client, **fields):
     with client.stream("POST", CHAT, json={**HELLO, "stream": True, **fields}) as response:
         return response.status_code, events(response)
+
+
+@contextmanager
+def asking(home, engine, **options):
+    """A client of a node that asks that engine, and whose settings are these."""
+    import httpx2
+
+    from tests.nodes import owner, serving
+
+    with (
+        serving(home, model="scripted", upstream=engine.url, **options) as node,
+        httpx2.Client(base_url=f"http://127.0.0.1:{node.port}", headers=owner(node), trust_env=False) as http,
+    ):
+        yield http
 
 
 def text_of(found):
@@ -106,28 +121,18 @@ def test_a_stream_that_says_done_without_a_reason_ends_with_an_error_event_inste
 
 
 def test_a_stream_that_stalls_gets_an_error_event(engine, tmp_path):
-    import httpx2
-
-    from tests.nodes import owner, serving
-
     replies(engine, Reply((Say("Hel"), Wait(threading.Event()))))
     with (
-        serving(tmp_path, model="scripted", upstream=engine.url, stall_seconds=0.3) as node,
-        httpx2.Client(base_url=f"http://127.0.0.1:{node.port}", headers=owner(node), trust_env=False) as http,
+        asking(tmp_path, engine, stall_seconds=0.3) as http,
     ):
         assert "silent" in json.loads(stream(http)[1][-1])["error"]["message"]
 
 
 def test_an_engine_that_still_reads_for_one_has_not_died_for_another(engine, tmp_path):
-    import httpx2
-
-    from tests.nodes import owner, serving
-
     begins = threading.Event()
     replies(engine, Reply((Endless(),)), Reply((Wait(begins), Say("Hello."))))
     with (
-        serving(tmp_path, model="scripted", upstream=engine.url, stall_seconds=0.2) as node,
-        httpx2.Client(base_url=f"http://127.0.0.1:{node.port}", headers=owner(node), trust_env=False) as http,
+        asking(tmp_path, engine, stall_seconds=0.2) as http,
         ThreadPoolExecutor(1) as beside,
         http.stream("POST", CHAT, json={**HELLO, "stream": True}) as endless,
     ):
@@ -144,14 +149,9 @@ def test_an_engine_that_still_reads_for_one_has_not_died_for_another(engine, tmp
 
 
 def test_an_answer_whose_connection_died_silently_is_given_up_while_others_are_written(engine, tmp_path):
-    import httpx2
-
-    from tests.nodes import owner, serving
-
     replies(engine, Reply((Endless(),)), Reply((Say("Hel"), Say("lo"), Wait(threading.Event()))))
     with (
-        serving(tmp_path, model="scripted", upstream=engine.url, stall_seconds=0.3) as node,
-        httpx2.Client(base_url=f"http://127.0.0.1:{node.port}", headers=owner(node), trust_env=False) as http,
+        asking(tmp_path, engine, stall_seconds=0.3) as http,
         ThreadPoolExecutor(1) as beside,
         http.stream("POST", CHAT, json={**HELLO, "stream": True}) as endless,
     ):
@@ -167,17 +167,12 @@ def test_an_answer_whose_connection_died_silently_is_given_up_while_others_are_w
 
 
 def test_an_answer_that_was_begun_waits_while_the_engine_reads_anothers_prompt(engine, tmp_path):
-    import httpx2
-
-    from tests.nodes import owner, serving
-
     reads, never = [threading.Event() for _ in range(8)], threading.Event()
     reading = [step for read in reads for step in (Raw(b": still reading\n\n"), Wait(read))]
     begun = (Say("Hel"), Say("lo"), Wait(reads[-1]), Say("!"))
     replies(engine, Reply(begun), Reply((*reading, Say("Read."))))
     with (
-        serving(tmp_path, model="scripted", upstream=engine.url, stall_seconds=0.4) as node,
-        httpx2.Client(base_url=f"http://127.0.0.1:{node.port}", headers=owner(node), trust_env=False) as http,
+        asking(tmp_path, engine, stall_seconds=0.4) as http,
         ThreadPoolExecutor(2) as beside,
     ):
         one = beside.submit(stream, http)

@@ -98,33 +98,29 @@ def test_a_copied_folder_writes_under_a_new_name(device):
     copy.memory.close()
 
 
-def test_a_folder_put_back_from_a_backup_gets_its_lost_records_back(device, other, tmp_path):
+def put_back_after_a_write(device, other, backup):
+    """The device's folder as it was before its last write, which another device has heard."""
     device.tell("before the backup")
     device.memory.close()
-    shutil.copytree(device.folder, tmp_path / "backup")
+    shutil.copytree(device.folder, backup)
     device.open()
     device.tell("after the backup")
     sync(device, other)
     device.memory.close()
     shutil.rmtree(device.folder)
-    shutil.copytree(tmp_path / "backup", device.folder)
+    shutil.copytree(backup, device.folder)
     device.open()
+
+
+def test_a_folder_put_back_from_a_backup_gets_its_lost_records_back(device, other, tmp_path):
+    put_back_after_a_write(device, other, tmp_path / "backup")
     device.tell("after the restore")
     settle([device, other])
     assert set(device.texts()) == set(other.texts()) == {"before the backup", "after the backup", "after the restore"}
 
 
 def test_a_folder_put_back_from_a_backup_that_meets_others_before_it_writes_retires_no_name(device, other, tmp_path):
-    device.tell("before the backup")
-    device.memory.close()
-    shutil.copytree(device.folder, tmp_path / "backup")
-    device.open()
-    device.tell("after the backup")
-    sync(device, other)
-    device.memory.close()
-    shutil.rmtree(device.folder)
-    shutil.copytree(tmp_path / "backup", device.folder)
-    device.open()
+    put_back_after_a_write(device, other, tmp_path / "backup")
     settle([device, other])
     assert set(device.texts()) == {"before the backup", "after the backup"}
     assert not any(map(is_retired, other.memory.replica.vector().values()))

@@ -85,7 +85,7 @@ TASKS: Final = (
     "Call my mother.",
 )
 
-SKILLS: Final = listed(
+DEEDS: Final = listed(
     """write code, write Python code, translate this for me, drive a car, play chess, sing a song, do my homework,
     read my e-mails, send a message, order a pizza, set an alarm, turn off the heating, draw a picture, solve
     equations, fix my bicycle, cook dinner, search the web, open a file, eat, swim, speak French, help me with
@@ -119,8 +119,8 @@ ASKED: Final = (
     "Who invented {work}?",
     "Why {why}?",
     "{task}",
-    "Can you {skill}?",
-    "Could you {skill}?",
+    "Can you {deed}?",
+    "Could you {deed}?",
     "{sum}",
     "How do I cook {food}?",
 )
@@ -135,7 +135,7 @@ def question(random: Random, *, held_out: bool = False) -> str:
         work=random.choice(WORKS),
         why=random.choice(WHYS),
         task=random.choice(TASKS),
-        skill=random.choice(SKILLS),
+        deed=random.choice(DEEDS),
         sum=_sum(random),
         food=draw(KINDS["food"], random, held_out=held_out),
     )

@@ -159,6 +159,7 @@ def _converse(conversation: Conversation, options: LoopOptions, *, keys: bool) -
 
 
 def _read_keys(conversation: Conversation) -> None:
+    conversation.await_sound()
     for _line in sys.stdin:
         conversation.press()
     conversation.leave()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 
+from forge_ai.errors import ForgeError
 from forge_ai.voice import loop_words as w
 from forge_ai.voice.worker import as_ours
 
@@ -15,11 +16,15 @@ AskBrain = Callable[[str], Iterator[str]]
 
 
 class Asking:
-    """One question to the brain, whose answer is reported word by word until nobody wants it any more."""
+    """One question to the brain, whose answer is reported word by word until nobody wants it any more.
 
-    def __init__(self, ask: AskBrain, text: str, report: w.Report) -> None:
+    ``unanswered`` is told why there was none, or no whole one.
+    """
+
+    def __init__(self, ask: AskBrain, text: str, report: w.Report, unanswered: Callable[[ForgeError], None]) -> None:
         self._stopped = threading.Event()
         self._report = report
+        self._unanswered = unanswered
         self._thread = threading.Thread(target=self._ask, args=(ask, text), name="voice-asking", daemon=True)
         self._thread.start()
 
@@ -45,11 +50,16 @@ class Asking:
                 self._report(w.Words(part))
             self._tell(w.Answered())
         except Exception as error:  # noqa: BLE001 - the supervisor of this thread
-            self._tell(w.AnswerFailed(as_ours(error).message))
+            self._fail(as_ours(error))
         finally:
             close = getattr(words, "close", None)
             if close:
                 close()
+
+    def _fail(self, error: ForgeError) -> None:
+        if not self._stopped.is_set():
+            self._unanswered(error)
+            self._report(w.AnswerFailed(error.message))
 
     def _tell(self, event: w.Event) -> None:
         if not self._stopped.is_set():

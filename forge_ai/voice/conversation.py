@@ -87,12 +87,17 @@ class Conversation:
         self._asking: Asking | None = None
         self._past: list[Asking] = []
         self._over = False
+        self._sounds = threading.Event()  # the microphone has begun, or it never will
         self.failure: ForgeError | None = None  # why the sound ended early, or a recording was not heard or answered
         self._heard_seconds = 0.0
         self._ears = Ears(parts.listener, self._report, self._keep)
         self._mouth = Mouth(parts.speaker, parts.sound_out, self._report, self._complain)
         wake = options.wake if options.trigger == w.Trigger.WAKE else ""
         self._watch = Watch(parts.spotter, wake, self._report) if parts.spotter and wake else None
+
+    def await_sound(self) -> None:
+        """Until the microphone gives sound, or it is known that it cannot: whoever leaves before is not told which."""
+        self._sounds.wait()
 
     def press(self) -> None:
         """The key of push-to-talk."""
@@ -131,12 +136,15 @@ class Conversation:
     def _record(self, frames: Iterator[bytes]) -> None:
         try:
             for samples in frames:
+                self._sounds.set()
                 if self._events.qsize() < MICROPHONE_FRAMES:
                     self._report(w.Frame(samples))
             self._report(w.SoundEnded())
         except Exception as error:  # noqa: BLE001 - the supervisor of this thread
             self.failure = as_ours(error)
             self._report(w.SoundEnded(self.failure.message))
+        finally:
+            self._sounds.set()
 
     def _take(self, frames: Iterator[bytes]) -> None:
         """The next event, or the next frame of a recording when there is none."""
@@ -174,7 +182,9 @@ class Conversation:
 
     def _ask(self, command: w.Ask) -> None:
         turn = self._turn
-        self._asking = Asking(self._parts.ask, command.text, lambda event: self._events.put((event, turn)))
+        self._asking = Asking(
+            self._parts.ask, command.text, lambda event: self._events.put((event, turn)), self._keep
+        )
         self._past = [asking for asking in self._past if asking.running] + [self._asking]
 
     def _stop_asking(self, _command: w.StopAsking) -> None:

@@ -57,8 +57,9 @@ def test_what_is_told_is_remembered_and_forgotten(home, tmp_path):
 def test_a_node_that_is_away_is_said_aloud(home, tmp_path):
     said = recording(tmp_path / "in.wav", "how are you today")
     done = talk(home, "--on", "127.0.0.1:9", "--in", said, "--out", str(tmp_path / "out.wav"))
-    assert done.returncode == 0
+    assert done.returncode == 4
     assert "Nobody answers" in done.stderr
+    assert "Goodbye" not in done.stderr
     assert read_wav((tmp_path / "out.wav").read_bytes()).seconds > 1.0
 
 
@@ -124,6 +125,13 @@ def test_no_microphone_is_one_clear_line(home, tmp_path):
     assert done.returncode in (0, 6)
     assert "microphone" in done.stderr.lower() or "record" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_nothing_to_type_and_no_microphone_is_no_goodbye(home, tmp_path):
+    done = talk(home, "--out", str(tmp_path / "out.wav"), FORGE_AI_MICROPHONE="none")
+    assert "microphone" in done.stderr
+    assert "Goodbye" not in done.stderr
+    assert done.returncode == 6
 
 
 def test_a_wake_word_that_is_none_is_refused(home):

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from forge_ai.clock import SystemClock
-from forge_ai.errors import Unreachable
+from forge_ai.errors import NoSound, Unreachable
 from forge_ai.voice.conversation import Conversation, Parts
 from forge_ai.voice.espeak import EspeakSpeaker
 from forge_ai.voice.loop_words import LoopOptions, Trigger
@@ -177,3 +177,29 @@ def test_a_microphone_that_is_gone_in_the_middle_of_a_sentence_ends_after_the_an
     assert not thread.is_alive()
     assert asked
     assert room.played
+
+
+class Deaf(Room):
+    """A room whose microphone cannot be opened, which takes a while to be known."""
+
+    def __init__(self):
+        super().__init__()
+        self.known = threading.Event()
+
+    def frames(self):
+        self.known.wait(20)
+        raise NoSound("No microphone can be opened.")
+        yield b""
+
+
+def test_who_leaves_when_nothing_records_is_told_so_first():
+    room = Deaf()
+    conversation, thread = converse(room, lambda _text: iter(()), Trigger.KEY)
+    keys = threading.Thread(target=lambda: (conversation.await_sound(), conversation.leave()))
+    keys.start()
+    room.known.set()
+    thread.join(20)
+    keys.join(20)
+    assert not thread.is_alive()
+    assert room.told == ["No microphone can be opened."]
+    assert conversation.failure.exit_code == 6

@@ -60,13 +60,14 @@ def test_a_brain_that_fails_in_an_unforeseen_way_is_no_endless_thinking():
         yield "Well"
         raise KeyError("mind")
 
-    events = queue.SimpleQueue()
-    asking = Asking(ask, "Who are you?", events.put)
+    events, told = queue.SimpleQueue(), []
+    asking = Asking(ask, "Who are you?", events.put, told.append)
     assert events.get(timeout=10) == w.Words("Well")
     failed = events.get(timeout=10)
     asking.wait(10)
     assert isinstance(failed, w.AnswerFailed)
     assert "mind" in failed.reason
+    assert [error.message for error in told] == [failed.reason]
 
 
 def test_a_program_that_is_gone_is_the_voices_failure(tmp_path, monkeypatch):

@@ -7,7 +7,9 @@ Does not know what the model is trained on.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from math import log
 from typing import Final
 
 from forge_ai.errors import BadInput
@@ -15,6 +17,7 @@ from forge_ai.errors import BadInput
 HEAD_WIDTH: Final = 64
 SMALLEST: Final = 100_000
 LARGEST: Final = 2_000_000_000
+CLOSE_ENOUGH: Final = 0.03  # of the parameters that were asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,17 @@ _UNITS: Final = {"k": 1e3, "m": 1e6, "b": 1e9}
 _WIDTHS: Final = range(64, 4097, 64)
 
 
-def shape_of(size: str) -> Shape:
-    """The shape that a word (``tiny``, ``small``, ``medium``, ``large``) or a count (``5m``, ``0.1b``) stands for."""
+def shape_of(size: str, vocabulary: int | None = None) -> Shape:
+    """The shape that a word (``tiny``, ``small``, ``medium``, ``large``) or a count (``5m``, ``0.1b``) stands for.
+
+    A text that has fewer words than the shape has room for gives its ``vocabulary``: a word stands for the same shape
+    with less room for words, a count for the same number of parameters.
+    """
     named = SIZES.get(size.strip().lower())
-    return named or _nearest(_count(size))
+    if named:
+        return named if vocabulary is None else replace(named, vocabulary=vocabulary)
+    count = _count(size)
+    return _nearest(count, _words(count) if vocabulary is None else vocabulary)
 
 
 def _count(size: str) -> float:
@@ -72,14 +82,30 @@ def _count(size: str) -> float:
     return count
 
 
-def _nearest(count: float) -> Shape:
-    """The shape nearest to a parameter count, deep rather than wide as small models want it."""
-    candidates = (_shape(width, _depth(width), _words(count), 1024) for width in _WIDTHS)
-    return min(candidates, key=lambda shape: abs(shape.parameters - count))
+def _nearest(count: float, vocabulary: int) -> Shape:
+    """The best proportioned shape within three percent of a parameter count, or else the nearest to it."""
+
+    def badness(shape: Shape) -> tuple[float, float]:
+        off = abs(shape.parameters / count - 1)
+        return max(off, CLOSE_ENOUGH), abs(log(shape.layers / _depth(shape.width))) + _unusual(shape)
+
+    return min(_candidates(vocabulary), key=badness)
+
+
+def _candidates(vocabulary: int) -> Iterator[Shape]:
+    for width in _WIDTHS:
+        usual = _shape(width, _depth(width), vocabulary, 1024)
+        for layers in range(max(1, usual.layers // 2), usual.layers * 2 + 2):
+            yield from (replace(usual, layers=layers, feed_forward=usual.feed_forward + more) for more in (-64, 0, 64))
 
 
 def _depth(width: int) -> int:
+    """How many layers suit a width: deep rather than wide, as small models want it."""
     return max(2, round(width / 48))
+
+
+def _unusual(shape: Shape) -> float:
+    return abs(log(shape.feed_forward / _multiple_of_64(shape.width * 8 / 3)))
 
 
 def _words(count: float) -> int:

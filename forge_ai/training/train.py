@@ -29,7 +29,7 @@ from forge_ai.training.progress import Listener
 from forge_ai.training.replay import check_share, read_sample, with_replay, write_sample
 from forge_ai.training.rows import rows_of
 from forge_ai.training.schedule import Budget, fraction
-from forge_ai.training.shape import Shape, shape_of
+from forge_ai.training.shape import shape_of
 from forge_ai.training.shortage import told_as_shortage
 from forge_ai.training.source import Source, read_files
 from forge_ai.training.supply import StoredRows, split
@@ -132,10 +132,8 @@ def _earlier(plan: TrainingPlan) -> Source | None:
 
 
 def _fresh(plan: TrainingPlan, source: Source) -> tuple[Any, ChatTokenizer]:
-    shape = shape_of(plan.size)
-    tokenizer = train_tokenizer(_texts(source), shape.vocabulary)
-    fitting = Shape(shape.width, shape.layers, shape.heads, shape.feed_forward, tokenizer.vocabulary, shape.context)
-    return new_model(fitting, plan.recipe.seed), tokenizer
+    tokenizer = train_tokenizer(_texts(source), shape_of(plan.size).vocabulary)
+    return new_model(shape_of(plan.size, tokenizer.vocabulary), plan.recipe.seed), tokenizer
 
 
 def _texts(source: Source) -> list[str]:

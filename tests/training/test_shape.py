@@ -12,9 +12,22 @@ def test_every_width_fills_whole_blocks_and_heads(size: str) -> None:
     assert shape.heads * HEAD_WIDTH == shape.width
 
 
-@pytest.mark.parametrize(("size", "count"), [("1m", 1e6), ("5m", 5e6), ("20m", 2e7), ("135m", 1.35e8), ("1b", 1e9)])
-def test_a_count_gives_about_that_many_parameters(size: str, count: float) -> None:
-    assert abs(shape_of(size).parameters - count) < 0.25 * count
+COUNTS = [
+    ("1m", 1e6), ("2m", 2e6), ("3m", 3e6), ("5m", 5e6), ("7m", 7e6), ("20m", 2e7), ("135m", 1.35e8), ("1b", 1e9), ("2b", 2e9),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("vocabulary", [None, 290, 1500])
+@pytest.mark.parametrize(("size", "count"), COUNTS)
+def test_a_count_gives_that_many_parameters_within_three_percent(size, count, vocabulary) -> None:
+    shape = shape_of(size, vocabulary)
+    assert abs(shape.parameters - count) <= 0.03 * count
+    assert vocabulary in (None, shape.vocabulary)
+
+
+def test_a_word_stands_for_the_same_shape_whatever_the_text() -> None:
+    small, poor = shape_of("small"), shape_of("small", 290)
+    assert (poor.width, poor.layers, poor.feed_forward, poor.vocabulary) == (256, 6, small.feed_forward, 290)
 
 
 def test_the_words_go_from_small_to_large() -> None:

@@ -59,6 +59,11 @@ def test_the_model_has_learned_its_data(trained):
     assert said.endswith(".<|im_end|>")
 
 
+def test_a_text_of_few_words_still_gives_as_many_parameters_as_were_asked_for(plan, notes, clock):
+    done = train(plan(size="1m", budget=Budget(steps=1)), notes, clock, never)
+    assert abs(done.parameters - 1e6) <= 0.03 * 1e6
+
+
 def test_training_that_was_stopped_says_so_and_goes_on(plan, notes, clock):
     looks = iter(range(100))
     stopped = train(plan(), notes, clock, lambda: next(looks) == 2)

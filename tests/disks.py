@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import signal
-from contextlib import contextmanager
+import subprocess
+from contextlib import contextmanager, suppress
+
+import pytest
 
 
 @contextmanager
@@ -21,3 +25,25 @@ def files_of_at_most(size):
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         signal.signal(signal.SIGXFSZ, old)
+
+
+@contextmanager
+def disk_of(folder, size):
+    """While inside, ``folder`` is a disk of its own with room for ``size`` bytes."""
+    folder.mkdir(exist_ok=True)
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", folder]
+    if os.geteuid() or subprocess.run(mount, check=False).returncode:
+        pytest.skip("mounting needs root")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+def fill(folder):
+    """Leave no room on the disk of a folder; the file that takes it all."""
+    ballast = folder / "ballast"
+    with ballast.open("ab", buffering=0) as file, suppress(OSError):
+        while True:
+            file.write(bytes(4096))
+    return ballast

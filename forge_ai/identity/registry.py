@@ -20,8 +20,9 @@ from forge_ai.errors import AlreadyThere, Damaged, NotAllowed, StorageFault, Unk
 from forge_ai.identity.device import Device, hash_of, read_device
 from forge_ai.identity.device_key import DEVICES_FILE
 from forge_ai.identity.file_lock import locked
+from forge_ai.identity.reserve import Reserve
 from forge_ai.limits import BEARER_CHARACTERS, NAME_LENGTH, PAIRED_DEVICES
-from forge_ai.paths import storage_faults, write_whole
+from forge_ai.paths import is_full, storage_faults, write_whole
 from forge_ai.protocol.device_certificate import ID_CHARACTERS
 from forge_ai.protocol.names import check_name, shown
 from forge_ai.protocol.pairing import BEARER_PREFIX, Paired
@@ -30,6 +31,7 @@ from forge_ai.protocol.rights import FRESH, Right
 FORMAT: Final = 1
 NOTE_SECONDS: Final = 60.0
 _Stamp = tuple[int, int, int]
+_Write = Callable[[bytes], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Registry:
 
     def __init__(self, folder: Path, clock: Clock) -> None:
         self._path = folder / DEVICES_FILE
+        self._reserve = Reserve(self._path)
         self._lock_path = folder / "devices.lock"
         self._clock = clock
         self._snapshot = _NOBODY
@@ -127,12 +130,16 @@ class Registry:
     def give_rights(self, name: str, rights: Iterable[Right]) -> Device:
         """Set what a device may do here; what it may not do any more ends within a second. Raises UnknownDevice."""
         found = self.find(name)
-        return self._put(lambda devices: replace(_still(found, devices), rights=frozenset(rights)))
+        return self._put(lambda devices: replace(_still(found, devices), rights=frozenset(rights)), self._write_anyhow)
 
     def remove(self, name: str) -> Device:
         """Let a device go: its key is void, ours for it is forgotten. Raises :class:`UnknownDevice`."""
         found = self.find(name)
-        self._change(lambda devices: {key: value for key, value in devices.items() if key != found.device_id})
+
+        def change(devices: dict[str, Device]) -> dict[str, Device]:
+            return {key: value for key, value in devices.items() if key != found.device_id}
+
+        self._change(change, self._write_anyhow)
         return found
 
     def seen(self, device_id: str, address: str = "") -> None:
@@ -165,7 +172,7 @@ class Registry:
     def _now(self) -> str:
         return self._clock.now().isoformat(timespec="seconds")
 
-    def _put(self, change: Callable[[dict[str, Device]], Device]) -> Device:
+    def _put(self, change: Callable[[dict[str, Device]], Device], write: _Write | None = None) -> Device:
         kept: list[Device] = []
 
         def put(devices: dict[str, Device]) -> dict[str, Device]:
@@ -176,17 +183,31 @@ class Registry:
                 )
             return devices | {kept[0].device_id: kept[0]}
 
-        self._change(put)
+        self._change(put, write)
         return kept[0]
 
-    def _change(self, change: Callable[[dict[str, Device]], dict[str, Device]]) -> None:
+    def _change(self, change: Callable[[dict[str, Device]], dict[str, Device]], write: _Write | None = None) -> None:
         with self._mutex, storage_faults(self._path), locked(self._lock_path):
             self._snapshot = self._read()
             devices = change(dict(self._snapshot.by_id))
             entries = [device.to_json() for device in devices.values()]
-            text = json.dumps({"format": FORMAT, "devices": entries}, indent=1)
-            write_whole(self._path, text.encode())
+            text = json.dumps({"format": FORMAT, "devices": entries}, indent=1).encode()
+            (write or self._write)(text)
             self._snapshot = self._read()
+
+    def _write(self, text: bytes) -> None:
+        """Write the list where it can also be written once more: whoever is let in can be let go."""
+        self._reserve.keep(len(text))
+        write_whole(self._path, text)
+
+    def _write_anyhow(self, text: bytes) -> None:
+        """Write the list also on a full disk: whoever has filled it is to be let go."""
+        try:
+            write_whole(self._path, text)
+        except StorageFault as fault:
+            if not is_full(fault):
+                raise
+            self._reserve.replace(text)
 
     def _current(self) -> _Snapshot:
         with self._mutex:

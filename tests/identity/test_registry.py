@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 import threading
 from dataclasses import replace
@@ -11,11 +12,12 @@ import pytest
 from forge_ai.errors import AlreadyThere, BadName, Damaged, NotAllowed, StorageFault, UnknownDevice
 from forge_ai.identity.registry import NOTE_SECONDS, Registry
 from forge_ai.limits import PAIRED_DEVICES
+from forge_ai.paths import write_whole
 from forge_ai.protocol.one_time_code import Method
 from forge_ai.protocol.pairing import Paired, Party
 from forge_ai.protocol.rights import ALL, FRESH, Right
 from forge_ai.testing.manual_clock import ManualClock
-from tests.disks import files_of_at_most
+from tests.disks import disk_of, files_of_at_most, fill
 from tests.protocol.parties import device
 
 PI = device("my_pi").party
@@ -145,6 +147,45 @@ def test_a_full_disk_keeps_nobody_out_and_is_tried_again_a_minute_later(tmp_path
     clock.advance(NOTE_SECONDS)
     registry.seen(PI.device_id, "192.168.1.7:5000")
     assert registry.find("my_pi").address == "192.168.1.7:5000"
+
+
+def test_devices_are_let_go_and_rights_are_taken_on_a_full_disk(tmp_path: Path) -> None:
+    with disk_of(tmp_path / "disk", 2**20) as disk:
+        registry = Registry(disk, ManualClock())
+        registry.let_in(paired())
+        registry.add_program("notebook", FRESH)
+        registry.add_program("editor", FRESH)
+        fill(disk)
+        registry.give_rights("editor", [])
+        registry.remove("my_pi")
+        fill(disk)  # whoever fills it takes what becomes free
+        registry.remove("notebook")
+        left = Registry(disk, ManualClock())
+        assert [(device.name, device.rights) for device in left.devices()] == [("editor", frozenset())]
+        assert not any(b"fai_ours" in file.read_bytes() for file in disk.iterdir())
+
+
+def test_nobody_is_let_in_where_nobody_could_be_let_go(tmp_path: Path) -> None:
+    with disk_of(tmp_path / "disk", 2**20) as disk:
+        registry = Registry(disk, ManualClock())
+        ballast = fill(disk)
+        os.truncate(ballast, ballast.stat().st_size - 4096)  # room for the list, and for nothing more
+        with pytest.raises(StorageFault, match="full"):
+            registry.let_in(paired())
+        assert registry.devices() == []
+
+
+@pytest.mark.parametrize("crash", ["before the exchange", "after the exchange"])
+def test_a_crash_in_the_middle_of_a_change_on_a_full_disk_is_cleared_up(tmp_path: Path, crash: str) -> None:
+    registry = Registry(tmp_path, ManualClock())
+    registry.let_in(paired())
+    os.link(tmp_path / "devices.json", tmp_path / "devices.json.outgoing")
+    if crash == "after the exchange":
+        write_whole(tmp_path / "devices.json", (tmp_path / "devices.json").read_bytes())
+    registry.rename("my_pi", "pi")
+    assert registry.by_key("fai_theirs") == registry.find("pi")
+    assert not (tmp_path / "devices.json.outgoing").exists()
+    assert b"fai_ours" not in (tmp_path / "devices.json.reserve").read_bytes()
 
 
 def test_a_folder_that_is_gone_is_a_fault_of_the_disk(tmp_path: Path) -> None:

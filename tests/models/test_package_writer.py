@@ -18,6 +18,7 @@ from forge_ai.models.package_reader import open_package, verify_package
 from forge_ai.models.store import ModelStore
 from forge_ai.models.unfinished_volumes import unfinished_place
 from forge_ai.testing.random_model import Shape
+from tests.disks import disk_of
 from tests.models.stick import SMALLEST, add_model, everything_below, store_at
 
 PACKAGE = "my_model_package.zip"
@@ -41,15 +42,8 @@ def stick(tmp_path: Path) -> Path:
 @pytest.fixture
 def mounted(tmp_path: Path) -> Iterator[Path]:
     """A stick of one megabyte."""
-    folder = tmp_path / "mounted"
-    folder.mkdir()
-    if (
-        os.geteuid()
-        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder], check=False).returncode
-    ):
-        pytest.skip("mounting needs root")
-    yield folder
-    subprocess.run(["umount", folder], check=True)
+    with disk_of(tmp_path / "mounted", 2**20) as folder:
+        yield folder
 
 
 def verified(path: Path) -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from forge_ai.api.app import build_app
+from forge_ai.api.connections import Connections
 from forge_ai.api.serving import NodeServer
-from forge_ai.api.visits import Visits
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.identity.tls import first_look_context, serving_context
 from forge_ai.limits import UNREAD_SECONDS
@@ -89,8 +89,8 @@ def door(
 ) -> Any:
     services = Services(settings_for(home, name=name, **options), clock or SystemClock())
     app = build_app(services)
-    visits = Visits(services.gate, lambda address: address == HERE, unread_seconds)
-    server = NodeServer(app, "127.0.0.1", 0, serving_context(services.identity), visits)
+    connections = Connections(services.gate, lambda address: address == HERE, unread_seconds)
+    server = NodeServer(app, "127.0.0.1", 0, serving_context(services.identity), connections)
     server.start()
     opened = Door(services, app, server.port)
     try:

@@ -56,15 +56,15 @@ async def take_call(request: Request, who: str = "") -> Response:
     try:
         call = a2a.read_call(await read_object(request), request.headers.get(a2a.VERSION_HEADER, ""))
         thread = Thread(call.context or secrets.token_hex(16), secrets.token_hex(16), secrets.token_hex(16))
-        visit = _Visit(caller.owner, contexts, call, thread)
-        order = await run_in_threadpool(_order, services, call, visit.messages(), call.who or who)
+        exchange = _Exchange(caller.owner, contexts, call, thread)
+        order = await run_in_threadpool(_order, services, call, exchange.messages(), call.who or who)
     except RpcError as refused:
         return JSONResponse(failure(refused.identity, refused))
     except BadInput as error:
         return JSONResponse(failure(None, RpcError(PARSE_ERROR, error.message)))
     except NotFound as error:
         return JSONResponse(failure(call.identity, RpcError(INVALID_PARAMS, error.message)))
-    return _Answer(Relay(services, order), visit, services)
+    return _Answer(Relay(services, order), exchange, services)
 
 
 def _order(services: Services, call: Call, messages: list[dict[str, Any]], who: str) -> Order:
@@ -76,7 +76,7 @@ def _order(services: Services, call: Call, messages: list[dict[str, Any]], who: 
 
 
 @dataclass(slots=True)
-class _Visit:
+class _Exchange:
     """One call of one caller: what came before it in its context, and what is being said."""
 
     caller: str
@@ -99,10 +99,10 @@ class _Visit:
 class _Answer(Response):
     """The relay's response in A2A's words, event by event."""
 
-    def __init__(self, relay: Relay, visit: _Visit, services: Services) -> None:
+    def __init__(self, relay: Relay, exchange: _Exchange, services: Services) -> None:
         super().__init__()
         self._relay = relay
-        self._visit = visit
+        self._exchange = exchange
         self._services = services
         self._reader = EventReader()
         self._body = b""
@@ -125,26 +125,27 @@ class _Answer(Response):
 
     @property
     def _streams(self) -> bool:
-        return self._visit.call.streams and self._status == 200
+        return self._exchange.call.streams and self._status == 200
 
     async def _begin(self, send: Send) -> None:
         if not self._streams:
             return
         await send(event_head())
-        await self._send(a2a.task_begins(self._visit.call, self._visit.thread, self._now()), send)
+        await self._send(a2a.task_begins(self._exchange.call, self._exchange.thread, self._now()), send)
 
     async def _pass_on(self, block: bytes, send: Send, *, more: bool) -> None:
         texts = [self._text(event) for event in self._reader.feed(block) if event != DONE]
         for text in filter(None, texts):
-            first = not self._visit.said
-            self._visit.said.append(text)
-            await self._send(a2a.task_says(self._visit.call, self._visit.thread, text, first=first), send)
+            first = not self._exchange.said
+            self._exchange.said.append(text)
+            await self._send(a2a.task_says(self._exchange.call, self._exchange.thread, text, first=first), send)
         if more and not any(texts):  # it was heard that the brain works: that is passed on, and nothing in its place
             await send({"type": "http.response.body", "body": BEAT, "more_body": True})
         if not more:
             if not self._trouble:
-                self._visit.keep()
-            await self._send(a2a.task_ends(self._visit.call, self._visit.thread, self._now(), self._trouble), send)
+                self._exchange.keep()
+            call, thread = self._exchange.call, self._exchange.thread
+            await self._send(a2a.task_ends(call, thread, self._now(), self._trouble), send)
             await send({"type": "http.response.body", "body": b""})
 
     async def _collect(self, event: Event, scope: Scope, receive: Receive, send: Send) -> None:
@@ -156,11 +157,11 @@ class _Answer(Response):
         """The relay's whole answer, or why there is none."""
         found = read_engine_object(self._body)
         if found.get("error"):
-            return failure(self._visit.call.identity, RpcError(INTERNAL_ERROR, _reason(found)))
+            return failure(self._exchange.call.identity, RpcError(INTERNAL_ERROR, _reason(found)))
         text = _said(found, "message")
-        self._visit.said.append(text)
-        self._visit.keep()
-        return a2a.answer_whole(self._visit.call, self._visit.thread, text)
+        self._exchange.said.append(text)
+        self._exchange.keep()
+        return a2a.answer_whole(self._exchange.call, self._exchange.thread, text)
 
     def _text(self, event: bytes) -> str:
         try:

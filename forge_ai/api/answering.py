@@ -14,12 +14,12 @@ from typing import Any, Final
 
 from forge_ai.api.body import read_engine_object
 from forge_ai.api.engine_link import EngineAnswer, LinkBroken, asked
+from forge_ai.api.engine_slots import EngineSlots
 from forge_ai.api.failures import error_event
 from forge_ai.api.loading import Loading
 from forge_ai.api.order import VECTORS, Order
 from forge_ai.api.pacing import Pace
 from forge_ai.api.silence import Silence, Silences
-from forge_ai.api.turns import Turns
 from forge_ai.engines.engine import Endpoint, Engine
 from forge_ai.engines.event_stream import EventReader
 from forge_ai.engines.folding import STREAM_ORDER, Fold
@@ -38,7 +38,7 @@ DYING_LOOKS: Final = 15
 STILL_READING: Final = b": still reading the prompt"  # a comment, which keeps the connection from looking dead
 
 
-class Kitchen:
+class Answers:
     """What all answers of one node share: the queues before the engines, and the jobs that load them.
 
     ``written`` counts the answers that are being written now.
@@ -46,12 +46,12 @@ class Kitchen:
 
     def __init__(self, services: Services) -> None:
         self.services = services
-        self.turns = Turns(services.vitals)
+        self.slots = EngineSlots(services.vitals)
         self.written = 0
         self.silences = Silences(services.settings.stall_seconds)
         self.loading = Loading(services)
 
-    def answering(self, order: Order, caller: str) -> Answering:
+    def prepare(self, order: Order, caller: str) -> Answering:
         """An answer to that order. ``caller`` is whose it is, as far as fairness goes."""
         return Answering(self, order, caller)
 
@@ -63,9 +63,9 @@ class Kitchen:
 class Answering:
     """An order on its way. Use either :meth:`events` or :meth:`whole`, once."""
 
-    def __init__(self, kitchen: Kitchen, order: Order, caller: str) -> None:
-        self._kitchen = kitchen
-        self._services = kitchen.services
+    def __init__(self, answers: Answers, order: Order, caller: str) -> None:
+        self._answers = answers
+        self._services = answers.services
         self._order = order
         self._caller = caller
 
@@ -103,9 +103,9 @@ class Answering:
             endpoint = await self._endpoint(engine)
             vitals.begin(model)  # not before: anybody can ask for a model that there is not, and it would be remembered
             stack.callback(vitals.end, model)
-            turn = self._kitchen.turns.turn(model, engine.describe().slots, self._caller)
-            await stack.enter_async_context(turn)
-            silence = self._kitchen.silences.of(model, engine)
+            slot = self._answers.slots.hold(model, engine.describe().slots, self._caller)
+            await stack.enter_async_context(slot)
+            silence = self._answers.silences.of(model, engine)
             if not self._streams:
                 await stack.enter_async_context(silence.asked())
             answer = await self._ask(engine, endpoint, silence, stack)
@@ -140,7 +140,7 @@ class Answering:
 
     async def _endpoint(self, engine: Engine) -> Endpoint:
         """Where the engine answers; another server, which may be a node, is told how often the order was handed on."""
-        endpoint = await self._kitchen.loading.endpoint(self._order.model, engine)
+        endpoint = await self._answers.loading.endpoint(self._order.model, engine)
         hops = self._order.hops
         if not self._services.settings.upstream:
             return endpoint
@@ -201,7 +201,7 @@ class Answering:
         model = self._order.model
         loop = asyncio.get_running_loop()
         pace = Pace()
-        self._kitchen.written += 1
+        self._answers.written += 1
         try:
             async with silence.bounded():
                 async for block in answer.blocks():
@@ -210,14 +210,14 @@ class Answering:
                     silence.end(now, events)
                     if PROGRESS not in block:
                         self._services.vitals.token(model)
-                        if rest := pace.note(events, now, self._kitchen.written):
+                        if rest := pace.note(events, now, self._answers.written):
                             answer.rest(rest)
                     yield block
                     silence.begin(loop.time())
         except LinkBroken as error:
             raise EngineDied(f"The engine of {model} ended in the middle of its answer.") from error
         finally:
-            self._kitchen.written -= 1
+            self._answers.written -= 1
             self._services.vitals.wrote(model, pace.events, pace.seconds)
 
 

@@ -18,21 +18,21 @@ from starlette.requests import ClientDisconnect
 
 import forge_ai
 from forge_ai.api.a2a_contexts import Contexts
-from forge_ai.api.answering import Kitchen
+from forge_ai.api.answering import Answers
 from forge_ai.api.failures import answer_forge_error, answer_http_error, answer_nobody
 from forge_ai.api.guard import Guard
-from forge_ai.api.hatch import Hatch
 from forge_ai.api.live_streams import LiveStreams
 from forge_ai.api.proof import Proofs
+from forge_ai.api.thread_bridge import ThreadBridge
 from forge_ai.api.uploads import Uploads
 from forge_ai.errors import ForgeError
 from forge_ai.services import Services
 
 # Modules beside this one, each with the `router` of its paths.
 RESOURCES: Final = (
-    "a2a", "audio", "chat", "completions", "devices", "embeddings", "front", "health", "load", "mcp", "memory",
-    "models", "node", "ollama_chat", "ollama_embed", "ollama_models", "packages", "page", "pairing", "streams",
-    "training",
+    "a2a", "audio", "chat", "chat_page", "completions", "devices", "embeddings", "health", "landing_page", "load",
+    "mcp", "memory", "models", "node", "ollama_chat", "ollama_embed", "ollama_models", "packages", "pairing",
+    "streams", "training",
 )  # fmt: skip
 
 
@@ -45,14 +45,14 @@ def build_app(services: Services) -> FastAPI:
         async with httpx2.AsyncClient(trust_env=False, timeout=httpx2.Timeout(10, read=None), limits=limits) as client:
             app.state.client = client
             app.state.proofs = Proofs(services, client)
-            app.state.kitchen = Kitchen(services)
-            app.state.hatch = Hatch(app.state.kitchen)
+            app.state.answers = Answers(services)
+            app.state.bridge = ThreadBridge(app.state.answers)
             app.state.streams = LiveStreams(services.clock, services.gate)
             tidying = asyncio.create_task(app.state.streams.keep_tidy())
             yield
             tidying.cancel()
-            for room in (app.state.hatch, app.state.streams, app.state.kitchen, app.state.proofs):
-                await room.close()
+            for part in (app.state.bridge, app.state.streams, app.state.answers, app.state.proofs):
+                await part.close()
 
     app = FastAPI(title="ForgeAI", version=forge_ai.__version__, lifespan=living, docs_url=None, redoc_url=None)
     app.state.services = services

@@ -13,11 +13,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from forge_ai.api.access import is_open, is_page, needed_right
+from forge_ai.api.connections import Connection
 from forge_ai.api.failures import error_response
-from forge_ai.api.visits import Visit
 from forge_ai.errors import ForgeError, NeedsHttps, NotAllowed, NotTrusted
 from forge_ai.identity.gate import Gate
-from forge_ai.protocol.visitors import comes_from_another_site, host_is_ours
+from forge_ai.protocol.host_and_origin import comes_from_another_site, host_is_ours
 
 REDIRECT: Final = 307
 
@@ -49,14 +49,14 @@ class Guard:
 
     def _judge(self, scope: Scope) -> Response | None:
         headers = _headers(scope)
-        visit: Visit = scope["state"]["visit"]
+        connection: Connection = scope["state"]["connection"]
         self._check_host(scope, headers)
-        if scope["scheme"] != "https" and not visit.local:
+        if scope["scheme"] != "https" and not connection.local:
             return _to_https(scope, headers)
         if comes_from_another_site(headers, scope["scheme"]):
             raise NotAllowed("A page of another site made this request.", hint="Use the node's own page or a program.")
         if not is_open(scope["method"], scope["path"]):
-            self._check_caller(scope, headers, visit)
+            self._check_caller(scope, headers, connection)
         return None
 
     def _check_host(self, scope: Scope, headers: Mapping[str, str]) -> None:
@@ -67,10 +67,10 @@ class Guard:
                 hint="Use the node's address, or set FORGE_AI_HOSTS to the names by which it is reached.",
             )
 
-    def _check_caller(self, scope: Scope, headers: Mapping[str, str], visit: Visit) -> None:
-        caller = self._gate.recognise(_bearer(headers), from_here=visit.from_here)
+    def _check_caller(self, scope: Scope, headers: Mapping[str, str], connection: Connection) -> None:
+        caller = self._gate.recognise(_bearer(headers), from_here=connection.from_here)
         caller.require(needed_right(scope["path"]))
-        visit.callers[caller.device.device_id if caller.device else ""] = caller
+        connection.callers[caller.device.device_id if caller.device else ""] = caller
         scope["state"]["caller"] = caller
 
 

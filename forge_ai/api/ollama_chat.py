@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
-from forge_ai.api.answering import Kitchen
+from forge_ai.api.answering import Answers
 from forge_ai.api.body import parse_chat, parse_prompt, read_object
 from forge_ai.api.chat import may_remember, order_chat
 from forge_ai.api.ollama_relay import OllamaRelay
@@ -65,9 +65,9 @@ def _told(services: Services, order: Order, fields: Mapping[str, Any], telling: 
 async def _load(request: Request, fields: Mapping[str, Any], telling: Telling) -> Response:
     services: Services = request.app.state.services
     model = (await run_in_threadpool(services.choose, model_in(fields))).model
-    kitchen: Kitchen = request.app.state.kitchen
+    answers: Answers = request.app.state.answers
     with services.engines.using(model) as engine:
-        await kitchen.loading.wake(model, engine)
+        await answers.loading.wake(model, engine)
     (said,) = telling.ending(0.0)
     created_at = services.clock.now().isoformat()
     return JSONResponse({"model": fields.get("model"), "created_at": created_at, **said, "done_reason": "load"})

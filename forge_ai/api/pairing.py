@@ -12,7 +12,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from forge_ai.api.body import blocks_of
-from forge_ai.api.visits import Visit
+from forge_ai.api.connections import Connection
 from forge_ai.errors import BadMessage
 from forge_ai.limits import PAIRING_MESSAGE_BYTES
 from forge_ai.protocol.bounded import whole_of
@@ -33,8 +33,8 @@ async def hear_hello(request: Request) -> Response:
 async def hear_confirm(request: Request) -> Response:
     """Its second message; the answer is its welcome."""
     doorway = _services(request).doorway
-    visit: Visit = request.scope["state"]["visit"]
-    return _message(await run_in_threadpool(doorway.hear_confirm, await _body(request), visit.address))
+    connection: Connection = request.scope["state"]["connection"]
+    return _message(await run_in_threadpool(doorway.hear_confirm, await _body(request), connection.address))
 
 
 @router.post("/code")

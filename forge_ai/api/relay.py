@@ -12,7 +12,7 @@ from dataclasses import replace
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from forge_ai.api.answering import Answering, Kitchen
+from forge_ai.api.answering import Answering, Answers
 from forge_ai.api.event_response import send_stream, unless_left
 from forge_ai.api.failures import error_response
 from forge_ai.api.live_streams import LiveStream, LiveStreams
@@ -38,10 +38,10 @@ class Relay(Response):
         await unless_left(self._answer(scope, receive, send), receive)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        kitchen: Kitchen = scope["app"].state.kitchen
+        answers: Answers = scope["app"].state.answers
         caller: Caller = scope["state"]["caller"]
         order = replace(self._order, hops=_hops(scope))
-        answering = kitchen.answering(order, caller.owner or _host_of(scope))
+        answering = answers.prepare(order, caller.owner or _host_of(scope))
         try:
             if self._order.path == VECTORS:
                 vectors = Response(await answering.vectors(), headers=self._signed(), media_type="application/json")

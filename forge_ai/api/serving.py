@@ -1,4 +1,4 @@
-"""A node's server: plain HTTP and TLS on one socket, and every request knows whose visit it belongs to.
+"""A node's server: plain HTTP and TLS on one socket, and every request knows its connection.
 
 Does not know what the application does, nor who may use it.
 """
@@ -13,10 +13,10 @@ from typing import Any, Final
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
+from forge_ai.api.connections import Connection, Connections
 from forge_ai.api.listening import listen
 from forge_ai.api.server_thread import QuietServer, ServerThread, quiet_config
-from forge_ai.api.two_faces import TwoFacedListener
-from forge_ai.api.visits import Visit, Visits
+from forge_ai.api.tls_or_plain import TlsOrPlainListener
 from forge_ai.errors import ForgeError
 from forge_ai.limits import CONNECTIONS, REQUEST_HEAD_BYTES
 
@@ -28,7 +28,7 @@ CANCEL_SECONDS: Final = 3  # and after which a task that does not notice is ende
 class NodeServer(ServerThread):
     """One application on one socket. ``port`` is the real one as soon as the server is made."""
 
-    def __init__(self, app: Any, host: str, port: int, secure: ssl.SSLContext, visits: Visits) -> None:
+    def __init__(self, app: Any, host: str, port: int, secure: ssl.SSLContext, connections: Connections) -> None:
         listener = listen(host, port)
         self.host: str = host
         self.port: int = listener.getsockname()[1]
@@ -39,17 +39,19 @@ class NodeServer(ServerThread):
             timeout_graceful_shutdown=CANCEL_SECONDS,
             timeout_keep_alive=KEEP_ALIVE_SECONDS,
         )
-        server = _TwoFaced(config, listener, secure, visits)
+        server = _TlsOrPlainServer(config, listener, secure, connections)
         super().__init__(server, listener, f"node-{self.port}", "The node's server")
 
 
-class _TwoFaced(QuietServer):
-    """A server on a two-faced socket."""
+class _TlsOrPlainServer(QuietServer):
+    """A server that speaks TLS and plain HTTP on one socket."""
 
-    def __init__(self, config: uvicorn.Config, listener: socket.socket, secure: ssl.SSLContext, visits: Visits) -> None:
+    def __init__(
+        self, config: uvicorn.Config, listener: socket.socket, secure: ssl.SSLContext, connections: Connections
+    ) -> None:
         super().__init__(config)
-        self._visits = visits
-        self._listener = TwoFacedListener(listener, secure, self._make_protocol, visits)
+        self._connections = connections
+        self._listener = TlsOrPlainListener(listener, secure, self._make_protocol, connections)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:  # noqa: ARG002 - uvicorn's signature
         await self.lifespan.startup()
@@ -62,23 +64,23 @@ class _TwoFaced(QuietServer):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End, and leave no connection behind: running answers get a moment, and end as if their clients had left."""
-        goodbye = asyncio.get_running_loop().call_later(GOODBYE_SECONDS, self._visits.end_all)
+        goodbye = asyncio.get_running_loop().call_later(GOODBYE_SECONDS, self._connections.end_all)
         await super().shutdown(sockets)
         goodbye.cancel()
-        self._visits.end_all()
+        self._connections.end_all()
         await asyncio.sleep(0)  # an aborted transport closes its socket in the next turn
 
-    def _make_protocol(self, visit: Visit) -> asyncio.Protocol:
-        return _VisitorProtocol(self, visit, self._visits)
+    def _make_protocol(self, connection: Connection) -> asyncio.Protocol:
+        return _HttpProtocol(self, connection, self._connections)
 
 
-class _VisitorProtocol(HttpToolsProtocol):
-    """HTTP over one visit, which every request on it carries in its state."""
+class _HttpProtocol(HttpToolsProtocol):
+    """HTTP over one connection, which every request on it carries in its state."""
 
-    def __init__(self, server: uvicorn.Server, visit: Visit, visits: Visits) -> None:
-        super().__init__(server.config, server.server_state, {**server.lifespan.state, "visit": visit})
-        self._visit = visit
-        self._visits = visits
+    def __init__(self, server: uvicorn.Server, connection: Connection, connections: Connections) -> None:
+        super().__init__(server.config, server.server_state, {**server.lifespan.state, "connection": connection})
+        self._connection = connection
+        self._connections = connections
         self._head_bytes = 0
 
     def data_received(self, data: bytes) -> None:
@@ -99,9 +101,9 @@ class _VisitorProtocol(HttpToolsProtocol):
         super().on_body(body)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-        self._visit.transport = transport
+        self._connection.transport = transport
         super().connection_made(transport)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        self._visits.end(self._visit)
+        self._connections.end(self._connection)
         super().connection_lost(exc)

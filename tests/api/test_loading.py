@@ -65,8 +65,8 @@ def test_names_that_no_model_has_are_refused_or_forgotten(tmp_path):
             assert node.ask("POST", CHAT, {**ASKED, "model": name}, key=key).status == 400
         for number in range(3):
             assert node.ask("POST", CHAT, {**ASKED, "model": f"none-{number}"}, key=key).status == 404
-        kitchen, vitals = node.app.state.kitchen, node.services.vitals
-        kept = (kitchen.loading._begun, kitchen.loading._jobs, kitchen.turns._queues, vitals._models)
+        answers, vitals = node.app.state.answers, node.services.vitals
+        kept = (answers.loading._begun, answers.loading._jobs, answers.slots._queues, vitals._models)
         assert kept == ({}, {}, {}, {})
 
 
@@ -78,4 +78,4 @@ def test_many_who_load_a_model_leave_the_node_free_to_answer(slow, tmp_path):
         for connection in waiting:
             connection.request("POST", "/api/generate", b"{}", {"Authorization": f"Bearer {key}"})
         assert node.ask("GET", "/api/version", key=key).status == 200
-        assert node.app.state.kitchen.loading._jobs, "it is still being loaded"
+        assert node.app.state.answers.loading._jobs, "it is still being loaded"

@@ -197,7 +197,7 @@ def test_a_stranger_cannot_take_every_place_for_ever(server, eventually):
 
 def test_a_taken_port_is_one_clear_error(server):
     with pytest.raises(PortTaken, match="Wyoming cannot listen"):
-        WyomingServer(server._services, server._hatch, "127.0.0.1", server.port)
+        WyomingServer(server._services, server._bridge, "127.0.0.1", server.port)
 
 
 def test_a_moment_without_free_file_descriptors_does_not_end_the_port(server):

@@ -9,8 +9,8 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from forge_ai.api.app import build_app
+from forge_ai.api.connections import Connections
 from forge_ai.api.serving import NodeServer
-from forge_ai.api.visits import Visits
 from forge_ai.comms.finding.running import announce_run, forget_run
 from forge_ai.comms.node.presence import announcement
 from forge_ai.comms.sync.meetings import Meetings
@@ -30,7 +30,7 @@ class Hosting:
         self._services = services
         self._app = build_app(services)
         secure = serving_context(services.identity)
-        self._server = NodeServer(self._app, settings.host, settings.port, secure, Visits(services.gate))
+        self._server = NodeServer(self._app, settings.host, settings.port, secure, Connections(services.gate))
         self._discovery: DeviceDiscovery | None = None
         self._meetings: Meetings | None = None
 
@@ -54,7 +54,7 @@ class Hosting:
         """Also hear, answer and speak for Wyoming boxes there. Raises :class:`PortTaken`."""
         from forge_ai.api.wyoming import WyomingServer
 
-        return WyomingServer(self._services, self._app.state.hatch, host, port)
+        return WyomingServer(self._services, self._app.state.bridge, host, port)
 
     def stop(self) -> None:
         """Be found no more, then answer no more."""

@@ -12,7 +12,7 @@ from typing import Any, Final
 import forge_ai
 from forge_ai.api.body import parse_chat
 from forge_ai.api.chat import chat_order
-from forge_ai.api.hatch import Hatch
+from forge_ai.api.thread_bridge import ThreadBridge
 from forge_ai.api.wyoming_sound import HeldSound
 from forge_ai.engines.event_stream import EventReader
 from forge_ai.engines.pieces import DONE, read_piece
@@ -34,12 +34,12 @@ from forge_ai.voice.wyoming_link import Link
 _ATTRIBUTION: Final = {"name": "ForgeAI", "url": ""}
 
 
-class WyomingVisit:
+class WyomingConnection:
     """What one connection wants, event after event. ``caller`` is who it is, as far as fairness goes."""
 
-    def __init__(self, services: Services, hatch: Hatch, link: Link, sound: HeldSound, caller: str) -> None:
+    def __init__(self, services: Services, bridge: ThreadBridge, link: Link, sound: HeldSound, caller: str) -> None:
         self._services = services
-        self._hatch = hatch
+        self._bridge = bridge
         self._link = link
         self._sound = sound
         self._caller = caller
@@ -128,7 +128,7 @@ class WyomingVisit:
         asked = parse_chat({"messages": [{"role": "user", "content": text}], "stream": True})
         order = chat_order(self._services, asked, remembers=False, calm=True)
         reader = EventReader()
-        for block in self._hatch.events(order, self._caller):
+        for block in self._bridge.events(order, self._caller):
             for event in reader.feed(block):
                 word = "" if event == DONE else read_piece(event, order.model).text
                 if word:
@@ -178,7 +178,7 @@ class WyomingVisit:
     def _ping(self, event: WyomingEvent) -> None:
         self._say("pong", **({"text": event.text()} if event.text() else {}))
 
-    _ACTS: Final[dict[str, Callable[[WyomingVisit, WyomingEvent], None]]] = {
+    _ACTS: Final[dict[str, Callable[[WyomingConnection, WyomingEvent], None]]] = {
         "describe": _describe,
         "transcribe": _begin_sound,
         "audio-start": _begin_sound,

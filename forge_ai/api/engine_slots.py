@@ -15,7 +15,7 @@ from forge_ai.limits import WAITING_ANSWERS, WAITING_ANSWERS_OF_ONE
 from forge_ai.protocol.fair_queue import FairQueue
 
 
-class Turns:
+class EngineSlots:
     """The queues of one node's models."""
 
     def __init__(self, vitals: Vitals) -> None:
@@ -24,7 +24,7 @@ class Turns:
         self._calls: dict[tuple[str, int], asyncio.Future[None]] = {}
 
     @asynccontextmanager
-    async def turn(self, model: str, slots: int, caller: str) -> AsyncIterator[None]:
+    async def hold(self, model: str, slots: int, caller: str) -> AsyncIterator[None]:
         """Hold a slot of that model. Raises :class:`EngineBusy` when too many wait already."""
         queue = self._queue(model, slots)
         try:

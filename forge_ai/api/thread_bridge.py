@@ -1,4 +1,4 @@
-"""Orders from the other threads of this program, answered by the same kitchen and in the same queue as everybody's.
+"""Orders from the other threads of this program, answered like those that come over HTTP, in the same queue as theirs.
 
 Does not know what is ordered, nor who asks: a thread hands in an order and a caller, and gets events.
 """
@@ -13,18 +13,18 @@ from concurrent.futures import CancelledError, Future
 from contextlib import aclosing, suppress
 from typing import Any, Final
 
-from forge_ai.api.answering import Kitchen
+from forge_ai.api.answering import Answers
 from forge_ai.api.order import Order
 from forge_ai.errors import Stopped
 
 EVENTS_AHEAD: Final = 64  # of whoever reads; an engine is not kept waiting, and nobody's memory is filled
 
 
-class Hatch:
+class ThreadBridge:
     """The way from threads into the event loop that is running now."""
 
-    def __init__(self, kitchen: Kitchen) -> None:
-        self._kitchen = kitchen
+    def __init__(self, answers: Answers) -> None:
+        self._answers = answers
         self._loop = asyncio.get_running_loop()
         self._lock = threading.Lock()
         self._running: set[Future[None]] = set()
@@ -39,7 +39,7 @@ class Hatch:
         room = asyncio.Semaphore(EVENTS_AHEAD)
 
         async def write() -> None:
-            async with aclosing(self._kitchen.answering(order, caller).events()) as events:
+            async with aclosing(self._answers.prepare(order, caller).events()) as events:
                 async for event in events:
                     await room.acquire()
                     ready.put(event)

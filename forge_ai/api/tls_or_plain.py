@@ -1,4 +1,4 @@
-"""One listening socket with two faces: the first byte of a connection tells TLS from plain HTTP.
+"""TLS and plain HTTP on one listening socket: the first byte of a connection tells which it is.
 
 Does not know what is served, nor to whom.
 """
@@ -13,31 +13,31 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Final
 
-from forge_ai.api.visits import Visit, Visits
+from forge_ai.api.connections import Connection, Connections
 from forge_ai.limits import FIRST_BYTE_SECONDS, HANDSHAKE_SECONDS
-from forge_ai.protocol.visitors import read_literal
+from forge_ai.protocol.host_and_origin import read_literal
 
 TLS_HANDSHAKE: Final = b"\x16"  # the first byte of every TLS connection, and of no HTTP request
 PAUSE_SECONDS: Final = 0.1  # when the system has no more sockets to give
 
-MakeProtocol = Callable[[Visit], asyncio.Protocol]
+MakeProtocol = Callable[[Connection], asyncio.Protocol]
 
 
 @dataclass(eq=False)
-class TwoFacedListener:
+class TlsOrPlainListener:
     """Accepts connections on one socket and hands each to a protocol, with or without TLS."""
 
     listener: socket.socket
     secure: ssl.SSLContext
     make_protocol: MakeProtocol
-    visits: Visits
+    connections: Connections
 
     def start(self) -> None:
         """Begin to accept, in the running event loop."""
         self.listener.setblocking(False)
         self._tasks: set[asyncio.Task[None]] = set()
         self._keep(self._accept())
-        self._keep(self.visits.watch())
+        self._keep(self.connections.watch())
 
     def close(self) -> None:
         """Accept no more."""
@@ -57,55 +57,55 @@ class TwoFacedListener:
         loop = asyncio.get_running_loop()
         while True:
             try:
-                connection, address = await loop.sock_accept(self.listener)
+                accepted, address = await loop.sock_accept(self.listener)
             except OSError:
                 await asyncio.sleep(PAUSE_SECONDS)
                 continue
-            self._keep(self._receive(connection, _plain(address[0])))
+            self._keep(self._receive(accepted, _plain(address[0])))
 
-    async def _receive(self, connection: socket.socket, address: str) -> None:
+    async def _receive(self, accepted: socket.socket, address: str) -> None:
         loop = asyncio.get_running_loop()
-        visit = self.visits.begin(address, _plain(connection.getsockname()[0]), loop.time())
-        if visit is None:
-            connection.close()
+        connection = self.connections.begin(address, _plain(accepted.getsockname()[0]), loop.time())
+        if connection is None:
+            accepted.close()
             return
-        visit.arriving = asyncio.current_task()
+        connection.arriving = asyncio.current_task()
         try:
-            await self._hand_over(connection, visit)
+            await self._hand_over(accepted, connection)
         except (OSError, TimeoutError):  # ssl.SSLError is an OSError: a stranger's bytes are no news
-            connection.close()
-            self.visits.end(visit)
+            accepted.close()
+            self.connections.end(connection)
         except asyncio.CancelledError:
-            connection.close()
+            accepted.close()
             raise
 
-    async def _hand_over(self, connection: socket.socket, visit: Visit) -> None:
-        connection.setblocking(False)
-        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    async def _hand_over(self, accepted: socket.socket, connection: Connection) -> None:
+        accepted.setblocking(False)
+        accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         async with asyncio.timeout(FIRST_BYTE_SECONDS):
-            first = await _peek(connection)
+            first = await _peek(accepted)
         secure = self.secure if first == TLS_HANDSHAKE else None
         await asyncio.get_running_loop().connect_accepted_socket(
-            lambda: self.make_protocol(visit),
-            connection,
+            lambda: self.make_protocol(connection),
+            accepted,
             ssl=secure,
             ssl_handshake_timeout=HANDSHAKE_SECONDS if secure else None,
         )
 
 
-async def _peek(connection: socket.socket) -> bytes:
+async def _peek(accepted: socket.socket) -> bytes:
     """The first byte, left where it is; empty when the other side has gone."""
     with contextlib.suppress(BlockingIOError):
-        return connection.recv(1, socket.MSG_PEEK)  # mostly it has come with the connection
+        return accepted.recv(1, socket.MSG_PEEK)  # mostly it has come with the connection
     loop = asyncio.get_running_loop()
     ready = asyncio.Event()
-    loop.add_reader(connection, ready.set)
+    loop.add_reader(accepted, ready.set)
     try:
         await ready.wait()
     finally:
-        loop.remove_reader(connection)
+        loop.remove_reader(accepted)
     with contextlib.suppress(BlockingIOError):
-        return connection.recv(1, socket.MSG_PEEK)
+        return accepted.recv(1, socket.MSG_PEEK)
     return b""
 
 

@@ -17,13 +17,13 @@ from forge_ai.api.unread import Unread
 from forge_ai.errors import ForgeError
 from forge_ai.identity.gate import Caller, Gate
 from forge_ai.limits import CONNECTIONS, CONNECTIONS_PER_ADDRESS, STRANGER_SECONDS, UNREAD_SECONDS
-from forge_ai.protocol.visitors import read_literal
+from forge_ai.protocol.host_and_origin import read_literal
 
 LOOK_SECONDS: Final = 0.25  # how often the registry is looked at; half a second at the most until a connection ends
 
 
 @dataclass(eq=False, slots=True)
-class Visit:
+class Connection:
     """One connection. ``from_here`` when it comes from this machine, ``local`` when by way of loopback."""
 
     address: str
@@ -47,7 +47,7 @@ class Visit:
             self.arriving.cancel()
 
 
-class Visits:
+class Connections:
     """Every open connection, within the limits. ``is_loopback`` and ``unread_seconds`` may be narrowed by tests."""
 
     def __init__(
@@ -59,39 +59,39 @@ class Visits:
         self._gate = gate
         self._unread_seconds = unread_seconds
         self._is_loopback = is_loopback or _is_loopback
-        self._open: set[Visit] = set()
+        self._open: set[Connection] = set()
 
-    def begin(self, address: str, reached_at: str, now: float) -> Visit | None:
+    def begin(self, address: str, reached_at: str, now: float) -> Connection | None:
         """A new connection, or None when there are too many. A stranger's makes room where all places are taken."""
-        from_one = sum(visit.address == address for visit in self._open)
+        from_one = sum(connection.address == address for connection in self._open)
         local = self._is_loopback(address)
         if from_one >= CONNECTIONS_PER_ADDRESS and not local:
             return None
         if len(self._open) >= CONNECTIONS and not self._make_room():
             return None
-        visit = Visit(address, local, local or address == reached_at, now)
-        self._open.add(visit)
-        return visit
+        connection = Connection(address, local, local or address == reached_at, now)
+        self._open.add(connection)
+        return connection
 
     def _make_room(self) -> bool:
         """End the oldest of the strangers from where most of them come: they must not shut out who was let in."""
-        strangers = [visit for visit in self._open if not visit.callers]
-        crowds = Counter(visit.address for visit in strangers)
-        leaves = min(strangers, key=lambda visit: (-crowds[visit.address], visit.since), default=None)
+        strangers = [connection for connection in self._open if not connection.callers]
+        crowds = Counter(connection.address for connection in strangers)
+        leaves = min(strangers, key=lambda one: (-crowds[one.address], one.since), default=None)
         if leaves is None:
             return False
         self._open.discard(leaves)
         leaves.end()
         return True
 
-    def end(self, visit: Visit) -> None:
+    def end(self, connection: Connection) -> None:
         """A connection is over."""
-        self._open.discard(visit)
+        self._open.discard(connection)
 
     def end_all(self) -> None:
         """The node ends: so do its connections, also those whose other end does not read."""
-        for visit in list(self._open):
-            visit.end()
+        for connection in list(self._open):
+            connection.end()
 
     async def watch(self) -> None:
         """For ever: end what must not go on, and note who was here."""
@@ -104,23 +104,23 @@ class Visits:
                 self._end_all_devices()  # a registry that cannot be read vouches for nobody
 
     async def _look(self, now: float) -> None:
-        for visit in list(self._open):
-            if self._is_over(visit, now):
-                visit.end()
-        for caller in {name: caller for visit in self._open for name, caller in visit.callers.items()}.values():
+        for connection in list(self._open):
+            if self._is_over(connection, now):
+                connection.end()
+        for caller in {name: caller for one in self._open for name, caller in one.callers.items()}.values():
             await run_in_threadpool(self._gate.note_seen, caller)
 
-    def _is_over(self, visit: Visit, now: float) -> bool:
-        if visit.unread_seconds(now) > self._unread_seconds:
+    def _is_over(self, connection: Connection, now: float) -> bool:
+        if connection.unread_seconds(now) > self._unread_seconds:
             return True
-        if not visit.callers:
-            return now - visit.since > STRANGER_SECONDS
-        return not all(self._gate.still_knows(caller) for caller in visit.callers.values())
+        if not connection.callers:
+            return now - connection.since > STRANGER_SECONDS
+        return not all(self._gate.still_knows(caller) for caller in connection.callers.values())
 
     def _end_all_devices(self) -> None:
-        for visit in list(self._open):
-            if any(caller.device for caller in visit.callers.values()):
-                visit.end()
+        for connection in list(self._open):
+            if any(caller.device for caller in connection.callers.values()):
+                connection.end()
 
 
 def _is_loopback(address: str) -> bool:

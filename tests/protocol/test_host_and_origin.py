@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forge_ai.protocol.visitors import comes_from_another_site, host_is_ours, read_host
+from forge_ai.protocol.host_and_origin import comes_from_another_site, host_is_ours, read_host
 
 OWN = ("my_pc", "desktop", "pc.example.net")
 

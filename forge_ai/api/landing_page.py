@@ -33,7 +33,7 @@ _HEADERS: Final = {"Content-Security-Policy": "default-src 'none'; style-src 'un
 
 
 @router.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)  # HEAD is how Ollama's programs knock
-def show_front(request: Request) -> HTMLResponse:
+def show_landing_page(request: Request) -> HTMLResponse:
     """Who this is, and how to be let in."""
     services: Services = request.app.state.services
     words = {

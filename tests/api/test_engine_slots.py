@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from forge_ai.api.turns import Turns
+from forge_ai.api.engine_slots import EngineSlots
 from forge_ai.assistant.vitals import Vitals
 from forge_ai.errors import EngineBusy
 from forge_ai.limits import WAITING_ANSWERS_OF_ONE
@@ -18,7 +18,7 @@ class Desk:
 
     def __init__(self, slots):
         self.vitals = Vitals(ManualClock())
-        self.turns = Turns(self.vitals)
+        self.engine_slots = EngineSlots(self.vitals)
         self.slots = slots
         self.order = []
 
@@ -27,7 +27,7 @@ class Desk:
         return asyncio.create_task(self._answer(caller, done)), done
 
     async def _answer(self, caller, done):
-        async with self.turns.turn("m", self.slots, caller):
+        async with self.engine_slots.hold("m", self.slots, caller):
             self.order.append(caller)
             await done.wait()
 
@@ -78,13 +78,13 @@ def test_a_full_queue_is_told_with_a_time():
         asked = [desk.ask("greedy") for _ in range(WAITING_ANSWERS_OF_ONE + 1)]
         await settle()
         with pytest.raises(EngineBusy, match="m is busy") as busy:
-            async with desk.turns.turn("m", 1, "greedy"):
+            async with desk.engine_slots.hold("m", 1, "greedy"):
                 pass
         assert busy.value.retry_after == WAITING_ANSWERS_OF_ONE
         for task, _ in asked:
             task.cancel()
         await asyncio.gather(*(task for task, _ in asked), return_exceptions=True)
-        async with desk.turns.turn("m", 1, "modest"):
+        async with desk.engine_slots.hold("m", 1, "modest"):
             pass
 
     asyncio.run(story())
@@ -99,7 +99,7 @@ def test_an_answer_ends_well_when_who_was_next_leaves_in_the_same_moment():
         second[0].cancel()
         await asyncio.gather(second[0], return_exceptions=True)
         await first[0]
-        async with desk.turns.turn("m", 1, "tv"):
+        async with desk.engine_slots.hold("m", 1, "tv"):
             pass
 
     asyncio.run(story())
@@ -107,10 +107,10 @@ def test_an_answer_ends_well_when_who_was_next_leaves_in_the_same_moment():
 
 def test_models_that_nobody_waits_for_leave_no_queue_behind():
     async def story():
-        turns = Turns(Vitals(ManualClock()))
+        slots = EngineSlots(Vitals(ManualClock()))
         for number in range(100):
-            async with turns.turn(f"invented-{number}", 2, "somebody"):
-                assert len(turns._queues) == 1
-        assert turns._queues == {}
+            async with slots.hold(f"invented-{number}", 2, "somebody"):
+                assert len(slots._queues) == 1
+        assert slots._queues == {}
 
     asyncio.run(story())

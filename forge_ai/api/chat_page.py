@@ -14,7 +14,7 @@ router = APIRouter()
 
 
 @router.get("/chat", include_in_schema=False)
-def show_page() -> Response:
+def show_chat_page() -> Response:
     """The chat page, which may load nothing from elsewhere and be framed by nobody."""
     headers = {
         "Content-Security-Policy": security_policy(),

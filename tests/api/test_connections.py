@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from forge_ai.api.visits import Visits
+from forge_ai.api.connections import Connections
 from forge_ai.clock import SystemClock
 from forge_ai.errors import StorageFault
 from forge_ai.identity.gate import Caller
@@ -198,63 +198,63 @@ class Wire:
         return 0
 
 
-def begun(visits, address=LAN, now=0.0):
-    visit = visits.begin(address, HERE, now)
-    visit.transport = Wire()
-    return visit
+def begun(connections, address=LAN, now=0.0):
+    connection = connections.begin(address, HERE, now)
+    connection.transport = Wire()
+    return connection
 
 
 def test_a_stranger_does_not_stay():
-    visits = Visits(Book())
-    visit = begun(visits)
-    asyncio.run(visits._look(STRANGER_SECONDS - 1))
-    assert not visit.transport.aborted
-    asyncio.run(visits._look(STRANGER_SECONDS + 1))
-    assert visit.transport.aborted
+    connections = Connections(Book())
+    connection = begun(connections)
+    asyncio.run(connections._look(STRANGER_SECONDS - 1))
+    assert not connection.transport.aborted
+    asyncio.run(connections._look(STRANGER_SECONDS + 1))
+    assert connection.transport.aborted
 
 
 def test_a_guest_of_an_open_node_stays():
-    visits = Visits(Book())
-    visit = begun(visits)
-    visit.callers[""] = Caller("a guest", GUEST)
-    asyncio.run(visits._look(STRANGER_SECONDS * 10))
-    assert not visit.transport.aborted
+    connections = Connections(Book())
+    connection = begun(connections)
+    connection.callers[""] = Caller("a guest", GUEST)
+    asyncio.run(connections._look(STRANGER_SECONDS * 10))
+    assert not connection.transport.aborted
 
 
 def test_who_is_not_known_any_more_is_shown_out():
     book = Book()
-    visits = Visits(book)
-    visit = begun(visits)
-    visit.callers["x"] = Caller("x", GUEST)
+    connections = Connections(book)
+    connection = begun(connections)
+    connection.callers["x"] = Caller("x", GUEST)
     book.known = False
-    asyncio.run(visits._look(1.0))
-    assert visit.transport.aborted
+    asyncio.run(connections._look(1.0))
+    assert connection.transport.aborted
 
 
 def test_connections_are_counted_by_address_and_in_all():
-    visits = Visits(Book(), is_loopback=nowhere)
+    connections = Connections(Book(), is_loopback=nowhere)
     for number in range(CONNECTIONS):
-        visit = visits.begin(f"10.0.{number // CONNECTIONS_PER_ADDRESS}.1", HERE, 0.0)
-        visit.callers["x"] = Caller("x", GUEST)
-    assert visits.begin("10.9.9.9", HERE, 0.0) is None
+        connection = connections.begin(f"10.0.{number // CONNECTIONS_PER_ADDRESS}.1", HERE, 0.0)
+        connection.callers["x"] = Caller("x", GUEST)
+    assert connections.begin("10.9.9.9", HERE, 0.0) is None
 
 
 def test_where_all_places_are_taken_the_oldest_stranger_of_the_largest_crowd_makes_room():
-    visits = Visits(Book(), is_loopback=nowhere)
+    connections = Connections(Book(), is_loopback=nowhere)
     for number in range(CONNECTIONS):
-        visits.begin(f"10.0.0.{number}" if number < 200 else "10.1.1.1", HERE, float(number))
-    assert visits.begin("10.9.9.9", HERE, 999.0)
-    assert sorted(visit.since for visit in visits._open)[200] == 201.0
-    assert len(visits._open) == CONNECTIONS
+        connections.begin(f"10.0.0.{number}" if number < 200 else "10.1.1.1", HERE, float(number))
+    assert connections.begin("10.9.9.9", HERE, 999.0)
+    assert sorted(connection.since for connection in connections._open)[200] == 201.0
+    assert len(connections._open) == CONNECTIONS
 
 
 def test_one_address_leaves_room_for_others():
-    visits = Visits(Book(), is_loopback=nowhere)
-    held = [visits.begin(LAN, HERE, 0.0) for _ in range(CONNECTIONS_PER_ADDRESS)]
-    assert visits.begin(LAN, HERE, 0.0) is None
-    assert visits.begin("127.0.0.6", HERE, 0.0)
-    visits.end(held[0])
-    assert visits.begin(LAN, HERE, 0.0)
+    connections = Connections(Book(), is_loopback=nowhere)
+    held = [connections.begin(LAN, HERE, 0.0) for _ in range(CONNECTIONS_PER_ADDRESS)]
+    assert connections.begin(LAN, HERE, 0.0) is None
+    assert connections.begin("127.0.0.6", HERE, 0.0)
+    connections.end(held[0])
+    assert connections.begin(LAN, HERE, 0.0)
 
 
 @pytest.mark.parametrize(
@@ -267,8 +267,8 @@ def test_one_address_leaves_room_for_others():
     ],
 )
 def test_where_a_connection_comes_from_is_judged_by_its_addresses(address, reached_at, local, from_here):
-    visit = Visits(Book()).begin(address, reached_at, 0.0)
-    assert (visit.local, visit.from_here) == (local, from_here)
+    connection = Connections(Book()).begin(address, reached_at, 0.0)
+    assert (connection.local, connection.from_here) == (local, from_here)
 
 
 def test_strangers_on_this_computer_shut_out_nobody_who_was_let_in(node, engine):

@@ -150,19 +150,24 @@ class Services:
         :class:`ModelBroken` for a personality whose adapter was made for other weights.
         """
         name = asked.removeprefix(f"{self.name}/")
-        if self.settings.upstream:
-            known = name in ("", "default", self.name, self.default_model)
-            return Chosen(self.default_model if known else check_offered_model(name))
-        if name in ("", "default"):
-            return self._plain(self.default_model)
-        if self.store.knows(name):
-            return self._plain(name)
+        if (chosen := self.at_hand(name)) is not None:
+            return chosen
         try:
             return self._speaker(name)
         except UnknownPersonality as error:
             if "/" in name:
                 raise UnknownModel(error.message) from error
             return self._plain(self.default_model if name == self.name else name)
+
+    def at_hand(self, asked: str) -> Chosen | None:
+        """The same where a glance tells it: for a model's own name. None where it must be looked for, or is nowhere."""
+        if self.settings.upstream:
+            known = asked in ("", "default", self.name, self.default_model)
+            return Chosen(self.default_model if known else check_offered_model(asked))
+        if asked in ("", "default"):
+            return self._plain(self.default_model)
+        stamp = self.store.stamp(asked)
+        return self._plain(asked, stamp) if stamp is not None else None
 
     def _speaker(self, name: str) -> Chosen:
         owned = find_personality(self.store, name, self.default_model)
@@ -174,19 +179,13 @@ class Services:
         scales = tuple(float(adapter == owned.adapter) for adapter in adapters_of(owned.model))
         return Chosen(owned.model.name, owned.personality, scales)
 
-    def _plain(self, name: str) -> Chosen:
-        return Chosen(name, scales=(0.0,) * len(self._look_at(name)[1]))
+    def _plain(self, name: str, stamp: Stamp | None = None) -> Chosen:
+        model, adapters = self._look_at(name, stamp)
+        return Chosen(name, scales=(0.0,) * len(adapters), own_prompt=model.manifest.system_prompt)
 
-    def has_at_hand(self, asked: str) -> bool:
-        """Whether :meth:`choose` knows at a glance what that name means: it is a model's own, not a personality's."""
-        name = self.default_model if asked in ("", "default") else asked
-        return bool(self.settings.upstream) or self.store.knows(name)
-
-    def introduction(self, model: str, chosen: Chosen | None = None) -> Introduction:
-        """How the node introduces itself to that model, with what it remembers; ``chosen`` brings a personality."""
-        persona = "" if self.settings.upstream else self._look_at(model)[0].manifest.system_prompt
-        prompt = chosen.prompt if chosen else ""
-        return Introduction(self.name, prompt or persona, self.memory, self.settings.remember != "asked")
+    def introduction(self, chosen: Chosen) -> Introduction:
+        """How the node introduces itself to that model or personality, with what it remembers."""
+        return Introduction(self.name, chosen.prompt, self.memory, self.settings.remember != "asked")
 
     def close(self) -> None:
         """End every engine and close the memory."""
@@ -230,9 +229,12 @@ class Services:
         known = getattr(engine, "adapters", None)
         return known is not None and known != self._look_at(model)[1]
 
-    def _look_at(self, name: str) -> tuple[StoredModel, tuple[Path, ...]]:
-        """A model and its adapters. Every question asks for them, so they are read again only when they changed."""
-        stamp = self.store.stamp(name)
+    def _look_at(self, name: str, stamp: Stamp | None = None) -> tuple[StoredModel, tuple[Path, ...]]:
+        """A model and its adapters. Every question asks for them, so they are read again only when they changed.
+
+        ``stamp`` is that of the model a moment ago, for whoever has looked already.
+        """
+        stamp = stamp or self.store.stamp(name)
         seen = self._looked_at.get(name)
         if stamp is not None and seen is not None and seen[0] == stamp:
             return seen[1], seen[2]

@@ -69,7 +69,7 @@ async def take_call(request: Request, who: str = "") -> Response:
 
 def _order(services: Services, call: Call, messages: list[dict[str, Any]], who: str) -> Order:
     chosen = services.choose(who)
-    introduced = services.introduction(chosen.model, chosen).without_memory()
+    introduced = services.introduction(chosen).without_memory()
     ready = prepare(messages, introduced.system_prompt)
     fields = chosen.fields({"messages": ready, "stream": call.streams})
     return Order(chosen.model, "chat/completions", {**fields, "model": chosen.model}, call.streams)

@@ -17,12 +17,14 @@ from forge_ai.protocol.personality import Personality
 class Chosen:
     """The model that answers, the personality with which it does, and how much each adapter of the model counts then.
 
-    An engine that is not told forgets to read a prompt again that it has read with other adapters.
+    An engine that is not told forgets to read a prompt again that it has read with other adapters. ``own_prompt`` is
+    the model's system prompt, where no personality brings another.
     """
 
     model: str
     personality: Personality | None = None
     scales: tuple[float, ...] = ()
+    own_prompt: str = ""
 
     @property
     def name(self) -> str:
@@ -31,9 +33,9 @@ class Chosen:
 
     @property
     def prompt(self) -> str:
-        """The personality's system prompt; empty without a personality."""
+        """The system prompt: the personality's, or the model's own."""
         if not self.personality:
-            return ""
+            return self.own_prompt
         return self.personality.prompt or f"You are {self.personality.name}, a helpful assistant."
 
     def fields(self, asked: Mapping[str, Any], *, calm: bool = False) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import ipaddress
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from forge_ai.limits import HOST_HEADER_CHARACTERS
@@ -50,6 +51,7 @@ def read_host(text: str) -> Host | None:
     return Host(name.lower().rstrip("."), int(port) if port else None)
 
 
+@lru_cache(maxsize=256)  # every request names the same few hosts
 def read_literal(text: str) -> IPAddress | None:
     """The address that the text is, an IPv4 address in IPv6 clothes as the IPv4 address; None for a name."""
     try:

@@ -101,6 +101,6 @@ def test_the_prompt_of_a_personality_is_what_the_model_is_told(tmp_path):
     add(tmp_path, "carol", system_prompt="You are {name}, a pirate.")
     with serving(tmp_path, "carol") as node:
         chosen = node.services.choose("carol")
-        introduced = node.services.introduction(chosen.model, chosen).without_memory()
+        introduced = node.services.introduction(chosen).without_memory()
         assert introduced.system_prompt == "You are carol, a pirate."
         assert node.services.choose("").personality is None

@@ -83,7 +83,7 @@ class OwnModel:
 
     def open(self, *, patient: bool = False, tell: Tell = silent) -> Brain:  # noqa: ARG002 - it is at hand
         """The model as a brain; its engine starts with the first question."""
-        introduction = self.services.introduction(self.chosen.model, self.chosen)
+        introduction = self.services.introduction(self.chosen)
         return OwnBrain(self.name, self.chosen, self.services.engines, introduction)
 
 

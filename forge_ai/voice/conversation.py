@@ -182,9 +182,7 @@ class Conversation:
 
     def _ask(self, command: w.Ask) -> None:
         turn = self._turn
-        self._asking = Asking(
-            self._parts.ask, command.text, lambda event: self._events.put((event, turn)), self._keep
-        )
+        self._asking = Asking(self._parts.ask, command.text, lambda event: self._events.put((event, turn)), self._keep)
         self._past = [asking for asking in self._past if asking.running] + [self._asking]
 
     def _stop_asking(self, _command: w.StopAsking) -> None:

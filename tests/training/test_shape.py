@@ -13,7 +13,8 @@ def test_every_width_fills_whole_blocks_and_heads(size: str) -> None:
 
 
 COUNTS = [
-    ("1m", 1e6), ("2m", 2e6), ("3m", 3e6), ("5m", 5e6), ("7m", 7e6), ("20m", 2e7), ("135m", 1.35e8), ("1b", 1e9), ("2b", 2e9),
+    ("1m", 1e6), ("2m", 2e6), ("3m", 3e6), ("5m", 5e6), ("7m", 7e6),
+    ("20m", 2e7), ("135m", 1.35e8), ("1b", 1e9), ("2b", 2e9),
 ]  # fmt: skip
 
 

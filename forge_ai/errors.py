@@ -23,6 +23,7 @@
     │   │   ├── StreamGone          410  the beginning of a stream that is not kept any more
     │   │   ├── UnknownDevice
     │   │   └── NoTraining          nobody coordinates a training there
+    │   ├── WrongMethod         405  a path that takes GET and was sent POST, say
     │   ├── AlreadyThere        409  a name that is taken
     │   ├── PortTaken           no free port where one is needed
     │   └── MissingPart         an optional part is not installed
@@ -227,6 +228,13 @@ class NoTraining(NotFound):
 
     code = "no_training"
     default_hint = "Start it on that device: forge-ai train together coordinate NAME"
+
+
+class WrongMethod(OurFault):
+    """The path is there, and takes another method."""
+
+    code = "method_not_allowed"
+    http_status = 405
 
 
 class AlreadyThere(OurFault):

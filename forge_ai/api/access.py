@@ -5,6 +5,7 @@ A path that stands nowhere here needs the highest right, so that a forgotten lin
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from forge_ai.api.ollama_words import OLLAMA_PATHS
@@ -47,15 +48,21 @@ def is_open(method: str, path: str) -> bool:
 
 def needed_right(path: str) -> Right:
     """The right that a path needs."""
-    parts = path.split("/")
-    for length in range(len(parts), 1, -1):
-        right = NEEDS.get("/".join(parts[:length]))
-        if right is not None:
-            return right
-    return Right.MANAGE
+    return next((NEEDS[beginning] for beginning in _beginnings(path) if beginning in NEEDS), Right.MANAGE)
+
+
+def is_listed(path: str) -> bool:
+    """Whether anything is said of this path; of one that is not there nothing is."""
+    return any(beginning in NEEDS for beginning in _beginnings(path))
 
 
 def is_page(method: str, path: str) -> bool:
     """Whether a person's browser asks for something to look at, rather than a program for something to use."""
     first = path.split("/")[1] if path.startswith("/") else ""
     return method in ("GET", "HEAD") and first not in ("v1", "api", "a2a", ".well-known")
+
+
+def _beginnings(path: str) -> Iterator[str]:
+    """The path and what it begins with, the longest first; each ends where a part of the path ends."""
+    parts = path.split("/")
+    return ("/".join(parts[:length]) for length in range(len(parts), 1, -1))

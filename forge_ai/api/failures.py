@@ -12,8 +12,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from forge_ai.api.ollama_words import OLLAMA_PATHS, ollama_failure
-from forge_ai.errors import EngineBusy, ForgeError, ModelLoading, NotFound
+from forge_ai.api.absent import SHOWN_CHARACTERS, is_ollamas, nothing_at
+from forge_ai.api.ollama_words import ollama_failure
+from forge_ai.errors import BadInput, EngineBusy, ForgeError, ModelLoading, NotFound, WrongMethod
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
 from forge_ai.protocol.stream import written
 
@@ -36,7 +37,7 @@ def error_event(error: ForgeError) -> bytes:
 def error_response(error: ForgeError, path: str = "") -> JSONResponse:
     """The error as a whole response, in the shape that the clients of that path read."""
     headers = {"Retry-After": str(_retry_after(error))} if error.http_status == 503 else {}
-    body = ollama_failure(error_object(error)) if path in OLLAMA_PATHS else error_object(error)
+    body = ollama_failure(error_object(error)) if is_ollamas(path) else error_object(error)
     return JSONResponse(body, error.http_status, headers)
 
 
@@ -54,9 +55,17 @@ async def answer_forge_error(request: Request, error: Exception) -> JSONResponse
 async def answer_http_error(request: Request, error: Exception) -> JSONResponse:
     """The exception handler for unknown paths and methods, in the same shape as our own errors."""
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
-    told = f"{request.method} {request.url.path[:200]}: {error.detail}."
-    unknown = NotFound(told, hint="See /openapi.json for what there is.")
-    return JSONResponse(error_object(unknown), error.status_code, error.headers)
+    path, headers = request.url.path, error.headers or {}
+    if error.status_code == WrongMethod.http_status:
+        wrong: ForgeError = WrongMethod(f"{path[:SHOWN_CHARACTERS]} takes {headers.get('Allow', 'another method')}.")
+    elif error.status_code == NotFound.http_status:
+        wrong = nothing_at(request.method, path)
+    else:
+        wrong = BadInput(f"{request.method} {path[:SHOWN_CHARACTERS]}: {error.detail}.")
+    response = error_response(wrong, path)
+    response.status_code = error.status_code
+    response.headers.update(headers)
+    return response
 
 
 async def answer_nobody(_request: Request, _error: Exception) -> Response:

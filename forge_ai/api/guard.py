@@ -12,7 +12,8 @@ from typing import Final
 from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from forge_ai.api.access import is_open, is_page, needed_right
+from forge_ai.api.absent import nothing_at
+from forge_ai.api.access import is_listed, is_open, is_page, needed_right
 from forge_ai.api.connections import Connection
 from forge_ai.api.failures import error_response
 from forge_ai.errors import ForgeError, NeedsHttps, NotAllowed, NotTrusted
@@ -69,7 +70,10 @@ class Guard:
 
     def _check_caller(self, scope: Scope, headers: Mapping[str, str], connection: Connection) -> None:
         caller = self._gate.recognise(_bearer(headers), from_here=connection.from_here)
-        caller.require(needed_right(scope["path"]))
+        right = needed_right(scope["path"])
+        if right not in caller.rights and not is_listed(scope["path"]):
+            raise nothing_at(scope["method"], scope["path"])  # a forgotten line shuts out in the same words
+        caller.require(right)
         connection.callers[caller.device.device_id if caller.device else ""] = caller
         scope["state"]["caller"] = caller
 

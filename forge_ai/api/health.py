@@ -22,6 +22,7 @@ router = APIRouter()
 COUNTED: Final = ("parameters", "slots", "free", "queued", "tokens_per_second")
 
 
+@router.head("/health", include_in_schema=False)  # watchers of many services ask like this
 @router.get("/health")
 async def tell_health(request: Request) -> JSONResponse:
     """200 and `"ok"` when the default model's engine works, 503 and the reason otherwise."""

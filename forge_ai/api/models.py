@@ -14,6 +14,8 @@ from forge_ai.services import Services
 router = APIRouter()
 
 
+@router.head("/v1/models", include_in_schema=False)
+@router.get("/v1/models/", include_in_schema=False)
 @router.get("/v1/models")
 def list_models(request: Request) -> dict[str, Any]:
     """Every model of this node, the default one first, and then the personalities."""

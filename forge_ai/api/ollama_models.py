@@ -26,12 +26,14 @@ SPOKEN: Final = "0.12.0"  # clients look here for what they may ask: the version
 UNITS: Final = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
 
 
+@router.head("/api/version", include_in_schema=False)
 @router.get("/api/version")
 def version() -> dict[str, str]:
     """The version of Ollama's API that is spoken here, and ours."""
     return {"version": SPOKEN, "forge_ai": forge_ai.__version__}
 
 
+@router.head("/api/tags", include_in_schema=False)
 @router.get("/api/tags")
 def tags(request: Request) -> dict[str, Any]:
     """Every model of this node, the default one first, and then the personalities."""

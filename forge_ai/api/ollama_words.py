@@ -15,6 +15,7 @@ from forge_ai.errors import BadInput
 OLLAMA_PATHS: Final = frozenset(
     f"/api/{name}" for name in ("chat", "generate", "tags", "show", "ps", "version", "embed", "embeddings")
 )
+OLLAMA_ABSENT: Final = frozenset(f"/api/{name}" for name in ("pull", "push", "create", "copy", "delete"))
 _LATEST: Final = ":latest"  # Ollama's names carry a tag; ours have none
 _SAMPLING: Final = (
     *("temperature", "top_p", "top_k", "min_p", "typical_p", "repeat_last_n", "repeat_penalty"),

@@ -129,10 +129,24 @@ def test_a_key_opens_what_its_rights_cover_and_nothing_else(node, rights):
         "/api/v1/training/status",
         "/api/v1/devices",
         "/api/v1/pairing/code",
-        "/nowhere",
     ):
         allowed = needed_right(path) in rights
         assert (node.ask("GET", path, key=key).status == 403) is not allowed, path
+
+
+def test_a_path_that_is_not_there_is_no_question_of_rights(node):
+    reply = node.ask("GET", "/nowhere", key=node.key("lost"))
+    assert (reply.status, reply.code) == (404, "not_found")
+
+
+def test_a_route_that_was_forgotten_in_the_table_of_rights_is_shut(node):
+    ran = []
+    node.app.add_api_route("/forgotten", lambda: ran.append(1), methods=["GET"])
+    try:
+        assert node.ask("GET", "/forgotten", key=node.key("curious")).status == 404
+        assert ran == []
+    finally:
+        node.app.router.routes.pop()
 
 
 def test_a_revoked_key_is_a_strangers(node):

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 import forge_ai
+from forge_ai.api.absent import PROGRAM_PATHS
 from forge_ai.testing.scripted_engine import refuse
 
 
@@ -40,8 +43,44 @@ def test_an_unknown_path_is_404_in_our_shape(client):
     assert "/v2/nothing" in response.json()["error"]["message"]
 
 
-def test_a_wrong_method_is_405(client):
-    assert client.get("/v1/chat/completions").status_code == 405
+@pytest.mark.parametrize(
+    ("path", "meant"),
+    [
+        ("/chat/completions", "/v1/chat/completions."),
+        ("/models/", "/v1/models."),
+        ("/v1/v1/embeddings", "/v1/embeddings."),
+        ("/v1/api/chat", "/api/chat."),
+    ],
+)
+def test_a_base_address_with_a_v1_too_few_or_too_many_is_told(client, path, meant):
+    """In the message: many programs show nothing else of an error."""
+    response = client.post(path, json={})
+    assert response.status_code == 404
+    assert response.json()["error"]["message"].endswith(f"but {meant}")
+
+
+def test_every_path_that_is_named_instead_is_there(client):
+    told = client.get("/openapi.json").json()["paths"]
+    assert set(PROGRAM_PATHS) <= set(told)
+
+
+def test_a_wrong_method_is_405_and_says_the_right_one(client):
+    response = client.get("/v1/chat/completions")
+    assert response.status_code == 405
+    assert response.headers["Allow"] == "POST"
+    assert response.json()["error"]["code"] == "method_not_allowed"
+    assert response.json()["error"]["message"] == "/v1/chat/completions takes POST."
+
+
+@pytest.mark.parametrize("path", ["/health", "/v1/models", "/api/tags", "/api/version", "/"])
+def test_whoever_only_knocks_gets_the_head(client, path):
+    knocked, asked = client.head(path), client.get(path)
+    assert (knocked.status_code, knocked.content) == (200, b"")
+    assert knocked.headers["Content-Type"] == asked.headers["Content-Type"]
+
+
+def test_a_slash_at_the_end_changes_nothing(client):
+    assert client.get("/v1/models/").json() == client.get("/v1/models").json()
 
 
 def test_the_words_of_the_api_are_told_without_a_warning_on_the_terminal(client, capfd):

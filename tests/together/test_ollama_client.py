@@ -11,6 +11,7 @@ from ollama import AsyncClient, Client, ResponseError
 
 from forge_ai.comms import EnigmaNode
 from forge_ai.models.store import SHIPPED
+from forge_ai.protocol.rights import FRESH
 from forge_ai.testing.script import Cut, Endless, Reply, Say
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.nodes import owner, put_model, serving
@@ -127,15 +128,30 @@ WRONG = [
     (404, "no model 'absent'", lambda client: list(client.chat("absent", HELLO, stream=True))),
     (404, "no model 'absent'", lambda client: client.show("absent")),
     (404, "no model 'absent'", lambda client: client.embed("absent", "x")),
+    (404, "models come and go as packages", lambda client: client.pull("absent")),
+    (404, "models come and go as packages", lambda client: list(client.push("my_model", stream=True))),
+    (404, "models come and go as packages", lambda client: client.create("new", from_="my_model")),
+    (404, "models come and go as packages", lambda client: client.create_blob(__file__)),
+    (404, "models come and go as packages", lambda client: client.copy("my_model", "new")),
+    (404, "models come and go as packages", lambda client: client.delete("my_model")),
     (400, "not understood", lambda client: client.generate("my_model", "x", suffix="y")),
     (400, '"format"', lambda client: client._request_raw("POST", "/api/chat", json=ODD)),
 ]
 
 
+@pytest.fixture
+def asker(node: EnigmaNode) -> Iterator[Client]:
+    """A program with a key of its own, which has no right to manage anything."""
+    key = node.services.registry.add_program("notebook", FRESH)[1]
+    with Client(f"http://127.0.0.1:{node.port}", headers={"Authorization": f"Bearer {key}"}, trust_env=False) as client:
+        yield client
+    node.services.registry.remove("notebook")
+
+
 @pytest.mark.parametrize(("status", "words", "ask"), WRONG)
-def test_errors_have_ollamas_shape(client: Client, status: int, words: str, ask: object) -> None:
+def test_errors_have_ollamas_shape(asker: Client, status: int, words: str, ask: object) -> None:
     with pytest.raises(ResponseError, match=words) as caught:
-        ask(client)  # type: ignore[operator]
+        ask(asker)  # type: ignore[operator]
     assert caught.value.status_code == status
     assert isinstance(caught.value.error, str)
 

@@ -87,3 +87,13 @@ def test_a_prompt_that_is_too_long_is_its_bad_request_error(client):
     with pytest.raises(openai.BadRequestError) as caught:
         client.chat.completions.create(model="my_model", messages=[{"role": "user", "content": "word " * 5000}])
     assert caught.value.code == "prompt_too_long"
+
+
+@pytest.mark.parametrize("wrong", ["", "/v1/v1"])
+def test_a_base_url_that_is_not_quite_right_is_told_so(client, wrong):
+    """Not as a right that the key lacks."""
+    address = str(client.base_url).removesuffix("/v1/")
+    lost = client.with_options(base_url=address + wrong)
+    with pytest.raises(openai.NotFoundError) as caught:
+        lost.chat.completions.create(model="my_model", messages=HELLO)
+    assert "/v1/chat/completions." in caught.value.body["message"]

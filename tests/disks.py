@@ -37,7 +37,7 @@ def disk_of(folder, size):
     try:
         yield folder
     finally:
-        subprocess.run(["umount", folder], check=True)
+        subprocess.run(["umount", "--lazy", folder], check=True)  # a test that failed may hold a file open
 
 
 def fill(folder):
@@ -47,3 +47,8 @@ def fill(folder):
         while True:
             file.write(bytes(4096))
     return ballast
+
+
+def protect(folder):
+    """Make the disk of a folder read-only."""
+    subprocess.run(["mount", "-o", "remount,ro", folder], check=True)

@@ -102,7 +102,10 @@ class Session:
         if not command:
             note(f"There is no {word}. /help lists the commands.")
             return
-        command.act(self, rest.strip())
+        try:
+            command.act(self, rest.strip())
+        except ForgeError as error:
+            complain(error)
 
     def _say(self, text: str) -> None:
         from forge_ai.protocol.chat import Message
@@ -253,7 +256,8 @@ def line_history(file: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         readline.set_history_length(1000)
-        readline.write_history_file(file)
-        file.chmod(0o600)
+        with suppress(OSError):  # a disk that takes nothing
+            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            readline.write_history_file(file)
+            file.chmod(0o600)

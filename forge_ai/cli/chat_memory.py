@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from forge_ai.cli.say import complain, note, one_line
-from forge_ai.errors import ForgeError
+from forge_ai.cli.say import complain, note, one_line, warn
+from forge_ai.errors import ForgeError, StorageFault
 
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
@@ -54,13 +54,18 @@ class ChatMemory:
         from forge_ai.protocol.chat import Message
 
         if self._keeps:
-            exchange = [Message("user", said), Message("assistant", answer)]
-            self._memory.conversations.say(self._conversation, exchange, self._services.name)
+            self._keep([Message("user", said), Message("assistant", answer)])
         fact = introduced and (asked_to_remember(said) or plainly_told(said))
         if fact:
             note(f"  (remembered: {one_line(fact)})")
         for line in used:
             note(f"  (memory: {one_line(line)})")
+
+    def _keep(self, exchange: list[Message]) -> None:
+        try:
+            self._memory.conversations.say(self._conversation, exchange, self._services.name)
+        except StorageFault as fault:
+            warn(f"this was not kept: {one_line(fault.message)}")
 
     def look_back(self, brain: Brain) -> None:
         """Find facts in the conversation that has ended, if the person wants that."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+import stat
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -30,6 +31,7 @@ LOCAL_KEY_FILE: Final = "local.key"
 PLACE_FILE: Final = "place.json"
 DEVICES_FILE: Final = "devices.json"
 LOCK_FILE: Final = "identity.lock"
+_PRIVATE_FILE: Final = 0o600
 
 # A certificate that expires is a device that stops working one day, and a clock that was never set must not matter:
 # the first moment that this form of time can name, and the last, which RFC 5280 reads as "no end".
@@ -90,9 +92,14 @@ def _load(folder: Path, copied_from: str) -> Identity:
     certificate = _read_certificate(folder)
     if certificate.device_id != device_id_of(key.public_key()):
         raise unreadable(folder)
-    (folder / KEY_FILE).chmod(0o600)
+    _keep_private(folder / KEY_FILE)
     local_key = (folder / LOCAL_KEY_FILE).read_text(encoding="ascii").strip()
     return Identity(certificate, folder, local_key, copied_from)
+
+
+def _keep_private(path: Path) -> None:
+    if stat.S_IMODE(path.stat().st_mode) != _PRIVATE_FILE:  # not asked of a disk that is read-only without need
+        path.chmod(_PRIVATE_FILE)
 
 
 def _make(folder: Path, here: Place) -> None:

@@ -5,6 +5,7 @@ Does not know what is guarded.
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -26,9 +27,21 @@ else:
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Hold the lock at ``path`` for the block; wait for it first. Closing the file lets it go."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    descriptor = _opened(path)
     try:
-        _take(descriptor)
+        if descriptor is not None:
+            _take(descriptor)
         yield
     finally:
-        os.close(descriptor)
+        if descriptor is not None:
+            os.close(descriptor)
+
+
+def _opened(path: Path) -> int | None:
+    """The file; None on a disk that is read-only, where nobody can change what is guarded."""
+    try:
+        return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        if error.errno != errno.EROFS:
+            raise
+        return None

@@ -1,6 +1,6 @@
 """The memory database: one writer at a time, many readers, every commit on the disk before it is acknowledged.
 
-Does not know what is stored. SQLite's complaints leave here as this project's errors.
+Where the disk takes nothing, it can still be read. Does not know what is stored.
 """
 
 from __future__ import annotations
@@ -13,34 +13,14 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from forge_ai.errors import DamagedMemory, StorageFault
+from forge_ai.errors import StorageFault
+from forge_ai.memory.connection import BUSY_SECONDS, connect, database_faults, takes_nothing
 from forge_ai.memory.migrations import migrate
-from forge_ai.paths import PRIVATE_FOLDER, storage_faults
+from forge_ai.memory.sole_reader import SoleReader
+from forge_ai.paths import PRIVATE_FOLDER
 
-_BUSY_SECONDS: Final = 20.0
 _FLUSH_SECONDS: Final = 0.5  # everybody who writes waits so long for readers of an older state
 _IDLE_READERS: Final = 4
-_PRIMARY: Final = 0xFF  # SQLite's extended codes hold the plain code in their low byte
-_OWNER: Final = "Become the owner of that folder, or choose another one with FORGE_AI_HOME."
-_WAIT: Final = "Wait until the other program has ended its import or its sync, then do the same again."
-_STORAGE: Final = {
-    sqlite3.SQLITE_FULL: ("the disk is full", None),
-    sqlite3.SQLITE_IOERR: ("the disk does not take or give the data", "Check that the disk is there and has room."),
-    sqlite3.SQLITE_READONLY: ("the file or the disk is read-only", _OWNER),
-    sqlite3.SQLITE_CANTOPEN: ("the file cannot be opened", _OWNER),
-    sqlite3.SQLITE_BUSY: ("another program has been writing to it for a long time", _WAIT),
-    sqlite3.SQLITE_LOCKED: ("another part is writing to it", _WAIT),
-    sqlite3.SQLITE_PERM: ("no permission", _OWNER),
-}
-_PRAGMAS: Final = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA secure_delete = ON",
-    "PRAGMA cell_size_check = ON",
-    "PRAGMA cache_size = -16000",
-    "PRAGMA wal_autocheckpoint = 8000",
-    "PRAGMA journal_size_limit = 33554432",
-)
 
 
 class Database:
@@ -49,25 +29,27 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._write_lock = threading.RLock()
-        self._idle_lock = threading.Lock()  # another one: who reads does not wait for who writes
+        self._state_lock = threading.Lock()  # another one: who reads does not wait for who writes
         self._idle: list[sqlite3.Connection] = []
         self._closed = False
-        with database_faults(path):
-            _create_private(path)
-            self._writer = self._connect()
-            migrate(self._writer)
+        self._writer: sqlite3.Connection | None = None
+        self._refusal = StorageFault(f"{path} has not been opened.")  # why there is no writer
+        self._sole_reader = SoleReader(path)  # for as long as there is none
+        with self.reading():  # what cannot even be read is told at once
+            pass
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """A transaction that writes: on return it is on the disk; when the block raises nothing of it happened."""
         with self._write_lock, database_faults(self.path):
-            self._writer.execute("BEGIN IMMEDIATE")
+            writer = self._opened()
+            writer.execute("BEGIN IMMEDIATE")
             try:
-                yield self._writer
-                self._writer.execute("COMMIT")
+                yield writer
+                writer.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):  # SQLite has already rolled back when the disk is full
-                    self._writer.execute("ROLLBACK")
+                    writer.execute("ROLLBACK")
                 raise
 
     @contextmanager
@@ -76,7 +58,6 @@ class Database:
         with database_faults(self.path):
             connection = self._reader()
             try:
-                connection.execute("BEGIN")
                 yield connection
             finally:
                 self._give_back(connection)
@@ -87,64 +68,75 @@ class Database:
         False when that cannot be done yet, because somebody still reads an older state.
         """
         with self._write_lock, database_faults(self.path):
-            self._writer.execute(f"PRAGMA busy_timeout = {int(_FLUSH_SECONDS * 1000)}")
+            writer = self._opened()
+            writer.execute(f"PRAGMA busy_timeout = {int(_FLUSH_SECONDS * 1000)}")
             try:
-                busy, _, _ = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                busy, _, _ = writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             finally:
-                self._writer.execute(f"PRAGMA busy_timeout = {int(_BUSY_SECONDS * 1000)}")
+                writer.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
         return not busy
 
     def close(self) -> None:
         """Close every connection that is not in use; one in use closes when it is given back."""
-        with self._write_lock, self._idle_lock:
+        with self._write_lock, self._state_lock:
             self._closed = True
-            for connection in (*self._idle, self._writer):
+            for connection in (*self._idle, *filter(None, [self._writer])):
                 connection.close()
             self._idle.clear()
 
-    def _connect(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, _BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-        for pragma in _PRAGMAS:
-            connection.execute(pragma)
-        return connection
+    def _opened(self) -> sqlite3.Connection:
+        """The writer. Raises :class:`StorageFault` where nothing can be written."""
+        with self._state_lock:
+            writer = self._find_writer()
+        if writer is None:
+            raise StorageFault(self._refusal.message, hint=self._refusal.hint) from self._refusal.__cause__
+        return writer
+
+    def _find_writer(self) -> sqlite3.Connection | None:
+        """The writer, opened if need be; None while the disk takes nothing."""
+        if self._closed:
+            raise StorageFault("The memories of this device have been closed.", hint="Open them again.")
+        if self._writer is None and not self._sole_reader.in_use:
+            try:
+                self._writer = _open(self.path)
+            except StorageFault as fault:
+                if not takes_nothing(fault):
+                    raise
+                self._refusal = fault
+        return self._writer
 
     def _reader(self) -> sqlite3.Connection:
-        with self._idle_lock:
-            if self._closed:
-                raise StorageFault("The memories of this device have been closed.", hint="Open them again.")
-            if self._idle:
-                return self._idle.pop()
-        return self._connect()
+        with self._state_lock:
+            if self._find_writer() is None:
+                return self._sole_reader.come()
+            connection = self._idle.pop() if self._idle else None
+        connection = connection or connect(self.path)
+        connection.execute("BEGIN")
+        return connection
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
+        with self._state_lock:
+            if self._sole_reader.leave(connection):
+                return
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-        with self._idle_lock:
+        with self._state_lock:
             if self._closed or len(self._idle) >= _IDLE_READERS:
                 connection.close()
             else:
                 self._idle.append(connection)
 
 
-@contextmanager
-def database_faults(path: Path) -> Iterator[None]:
-    """Turn SQLite's complaints into :class:`StorageFault` and :class:`DamagedMemory`."""
-    try:
-        with storage_faults(path):
-            yield
-    except sqlite3.ProgrammingError:
-        raise  # a mistake of ours
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        raise _translated(error, path) from error
-
-
-def _translated(error: Exception, path: Path) -> StorageFault:
-    code = getattr(error, "sqlite_errorcode", None)
-    known = _STORAGE.get(code & _PRIMARY) if isinstance(code, int) else None
-    if known:
-        reason, hint = known
-        return StorageFault(f"{path}: {reason}.", hint=hint)
-    return DamagedMemory(f"{path} is damaged: {error}.")
+def _open(path: Path) -> sqlite3.Connection:
+    with database_faults(path):
+        _create_private(path)
+        connection = connect(path)
+        try:
+            migrate(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
 
 
 def _create_private(path: Path) -> None:

@@ -99,6 +99,12 @@ def migrate(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
+def check_newest(connection: sqlite3.Connection) -> None:
+    """Raise :class:`StorageFault` for a database that cannot be read with the newest tables as it is."""
+    if _version(connection) != len(STEPS):
+        raise StorageFault("The memories were written by another version of ForgeAI.")
+
+
 def _run_steps(connection: sqlite3.Connection) -> None:
     done = _version(connection)
     if done > len(STEPS):

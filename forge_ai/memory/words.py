@@ -13,9 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from forge_ai.errors import StorageFault
 from forge_ai.memory import rows
+from forge_ai.memory.connection import takes_nothing
 from forge_ai.memory.database import Database
 from forge_ai.memory.own_values import own_values, set_own_value
+from forge_ai.memory.unindexed import unindexed
 from forge_ai.protocol.records import Kind, Record, State
 
 _BLOCK: Final = 5_000
@@ -71,14 +74,28 @@ class WordIndex:
         return self._search("message_words", words, most)
 
     def _search(self, table: str, words: str, most: int) -> list[Hit]:
-        self._index()
+        late = not self._indexed()
         with self._database.reading() as connection:
-            statement = f"SELECT rowid, rank FROM {table} WHERE {table} MATCH ? ORDER BY rank LIMIT ?"  # noqa: S608
-            for query in self.queries(connection, table, words):
-                ranked = connection.execute(statement, (query, most)).fetchall()
-                if ranked:
-                    return list(_hits(connection, ranked))
+            hits = self._indexed_hits(connection, table, words, most)
+            return _with_late(connection, table, words, hits)[:most] if late else hits
+
+    def _indexed_hits(self, connection: sqlite3.Connection, table: str, words: str, most: int) -> list[Hit]:
+        statement = f"SELECT rowid, rank FROM {table} WHERE {table} MATCH ? ORDER BY rank LIMIT ?"  # noqa: S608
+        for query in self.queries(connection, table, words):
+            ranked = connection.execute(statement, (query, most)).fetchall()
+            if ranked:
+                return list(_hits(connection, ranked))
         return []
+
+    def _indexed(self) -> bool:
+        """Whether the index holds everything, after what was missing has been added where the disk has room for it."""
+        try:
+            self._index()
+        except StorageFault as fault:
+            if not takes_nothing(fault):
+                raise
+            return False
+        return True
 
     def queries(self, connection: sqlite3.Connection, table: str, words: str) -> Iterator[str]:
         """What to search for: records with any telling word; if there are none, those with all the common ones."""
@@ -140,6 +157,15 @@ def _hits(connection: sqlite3.Connection, ranked: Sequence[tuple[int, float]]) -
         if number in found:
             (record,) = rows.checked([found[number]])
             yield Hit(record, -rank)
+
+
+def _with_late(connection: sqlite3.Connection, table: str, words: str, hits: list[Hit]) -> list[Hit]:
+    """What was found, and before it what is not in the index yet, as good as the best of it."""
+    indexed = int(own_values(connection).get("indexed", "0"))
+    late = unindexed(connection, indexed, content_words(words), messages=table == "message_words")
+    best = max((hit.score for hit in hits), default=1.0)
+    new = {record.identity for record in late}
+    return [*(Hit(record, best) for record in late), *(hit for hit in hits if hit.record.identity not in new)]
 
 
 _Row = tuple[int, int, int, str]

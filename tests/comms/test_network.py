@@ -18,8 +18,10 @@ from forge_ai.errors import (
     UnknownPeer,
     Unreachable,
 )
+from forge_ai.memory.facts import Told
 from forge_ai.paths import Home
 from forge_ai.testing.stranger import free_port, stranger_says
+from tests.disks import disk_of, fill, protect
 from tests.nodes import let_in, put_model, serving, settings_for
 
 SHORT = GenerationOptions(max_tokens=8, temperature=0.0)
@@ -132,6 +134,22 @@ def test_a_node_can_be_stopped_from_another_thread_while_it_blocks(tmp_path, eve
     server.join(10)
     assert not server.is_alive()
     assert list((tmp_path / "run").iterdir()) == []
+
+
+@pytest.mark.parametrize(("disaster", "reason"), [(fill, "full"), (protect, "read-only")])
+def test_a_node_whose_disk_takes_nothing_answers_whoever_was_let_in(tmp_path, caplog, disaster, reason):
+    with disk_of(tmp_path / "disk", 4 * 2**20) as disk:
+        put_model(disk / "home")
+        with EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi")) as node:
+            with serving(disk / "home") as server:
+                let_in(node, server)
+                server.services.memory.facts.remember("My dog is called Rex.", Told())
+            disaster(disk)
+            with serving(disk / "home") as server:
+                node.connect_to(f"127.0.0.1:{server.port}")
+                assert node.ask_peer("my_pc", "What is my dog called?", SHORT).strip()
+        assert f"Other programs of this computer do not find this node: {disk}" in caplog.text
+        assert reason in caplog.text
 
 
 def test_stopping_twice_is_harmless(tmp_path):

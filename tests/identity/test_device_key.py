@@ -12,6 +12,7 @@ from forge_ai.errors import StorageFault
 from forge_ai.identity.device_key import FOLDER, Identity, open_identity
 from forge_ai.identity.machine import Place, is_copy, read_place, this_place
 from forge_ai.paths import Home
+from tests.disks import disk_of, protect
 
 
 def home(folder: Path) -> Home:
@@ -43,6 +44,13 @@ def test_the_private_files_are_readable_by_their_owner_only(tmp_path: Path) -> N
 def test_a_key_file_that_was_opened_to_others_is_closed_again(tmp_path: Path) -> None:
     open_identity(home(tmp_path)).key_file.chmod(0o644)
     assert stat.S_IMODE(open_identity(home(tmp_path)).key_file.stat().st_mode) == 0o600
+
+
+def test_an_identity_on_a_disk_that_is_read_only_is_the_same(tmp_path: Path) -> None:
+    with disk_of(tmp_path / "disk", 2**20) as disk:
+        made = open_identity(home(disk))
+        protect(disk)
+        assert open_identity(home(disk)) == made
 
 
 def test_the_certificate_has_no_practical_end_and_signs_no_other(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from forge_ai.protocol.one_time_code import Method
 from forge_ai.protocol.pairing import Paired, Party
 from forge_ai.protocol.rights import ALL, FRESH, Right
 from forge_ai.testing.manual_clock import ManualClock
-from tests.disks import disk_of, files_of_at_most, fill
+from tests.disks import disk_of, files_of_at_most, fill, protect
 from tests.protocol.parties import device
 
 PI = device("my_pi").party
@@ -163,6 +163,17 @@ def test_devices_are_let_go_and_rights_are_taken_on_a_full_disk(tmp_path: Path) 
         left = Registry(disk, ManualClock())
         assert [(device.name, device.rights) for device in left.devices()] == [("editor", frozenset())]
         assert not any(b"fai_ours" in file.read_bytes() for file in disk.iterdir())
+
+
+def test_a_disk_that_is_read_only_shows_who_was_let_in_and_changes_nothing(tmp_path: Path) -> None:
+    with disk_of(tmp_path / "disk", 2**20) as disk:
+        Registry(disk, ManualClock()).let_in(paired())
+        protect(disk)
+        registry = Registry(disk, ManualClock())
+        registry.seen(PI.device_id, "192.168.1.7:5000")
+        with pytest.raises(StorageFault, match="read-only"):
+            registry.remove("my_pi")
+        assert [device.name for device in registry.devices()] == ["my_pi"]
 
 
 def test_nobody_is_let_in_where_nobody_could_be_let_go(tmp_path: Path) -> None:

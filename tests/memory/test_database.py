@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from forge_ai.errors import DamagedMemory, StorageFault
-from forge_ai.memory.database import database_faults
+from forge_ai.memory.connection import database_faults
 from forge_ai.memory.device_memory import open_memory
 
 ROOT = Path(__file__).parents[2]

@@ -4,7 +4,6 @@ import contextlib
 import os
 import resource
 import shutil
-import subprocess
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,7 @@ from forge_ai.models.package_reader import open_package, verify_package
 from forge_ai.models.store import ModelStore
 from forge_ai.models.unfinished_volumes import unfinished_place
 from forge_ai.testing.random_model import Shape
-from tests.disks import disk_of
+from tests.disks import disk_of, protect
 from tests.models.stick import SMALLEST, add_model, everything_below, store_at
 
 PACKAGE = "my_model_package.zip"
@@ -171,7 +170,7 @@ def test_a_stick_that_fills_up_on_the_way_is_left_as_it_was(mounted: Path, store
 
 
 def test_a_read_only_stick_is_named(mounted: Path, store: ModelStore) -> None:
-    subprocess.run(["mount", "-o", "remount,ro", mounted], check=True)
+    protect(mounted)
     with pytest.raises(StorageFault, match="read-only"):
         ModelExporter.export_model("my_model", mounted, store=store)
 

@@ -5,8 +5,9 @@ Does not know how answers are computed, nor what a person's program does with th
 
 from __future__ import annotations
 
+import logging
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from forge_ai.api.app import build_app
 from forge_ai.api.connections import Connections
@@ -14,12 +15,15 @@ from forge_ai.api.serving import NodeServer
 from forge_ai.comms.finding.running import announce_run, forget_run
 from forge_ai.comms.node.presence import announcement
 from forge_ai.comms.sync.meetings import Meetings
+from forge_ai.errors import StorageFault
 from forge_ai.identity.tls import serving_context
 
 if TYPE_CHECKING:
     from forge_ai.api.wyoming import WyomingServer
     from forge_ai.comms.discovery import DeviceDiscovery
     from forge_ai.services import Services
+
+log: Final = logging.getLogger(__name__)
 
 
 class Hosting:
@@ -43,12 +47,19 @@ class Hosting:
         """Answer, then tell others. Raises what keeps the node from it."""
         services, settings = self._services, self._services.settings
         self._server.start()
-        announce_run(services.home, services.name, self.port, settings.host)
+        self._leave_note()
         self._discovery = announcement(services.name, self.port, settings, services.default_model)
         self._discovery.start_listener()
         if settings.sync == "live":
             self._meetings = Meetings(services)
             self._meetings.start()
+
+    def _leave_note(self) -> None:
+        """Tell the other programs of this computer. A disk that takes nothing keeps nobody from answering."""
+        try:
+            announce_run(self._services.home, self._services.name, self.port, self._services.settings.host)
+        except StorageFault as fault:
+            log.warning("Other programs of this computer do not find this node: %s", fault.message)
 
     def open_wyoming(self, host: str, port: int) -> WyomingServer:
         """Also hear, answer and speak for Wyoming boxes there. Raises :class:`PortTaken`."""

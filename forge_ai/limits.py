@@ -29,6 +29,7 @@ CONNECTIONS: Final = 256  # open sockets are free for who opens them, not for wh
 
 WAITING_ANSWERS: Final = 128  # questions that wait for a slot: each holds a connection and its prompt
 WAITING_ANSWERS_OF_ONE: Final = 64  # ... and one device that asks without end leaves room for the others
+ENGINE_THREADS: Final = 8  # engines that are started or looked at; one that drips held each thread of the node
 MODELS_COUNTED: Final = 256  # every question for another model of a server behind this node, each counted for ever
 HOPS: Final = 3  # two nodes that are each other's engine would hand one question on for ever
 STREAMS: Final = 32  # answers that are kept for a connection that may come back
@@ -39,6 +40,8 @@ STREAM_SECONDS: Final = 120.0  # without a reader: whoever lost the network for 
 # Answers of peers and engines
 ANSWER_BODY_BYTES: Final = 32 * MIB  # a peer that never stops sending
 ANSWER_HEAD_BYTES: Final = 64 * KIB  # headers without an end
+ANSWER_HEAD_SECONDS: Final = 20.0  # a head that has begun and drips in byte by byte
+ANSWER_BODY_SECONDS: Final = 120.0  # a short answer, or vectors that were made already, which drip
 EVENT_BYTES: Final = 1 * MIB  # one line of a stream without an end
 ERROR_TEXT_CHARACTERS: Final = 500  # an error text that fills the screen
 SCOUTED_DEVICES: Final = 32  # brains that are looked for before a question; a fleet of a thousand is a thousand threads

@@ -15,6 +15,7 @@ from typing import Any, Final
 from forge_ai.api.body import read_engine_object
 from forge_ai.api.engine_link import EngineAnswer, LinkBroken, asked
 from forge_ai.api.engine_slots import EngineSlots
+from forge_ai.api.engine_threads import EngineThreads
 from forge_ai.api.failures import error_event
 from forge_ai.api.loading import Loading
 from forge_ai.api.order import VECTORS, Order
@@ -26,7 +27,8 @@ from forge_ai.engines.folding import STREAM_ORDER, Fold
 from forge_ai.engines.pieces import DONE
 from forge_ai.engines.refusals import refusal, refusal_in_stream
 from forge_ai.errors import EngineDied, EngineFault, RoutedInCircles
-from forge_ai.limits import ANSWER_BODY_BYTES, EVENT_BYTES, HOPS
+from forge_ai.limits import ANSWER_BODY_BYTES, ANSWER_BODY_SECONDS, EVENT_BYTES, HOPS
+from forge_ai.protocol.bounded import whole_of
 from forge_ai.protocol.stream import EVENT_END, HOP_HEADER
 from forge_ai.services import Services
 
@@ -48,8 +50,9 @@ class Answers:
         self.services = services
         self.slots = EngineSlots(services.vitals)
         self.written = 0
-        self.silences = Silences(services.settings.stall_seconds)
-        self.loading = Loading(services)
+        self.threads = EngineThreads()
+        self.silences = Silences(services.settings.stall_seconds, self.threads)
+        self.loading = Loading(services, self.threads)
 
     def prepare(self, order: Order, caller: str) -> Answering:
         """An answer to that order. ``caller`` is whose it is, as far as fairness goes."""
@@ -245,13 +248,12 @@ async def _has_ended(engine: Engine, endpoint: Endpoint) -> bool:
     return False
 
 
-async def _read_all(answer: EngineAnswer) -> bytes:
-    body = bytearray()
+async def _read_all(answer: EngineAnswer, seconds: float = ANSWER_BODY_SECONDS) -> bytes:
+    endless = EngineFault("The engine's answer is too large.", hint="Ask for fewer tokens.")
     try:
-        async for block in answer.blocks():
-            body += block
-            if len(body) > ANSWER_BODY_BYTES:
-                raise EngineFault("The engine's answer is too large.", hint="Ask for fewer tokens.")
+        async with asyncio.timeout(seconds):
+            return await whole_of(answer.blocks(), ANSWER_BODY_BYTES, endless)
     except LinkBroken as error:
         raise EngineDied("The engine ended in the middle of its answer.") from error
-    return bytes(body)
+    except TimeoutError as error:
+        raise EngineDied("The engine's answer does not come to an end.") from error

@@ -44,8 +44,8 @@ def build_app(services: Services) -> FastAPI:
         limits = httpx2.Limits(max_connections=None, max_keepalive_connections=0)  # an engine ends kept ones at will
         async with httpx2.AsyncClient(trust_env=False, timeout=httpx2.Timeout(10, read=None), limits=limits) as client:
             app.state.client = client
-            app.state.proofs = Proofs(services, client)
             app.state.answers = Answers(services)
+            app.state.proofs = Proofs(services, client, app.state.answers.threads)
             app.state.bridge = ThreadBridge(app.state.answers)
             app.state.streams = LiveStreams(services.clock, services.gate)
             tidying = asyncio.create_task(app.state.streams.keep_tidy())

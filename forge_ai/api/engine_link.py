@@ -25,7 +25,7 @@ from starlette.concurrency import run_in_threadpool
 
 from forge_ai.engines.engine import Endpoint
 from forge_ai.engines.live_line import live_line
-from forge_ai.limits import ANSWER_HEAD_BYTES, KIB
+from forge_ai.limits import ANSWER_HEAD_BYTES, ANSWER_HEAD_SECONDS, KIB
 
 CONNECT_SECONDS: Final = 10.0
 DEAD_SECONDS: Final = 60.0
@@ -53,10 +53,16 @@ class EngineAnswer(asyncio.Protocol):
         self._news: asyncio.Future[None] | None = None
         self._resting: asyncio.TimerHandle | None = None
 
-    async def read_head(self) -> None:
-        """Wait for the status. Raises :class:`LinkBroken`."""
-        while not self.status:
-            await self._hear()
+    async def read_head(self, seconds: float) -> None:
+        """Wait for the status, for so many seconds from the first byte on. Raises :class:`LinkBroken`."""
+        try:
+            while not (self.status or self._bare_bytes):
+                await self._hear()
+            async with asyncio.timeout(seconds):
+                while not self.status:
+                    await self._hear()
+        except TimeoutError as error:
+            raise LinkBroken("The head of the answer drips.") from error
 
     async def blocks(self) -> AsyncIterator[bytes]:
         """The body as it comes. Raises :class:`LinkBroken`."""
@@ -153,17 +159,21 @@ class EngineAnswer(asyncio.Protocol):
 
 @asynccontextmanager
 async def asked(
-    endpoint: Endpoint, path: str, fields: Mapping[str, Any], dead_seconds: float = DEAD_SECONDS
+    endpoint: Endpoint,
+    path: str,
+    fields: Mapping[str, Any],
+    dead_seconds: float = DEAD_SECONDS,
+    head_seconds: float = ANSWER_HEAD_SECONDS,
 ) -> AsyncIterator[EngineAnswer]:
     """Post ``fields`` as JSON to the path below the endpoint; leaving the block hangs up.
 
-    ``dead_seconds`` without a sign of another machine's system, which gives signs of a busy program too, are the end.
-    Raises :class:`LinkBroken`, also out of the answer's blocks.
+    ``dead_seconds`` without a sign of another machine's system, which gives signs of a busy program too, are the end;
+    a head that has begun has ``head_seconds``. Raises :class:`LinkBroken`, also out of the answer's blocks.
     """
     place = urlsplit(f"{endpoint.base_url}/{path}")
     answer = await _put(place, _request(place, endpoint.headers, json.dumps(fields).encode()), math.ceil(dead_seconds))
     try:
-        await answer.read_head()
+        await answer.read_head(head_seconds)
         yield answer
     finally:
         answer.hang_up()

@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 from typing import Final
 
-from starlette.concurrency import run_in_threadpool
-
+from forge_ai.api.engine_threads import EngineThreads
 from forge_ai.engines.engine import Endpoint, Engine
 from forge_ai.errors import ModelLoading
+from forge_ai.limits import MODELS_COUNTED
 from forge_ai.services import Services
 
 GRACE_SECONDS: Final = 1.5  # small models are there by then, and clients that know nothing of loading need no retry
@@ -24,8 +24,9 @@ LATEST_SECONDS: Final = 10.0
 class Loading:
     """The loading jobs of one node."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, threads: EngineThreads) -> None:
         self._services = services
+        self._threads = threads
         self._jobs: dict[Engine, asyncio.Task[Endpoint]] = {}
         self._begun: dict[Engine, float] = {}
         self._took: dict[str, float] = {}
@@ -64,12 +65,19 @@ class Loading:
     async def _load(self, model: str, engine: Engine) -> Endpoint:
         try:
             with self._services.engines.using(model):  # so that it stays awake
-                endpoint = await run_in_threadpool(engine.endpoint)
+                endpoint = await self._threads.run(engine.endpoint)
             if (took := self._elapsed(engine)) > GRACE_SECONDS:
-                self._took[model] = took
+                self._note(model, took)
             return endpoint
         finally:
             del self._jobs[engine], self._begun[engine]
+
+    def _note(self, model: str, took: float) -> None:
+        """Keep it for the next time; of many models, those of lately."""
+        self._took.pop(model, None)
+        self._took[model] = took
+        if len(self._took) > MODELS_COUNTED:
+            del self._took[next(iter(self._took))]
 
     def _elapsed(self, engine: Engine) -> float:
         return self._services.clock.steady() - self._begun[engine]

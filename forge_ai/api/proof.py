@@ -9,8 +9,8 @@ import asyncio
 from typing import Final
 
 import httpx2
-from starlette.concurrency import run_in_threadpool
 
+from forge_ai.api.engine_threads import EngineThreads
 from forge_ai.errors import EngineDied
 from forge_ai.limits import ANSWER_HEAD_BYTES
 from forge_ai.services import Services
@@ -21,8 +21,9 @@ PATIENCE_SECONDS: Final = 5.0
 class Proofs:
     """The proofs of one node's engines. Who asks while one is being made waits for the same."""
 
-    def __init__(self, services: Services, client: httpx2.AsyncClient) -> None:
+    def __init__(self, services: Services, client: httpx2.AsyncClient, threads: EngineThreads) -> None:
         self._services = services
+        self._threads = threads
         self._client = client
         self._running: dict[str, asyncio.Task[None]] = {}
 
@@ -68,7 +69,7 @@ class Proofs:
     async def _status_of_a_token(self, model: str) -> int:
         order = {"model": model, "prompt": "Hello", "max_tokens": 1, "stream": False}
         with self._services.engines.using(model) as engine:
-            endpoint = await run_in_threadpool(engine.endpoint)
+            endpoint = await self._threads.run(engine.endpoint)
             url = f"{endpoint.base_url}/completions"
             asked = self._client.stream("POST", url, json=order, headers=endpoint.headers, timeout=PATIENCE_SECONDS)
             async with asyncio.timeout(2 * PATIENCE_SECONDS), asked as response:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Final
+from weakref import WeakValueDictionary
 
-from starlette.concurrency import run_in_threadpool
-
+from forge_ai.api.engine_threads import EngineThreads
 from forge_ai.engines.engine import Engine
 from forge_ai.errors import EngineDied
 
@@ -22,17 +23,30 @@ _LOOKS: Final = 4  # in the time of the longest silence, while there is one
 _BEGUN: Final = 2  # events: some servers send an empty one at once, and then let the order wait
 
 
-class Silences:
-    """When each model's engine was heard last, and when it last wrote. Belongs to the event loop."""
+@dataclass(eq=False)
+class Signs:
+    """When one model's engine was heard last, by whichever order, and when it last wrote."""
 
-    def __init__(self, most_seconds: float) -> None:
-        self.most_seconds = most_seconds
-        self.heard: dict[str, float] = {}
-        self.wrote: dict[str, float] = {}
+    heard: float = _NEVER
+    wrote: float = _NEVER
+
+
+class Silences:
+    """The signs of each model's engine, kept for as long as an order waits for it. Belongs to the event loop."""
+
+    def __init__(self, most_seconds: float, threads: EngineThreads) -> None:
+        self._most_seconds = most_seconds
+        self._threads = threads
+        self._signs: WeakValueDictionary[str, Signs] = WeakValueDictionary()
+
+    def __len__(self) -> int:
+        """How many models are waited for."""
+        return len(self._signs)
 
     def of(self, model: str, engine: Engine) -> Silence:
         """The silence that one order of that model hears."""
-        return Silence(self, model, engine)
+        signs = self._signs.setdefault(model, Signs())
+        return Silence(signs, self._most_seconds, self._threads, model, engine)
 
 
 class Silence:
@@ -41,8 +55,10 @@ class Silence:
     All times are those of the event loop.
     """
 
-    def __init__(self, all_orders: Silences, model: str, engine: Engine) -> None:
-        self._all = all_orders
+    def __init__(self, signs: Signs, most_seconds: float, threads: EngineThreads, model: str, engine: Engine) -> None:
+        self._signs = signs
+        self._most_seconds = most_seconds
+        self._threads = threads
         self._model = model
         self._engine = engine
         self._since = _NEVER  # this order has waited for the engine
@@ -51,10 +67,10 @@ class Silence:
 
     def end(self, now: float, events: int) -> None:
         """The engine said something, with so many events of the answer in it; nobody waits for more till it begins."""
-        self._all.heard[self._model] = now
+        self._signs.heard = now
         self._events += events
         if events:
-            self._all.wrote[self._model] = now
+            self._signs.wrote = now
         self._rests = True
 
     def begin(self, now: float) -> None:
@@ -64,7 +80,7 @@ class Silence:
     @asynccontextmanager
     async def bounded(self) -> AsyncGenerator[None]:
         """Raises :class:`EngineDied` in the middle of the block when the engine says nothing for too long."""
-        loop, most = asyncio.get_running_loop(), self._all.most_seconds
+        loop, most = asyncio.get_running_loop(), self._most_seconds
         endpoint = self._engine.ready()
         looking: asyncio.TimerHandle
 
@@ -90,13 +106,12 @@ class Silence:
             looking.cancel()
 
     def _is_too_long(self, now: float) -> bool:
-        heard = max(self._since, self._all.heard.get(self._model, _NEVER))
-        return not self._rests and (self._is_alone() or heard + self._all.most_seconds <= now)
+        heard = max(self._since, self._signs.heard)
+        return not self._rests and (self._is_alone() or heard + self._most_seconds <= now)
 
     def _is_alone(self) -> bool:
         """Whether the engine has written for too long to everybody but this order, to which it had begun to write."""
-        wrote = self._all.wrote.get(self._model, _NEVER)
-        return self._events >= _BEGUN and self._since + self._all.most_seconds <= wrote
+        return self._events >= _BEGUN and self._since + self._most_seconds <= self._signs.wrote
 
     @asynccontextmanager
     async def asked(self) -> AsyncGenerator[None]:
@@ -113,11 +128,11 @@ class Silence:
 
     async def _ask(self, patience: asyncio.Timeout) -> None:
         while not patience.expired():
-            await asyncio.sleep(self._all.most_seconds)
+            await asyncio.sleep(self._most_seconds)
             endpoint = self._engine.ready()
-            if endpoint and not await run_in_threadpool(self._engine.lives):
+            if endpoint and not await self._threads.run(self._engine.lives):
                 self._engine.give_up(endpoint)
                 patience.reschedule(asyncio.get_running_loop().time())
 
     def _said(self) -> str:
-        return f"The engine of {self._model} has been silent for {self._all.most_seconds:g} s"
+        return f"The engine of {self._model} has been silent for {self._most_seconds:g} s"

@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
+from forge_ai.engines.ending import ending
 from forge_ai.engines.engine import Endpoint, GenerationOptions, Piece
 from forge_ai.engines.event_stream import read_events
 from forge_ai.engines.folding import STREAM_ORDER
 from forge_ai.engines.pieces import DONE, parse_object, read_piece
 from forge_ai.engines.refusals import refusal
 from forge_ai.errors import EngineDied, EngineFault, ForgeError, PeerFault, Unreachable
-from forge_ai.limits import ANSWER_BODY_BYTES
+from forge_ai.limits import ANSWER_BODY_BYTES, ANSWER_BODY_SECONDS
 from forge_ai.protocol.bounded import whole
 from forge_ai.protocol.chat import Message
 
@@ -30,18 +31,28 @@ LIFE_SECONDS: Final = 5.0  # a server lists its models beside its work, also on 
 
 
 class OpenAIClient:
-    """One model behind one endpoint; ``secure`` says whom to trust there. Safe to use from several threads."""
+    """One model behind one endpoint; ``secure`` says whom to trust there. Safe to use from several threads.
+
+    What is no stream has ``whole_seconds`` for all of it; vectors may be silent before.
+    """
 
     def __init__(
-        self, endpoint: Endpoint, model: str, *, stall_seconds: float = 60.0, secure: ssl.SSLContext | None = None
+        self,
+        endpoint: Endpoint,
+        model: str,
+        *,
+        stall_seconds: float = 60.0,
+        whole_seconds: float = ANSWER_BODY_SECONDS,
+        secure: ssl.SSLContext | None = None,
     ) -> None:
         import httpx2
 
         patience = httpx2.Timeout(stall_seconds, connect=CONNECT_SECONDS)
-        limits = httpx2.Limits(max_connections=None, max_keepalive_connections=8)
+        limits = httpx2.Limits(max_connections=None, max_keepalive_connections=0)
         self.endpoint = endpoint
         self._model = model
         self._stall_seconds = stall_seconds
+        self._whole_seconds = whole_seconds
         headers = {**endpoint.headers, "Accept-Encoding": "identity"}  # events are read as they come
         self._http = httpx2.Client(
             headers=headers,
@@ -72,8 +83,8 @@ class OpenAIClient:
         """One vector for each text, in order."""
         if not texts:
             return []
-        with self._sent("POST", "embeddings", {"model": self._model, "input": list(texts)}) as response:
-            body = _read_all(response)
+        order = {"model": self._model, "input": list(texts)}
+        body = self._whole("POST", "embeddings", order, self._stall_seconds + self._whole_seconds)
         vectors = _vectors(parse_object(body))
         if len(vectors) != len(texts):
             raise PeerFault(f"{self._model} gave {len(vectors)} vectors for {len(texts)} texts.")
@@ -81,8 +92,7 @@ class OpenAIClient:
 
     def models(self) -> tuple[str, ...]:
         """The names of the models that the endpoint offers."""
-        with self._sent("GET", "models", None) as response:
-            listed = parse_object(_read_all(response)).get("data")
+        listed = parse_object(self._whole("GET", "models", None, self._whole_seconds)).get("data")
         if not isinstance(listed, list):
             raise PeerFault(f"What answers at {self.endpoint.base_url} does not list its models.")
         return tuple(str(entry["id"]) for entry in listed if isinstance(entry, dict) and "id" in entry)
@@ -91,8 +101,12 @@ class OpenAIClient:
         """Whether the endpoint is there and says anything at all within some seconds."""
         import httpx2
 
+        url = f"{self.endpoint.base_url}/models"
         try:
-            with self._http.stream("GET", f"{self.endpoint.base_url}/models", timeout=LIFE_SECONDS):
+            with (
+                ending(min(LIFE_SECONDS, self._whole_seconds)) as note,
+                self._http.stream("GET", url, timeout=LIFE_SECONDS, extensions={"trace": note}),
+            ):
                 return True
         except (httpx2.ConnectError, httpx2.TimeoutException):
             return False
@@ -114,14 +128,22 @@ class OpenAIClient:
         if not finished:
             raise EngineDied(f"{self._model} ended in the middle of its answer.")
 
+    def _whole(self, method: str, path: str, order: Mapping[str, Any] | None, seconds: float) -> bytes:
+        """The body of an answer that does not stream, all of it within so many seconds."""
+        with ending(seconds) as note, self._sent(method, path, order, {"trace": note}) as response:
+            return _read_all(response)
+
     @contextmanager
-    def _sent(self, method: str, path: str, order: Mapping[str, Any] | None) -> Iterator[httpx2.Response]:
+    def _sent(
+        self, method: str, path: str, order: Mapping[str, Any] | None, more: Mapping[str, Any] | None = None
+    ) -> Iterator[httpx2.Response]:
         """The response to a request that was accepted; everything that goes wrong has become an error of ours."""
         import httpx2
 
         begun = False
         try:
-            with self._http.stream(method, f"{self.endpoint.base_url}/{path}", json=order) as response:
+            url = f"{self.endpoint.base_url}/{path}"
+            with self._http.stream(method, url, json=order, extensions=dict(more or {})) as response:
                 begun = True
                 if response.status_code != 200:
                     raise refusal(self._model, response.status_code, _read_all(response))

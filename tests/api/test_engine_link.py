@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import socket
 import sys
@@ -8,8 +9,10 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from forge_ai.api.answering import _read_all
 from forge_ai.api.engine_link import EngineAnswer, LinkBroken, asked
 from forge_ai.engines.engine import Endpoint
+from forge_ai.errors import EngineDied
 
 Conversation = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 OK = b"HTTP/1.1 200 OK\r\n"
@@ -26,7 +29,15 @@ def saying(*words: bytes) -> Conversation:
     return talk
 
 
-def ask(talk: Conversation) -> tuple[int, bytes]:
+async def blocks_together(answer: EngineAnswer) -> bytes:
+    return b"".join([block async for block in answer.blocks()])
+
+
+def ask(
+    talk: Conversation,
+    head_seconds: float = 20.0,
+    read: Callable[[EngineAnswer], Awaitable[bytes]] = blocks_together,
+) -> tuple[int, bytes]:
     """The status and body that the link makes of what a server says on one connection."""
 
     async def once() -> tuple[int, bytes]:
@@ -34,8 +45,8 @@ def ask(talk: Conversation) -> tuple[int, bytes]:
         async with server:
             port = server.sockets[0].getsockname()[1]
             endpoint = Endpoint(f"http://127.0.0.1:{port}/v1", {"Authorization": "Bearer secret"})
-            async with asked(endpoint, "chat/completions", {"text": "hé"}) as answer:
-                return answer.status, b"".join([block async for block in answer.blocks()])
+            async with asked(endpoint, "chat/completions", {"text": "hé"}, head_seconds=head_seconds) as answer:
+                return answer.status, await read(answer)
 
     return asyncio.run(asyncio.wait_for(once(), 10))
 
@@ -87,6 +98,33 @@ def test_an_answer_without_a_body_is_empty() -> None:
 def test_what_is_no_whole_answer_is_one_named_error(words: list[bytes]) -> None:
     with pytest.raises(LinkBroken):
         ask(saying(*words))
+
+
+async def drip(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.write(OK + b"X-More: ")
+    with contextlib.suppress(ConnectionError), contextlib.closing(writer):
+        while True:
+            writer.write(b"y")
+            await writer.drain()
+            await asyncio.sleep(0.01)
+
+
+def test_a_head_that_drips_is_given_up() -> None:
+    with pytest.raises(LinkBroken, match="drips"):
+        ask(drip, head_seconds=0.2)
+
+
+async def body_that_drips(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    writer.write(OK + b"Content-Length: 9000000\r\n\r\n")
+    await drip(reader, writer)
+
+
+def test_vectors_that_drip_are_given_up() -> None:
+    async def read(answer: EngineAnswer) -> bytes:
+        return await _read_all(answer, 0.2)
+
+    with pytest.raises(EngineDied, match="does not come to an end"):
+        ask(body_that_drips, read=read)
 
 
 def test_nobody_there_is_the_same_error() -> None:

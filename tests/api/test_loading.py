@@ -8,8 +8,13 @@ import threading
 
 import pytest
 
+from forge_ai.api.engine_threads import EngineThreads
+from forge_ai.api.loading import Loading
+from forge_ai.limits import MODELS_COUNTED
+from forge_ai.services import Services
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.doors import door
+from tests.nodes import settings_for
 
 CHAT = "/v1/chat/completions"
 POOL_THREADS = 40  # as many as run blocking work of one node
@@ -79,3 +84,12 @@ def test_many_who_load_a_model_leave_the_node_free_to_answer(slow, tmp_path):
             connection.request("POST", "/api/generate", b"{}", {"Authorization": f"Bearer {key}"})
         assert node.ask("GET", "/api/version", key=key).status == 200
         assert node.app.state.answers.loading._jobs, "it is still being loaded"
+
+
+def test_of_ever_new_models_only_some_are_remembered(tmp_path):
+    loading = Loading(Services(settings_for(tmp_path)), EngineThreads())
+    for number in range(MODELS_COUNTED + 50):
+        loading._note(f"model-{number}", 2.0)
+    loading._note("model-100", 3.0)
+    assert len(loading._took) == MODELS_COUNTED
+    assert list(loading._took)[-1] == "model-100"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 
@@ -12,6 +14,7 @@ from forge_ai.engines.openai_client import OpenAIClient
 from forge_ai.errors import BadInput, EngineDied, EngineFault, ForgeError, PeerFault, PromptTooLong, Unreachable
 from forge_ai.protocol.chat import Message
 from forge_ai.testing.scripted_engine import Cut, Endless, Raw, Reply, Say, ScriptedEngine, Wait, refuse, say
+from tests.listeners import listening
 
 HELLO = [Message("system", "Be kind."), Message("user", "hello")]
 PLAIN = GenerationOptions()
@@ -127,3 +130,42 @@ def test_texts_become_vectors(server: ScriptedEngine, client: OpenAIClient) -> N
 
 def test_models_are_listed(client: OpenAIClient) -> None:
     assert client.models() == ("scripted",)
+
+
+DRIPS = [b"HTTP/1.1 200 OK\r\nX-More: ", b"HTTP/1.1 200 OK\r\nContent-Length: 9000000\r\n\r\n{"]
+
+
+@contextmanager
+def dripping(words: bytes) -> Iterator[str]:
+    """A server that says ``words`` and then a byte now and then; gives its address."""
+    over = threading.Event()
+
+    def drip(visitor: socket.socket) -> None:
+        visitor.recv(65_536)
+        visitor.sendall(words)
+        while not over.wait(0.02):
+            visitor.sendall(b"y")
+
+    with listening(drip) as port:
+        try:
+            yield f"http://127.0.0.1:{port}/v1"
+        finally:
+            over.set()
+
+
+@pytest.mark.parametrize("words", DRIPS, ids=["the head", "the body"])
+def test_a_server_that_drips_is_given_up(words: bytes) -> None:
+    with dripping(words) as url:
+        hasty = OpenAIClient(Endpoint(url), "m", whole_seconds=0.3, stall_seconds=0.2)
+        with pytest.raises(EngineDied):
+            hasty.models()
+        with pytest.raises(EngineDied):
+            hasty.embed(["a"])
+        hasty.close()
+
+
+def test_a_server_that_drips_where_it_should_live_does_not_live() -> None:
+    with dripping(DRIPS[0]) as url:
+        hasty = OpenAIClient(Endpoint(url), "m", whole_seconds=0.3)
+        assert not hasty.lives()
+        hasty.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.clock import SystemClock
+from forge_ai.engines.ending import CLOSING, ending
 from forge_ai.errors import PeerFault
 from forge_ai.limits import EVENT_BYTES
 
@@ -30,11 +31,16 @@ def short_answer(
 ) -> tuple[int, bytes]:
     """Status and body. Raises :class:`PeerFault` for one without an end; what the transport raises is left as it is.
 
+    A head that drips is a timeout of the transport.
     The ``seconds`` are those of the answer: what is sent may be large, and the way there slow.
     """
     watch = clock or SystemClock()
     body = bytearray()
-    with http.stream(method, path, headers={"Accept-Encoding": "identity"}, **content) as response:
+    headers = {"Accept-Encoding": "identity", **CLOSING}
+    with (
+        ending(seconds) as note,
+        http.stream(method, path, headers=headers, extensions={"trace": note}, **content) as response,
+    ):
         ends = watch.steady() + seconds
         for block in response.iter_raw():
             body += block

@@ -13,7 +13,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS
-from forge_ai.comms.peers.lines import Lines
+from forge_ai.engines.lines import Lines
 from forge_ai.errors import PeerFault, PeerRefused, Unreachable, VectorGap, error_of_code
 from forge_ai.limits import ANSWER_BODY_BYTES, ERROR_TEXT_CHARACTERS, KIB
 from forge_ai.protocol.frames import MEDIA_TYPE, split

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+
 import httpx2
 import pytest
 
@@ -54,3 +56,20 @@ def test_an_answer_that_drips_is_given_up():
         pytest.raises(PeerFault, match="does not end"),
     ):
         short_answer(http, "POST", "/", seconds=60.0, clock=Leaping(), content=slow_blocks(ManualClock()))
+
+
+def test_a_head_that_drips_is_given_up_too():
+    over = threading.Event()
+
+    def drip(visitor):
+        visitor.recv(65_536)
+        visitor.sendall(b"HTTP/1.1 200 OK\r\nX-More: ")
+        while not over.wait(0.02):
+            visitor.sendall(b"y")
+
+    with listening(drip) as port, httpx2.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as http:
+        try:
+            with pytest.raises(httpx2.TimeoutException):
+                short_answer(http, "GET", "/", seconds=0.3)
+        finally:
+            over.set()

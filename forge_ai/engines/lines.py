@@ -11,31 +11,31 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final
 
-_MADE: Final = "connection.start_tls.complete"
+_MADE: Final = ("connection.connect_tcp.complete", "connection.start_tls.complete")
 
 
 class Lines:
-    """Connections over TLS. :meth:`note` is httpx's extension ``trace`` of every request that may be cut."""
+    """Connections, plain or over TLS. :meth:`note` is httpx's extension ``trace`` of every request that may be cut."""
 
     def __init__(self) -> None:
         self._open: list[socket.socket] = []
-        self._is_cut = False
+        self.is_cut = False
         self._changing = threading.Lock()
 
     def note(self, event: str, told: Mapping[str, Any]) -> None:
         """Something happens on the way of a request; a connection that is made after :meth:`cut` is cut at once."""
-        if event != _MADE:
+        if event not in _MADE:
             return
         line: socket.socket = told["return_value"].get_extra_info("socket")
         with self._changing:
             self._open = [one for one in self._open if one.fileno() >= 0] + [line]
-            if self._is_cut:
+            if self.is_cut:
                 _shut(line)
 
     def cut(self) -> None:
         """End what is said over these connections, for good: whoever waits for an answer fails at once."""
         with self._changing:
-            self._is_cut = True
+            self.is_cut = True
             for line in self._open:
                 _shut(line)
 

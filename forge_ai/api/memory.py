@@ -14,9 +14,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
 from forge_ai.api.body import blocks_of, read_object
-from forge_ai.errors import BadInput
+from forge_ai.errors import BadInput, StorageFault
 from forge_ai.identity.gate import Caller
 from forge_ai.limits import GIB
+from forge_ai.memory.connection import takes_nothing
 from forge_ai.memory.device_memory import Memory
 from forge_ai.memory.facts import Told
 from forge_ai.memory.record_json import record_to_json
@@ -102,7 +103,7 @@ async def exchange(request: Request) -> StreamingResponse:
     """
     wish = await read_object(request)
     memory, vector = _memory(request), vector_from_json(wish.get("vector"))
-    await run_in_threadpool(memory.replica.meet, _device(request, wish), vector)
+    await run_in_threadpool(_meet, memory, _device(request, wish), vector)
     await _wait_for_news(request, memory, vector, _seconds(wish.get("wait", 0)))
     return StreamingResponse(memory.replica.delta(vector), media_type=MEDIA_TYPE)
 
@@ -124,6 +125,15 @@ async def receive(request: Request, afterwards: BackgroundTasks) -> dict[str, An
     received = intake.received
     vector = vector_to_json(await run_in_threadpool(memory.replica.vector))
     return {"records": received.records, "changed": received.changed, "vector": vector}
+
+
+def _meet(memory: Memory, device: str, vector: Vector) -> None:
+    """Note what the asking device has. A disk that takes no note keeps nobody from the memories on it."""
+    try:
+        memory.replica.meet(device, vector)
+    except StorageFault as fault:
+        if not takes_nothing(fault):
+            raise
 
 
 async def _wait_for_news(request: Request, memory: Memory, vector: Vector, seconds: float) -> None:

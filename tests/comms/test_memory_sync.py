@@ -14,6 +14,7 @@ from forge_ai.errors import (
 )
 from forge_ai.memory.facts import Told
 from forge_ai.testing.stranger import free_port, stranger_says
+from tests.disks import disk_of, fill, protect
 from tests.nodes import let_in, put_model, serving, settings_for
 
 HERE = Told(device="here")
@@ -101,6 +102,19 @@ def test_connected_devices_stay_equal_without_being_asked(pc, tmp_path, eventual
         eventually(lambda: "My boat is called Albatros." in texts(pc))
         pc.services.memory.facts.remember("My kite is called Falke.", HERE)
         eventually(lambda: "My kite is called Falke." in texts(laptop))
+
+
+@pytest.mark.parametrize("disaster", [fill, protect])
+def test_the_memories_of_a_device_whose_disk_takes_nothing_reach_another(pi_settings, tmp_path, disaster):
+    with disk_of(tmp_path / "disk", 4 * 2**20) as disk, EnigmaNode(settings=pi_settings) as pi:
+        put_model(disk / "home")
+        with serving(disk / "home", sync="asked") as server:
+            let_in(pi, server)
+            server.services.memory.facts.remember("My dog is called Rex.", HERE)
+        disaster(disk)
+        with serving(disk / "home", sync="asked") as server:
+            assert MemorySync(pi_settings).sync_with_peer(at(server), "my_pc").new_here == 1
+        assert texts(pi) == {"My dog is called Rex."}
 
 
 def test_the_stick_carries_memories_between_devices_that_never_meet(tmp_path, pi, pi_settings):

@@ -26,6 +26,7 @@ from forge_ai.engines.event_stream import EventReader
 from forge_ai.engines.folding import STREAM_ORDER, Fold
 from forge_ai.engines.pieces import DONE
 from forge_ai.engines.refusals import refusal, refusal_in_stream
+from forge_ai.engines.usage_sum import LastUsage, count_of
 from forge_ai.errors import EngineDied, EngineFault, RoutedInCircles
 from forge_ai.limits import ANSWER_BODY_BYTES, ANSWER_BODY_SECONDS, EVENT_BYTES, HOPS
 from forge_ai.protocol.bounded import whole_of
@@ -162,7 +163,7 @@ class Answering:
 
     async def _fold(self, answer: EngineAnswer, silence: Silence) -> Mapping[str, Any]:
         """The streamed answer as a whole one."""
-        reader, fold = EventReader(), Fold()
+        reader, fold = EventReader(), Fold(count_of(self._order.fields))
         async for block in self._blocks(answer, silence):
             for event in reader.feed(block):
                 if event != DONE:
@@ -179,12 +180,12 @@ class Answering:
 
     async def _events(self, answer: EngineAnswer, silence: Silence) -> AsyncIterator[bytes]:
         """The engine's events as they come; if they stop without a reason, one error event after them."""
-        finished, pending = False, b""
+        finished, pending, usage = False, b"", LastUsage(count_of(self._order.fields))
         try:
             async for block in self._blocks(answer, silence):
                 ready, mark, pending = self._split(pending + block)
                 finished = finished or any(ending in ready for ending in ENDINGS)
-                if ready := ready if finished else _without_done(ready):
+                if ready := usage.pass_on(ready if finished else _without_done(ready)):
                     yield _without_progress(ready + mark)
         except EngineDied as error:
             finished = True

@@ -14,6 +14,7 @@ from typing import Any, Final
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from forge_ai.engines.usage_sum import count_of
 from forge_ai.errors import BadInput, EmptyPrompt, EngineFault
 from forge_ai.limits import (
     ANSWERS_PER_REQUEST,
@@ -149,19 +150,9 @@ def _model_request(fields: Mapping[str, Any]) -> ModelRequest:
         raise BadInput('"model" must be text.', hint="See /v1/models for the names.")
     if not isinstance(stream, bool):
         raise BadInput('"stream" must be true or false.', hint="Leave it out for one answer in one piece.")
-    if _answers(fields) > ANSWERS_PER_REQUEST:
+    if count_of(fields).answers > ANSWERS_PER_REQUEST:
         raise BadInput(
             f"The request asks for more than {ANSWERS_PER_REQUEST} answers at a time.",
             hint="Send the prompts one by one, several side by side: they take turns with those of other devices.",
         )
     return ModelRequest(model, stream, fields)
-
-
-def _answers(fields: Mapping[str, Any]) -> int:
-    """How many answers are asked for: some for each prompt. A list with numbers in it is one prompt, in tokens."""
-    prompts = fields.get("prompt")
-    texts = 1
-    if isinstance(prompts, list) and not any(isinstance(part, int) for part in prompts):
-        texts = len(prompts)
-    wished = [count for name in ("n", "n_cmpl") if isinstance(count := fields.get(name), int)]
-    return texts * max([1, *wished])

@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 
 from forge_ai.api.body import ModelRequest, parse_chat, read_object
 from forge_ai.api.relay import Order, Relay
+from forge_ai.api.unoffered import check_tools, demands_tool
 from forge_ai.assistant.chosen import Chosen
 from forge_ai.assistant.introduction import brings_introduction, introduce
 from forge_ai.assistant.messages import ask_to_go_on, prepare
@@ -46,7 +47,7 @@ def may_remember(request: Request) -> bool:
 
 async def order_chat(services: Services, asked: ModelRequest, *, remembers: bool, calm: bool = False) -> Order:
     """The order of a chat, made at once where nothing is looked up: a thread costs four times as much as that."""
-    looks_up = remembers and not brings_introduction(asked.fields["messages"])
+    looks_up = demands_tool(asked.fields) or (remembers and not brings_introduction(asked.fields["messages"]))
     if looks_up or (chosen := services.at_hand(asked.model)) is None:
         return await run_in_threadpool(chat_order, services, asked, remembers=remembers, calm=calm)
     return _order_of(services, chosen, asked, remembers=remembers, calm=calm)
@@ -54,7 +55,9 @@ async def order_chat(services: Services, asked: ModelRequest, *, remembers: bool
 
 def chat_order(services: Services, asked: ModelRequest, *, remembers: bool, calm: bool = False) -> Order:
     """The order of a chat with whomever its model's name means; may look at the disk."""
-    return _order_of(services, services.choose(asked.model), asked, remembers=remembers, calm=calm)
+    chosen = services.choose(asked.model)
+    check_tools(services, chosen.model, asked.fields)
+    return _order_of(services, chosen, asked, remembers=remembers, calm=calm)
 
 
 def _order_of(services: Services, chosen: Chosen, asked: ModelRequest, *, remembers: bool, calm: bool) -> Order:

@@ -10,6 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from forge_ai.api.body import parse_prompt, read_object
 from forge_ai.api.relay import Order, Relay
+from forge_ai.api.unoffered import check_completion
 from forge_ai.services import Services
 
 router = APIRouter()
@@ -20,6 +21,7 @@ async def complete_text(request: Request) -> Relay:
     """Continue a text in the shape of OpenAI's API."""
     services: Services = request.app.state.services
     asked = parse_prompt(await read_object(request), "prompt")
+    check_completion(services, asked.fields)
     chosen = await run_in_threadpool(services.choose, asked.model)
     order = Order(chosen.model, "completions", {**chosen.fields(asked.fields), "model": chosen.model}, asked.stream)
     return Relay(services, order)

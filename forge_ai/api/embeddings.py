@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from forge_ai.api.body import parse_prompt, read_object
 from forge_ai.api.order import VECTORS
 from forge_ai.api.relay import Order, Relay
+from forge_ai.api.unoffered import check_vectors
 from forge_ai.services import Services
 
 router = APIRouter()
@@ -22,5 +23,6 @@ async def embed(request: Request) -> Relay:
     services: Services = request.app.state.services
     asked = parse_prompt(await read_object(request), "input")
     model = await run_in_threadpool(services.resolve, asked.model)
+    await run_in_threadpool(check_vectors, services, model, asked.fields)
     order = Order(model, VECTORS, {**asked.fields, "model": model}, stream=False)
     return Relay(services, order)

@@ -34,5 +34,10 @@ def show_model(request: Request, name: str) -> dict[str, Any]:
 
 
 def _entry(services: Services, name: str, parent: str = "") -> dict[str, Any]:
-    entry = {"id": name, "object": "model", "created": 0, "owned_by": services.name}
+    entry = {"id": name, "object": "model", "created": _created(services, parent or name), "owned_by": services.name}
     return entry | ({"parent": parent} if parent else {})
+
+
+def _created(services: Services, model: str) -> int:
+    """Since when the model is on this device, in seconds since 1970; of an upstream's nothing is known."""
+    return 0 if services.settings.upstream else int(services.store.find(model).manifest_path.stat().st_mtime)

@@ -18,6 +18,7 @@ from forge_ai.api.captured import captured_bytes
 from forge_ai.api.ollama_words import model_in, ollama_failure
 from forge_ai.api.order import VECTORS
 from forge_ai.api.relay import Order, Relay
+from forge_ai.api.unoffered import check_vectors
 from forge_ai.errors import EngineFault
 from forge_ai.services import Services
 
@@ -52,6 +53,7 @@ async def _vectors(request: Request, fields: dict[str, Any], key: str) -> tuple[
     services: Services = request.app.state.services
     asked = parse_prompt({"model": model_in(fields), key: fields.get(key)}, key)
     model = await run_in_threadpool(services.resolve, asked.model)
+    await run_in_threadpool(check_vectors, services, model, fields)
     order = Order(model, VECTORS, {"model": model, "input": asked.fields[key]}, stream=False)
     return await captured_bytes(Relay(services, order), request.scope, request.receive)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from forge_ai.engines.usage_sum import Count, in_all
 from forge_ai.errors import EngineFault
 from forge_ai.limits import ANSWER_BODY_BYTES
 
@@ -19,9 +20,14 @@ _CHOICES: Final = 128
 
 
 class Fold:
-    """Takes the chunks of a stream in order. `finished` is true once every choice has said why it ended."""
+    """Takes the chunks of a stream in order, by default of one answer.
 
-    def __init__(self) -> None:
+    `finished` is true once every choice has said why it ended.
+    """
+
+    def __init__(self, count: Count | None = None) -> None:
+        self._count = count or Count()
+        self._usages: list[Mapping[str, Any]] = []
         self._frame: dict[str, Any] = {}
         self._choices: dict[int, dict[str, Any]] = {}
         self._size = 0
@@ -38,6 +44,8 @@ class Fold:
             raise EngineFault("The engine's answer is too large.", hint="Ask for fewer tokens.")
         plain = {key: value for key, value in chunk.items() if key not in ("choices", "prompt_progress")}
         self._frame.update({key: value for key, value in plain.items() if value is not None})
+        if isinstance(chunk.get("usage"), dict):
+            self._usages = [*self._usages[-self._count.answers :], chunk["usage"]]
         choices = chunk.get("choices")
         for part in choices if isinstance(choices, list) else ():
             if isinstance(part, dict):
@@ -51,7 +59,8 @@ class Fold:
             message = choice.get("message")
             if message and message["content"] is None and "tool_calls" not in message:
                 message["content"] = ""
-        return {**self._frame, "object": kind, "choices": choices}
+        usage = {"usage": in_all(self._usages, self._count)} if self._usages else {}
+        return {**self._frame, **usage, "object": kind, "choices": choices}
 
     def _add_choice(self, part: Mapping[str, Any]) -> None:
         index = part.get("index", 0)

@@ -24,7 +24,7 @@ from forge_ai.limits import ERROR_TEXT_CHARACTERS
 _TOO_LONG: Final = ("exceed_context_size", "context_length_exceeded", "prompt_too_long")
 _TOO_LONG_TEXTS: Final = ("exceeds the available context size", "is too large to process", "maximum context length")
 # llama.cpp says 500 to these, which are the asker's to mend.
-_WRONG_TEXTS: Final = ("failed to parse ", "unknown reasoning format", "cannot use both ")
+_WRONG_TEXTS: Final = ("failed to parse ", " input is not supported", "unknown reasoning format", "cannot use both ")
 _FULL_TEXTS: Final = ("context size has been exceeded", "failed to find free space in the kv cache")
 
 

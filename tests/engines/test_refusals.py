@@ -40,6 +40,7 @@ CASES: list[tuple[int, bytes, type[ForgeError], str]] = [
     (500, body("Failed to parse tools: Expected 'tools' to be an array, got -1"), BadInput, "Expected 'tools'"),
     (500, body("Unknown reasoning format: x"), BadInput, "reasoning format"),
     (500, body("Cannot use both json_schema and grammar"), BadInput, "both json_schema and grammar"),
+    (500, body("image input is not supported - hint: provide the mmproj"), BadInput, "image input is not"),
     (500, b"", EngineFault, "status 500"),
     (500, b"<html>oops</html>", EngineFault, "<html>oops</html>"),
     (400, b'{"error": "as a text"}', BadInput, "as a text"),

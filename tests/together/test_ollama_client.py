@@ -134,6 +134,7 @@ WRONG = [
     (404, "models come and go as packages", lambda client: client.create_blob(__file__)),
     (404, "models come and go as packages", lambda client: client.copy("my_model", "new")),
     (404, "models come and go as packages", lambda client: client.delete("my_model")),
+    (400, "vectors of 128 numbers", lambda client: client.embed("my_model", "x", dimensions=16)),
     (400, "not understood", lambda client: client.generate("my_model", "x", suffix="y")),
     (400, '"format"', lambda client: client._request_raw("POST", "/api/chat", json=ODD)),
 ]

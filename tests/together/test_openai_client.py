@@ -89,6 +89,60 @@ def test_a_prompt_that_is_too_long_is_its_bad_request_error(client):
     assert caught.value.code == "prompt_too_long"
 
 
+def test_several_answers_are_counted_together(client):
+    wish = {"model": "my_model", "messages": HELLO, "max_tokens": 3, "temperature": 0, "n": 3}
+    one = client.chat.completions.create(**{**wish, "n": 1}).usage
+    whole = client.chat.completions.create(**wish)
+    assert [choice.index for choice in whole.choices] == [0, 1, 2]
+    assert (whole.usage.prompt_tokens, whole.usage.completion_tokens) == (one.prompt_tokens, 9)
+    assert whole.usage.total_tokens == one.prompt_tokens + 9
+    chunks = list(client.chat.completions.create(**wish, stream=True, stream_options={"include_usage": True}))
+    assert [chunk.usage.completion_tokens for chunk in chunks if chunk.usage] == [9]
+    assert (chunks[-1].choices, chunks[-1].usage.prompt_tokens) == ([], one.prompt_tokens)
+
+
+def test_several_prompts_are_counted_together(client):
+    wish = {"model": "my_model", "max_tokens": 3, "temperature": 0}
+    each = [client.completions.create(prompt=text, **wish).usage.prompt_tokens for text in ("Once", "It was late")]
+    usage = client.completions.create(prompt=["Once", "It was late"], n=2, **wish).usage
+    assert (usage.prompt_tokens, usage.completion_tokens) == (sum(each), 12)
+
+
+def test_vectors_of_another_length_than_the_model_makes_are_refused(client):
+    assert len(client.embeddings.create(model="my_model", input="one", dimensions=128).data[0].embedding) == 128
+    with pytest.raises(openai.BadRequestError, match="vectors of 128 numbers"):
+        client.embeddings.create(model="my_model", input="one", dimensions=16)
+
+
+@pytest.mark.parametrize("wish", [{"suffix": "the end"}, {"echo": True}, {"best_of": 3}])
+def test_what_the_engine_would_pass_over_in_silence_is_refused(client, wish):
+    with pytest.raises(openai.BadRequestError, match="is not understood here"):
+        client.completions.create(model="my_model", prompt="Once", max_tokens=2, **wish)
+
+
+TOOL = {"type": "function", "function": {"name": "look", "parameters": {"type": "object", "properties": {}}}}
+
+
+@pytest.mark.parametrize("choice", ["required", {"type": "function", "function": {"name": "look"}}])
+def test_a_model_that_knows_no_tools_is_not_made_to_call_one(client, choice):
+    """The engine would answer in words, and frameworks would ask again and again."""
+    wish = {"model": "my_model", "messages": HELLO, "max_tokens": 2, "tools": [TOOL]}
+    with pytest.raises(openai.BadRequestError, match="its chat template knows none"):
+        client.chat.completions.create(**wish, tool_choice=choice)
+    assert client.chat.completions.create(**wish, tool_choice="auto").choices[0].message.content
+
+
+def test_an_image_for_a_model_that_reads_text_alone_is_a_bad_request(client):
+    """Not a fault of the server, which the client would ask for again."""
+    picture = {"type": "image_url", "image_url": {"url": "data:image/png;base64,iVBORw0KGgo="}}
+    with pytest.raises(openai.BadRequestError, match="image input is not supported"):
+        client.chat.completions.create(model="my_model", messages=[{"role": "user", "content": [picture]}])
+
+
+def test_a_model_says_since_when_it_is_there(client):
+    assert all(model.created > 1_700_000_000 for model in client.models.list())
+
+
 @pytest.mark.parametrize("wrong", ["", "/v1/v1"])
 def test_a_base_url_that_is_not_quite_right_is_told_so(client, wrong):
     """Not as a right that the key lacks."""

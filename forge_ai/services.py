@@ -18,9 +18,9 @@ from forge_ai.clock import Clock, SystemClock
 from forge_ai.engines.engine import Engine
 from forge_ai.engines.pool import EnginePool
 from forge_ai.errors import ModelBroken, UnknownModel, UnknownPersonality
+from forge_ai.identity.authentication import Authenticator
 from forge_ai.identity.device_key import Identity, open_identity
-from forge_ai.identity.doorway import Doorway
-from forge_ai.identity.gate import Gate
+from forge_ai.identity.pairing_service import PairingService
 from forge_ai.identity.registry import Registry
 from forge_ai.memory.device_memory import Memory, open_memory
 from forge_ai.models.personalities import OwnedPersonality, adapters_of, all_personalities, find_personality
@@ -71,14 +71,14 @@ class Services:
         return Registry(self.identity.folder, self.clock)
 
     @cached_property
-    def gate(self) -> Gate:
+    def authenticator(self) -> Authenticator:
         """Who is recognised."""
-        return Gate(self.identity, self.registry, open_to_all=self.settings.open)
+        return Authenticator(self.identity, self.registry, open_to_all=self.settings.open)
 
     @cached_property
-    def doorway(self) -> Doorway:
-        """Where devices are let in."""
-        return Doorway(self.party, self.registry, self.clock, self.join)
+    def pairing(self) -> PairingService:
+        """Lets devices in."""
+        return PairingService(self.party, self.registry, self.clock, self.join)
 
     @cached_property
     def join(self) -> SharedWord | None:

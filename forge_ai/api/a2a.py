@@ -26,7 +26,7 @@ from forge_ai.assistant.messages import prepare
 from forge_ai.engines.event_stream import EventReader
 from forge_ai.engines.pieces import DONE
 from forge_ai.errors import BadInput, ForgeError, NotFound
-from forge_ai.identity.gate import Caller
+from forge_ai.identity.authentication import Caller
 from forge_ai.protocol import a2a
 from forge_ai.protocol.a2a import Call, Thread
 from forge_ai.protocol.dialogue import WINDOW_BYTES, Plan, clean, view

@@ -47,7 +47,7 @@ def build_app(services: Services) -> FastAPI:
             app.state.answers = Answers(services)
             app.state.proofs = Proofs(services, client, app.state.answers.threads)
             app.state.bridge = ThreadBridge(app.state.answers)
-            app.state.streams = LiveStreams(services.clock, services.gate)
+            app.state.streams = LiveStreams(services.clock, services.authenticator)
             tidying = asyncio.create_task(app.state.streams.keep_tidy())
             yield
             tidying.cancel()
@@ -58,7 +58,7 @@ def build_app(services: Services) -> FastAPI:
     app.state.services = services
     app.state.a2a_contexts = Contexts()
     app.state.uploads = Uploads()
-    app.add_middleware(Guard, gate=services.gate, own_names=services.host_names)
+    app.add_middleware(Guard, authenticator=services.authenticator, own_names=services.host_names)
     app.add_exception_handler(ForgeError, answer_forge_error)
     app.add_exception_handler(HTTPException, answer_http_error)
     app.add_exception_handler(ClientDisconnect, answer_nobody)

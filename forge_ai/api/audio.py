@@ -16,7 +16,7 @@ from forge_ai.api.body import read_object
 from forge_ai.api.form import received_form
 from forge_ai.api.uploads import Uploads
 from forge_ai.errors import BadInput, BadSound, EmptyPrompt
-from forge_ai.identity.gate import Caller
+from forge_ai.identity.authentication import Caller
 from forge_ai.limits import SOUND_SECONDS
 from forge_ai.services import Services
 from forge_ai.voice.choice import listener_quality, speaker_quality

@@ -15,7 +15,7 @@ from starlette.concurrency import run_in_threadpool
 
 from forge_ai.api.unread import Unread
 from forge_ai.errors import ForgeError
-from forge_ai.identity.gate import Caller, Gate
+from forge_ai.identity.authentication import Authenticator, Caller
 from forge_ai.limits import CONNECTIONS, CONNECTIONS_PER_ADDRESS, STRANGER_SECONDS, UNREAD_SECONDS
 from forge_ai.protocol.host_and_origin import read_literal
 
@@ -52,11 +52,11 @@ class Connections:
 
     def __init__(
         self,
-        gate: Gate,
+        authenticator: Authenticator,
         is_loopback: Callable[[str], bool] | None = None,
         unread_seconds: float = UNREAD_SECONDS,
     ) -> None:
-        self._gate = gate
+        self._authenticator = authenticator
         self._unread_seconds = unread_seconds
         self._is_loopback = is_loopback or _is_loopback
         self._open: set[Connection] = set()
@@ -108,14 +108,14 @@ class Connections:
             if self._is_over(connection, now):
                 connection.end()
         for caller in {name: caller for one in self._open for name, caller in one.callers.items()}.values():
-            await run_in_threadpool(self._gate.note_seen, caller)
+            await run_in_threadpool(self._authenticator.note_seen, caller)
 
     def _is_over(self, connection: Connection, now: float) -> bool:
         if connection.unread_seconds(now) > self._unread_seconds:
             return True
         if not connection.callers:
             return now - connection.since > STRANGER_SECONDS
-        return not all(self._gate.still_knows(caller) for caller in connection.callers.values())
+        return not all(self._authenticator.still_knows(caller) for caller in connection.callers.values())
 
     def _end_all_devices(self) -> None:
         for connection in list(self._open):

@@ -13,11 +13,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from forge_ai.api.absent import nothing_at
-from forge_ai.api.access import is_listed, is_open, is_page, needed_right
 from forge_ai.api.connections import Connection
 from forge_ai.api.failures import error_response
+from forge_ai.api.permissions import is_listed, is_open, is_page, needed_right
 from forge_ai.errors import ForgeError, NeedsHttps, NotAllowed, NotTrusted
-from forge_ai.identity.gate import Gate
+from forge_ai.identity.authentication import Authenticator
 from forge_ai.protocol.host_and_origin import comes_from_another_site, host_is_ours
 
 REDIRECT: Final = 307
@@ -26,9 +26,9 @@ REDIRECT: Final = 307
 class Guard:
     """Wraps the application. ``own_names`` are the host names by which this node is reached."""
 
-    def __init__(self, app: ASGIApp, gate: Gate, own_names: Sequence[str]) -> None:
+    def __init__(self, app: ASGIApp, authenticator: Authenticator, own_names: Sequence[str]) -> None:
         self._app = app
-        self._gate = gate
+        self._authenticator = authenticator
         self._own_names = tuple(own_names)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -69,7 +69,7 @@ class Guard:
             )
 
     def _check_caller(self, scope: Scope, headers: Mapping[str, str], connection: Connection) -> None:
-        caller = self._gate.recognise(_bearer(headers), from_here=connection.from_here)
+        caller = self._authenticator.recognise(_bearer(headers), from_here=connection.from_here)
         right = needed_right(scope["path"])
         if right not in caller.rights and not is_listed(scope["path"]):
             raise nothing_at(scope["method"], scope["path"])  # a forgotten line shuts out in the same words

@@ -14,7 +14,7 @@ from forge_ai.api.event_response import ACCEPT_SECONDS
 from forge_ai.api.failures import error_event
 from forge_ai.clock import Clock
 from forge_ai.errors import AlreadyThere, ForgeError, Stopped, UnknownStream
-from forge_ai.identity.gate import Caller, Gate
+from forge_ai.identity.authentication import Authenticator, Caller
 from forge_ai.limits import STREAM_BYTES, STREAM_SECONDS, STREAMS, STREAMS_OF_ONE
 from forge_ai.protocol.replay import ReplayBuffer
 from forge_ai.protocol.stream import BEAT, BEAT_SECONDS, without_comments
@@ -105,9 +105,9 @@ class LiveStream:
 class LiveStreams:
     """The answers of one node that outlive their connections, each known to its own device only."""
 
-    def __init__(self, clock: Clock, gate: Gate) -> None:
+    def __init__(self, clock: Clock, authenticator: Authenticator) -> None:
         self._clock = clock
-        self._gate = gate
+        self._authenticator = authenticator
         self._streams: dict[tuple[str, str], LiveStream] = {}
 
     def begin(self, caller: Caller, identity: str, events: Callable[[], AsyncGenerator[bytes]]) -> LiveStream | None:
@@ -138,7 +138,7 @@ class LiveStreams:
     async def tidy(self) -> None:
         """End what nobody has followed for too long, and what belongs to devices that were let go."""
         for live in list(self._streams.values()):
-            if live.seconds_alone > STREAM_SECONDS or not self._gate.still_knows(live.owner):
+            if live.seconds_alone > STREAM_SECONDS or not self._authenticator.still_knows(live.owner):
                 await self.end(live)
 
     async def keep_tidy(self) -> None:

@@ -20,7 +20,7 @@ from forge_ai.api.mcp_answer import ToolAnswer, told, told_failure
 from forge_ai.api.mcp_tools import TOOLS, Tool
 from forge_ai.api.relay import Relay
 from forge_ai.errors import BadInput, ForgeError
-from forge_ai.identity.gate import Caller
+from forge_ai.identity.authentication import Caller
 from forge_ai.protocol.json_rpc import (
     INVALID_PARAMS,
     METHOD_NOT_FOUND,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from forge_ai.errors import BadInput
-from forge_ai.identity.gate import Caller
+from forge_ai.identity.authentication import Caller
 from forge_ai.limits import MCP_TEXT_CHARACTERS
 from forge_ai.memory.facts import Told, short
 from forge_ai.protocol.rights import Right

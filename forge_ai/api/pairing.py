@@ -25,29 +25,29 @@ UNKEPT = {"Cache-Control": "no-store"}
 @router.post("/hello")
 async def hear_hello(request: Request) -> Response:
     """The first message of a device that wants in."""
-    doorway = _services(request).doorway
-    return _message(await run_in_threadpool(doorway.hear_hello, await _body(request)))
+    pairing = _services(request).pairing
+    return _message(await run_in_threadpool(pairing.hear_hello, await _body(request)))
 
 
 @router.post("/confirm")
 async def hear_confirm(request: Request) -> Response:
     """Its second message; the answer is its welcome."""
-    doorway = _services(request).doorway
+    pairing = _services(request).pairing
     connection: Connection = request.scope["state"]["connection"]
-    return _message(await run_in_threadpool(doorway.hear_confirm, await _body(request), connection.address))
+    return _message(await run_in_threadpool(pairing.hear_confirm, await _body(request), connection.address))
 
 
 @router.post("/code")
 def show_code(request: Request) -> JSONResponse:
     """A new one-time code, for the person at this device."""
-    code = _services(request).doorway.show_code()
+    code = _services(request).pairing.show_code()
     return JSONResponse({"code": code.text, "seconds": code.seconds}, headers=UNKEPT)
 
 
 @router.get("/code")
 def view_code(request: Request) -> dict[str, Any]:
     """Where the code stands; never the code itself."""
-    view = _services(request).doorway.view()
+    view = _services(request).pairing.view()
     return {
         "outcome": view.outcome,
         "seconds_left": round(view.seconds_left, 1),
@@ -59,7 +59,7 @@ def view_code(request: Request) -> dict[str, Any]:
 @router.delete("/code")
 def take_code_back(request: Request) -> dict[str, Any]:
     """Let nobody in with the code that is shown."""
-    _services(request).doorway.take_code_back()
+    _services(request).pairing.take_code_back()
     return view_code(request)
 
 

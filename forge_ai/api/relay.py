@@ -18,7 +18,7 @@ from forge_ai.api.failures import error_response
 from forge_ai.api.live_streams import LiveStream, LiveStreams
 from forge_ai.api.order import VECTORS, Order
 from forge_ai.errors import ForgeError
-from forge_ai.identity.gate import Caller
+from forge_ai.identity.authentication import Caller
 from forge_ai.protocol.stream import HOP_HEADER, STREAM_HEADER, check_stream_id
 from forge_ai.services import Services
 

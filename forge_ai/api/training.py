@@ -15,18 +15,18 @@ from starlette.responses import Response
 
 from forge_ai.api.body import blocks_of
 from forge_ai.errors import BadInput, NotAllowed, NotFound, NoTraining, Unreachable
-from forge_ai.identity.gate import Caller
+from forge_ai.identity.authentication import Caller
 from forge_ai.limits import MIB, TEAM_REQUEST_BYTES
 from forge_ai.protocol.bounded import whole_of
 from forge_ai.services import Services
-from forge_ai.training.together.door import (
+from forge_ai.training.together.coordinator_note import (
     DEVICE_HEADER,
     NAME_HEADER,
     PATHS,
     PROOF_HEADER,
     SECRET_HEADER,
-    Door,
-    read_door,
+    CoordinatorNote,
+    read_note,
 )
 
 router = APIRouter()
@@ -41,38 +41,38 @@ async def pass_on(request: Request, path: str) -> Response:
     if (request.method, path) not in PATHS:
         raise NotFound("There is no such path in a training.")
     services: Services = request.app.state.services
-    door = read_door(services.home.run)
-    if door is None:
+    note = read_note(services.home.run)
+    if note is None:
         raise NoTraining(f"No training is coordinated on {services.name}.")
-    headers = _headers(services, request.scope["state"]["caller"], door)
+    headers = _headers(services, request.scope["state"]["caller"], note)
     headers["Content-Type"] = _kind_of(request)
     client: httpx2.AsyncClient = request.app.state.client
     try:
         answer = await client.request(
-            request.method, f"http://127.0.0.1:{door.port}/{path}", content=await _body(request), headers=headers,
+            request.method, f"http://127.0.0.1:{note.port}/{path}", content=await _body(request), headers=headers,
             timeout=PATIENCE_SECONDS,
         )  # fmt: skip
     except httpx2.TransportError as error:
-        raise _broken_off(door) from error
-    if answer.headers.get(PROOF_HEADER) != door.proof:
-        raise _broken_off(door)
+        raise _broken_off(note) from error
+    if answer.headers.get(PROOF_HEADER) != note.proof:
+        raise _broken_off(note)
     return Response(answer.content, answer.status_code, media_type=answer.headers.get("Content-Type"))
 
 
-def _broken_off(door: Door) -> Unreachable:
+def _broken_off(note: CoordinatorNote) -> Unreachable:
     return Unreachable(
-        f"The training of {door.name} was broken off on this node. Go on there: "
-        f"`forge-ai train together coordinate {door.name} --resume`; devices that wait go on by themselves.",
+        f"The training of {note.name} was broken off on this node. Go on there: "
+        f"`forge-ai train together coordinate {note.name} --resume`; devices that wait go on by themselves.",
         hint="",
     )
 
 
-def _headers(services: Services, caller: Caller, door: Door) -> dict[str, str]:
+def _headers(services: Services, caller: Caller, note: CoordinatorNote) -> dict[str, str]:
     device = caller.device
     if device is not None and device.is_program:
         raise NotAllowed(f"{device.name} is a program; only paired devices take part in a training.")
     who, name = (device.device_id, device.name) if device else (services.identity.device_id, services.name)
-    return {SECRET_HEADER: door.secret, DEVICE_HEADER: who, NAME_HEADER: quote(name)}
+    return {SECRET_HEADER: note.secret, DEVICE_HEADER: who, NAME_HEADER: quote(name)}
 
 
 def _kind_of(request: Request) -> str:

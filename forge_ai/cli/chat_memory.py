@@ -70,8 +70,8 @@ class ChatMemory:
     def look_back(self, brain: Brain) -> None:
         """Find facts in the conversation that has ended, if the person wants that."""
         from forge_ai.assistant.extraction import find_facts
+        from forge_ai.memory.candidates import Verdict
         from forge_ai.memory.facts import Told
-        from forge_ai.memory.gate import Verdict
 
         if not self._keeps or self._services.settings.remember != "found":
             return

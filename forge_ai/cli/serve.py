@@ -109,6 +109,6 @@ def _greet(node: EnigmaNode) -> None:
     note("  OpenAI-compatible below /v1; `forge-ai pair --app NAME` makes the API key")
     if node.settings.open:
         warn("OPEN: anybody who reaches this node may ask its models. Only --open on a network that you trust wholly.")
-    node.services.doorway.on_let_in = lambda device: note(f"{device.name} ({device.short_id}) was let in.")
+    node.services.pairing.on_let_in = lambda device: note(f"{device.name} ({device.short_id}) was let in.")
     show_code(node.show_code(), CODE_SECONDS, addresses, identity.device_id)
     note('  Ask it: forge-ai ask "What can you do?"      Stop it: Ctrl-C')

@@ -91,7 +91,7 @@ def _lead(
     node: str,
 ) -> StoredModel:
     from forge_ai.comms.together.coordinator import Coordinator
-    from forge_ai.comms.together.fleet import Stopped
+    from forge_ai.comms.together.grid import Stopped
 
     leader = Coordinator(plan, base, services.store, folder, services.home.run, services.clock, view.show, stop)
     try:
@@ -175,7 +175,7 @@ def join(
     from forge_ai.cli.own_node import place_of
     from forge_ai.comms.together.flower import require_together
     from forge_ai.comms.together.joining import fetch_result, take_part
-    from forge_ai.comms.together.privacy import Veil
+    from forge_ai.comms.together.privacy import LocalPrivacy
     from forge_ai.services import Services
     from forge_ai.training.source import read_files
 
@@ -183,14 +183,14 @@ def join(
     settings = settings_of_this_process()
     services = Services(settings)
     peer = place_of(services, peer)
-    veil = Veil(clip, noise)
-    veil.check()
+    privacy = LocalPrivacy(clip, noise)
+    privacy.check()
     if noise:
         warn(NOISE)
     source = read_files(data + (more or []))
     line = OwnLine()
     with interrupt_as_stop("\nLeaving after this round ...", begun=lambda: line.has_begun) as stop:
-        end = take_part(services, peer, source, base, workers, veil, stop.is_set, line.show, replace=replace)
+        end = take_part(services, peer, source, base, workers, privacy, stop.is_set, line.show, replace=replace)
     if end.state == "failed":
         raise ForgeError(f"The training was broken off: {harmless(end.reason)}", hint="Ask on the coordinating device.")
     if end.state != "finished":

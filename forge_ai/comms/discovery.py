@@ -17,9 +17,9 @@ from forge_ai import __version__
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.comms.finding.finder import Finder
 from forge_ai.comms.finding.found import Confirm, FoundNode, Paired, by_name, found_nodes
-from forge_ai.comms.finding.kin import kin_of, kin_with_identity
 from forge_ai.comms.finding.listener import Listener
 from forge_ai.comms.finding.neighbourhood import Neighbourhood
+from forge_ai.comms.finding.own_devices import own_devices_of, own_devices_with_identity
 from forge_ai.comms.finding.roster import Roster
 from forge_ai.comms.finding.running import running_nodes
 from forge_ai.comms.finding.search import SEARCH_SECONDS
@@ -65,10 +65,11 @@ class DeviceDiscovery:
     ) -> None:
         self._clock = clock or SystemClock()
         self._home = home or settings_of_this_process().folders
-        kin = (kin_with_identity if announces and not device_id else kin_of)(self._home, self._clock)
+        find_own = own_devices_with_identity if announces and not device_id else own_devices_of
+        own = find_own(self._home, self._clock)
         self._secret = secrets.token_bytes(SECRET_BYTES)
         self._card = Card(
-            device_id=device_id or kin.own_id,
+            device_id=device_id or own.own_id,
             instance=instance_of(self._secret),
             name=check_name(name, "name of a node"),
             port=_checked_port(port),
@@ -76,8 +77,8 @@ class DeviceDiscovery:
             software=__version__,
             abilities=abilities,
         )
-        self._paired = paired or kin.paired
-        self._confirm = confirm or kin.confirm
+        self._paired = paired or own.paired
+        self._confirm = confirm or own.confirm
         self._interfaces = interfaces or interfaces_of_settings()
         self._ports = ports
         self._uses_dns_sd = dns_sd
@@ -228,9 +229,9 @@ def discover_enigma_nodes(
     that says which devices are paired.
     """
     clock = clock or SystemClock()
-    kin = kin_of(home or settings_of_this_process().folders, clock)
+    own = own_devices_of(home or settings_of_this_process().folders, clock)
     around = (interfaces or interfaces_of_settings())()
-    finder = Finder(interfaces=around, ports=ports, paired=kin.paired, confirm=kin.confirm, clock=clock)
+    finder = Finder(interfaces=around, ports=ports, paired=own.paired, confirm=own.confirm, clock=clock)
     for _ in finder.run(timeout, scan_port=scan_port):
         pass
     return by_name(finder.nodes())

@@ -12,7 +12,7 @@ from dataclasses import replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, Unpack
 
-from forge_ai.comms.node.circle import Circle
+from forge_ai.comms.node.connected_peers import ConnectedPeers
 from forge_ai.comms.node.termination import termination_as_interrupt, wait_for_end
 from forge_ai.comms.peers.terminal import ask_at_terminal
 from forge_ai.errors import BadInput, EmptyPrompt
@@ -57,7 +57,7 @@ class EnigmaNode:
         self._load_model = load_model
         self._services: Services | None = None
         self._hosting: Hosting | None = None
-        self._circle = Circle()
+        self._peers = ConnectedPeers()
         self._stopped = threading.Event()
         self._changing = threading.RLock()  # a stop during a start waits for it
 
@@ -83,7 +83,7 @@ class EnigmaNode:
     @property
     def peers(self) -> list[str]:
         """The names of the peers that are connected."""
-        return self._circle.names
+        return self._peers.names
 
     def start_server(self, blocking: bool = False) -> None:  # noqa: FBT001 - the published signature
         """Answer other devices. Returns once the node really answers, or with ``blocking`` when it has been stopped.
@@ -112,7 +112,7 @@ class EnigmaNode:
             ends.callback(self._stopped.set)
             if services:
                 ends.callback(services.close)
-            ends.callback(self._circle.close)
+            ends.callback(self._peers.close)
             if hosting:
                 ends.callback(hosting.stop)
             self._hosting = self._services = None
@@ -136,16 +136,16 @@ class EnigmaNode:
         from forge_ai.comms.peers.client import connect
 
         peer = connect(self.services, read_address(address), code=code, ask_code=ask_at_terminal)
-        self._circle.add(peer, self.services)
+        self._peers.add(peer, self.services)
         return peer.name
 
     def show_code(self) -> str:
         """A new one-time code that lets one device in, for five minutes. Only for a node that is running."""
-        return self.services.doorway.show_code().text
+        return self.services.pairing.show_code().text
 
     def peer(self, name: str) -> NodeClient:
         """The connected peer of that name. Raises :class:`UnknownPeer`."""
-        return self._circle.find(name)
+        return self._peers.find(name)
 
     def ask_peer(self, name: str, prompt: str, options: GenerationOptions | None = None) -> str:
         """Ask a connected peer and return its whole answer."""
@@ -187,7 +187,7 @@ class EnigmaNode:
         """The best brain in reach, or the one that was wished for, for whole conversations."""
         from forge_ai.comms.brains.reach import Reach
 
-        reach = Reach(self.services, wishes.get("model", ""), self._circle.peers)
+        reach = Reach(self.services, wishes.get("model", ""), self._peers.peers)
         return reach.brain(wishes)
 
     def start_ai_conversation(

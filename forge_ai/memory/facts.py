@@ -11,8 +11,8 @@ from typing import Final
 
 from forge_ai.errors import BadInput, UnknownMemory
 from forge_ai.memory import rows
+from forge_ai.memory.candidates import normal
 from forge_ai.memory.database import Database
-from forge_ai.memory.gate import normal
 from forge_ai.memory.ledger import Ledger
 from forge_ai.memory.subjects import subject_of
 from forge_ai.memory.words import WordIndex

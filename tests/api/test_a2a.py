@@ -13,7 +13,7 @@ from forge_ai.api.a2a_contexts import Contexts
 from forge_ai.memory.facts import Told
 from forge_ai.testing.script import Cut, Raw, Reply, Say, Wait
 from forge_ai.testing.scripted_engine import ScriptedEngine
-from tests.doors import LAN, door
+from tests.guarded_node import LAN, guarded_node
 from tests.nodes import owner, serving
 
 pytest.importorskip("a2a", reason="the A2A client is not installed: pip install a2a-sdk")
@@ -162,7 +162,7 @@ def test_the_card_is_valid_and_tells_a_stranger_nothing_private(node):
 
 def test_strangers_read_the_card_and_say_nothing(tmp_path):
     call = {"jsonrpc": "2.0", "id": 1, "method": "SendMessage", "params": {}}
-    with door(tmp_path, model="my_model") as opened:
+    with guarded_node(tmp_path, model="my_model") as opened:
         assert opened.ask("GET", CARD).status == 200
         assert opened.ask("POST", "/a2a/v1", call).status == 401
         assert opened.ask("POST", "/a2a/v1", call, key=opened.key("sync_only", ("sync",))).status == 403
@@ -244,7 +244,7 @@ def test_one_agent_does_not_make_the_others_contexts_forgotten():
 
 
 def test_guests_are_not_told_what_another_guest_said(engine, tmp_path):
-    with door(tmp_path, model="scripted", upstream=engine.url, open=True) as opened:
+    with guarded_node(tmp_path, model="scripted", upstream=engine.url, open=True) as opened:
         for text, source in (("My pin is 4711.", LAN), ("What did I say?", "127.0.0.9")):
             message = {"role": "ROLE_USER", "contextId": "chat", "parts": [{"text": text}]}
             call = {"jsonrpc": "2.0", "id": 1, "method": "SendMessage", "params": {"message": message}}

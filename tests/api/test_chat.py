@@ -246,9 +246,9 @@ def test_texts_become_vectors(client):
 
 @pytest.mark.parametrize("name", ["\0", "starter/\0", "../my_model", "\0/alice"])
 def test_a_name_that_no_file_can_have_is_one_clear_error(tmp_path, name):
-    from tests.doors import door
+    from tests.guarded_node import guarded_node
 
-    with door(tmp_path) as opened:
+    with guarded_node(tmp_path) as opened:
         assert opened.ask("POST", CHAT, {**HELLO, "model": name}, key=opened.key()).status in (400, 404)
 
 

@@ -11,12 +11,12 @@ import pytest
 from forge_ai.api.connections import Connections
 from forge_ai.clock import SystemClock
 from forge_ai.errors import StorageFault
-from forge_ai.identity.gate import Caller
+from forge_ai.identity.authentication import Caller
 from forge_ai.identity.registry import Registry
 from forge_ai.limits import CONNECTIONS, CONNECTIONS_PER_ADDRESS, FIRST_BYTE_SECONDS, STRANGER_SECONDS
 from forge_ai.protocol.rights import GUEST, Right
 from forge_ai.testing.scripted_engine import Endless, Reply, ScriptedEngine
-from tests.doors import HERE, LAN, door
+from tests.guarded_node import HERE, LAN, guarded_node
 
 ORDER = {"model": "scripted", "stream": True, "messages": [{"role": "user", "content": "Tell me everything"}]}
 
@@ -29,7 +29,7 @@ def engine():
 
 @pytest.fixture
 def node(engine, tmp_path):
-    with door(tmp_path, upstream=engine.url, model="scripted") as opened:
+    with guarded_node(tmp_path, upstream=engine.url, model="scripted") as opened:
         yield opened
 
 
@@ -57,14 +57,14 @@ def seconds_until_it_ends(response):
 
 @pytest.mark.parametrize(("secure", "source"), [(True, LAN), (False, HERE)])
 def test_a_client_that_reads_nothing_of_its_answer_is_let_go(engine, tmp_path, secure, source):
-    with door(tmp_path, upstream=engine.url, model="scripted", unread_seconds=1.0) as node:
+    with guarded_node(tmp_path, upstream=engine.url, model="scripted", unread_seconds=1.0) as node:
         begin_stream(node, node.key(), secure=secure, source=source)
         assert engine.left.wait(10)  # before the scripted engine loses its own patience
 
 
 @pytest.mark.parametrize(("secure", "source"), [(True, LAN), (False, HERE)])
 def test_a_client_that_reads_slowly_reads_on(engine, tmp_path, secure, source):
-    with door(tmp_path, upstream=engine.url, model="scripted", unread_seconds=1.0, stall_seconds=1.0) as node:
+    with guarded_node(tmp_path, upstream=engine.url, model="scripted", unread_seconds=1.0, stall_seconds=1.0) as node:
         response, pause = begin_stream(node, node.key(), secure=secure, source=source), threading.Event()
         for _ in range(40):
             assert response.read(60_000)
@@ -73,7 +73,7 @@ def test_a_client_that_reads_slowly_reads_on(engine, tmp_path, secure, source):
 
 
 def test_a_client_that_pauses_is_no_silence_of_the_engine(engine, tmp_path):
-    with door(tmp_path, upstream=engine.url, model="scripted", stall_seconds=0.3) as node:
+    with guarded_node(tmp_path, upstream=engine.url, model="scripted", stall_seconds=0.3) as node:
         response = begin_stream(node, node.key())
         threading.Event().wait(2.0)
         for _ in range(200):
@@ -171,7 +171,7 @@ def test_a_socket_on_which_nothing_is_said_is_closed(node):
 
 
 class Book:
-    """A gate that knows whom a test names."""
+    """An authenticator that knows whom a test names."""
 
     def __init__(self):
         self.known = True

@@ -5,14 +5,14 @@ import json
 import pytest
 
 from forge_ai.testing.scripted_engine import ScriptedEngine
-from tests.doors import door
+from tests.guarded_node import guarded_node
 
 PATH = "/api/v1/devices"
 
 
 @pytest.fixture
 def node(tmp_path):
-    with ScriptedEngine() as engine, door(tmp_path, upstream=engine.url) as opened:
+    with ScriptedEngine() as engine, guarded_node(tmp_path, upstream=engine.url) as opened:
         yield opened
 
 

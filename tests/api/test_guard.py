@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from forge_ai.api.access import NEEDS, OPEN, is_open, is_page, needed_right
+from forge_ai.api.permissions import NEEDS, OPEN, is_open, is_page, needed_right
 from forge_ai.limits import CONNECTIONS_PER_ADDRESS
 from forge_ai.protocol.pairing_desk import Outcome
 from forge_ai.protocol.rights import ALL, Right
 from forge_ai.testing.scripted_engine import ScriptedEngine
-from tests.doors import HERE, LAN, door
+from tests.guarded_node import HERE, LAN, guarded_node
 from tests.nodes import put_model
 
 CHAT = {"model": "my_model", "messages": [{"role": "user", "content": "Hello"}]}
@@ -26,7 +26,7 @@ def node(tmp_path_factory):
     put_model(home)
     with (
         ScriptedEngine(models=("my_model",)) as engine,
-        door(home, upstream=engine.url, hosts="pc.example.net") as opened,
+        guarded_node(home, upstream=engine.url, hosts="pc.example.net") as opened,
     ):
         opened.engine = engine
         yield opened
@@ -71,7 +71,7 @@ def test_no_route_answers_a_stranger_or_does_anything_for_one(node, key, source,
         assert reply.status in ((307,) if page else (401, 403)), (method, path, reply)
     assert fingerprint(home) == before
     assert len(node.engine.asked) == asked
-    assert node.services.doorway.view().outcome is Outcome.NONE
+    assert node.services.pairing.view().outcome is Outcome.NONE
 
 
 def test_a_path_that_nobody_serves_tells_a_stranger_nothing(node):
@@ -233,7 +233,7 @@ def test_a_post_from_another_sites_page_is_refused_even_with_a_key(node, headers
         reply = node.ask("POST", path, CHAT, key=key, source=HERE, secure=secure, headers=headers)
         assert (reply.status, reply.code) == (403, "not_allowed")
     assert len(node.engine.asked) == asked
-    assert node.services.doorway.view().outcome is Outcome.NONE
+    assert node.services.pairing.view().outcome is Outcome.NONE
 
 
 @pytest.mark.parametrize("secure", [True, False])
@@ -304,7 +304,10 @@ def answers(node, source):
 
 
 def test_a_node_opened_to_its_network_answers_guests_and_no_more(tmp_path):
-    with ScriptedEngine(models=("my_model",)) as engine, door(tmp_path, upstream=engine.url, open=True) as opened:
+    with (
+        ScriptedEngine(models=("my_model",)) as engine,
+        guarded_node(tmp_path, upstream=engine.url, open=True) as opened,
+    ):
         assert opened.ask("POST", "/v1/chat/completions", CHAT).status == 200
         assert opened.ask("POST", "/v1/chat/completions", CHAT, key="any").status == 200
         assert opened.ask("POST", "/v1/chat/completions", CHAT, secure=False).status == 403
@@ -317,7 +320,7 @@ def test_a_node_opened_to_its_network_answers_guests_and_no_more(tmp_path):
 
 
 def test_a_registry_that_cannot_be_read_lets_nobody_in(tmp_path):
-    with ScriptedEngine(models=("my_model",)) as engine, door(tmp_path, upstream=engine.url) as opened:
+    with ScriptedEngine(models=("my_model",)) as engine, guarded_node(tmp_path, upstream=engine.url) as opened:
         key = opened.key("before")
         (opened.services.identity.folder / "devices.json").write_text("{")
         assert opened.ask("GET", "/v1/models", key=key).status == 500

@@ -47,7 +47,7 @@ def slow():
 
 def test_who_asks_meanwhile_is_told_so_and_when_to_ask_again(slow, tmp_path):
     listener, taken = slow
-    with door(tmp_path, model="scripted", upstream=f"http://127.0.0.1:{listener.getsockname()[1]}/v1") as node:
+    with guarded_node(tmp_path, model="scripted", upstream=f"http://127.0.0.1:{listener.getsockname()[1]}/v1") as node:
         key = node.key("pi")
         replies = [node.ask("POST", CHAT, ASKED, key=key) for _ in range(2)]
         for reply in replies:
@@ -64,7 +64,7 @@ def test_who_asks_meanwhile_is_told_so_and_when_to_ask_again(slow, tmp_path):
 
 
 def test_names_that_no_model_has_are_refused_or_forgotten(tmp_path):
-    with ScriptedEngine() as engine, door(tmp_path, model="scripted", upstream=engine.url) as node:
+    with ScriptedEngine() as engine, guarded_node(tmp_path, model="scripted", upstream=engine.url) as node:
         key = node.key("pi")
         for name in ("a" * 100, "a\r\nX-Evil: yes", "日本", "\ud800", "\0"):
             assert node.ask("POST", CHAT, {**ASKED, "model": name}, key=key).status == 400
@@ -77,7 +77,7 @@ def test_names_that_no_model_has_are_refused_or_forgotten(tmp_path):
 
 def test_many_who_load_a_model_leave_the_node_free_to_answer(slow, tmp_path):
     listener, _ = slow
-    with door(tmp_path, model="scripted", upstream=f"http://127.0.0.1:{listener.getsockname()[1]}/v1") as node:
+    with guarded_node(tmp_path, model="scripted", upstream=f"http://127.0.0.1:{listener.getsockname()[1]}/v1") as node:
         key = node.key("pi")
         waiting = [node.connection() for _ in range(POOL_THREADS)]
         for connection in waiting:

@@ -14,7 +14,7 @@ from forge_ai.limits import HANDSHAKE_SECONDS, PAIRING_MESSAGE_BYTES
 from forge_ai.protocol.one_time_code import code_word
 from forge_ai.protocol.pairing import ask_in
 from forge_ai.testing.scripted_engine import ScriptedEngine
-from tests.doors import HERE, LAN, door
+from tests.guarded_node import HERE, LAN, guarded_node
 from tests.protocol.parties import device
 
 HELLO, CONFIRM, CODE = "/api/v1/pairing/hello", "/api/v1/pairing/confirm", "/api/v1/pairing/code"
@@ -22,7 +22,7 @@ HELLO, CONFIRM, CODE = "/api/v1/pairing/hello", "/api/v1/pairing/confirm", "/api
 
 @pytest.fixture(scope="module")
 def node(tmp_path_factory):
-    with ScriptedEngine() as engine, door(tmp_path_factory.mktemp("pc"), upstream=engine.url) as opened:
+    with ScriptedEngine() as engine, guarded_node(tmp_path_factory.mktemp("pc"), upstream=engine.url) as opened:
         yield opened
 
 
@@ -59,7 +59,7 @@ def test_a_device_without_the_right_to_manage_cannot_let_others_in(node, rights)
 
 
 def test_a_stranger_hears_that_no_code_is_shown(node):
-    node.services.doorway.take_code_back()
+    node.services.pairing.take_code_back()
     reply = node.ask("POST", HELLO, first_message(node))
     assert (reply.status, reply.code) == (403, "pairing_closed")
 

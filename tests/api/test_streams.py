@@ -8,7 +8,7 @@ import pytest
 
 from forge_ai.limits import STREAMS_OF_ONE
 from forge_ai.testing.scripted_engine import Endless, Reply, Say, ScriptedEngine, Wait, refuse
-from tests.doors import HERE, door
+from tests.guarded_node import HERE, guarded_node
 
 CHAT = "/v1/chat/completions"
 ASKED = {"messages": [{"role": "user", "content": "Hello"}], "stream": True}
@@ -23,7 +23,7 @@ def engine():
 
 @pytest.fixture
 def node(engine, tmp_path):
-    with door(tmp_path, model="scripted", upstream=engine.url, stall_seconds=10.0) as opened:
+    with guarded_node(tmp_path, model="scripted", upstream=engine.url, stall_seconds=10.0) as opened:
         yield opened
 
 
@@ -186,7 +186,7 @@ def test_one_device_that_begins_too_many_gets_answers_that_live_as_their_connect
 
 
 def test_a_guest_has_no_streams_of_its_own(engine, tmp_path):
-    with door(tmp_path, model="scripted", upstream=engine.url, open=True) as opened:
+    with guarded_node(tmp_path, model="scripted", upstream=engine.url, open=True) as opened:
         reply = ask(opened, "")
         assert reply.status == 200
         assert "x-forgeai-stream" not in reply.headers

@@ -11,7 +11,7 @@ import pytest
 
 from forge_ai.limits import MIB, SOUND_UPLOADS_OF_ONE
 from forge_ai.testing.scripted_engine import ScriptedEngine
-from tests.doors import HERE, door
+from tests.guarded_node import HERE, guarded_node
 
 FORM = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.wav"\r\n\r\n'
 KIND = {"Content-Type": "multipart/form-data; boundary=x"}
@@ -20,7 +20,10 @@ PATH = "/v1/audio/transcriptions"
 
 @pytest.fixture(scope="module")
 def node(tmp_path_factory):
-    with ScriptedEngine() as engine, door(tmp_path_factory.mktemp("pc"), model="scripted", upstream=engine.url) as one:
+    with (
+        ScriptedEngine() as engine,
+        guarded_node(tmp_path_factory.mktemp("pc"), model="scripted", upstream=engine.url) as one,
+    ):
         yield one
 
 

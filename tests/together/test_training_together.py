@@ -190,7 +190,7 @@ def test_two_devices_train_one_model_though_one_is_killed_in_the_middle(family):
         assert "has not let this device in" in stranger.stderr
         lap, tower = (join(start, family, name, address) for name in ("lap", "tower"))
         leader.says("Round 1 of 2.")
-        assert len(listeners_of(leader.process)) == 2  # the node's port and the hall's, which is on loopback
+        assert len(listeners_of(leader.process)) == 2  # the node's port and the SuperLink's, which is on loopback
         assert listeners_of(lap.process) == listeners_of(tower.process) == []
         lap.kill()
         leader.says("round 1: lap was left out: it was gone").says("Round 2 of 2.")

@@ -1,4 +1,4 @@
-"""One node's letters: what it says in return to each packet, and whom it asks.
+"""The packets of one node: what it answers to each that it gets, and whom it asks.
 
 Does not know threads, nor when it is time for what. Nothing that is said in return is larger than what was heard.
 """
@@ -12,7 +12,7 @@ from forge_ai.clock import Clock
 from forge_ai.comms.finding.roster import Roster
 from forge_ai.comms.lan.datagrams import Endpoint
 from forge_ai.comms.lan.interfaces import Interface, is_near
-from forge_ai.comms.lan.mouth import Mouth
+from forge_ai.comms.lan.sender import Sender
 from forge_ai.errors import BadAnnouncement
 from forge_ai.protocol.announce import (
     NONCE_BYTES,
@@ -54,7 +54,7 @@ class Correspondence:
         *,
         card: Card,
         interfaces: tuple[Interface, ...],
-        mouth: Mouth,
+        sender: Sender,
         roster: Roster,
         audience: Audience,
         ports: tuple[int, ...],
@@ -63,7 +63,7 @@ class Correspondence:
     ) -> None:
         self.card = card
         self.interfaces = interfaces
-        self._mouth = mouth
+        self._sender = sender
         self._roster = roster
         self._audience = audience
         self._ports = ports
@@ -73,21 +73,21 @@ class Correspondence:
         self._courtesy = Courtesy(clock.steady())
         self._latest = (b"", Endpoint("", 0), 0.0)
 
-    def say_to_all(self, packet: bytes) -> None:
+    def send_to_all(self, packet: bytes) -> None:
         """Send by every way on every interface."""
-        self._mouth.say_to_all(packet, self.interfaces, self._ports)
+        self._sender.send_to_all(packet, self.interfaces, self._ports)
 
     def say_hello(self) -> None:
         """Show the card to everybody."""
-        self.say_to_all(write_hello(Hello(self.card)))
+        self.send_to_all(write_hello(Hello(self.card)))
 
     def ask_all(self) -> None:
         """Ask who is there."""
-        self.say_to_all(write_query(self._query()))
+        self.send_to_all(write_query(self._query()))
 
     def ask(self, target: Endpoint, leg: str) -> None:
         """Ask one address; ``leg`` says what led there."""
-        self._mouth.say(write_query(self._query(target.host, target.port, leg)), target)
+        self._sender.send(write_query(self._query(target.host, target.port, leg)), target)
 
     def ask_after(self, seen: Sighting) -> None:
         """Ask a silent node whether it is still there."""
@@ -134,7 +134,7 @@ class Correspondence:
             return
         packet = write_answer(Answer(query.nonce, self.card), size)
         if packet:
-            self._mouth.say(packet, source)
+            self._sender.send(packet, source)
         if query.asker and not self._roster.knows_instance(query.asker):
             self._ask_back(source, size)
 
@@ -156,7 +156,7 @@ class Correspondence:
     def _ask_back(self, source: Endpoint, size: int) -> None:
         """Ask who spoke: with as many bytes as were heard, so that nobody gains by a false sender."""
         if size >= SMALLEST_QUERY and not self._queries.is_asking(source.host, source.port, self._clock.steady()):
-            self._mouth.say(write_query(self._query(source.host, source.port), size), source)
+            self._sender.send(write_query(self._query(source.host, source.port), size), source)
 
     def _query(self, host: str = "", port: int = 0, leg: str = "udp") -> Query:
         nonce = secrets.token_bytes(NONCE_BYTES)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from forge_ai.comms.lan.datagrams import PORT
-from forge_ai.comms.lan.ear import Ear
 from forge_ai.comms.lan.interfaces import Interface
-from forge_ai.comms.lan.mouth import Refusal
+from forge_ai.comms.lan.receiver import Receiver
+from forge_ai.comms.lan.sender import Refusal
 from forge_ai.protocol.announce import VERSION
 
 
@@ -37,9 +37,9 @@ class Circumstances:
 
 def port_is_taken(port: int = PORT) -> bool:
     """Whether another program holds the port of the discovery for itself, so that no node here can hear on it."""
-    ear = Ear((), (port,))
-    ear.close()
-    return ear.port == 0
+    receiver = Receiver((), (port,))
+    receiver.close()
+    return receiver.port == 0
 
 
 def reasons_for_nothing(seen: Circumstances) -> tuple[Reason, ...]:

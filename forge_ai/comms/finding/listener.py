@@ -13,10 +13,10 @@ from forge_ai.clock import Clock
 from forge_ai.comms.finding.correspondence import Correspondence
 from forge_ai.comms.finding.roster import Roster
 from forge_ai.comms.lan.datagrams import Endpoint
-from forge_ai.comms.lan.ear import Ear
 from forge_ai.comms.lan.inbox import Inbox
 from forge_ai.comms.lan.interfaces import Interface, Interfaces
-from forge_ai.comms.lan.mouth import Mouth
+from forge_ai.comms.lan.receiver import Receiver
+from forge_ai.comms.lan.sender import Sender
 from forge_ai.limits import OPEN_QUERIES
 from forge_ai.protocol.announce import Card, Goodbye, instance_of, write_goodbye
 from forge_ai.protocol.sightings import HELLO_SECONDS, Duty, Sighting
@@ -75,12 +75,12 @@ class Listener:
         self._has_news = False
         self._wanted: deque[tuple[Endpoint, str]] = deque()
         around = interfaces()
-        self._mouth = Mouth(clock)
-        self._ear = Ear(around, ports, groups_only=not announces)
-        self._letters = Correspondence(
+        self._sender = Sender(clock)
+        self._receiver = Receiver(around, ports, groups_only=not announces)
+        self._correspondence = Correspondence(
             card=card_of(around),
             interfaces=around,
-            mouth=self._mouth,
+            sender=self._sender,
             roster=roster,
             audience=audience,
             ports=ports,
@@ -90,13 +90,13 @@ class Listener:
         self._look_again = 0.0
         self._hellos: list[float] = []
         self._inbox = Inbox()
-        self._inbox.watch(self._mouth.sockets + self._ear.sockets)
+        self._inbox.watch(self._sender.sockets + self._receiver.sockets)
         self._begin_burst()
 
     @property
     def port(self) -> int:
         """The UDP port on which it hears everybody; 0 when other programs hold all of them."""
-        return self._ear.port
+        return self._receiver.port
 
     def stop(self) -> None:
         """Make :meth:`run` return. May be called from any thread."""
@@ -116,31 +116,31 @@ class Listener:
 
     def run(self) -> None:
         """Work until :meth:`stop`, then say goodbye and give the sockets back."""
-        self._audience.moved(self._letters.interfaces, self._mouth.port)
+        self._audience.moved(self._correspondence.interfaces, self._sender.port)
         try:
             while not self._stopping:
                 self._turn()
             if self._announces:
-                self._letters.say_to_all(write_goodbye(Goodbye(self._secret)))
+                self._correspondence.send_to_all(write_goodbye(Goodbye(self._secret)))
         finally:
             self.close()
 
     def close(self) -> None:
         """Give the sockets back. For a listener that never ran; :meth:`run` does it itself."""
         self._inbox.close()
-        self._mouth.close()
-        self._ear.close()
+        self._sender.close()
+        self._receiver.close()
 
     def _turn(self) -> None:
         for data, source in self._inbox.packets(self._next_deadline() - self._clock.steady()):
-            self._letters.hear(data, source)
+            self._correspondence.hear(data, source)
         while self._wanted:
-            self._letters.ask(*self._wanted.popleft())
-        self._mouth.say_again()
+            self._correspondence.ask(*self._wanted.popleft())
+        self._sender.send_again()
         self._keep_time(self._clock.steady())
 
     def _next_deadline(self) -> float:
-        deadlines = [self._look_again, self._mouth.due, *self._hellos]
+        deadlines = [self._look_again, self._sender.due, *self._hellos]
         due = self._roster.next_due()
         return min(deadlines if due is None else [*deadlines, due])
 
@@ -149,7 +149,7 @@ class Listener:
             self._look_at_interfaces(at)
         if self._has_news or any(hello <= at for hello in self._hellos):
             self._has_news = False
-            self._letters.card = self._card_of(self._letters.interfaces)
+            self._correspondence.card = self._card_of(self._correspondence.interfaces)
             self._say_hello(at)
         for duty, seen in self._roster.due():
             self._attend(duty, seen)
@@ -158,16 +158,16 @@ class Listener:
         self._look_again = at + INTERFACES_SECONDS
         self._audience.looked(at)
         interfaces = self._list_interfaces()
-        self._letters.card = self._card_of(interfaces)
-        if interfaces == self._letters.interfaces:
+        self._correspondence.card = self._card_of(interfaces)
+        if interfaces == self._correspondence.interfaces:
             return
-        self._letters.interfaces = interfaces
-        self._inbox.forget(self._ear.sockets)
-        self._ear.close()
-        self._ear = Ear(interfaces, self._ports, groups_only=not self._announces)
-        self._inbox.watch(self._ear.sockets)
+        self._correspondence.interfaces = interfaces
+        self._inbox.forget(self._receiver.sockets)
+        self._receiver.close()
+        self._receiver = Receiver(interfaces, self._ports, groups_only=not self._announces)
+        self._inbox.watch(self._receiver.sockets)
         self._begin_burst()
-        self._audience.moved(interfaces, self._mouth.port)
+        self._audience.moved(interfaces, self._sender.port)
 
     def _begin_burst(self) -> None:
         at = self._clock.steady()
@@ -179,15 +179,15 @@ class Listener:
         if not self._hellos:
             self._hellos.append(at + HELLO_SECONDS * self._pace)
         if self._announces:
-            self._letters.say_hello()
+            self._correspondence.say_hello()
         if self._asks_with_hello or not self._announces:
             self._asks_with_hello -= 1
-            self._letters.ask_all()
+            self._correspondence.ask_all()
 
     def _attend(self, duty: Duty, seen: Sighting) -> None:
         match duty:
             case Duty.ASK:
-                self._letters.ask_after(seen)
+                self._correspondence.ask_after(seen)
             case Duty.DOUBT:
                 self._audience.doubted(seen)
             case Duty.DROP:

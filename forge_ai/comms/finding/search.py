@@ -18,7 +18,7 @@ from forge_ai.comms.finding.roster import Roster
 from forge_ai.comms.lan.datagrams import Endpoint
 from forge_ai.comms.lan.inbox import Inbox
 from forge_ai.comms.lan.interfaces import Interface
-from forge_ai.comms.lan.mouth import Mouth, Refusal
+from forge_ai.comms.lan.sender import Refusal, Sender
 from forge_ai.errors import BadAnnouncement
 from forge_ai.limits import OPEN_QUERIES
 from forge_ai.protocol.announce import NONCE_BYTES, Answer, Card, OtherVersion, Query, read_packet, write_query
@@ -53,9 +53,9 @@ class Search:
         self._told: set[Key] = set()
         self._wanted: deque[tuple[list[Endpoint], str]] = deque()
         self._reached: deque[Reached] = deque()
-        self._mouth = Mouth(clock)
+        self._sender = Sender(clock)
         self._inbox = Inbox()
-        self._inbox.watch(self._mouth.sockets)
+        self._inbox.watch(self._sender.sockets)
         self.refusals: set[Refusal] = set()
         self.other_versions: dict[str, int] = {}
 
@@ -64,7 +64,7 @@ class Search:
 
     def __exit__(self, *_: object) -> None:
         self._inbox.close()
-        self._mouth.close()
+        self._sender.close()
 
     def nodes(self) -> tuple[FoundNode, ...]:
         """All that was found so far."""
@@ -89,8 +89,8 @@ class Search:
             if waves and waves[0] <= now:
                 waves.pop(0)
                 self._ask_all()
-            self._mouth.say_again()
-            for seen in self._turn(min([*waves, end, self._mouth.due]) - now):
+            self._sender.send_again()
+            for seen in self._turn(min([*waves, end, self._sender.due]) - now):
                 news = self._clock.steady()
                 yield found_node(seen, self._interfaces)
             now = self._clock.steady()
@@ -105,7 +105,7 @@ class Search:
             targets, leg = self._wanted.popleft()
             packet = self._query(targets[0].host if len(targets) == 1 else "", leg)
             for target in targets:
-                self._mouth.say(packet, target)
+                self._sender.send(packet, target)
         for data, source in self._inbox.packets(seconds):
             yield from self._hear(data, source)
         while self._reached:
@@ -113,7 +113,7 @@ class Search:
 
     def _ask_all(self) -> None:
         """The latest refusals count: some pass."""
-        self.refusals = set(self._mouth.say_to_all(self._query(), self._interfaces, self._ports))
+        self.refusals = set(self._sender.send_to_all(self._query(), self._interfaces, self._ports))
 
     def _query(self, host: str = "", leg: str = "udp") -> bytes:
         nonce = secrets.token_bytes(NONCE_BYTES)

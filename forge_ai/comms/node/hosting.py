@@ -34,7 +34,7 @@ class Hosting:
         self._services = services
         self._app = build_app(services)
         secure = serving_context(services.identity)
-        self._server = NodeServer(self._app, settings.host, settings.port, secure, Connections(services.gate))
+        self._server = NodeServer(self._app, settings.host, settings.port, secure, Connections(services.authenticator))
         self._discovery: DeviceDiscovery | None = None
         self._meetings: Meetings | None = None
 

@@ -10,7 +10,7 @@ from typing import Final
 from forge_ai.clock import SystemClock
 from forge_ai.comms.discovery import DeviceDiscovery
 from forge_ai.comms.finding.finder import Finder
-from forge_ai.comms.finding.kin import kin_of
+from forge_ai.comms.finding.own_devices import own_devices_of
 from forge_ai.comms.lan.datagrams import PORTS
 from forge_ai.comms.lan.interfaces import interfaces_named, loopback_only
 from forge_ai.settings import Settings, settings_of_this_process
@@ -21,9 +21,9 @@ LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 def default_finder() -> Finder:
     """A search with what the person's settings say."""
     settings, clock = settings_of_this_process(), SystemClock()
-    kin = kin_of(settings.folders, clock)
+    own = own_devices_of(settings.folders, clock)
     around = interfaces_named(settings.interfaces)()
-    return Finder(interfaces=around, ports=PORTS, paired=kin.paired, confirm=kin.confirm, clock=clock)
+    return Finder(interfaces=around, ports=PORTS, paired=own.paired, confirm=own.confirm, clock=clock)
 
 
 def announcement(name: str, port: int, settings: Settings, model: str) -> DeviceDiscovery:

@@ -117,7 +117,7 @@ def open_access(
     """The way to the node at ``address``: known, of this same data folder, or paired now.
 
     The code is ``code``, the setting, the fleet's join key, or what ``ask_code`` is told, in this order. Raises
-    :class:`NotTrusted` or one of its kin, :class:`Unreachable`, :class:`NotForgeNode`.
+    :class:`NotTrusted` or one of its subclasses, :class:`Unreachable`, :class:`NotForgeNode`.
     """
     with FirstLook(address) as look:
         known = known_access(services, address, look.certificate)

@@ -93,7 +93,7 @@ def _small_body(response: httpx2.Response) -> bytes:
 def models_of(services: Services, peer: str, ask_code: AskCode | None = None) -> Iterator[PeerModels]:
     """The models of a trusted node, by the name of a paired device or by address.
 
-    Raises :class:`Unreachable`, :class:`NotForgeNode`, :class:`NotTrusted` or one of their kin.
+    Raises :class:`Unreachable`, :class:`NotForgeNode`, :class:`NotTrusted` or one of their subclasses.
     """
     import httpx2
 

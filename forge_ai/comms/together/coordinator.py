@@ -17,9 +17,10 @@ from typing import Any, Final
 from flwr.app import MetricRecord
 
 from forge_ai.clock import Clock
-from forge_ai.comms.together.fleet import HallGrid, Stopped, TeamStrategy
-from forge_ai.comms.together.hall import Hall
+from forge_ai.comms.together.grid import LocalGrid, Stopped
 from forge_ai.comms.together.messages import packed
+from forge_ai.comms.together.strategy import TeamStrategy
+from forge_ai.comms.together.superlink import SuperLink
 from forge_ai.errors import AlreadyThere, TrainingFailed
 from forge_ai.models.describe import Words, describe_model, write_manifest
 from forge_ai.models.lineage import LINEAGE_KEY, line_of
@@ -30,14 +31,14 @@ from forge_ai.training.gguf_file import About
 from forge_ai.training.outcome import write_outcome
 from forge_ai.training.schedule import Spent
 from forge_ai.training.together.board import Board, LeftOut
-from forge_ai.training.together.door import (
+from forge_ai.training.together.coordinator_note import (
     DEVICE_HEADER,
     PROOF_HEADER,
     SECRET_HEADER,
-    Door,
-    close_door,
-    open_door,
-    read_door,
+    CoordinatorNote,
+    leave_note,
+    read_note,
+    take_note_away,
 )
 from forge_ai.training.together.learner import Weights
 from forge_ai.training.together.picture import write_losses
@@ -54,19 +55,19 @@ Watch = Callable[[Board], None]
 
 def check_alone(run_folder: Path) -> None:
     """Raise :class:`AlreadyThere` when another training is led in this data folder now."""
-    door = read_door(run_folder)
-    if door is None:
+    note = read_note(run_folder)
+    if note is None:
         return
-    if _is_led(door):
-        raise AlreadyThere(f"The training of {door.name} goes on here.", hint="Wait for its end, or stop it (Ctrl-C).")
+    if _is_led(note):
+        raise AlreadyThere(f"The training of {note.name} goes on here.", hint="Wait for its end, or stop it (Ctrl-C).")
 
 
-def _is_led(door: Door) -> bool:
+def _is_led(note: CoordinatorNote) -> bool:
     """Whether the coordinator of that note lives: one that was killed may have left its port to another program."""
-    asked = http.client.HTTPConnection("127.0.0.1", door.port, timeout=PROOF_SECONDS)
+    asked = http.client.HTTPConnection("127.0.0.1", note.port, timeout=PROOF_SECONDS)
     try:
-        asked.request("GET", "/status", headers={SECRET_HEADER: door.secret, DEVICE_HEADER: "-"})
-        return asked.getresponse().headers.get(PROOF_HEADER) == door.proof
+        asked.request("GET", "/status", headers={SECRET_HEADER: note.secret, DEVICE_HEADER: "-"})
+        return asked.getresponse().headers.get(PROOF_HEADER) == note.proof
     except TimeoutError:
         return True  # it was stopped with Ctrl-Z, perhaps
     except (OSError, http.client.HTTPException):
@@ -88,14 +89,14 @@ class Coordinator:
     watch: Watch
     stop: Callable[[], bool]
     board: Board = field(init=False)
-    _hall: Hall = field(init=False)
+    _superlink: SuperLink = field(init=False)
     _weights: Weights = field(init=False)
     _state: TeamState = field(init=False)
     _tokenizer: Any = field(init=False, default=None)
-    _door: Door | None = field(init=False, default=None)
+    _note: CoordinatorNote | None = field(init=False, default=None)
 
     def prepare(self) -> None:
-        """Load the base and the state, and open the hall. Raises :class:`ModelBroken`, :class:`BadInput`."""
+        """Load the base and the state, and let devices enter. Raises :class:`ModelBroken`, :class:`BadInput`."""
         check_alone(self.run_folder)
         model, self._tokenizer = load_base(self.base.folder)
         self._weights = Weights(model, self.plan.adapter, self.plan.seed)
@@ -105,10 +106,10 @@ class Coordinator:
         self.board.left_out += [LeftOut(**each) for each in self._state.left_out]
         secret = secrets.token_urlsafe(32)
         size = 2 * sum(part.size for part in own.values()) + (1 << 20)
-        self._hall = Hall(self.board, self.plan.briefing(), secret, size, self.clock)
-        self._hall.start()
-        self._door = Door(self.plan.name, self._hall.port, secret)
-        open_door(self.run_folder, self._door)
+        self._superlink = SuperLink(self.board, self.plan.briefing(), secret, size, self.clock)
+        self._superlink.start()
+        self._note = CoordinatorNote(self.plan.name, self._superlink.port, secret)
+        leave_note(self.run_folder, self._note)
 
     @property
     def rounds_done(self) -> int:
@@ -117,9 +118,9 @@ class Coordinator:
 
     def close(self) -> None:
         """Let go of the port and take the note away."""
-        if self._door:
-            close_door(self.run_folder, self._door)
-            self._hall.stop()
+        if self._note:
+            take_note_away(self.run_folder, self._note)
+            self._superlink.stop()
 
     def lead(self) -> StoredModel:
         """All rounds, then the model in the store.
@@ -127,9 +128,9 @@ class Coordinator:
         Raises :class:`Stopped`, :class:`TrainingFailed`, :class:`StorageFault`; the state after the last finished round
         is kept then.
         """
-        grid = HallGrid(self._hall, self.clock, self._stop_or_watch)
+        grid = LocalGrid(self._superlink, self.clock, self._stop_or_watch)
         strategy = TeamStrategy(
-            self._hall, grid, self.plan.strategy, self._state.shared, self.plan.fingerprint, self.plan.task(),
+            self._superlink, grid, self.plan.strategy, self._state.shared, self.plan.fingerprint, self.plan.task(),
             self._gather, self._state.done,
         )  # fmt: skip
         left = self.plan.rounds - self._state.done
@@ -146,24 +147,24 @@ class Coordinator:
     def wait_for_fetchers(self, seconds: float) -> None:
         """Return when every device that is here has the result, or the time is over."""
         ends = self.clock.steady() + seconds
-        while self._hall.present() and self.clock.steady() < ends and not self.stop():
-            self._hall.keep_alive()
+        while self._superlink.present() and self.clock.steady() < ends and not self.stop():
+            self._superlink.keep_alive()
             self.watch(self.board)
             self.clock.sleep(LOOK_SECONDS)
 
     def fail(self, reason: str) -> None:
         """Tell the devices that it is over, and why, and give them the time to hear it."""
-        if self._door:
+        if self._note:
             self.board.state, self.board.reason = "failed", reason
             self.wait_for_fetchers(FAREWELL_SECONDS)
 
     def _gather(self) -> None:
         """Wait for the devices that a round wants: at the beginning all that were asked for, later one."""
         wanted = self.plan.min_devices if self.board.state == "waiting" else 1
-        while len(self._hall.present()) < wanted:
+        while len(self._superlink.present()) < wanted:
             if self._stop_or_watch():
                 raise Stopped
-            self._hall.keep_alive()
+            self._superlink.keep_alive()
             self.clock.sleep(LOOK_SECONDS)
         self.board.state = "training"
 

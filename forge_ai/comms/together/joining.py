@@ -13,7 +13,7 @@ from forge_ai.comms.peers.model_copy import copy_model, models_of
 from forge_ai.comms.peers.terminal import ask_at_terminal
 from forge_ai.comms.together.link import TeamLink
 from forge_ai.comms.together.member import Membership, Part, Watch
-from forge_ai.comms.together.privacy import Veil
+from forge_ai.comms.together.privacy import LocalPrivacy
 from forge_ai.errors import BadInput, ForgeError
 from forge_ai.models.lineage import weights_id
 from forge_ai.models.store import StoredModel
@@ -55,7 +55,7 @@ def take_part(
     source: Source,
     base: str,
     workers: int | None,
-    veil: Veil,
+    privacy: LocalPrivacy,
     stop: Callable[[], bool],
     watch: Watch,
     *,
@@ -70,7 +70,7 @@ def take_part(
         plan = read_briefing(link.plan())
         if not replace:
             services.store.check_free(plan.name)
-        part = _part(services, peer, plan, base or plan.base, source, workers, veil)
+        part = _part(services, peer, plan, base or plan.base, source, workers, privacy)
         link.enter()
         try:
             state = Membership(link, part, services.clock, watch, stop).take_part()
@@ -92,13 +92,13 @@ def fetch_result(services: Services, peer: str, name: str, *, replace: bool) -> 
 
 
 def _part(
-    services: Services, peer: str, plan: TeamPlan, base: str, source: Source, workers: int | None, veil: Veil
+    services: Services, peer: str, plan: TeamPlan, base: str, source: Source, workers: int | None, privacy: LocalPrivacy
 ) -> Part:
     model, tokenizer = load_base(_base(services, peer, plan, base).folder)
     rows = rows_of(source, tokenizer, model.config.max_position_embeddings)
     recipe = Recipe(Budget(steps=1), workers=workers, seed=plan.seed)
     weights = Weights(model, plan.adapter, plan.seed)
-    return Part(Learner(weights, rows, recipe, best_device(), services.clock), plan.fingerprint, veil)
+    return Part(Learner(weights, rows, recipe, best_device(), services.clock), plan.fingerprint, privacy)
 
 
 def _base(services: Services, peer: str, plan: TeamPlan, name: str) -> StoredModel:

@@ -18,7 +18,7 @@ from flwr.clientapp import ClientApp
 from forge_ai.clock import Clock
 from forge_ai.comms.together.link import TeamLink
 from forge_ai.comms.together.messages import read_assignment, result
-from forge_ai.comms.together.privacy import Veil
+from forge_ai.comms.together.privacy import LocalPrivacy
 from forge_ai.errors import BadInput, ForgeError, NotFound, PeerFault, Unreachable
 from forge_ai.limits import MIB
 from forge_ai.training.together.board import Progress
@@ -33,11 +33,11 @@ Watch = Callable[[Progress, str], None]  # this device's progress, and the train
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a device brings: its learner, the fingerprint of the base, and what veils its changes."""
+    """What a device brings: its learner, the fingerprint of the base, and what protects its changes."""
 
     learner: Learner
     base: str
-    veil: Veil = field(default_factory=Veil)
+    privacy: LocalPrivacy = field(default_factory=LocalPrivacy)
 
     @property
     def most_bytes(self) -> int:
@@ -119,8 +119,8 @@ class Membership:
         self._progress = replace(before, round=task.round)
         learned = self._part.learner.learn(shared, task, tell, self._stop)
         tell(learned.steps, learned.tokens, learned.loss)
-        veiled = replace(learned, change=self._part.veil.over(learned.change))
-        return Message(result(veiled, self._part.base), reply_to=message)
+        protected = replace(learned, change=self._part.privacy.over(learned.change))
+        return Message(result(protected, self._part.base), reply_to=message)
 
     def _tell_progress(self) -> None:
         with suppress(ForgeError):  # the main loop finds out, and waits

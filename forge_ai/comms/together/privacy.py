@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Veil:
+class LocalPrivacy:
     """The longest change that leaves the device, and the noise in it as a multiple of that; nought is neither."""
 
     clip: float = 0.0

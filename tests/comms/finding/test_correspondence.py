@@ -15,7 +15,7 @@ from forge_ai.comms.finding.correspondence import Correspondence
 from forge_ai.comms.finding.roster import Roster
 from forge_ai.comms.lan.datagrams import Endpoint
 from forge_ai.comms.lan.interfaces import loopback_only
-from forge_ai.comms.lan.mouth import Mouth
+from forge_ai.comms.lan.sender import Sender
 from forge_ai.protocol import announce
 from tests.protocol.test_announce import LARGEST, mutated
 
@@ -37,11 +37,11 @@ def roster() -> Roster:
     return Roster(SystemClock(), lambda _: False)
 
 
-def correspondence_of(roster: Roster, mouth: Mouth, *, announces: bool) -> Correspondence:
+def correspondence_of(roster: Roster, sender: Sender, *, announces: bool) -> Correspondence:
     return Correspondence(
         card=OWN,
         interfaces=loopback_only(),
-        mouth=mouth,
+        sender=sender,
         roster=roster,
         audience=Silence(),
         ports=(0,),
@@ -51,15 +51,15 @@ def correspondence_of(roster: Roster, mouth: Mouth, *, announces: bool) -> Corre
 
 
 @pytest.fixture
-def mouth() -> Iterator[Mouth]:
-    opened = Mouth(SystemClock())
+def sender() -> Iterator[Sender]:
+    opened = Sender(SystemClock())
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def node(roster: Roster, mouth: Mouth) -> Correspondence:
-    return correspondence_of(roster, mouth, announces=True)
+def node(roster: Roster, sender: Sender) -> Correspondence:
+    return correspondence_of(roster, sender, announces=True)
 
 
 @pytest.fixture
@@ -149,8 +149,8 @@ def test_a_flood_of_hellos_is_asked_back_a_bounded_number_of_times(node, asker):
     assert len(heard_by(asker)) <= 20
 
 
-def test_who_does_not_announce_answers_nobody(roster, mouth, asker):
-    watcher = correspondence_of(roster, mouth, announces=False)
+def test_who_does_not_announce_answers_nobody(roster, sender, asker):
+    watcher = correspondence_of(roster, sender, announces=False)
     watcher.hear(announce.write_query(announce.Query(NONCE)), end_of(asker))
     assert heard_by(asker) == []
 

@@ -7,7 +7,7 @@ from ipaddress import IPv4Interface
 
 from forge_ai.comms.finding.diagnosis import Circumstances, port_is_taken, reasons_for_nothing
 from forge_ai.comms.lan.interfaces import Interface
-from forge_ai.comms.lan.mouth import Refusal
+from forge_ai.comms.lan.sender import Refusal
 
 LO = Interface("lo", 1, (IPv4Interface("127.0.0.1/8"),), ())
 LAN = Interface("eth0", 2, (IPv4Interface("10.77.0.1/24"),), ())

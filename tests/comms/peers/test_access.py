@@ -41,7 +41,7 @@ from forge_ai.testing.scripted_engine import ScriptedEngine
 from forge_ai.testing.stranger import free_port
 from tests.comms.peers.tls_relay import relaying
 from tests.comms.peers.tls_stranger import saying
-from tests.doors import HERE, door
+from tests.guarded_node import HERE, guarded_node
 from tests.nodes import let_in, serving, settings_for
 from tests.protocol.parties import device
 
@@ -111,12 +111,12 @@ def test_what_is_no_code_is_told_before_it_is_tried(pc, pi, code):
     pc.show_code()
     with pytest.raises(BadInput, match="8 digits"):
         pi.connect_to(at(pc), code)
-    assert pc.services.doorway.view().tries_left == 3
+    assert pc.services.pairing.view().tries_left == 3
 
 
 def test_three_wrong_codes_from_three_addresses_close_the_window(engine, tmp_path):
-    with door(tmp_path, upstream=engine.url) as node:
-        code = node.services.doorway.show_code().text
+    with guarded_node(tmp_path, upstream=engine.url) as node:
+        code = node.services.pairing.show_code().text
         for number in (11, 12, 13):
             client = device(f"guesser-{number}")
             asking = ask_in(client.party, client.sign, wrong(code), node.services.identity.certificate, os.urandom)
@@ -253,8 +253,8 @@ def test_a_newcomer_cannot_take_the_name_of_a_known_device(pc, tmp_path):
 def test_devices_with_clocks_at_any_year_pair_and_ask(year, engine, tmp_path):
     clock = ManualClock(datetime(year, 1, 1, tzinfo=UTC))
     pi = Services(settings_for(tmp_path / "pi", name="my_pi"), clock)
-    with door(tmp_path / "pc", clock=clock, upstream=engine.url) as node:
-        code = node.services.doorway.show_code().text
+    with guarded_node(tmp_path / "pc", clock=clock, upstream=engine.url) as node:
+        code = node.services.pairing.show_code().text
         access = open_access(pi, Address(HERE, node.port), code)
         assert access.is_good()
         assert open_access(pi, Address(HERE, node.port)).is_good()

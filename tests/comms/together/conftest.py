@@ -9,7 +9,7 @@ from forge_ai.protocol.address import Address
 from forge_ai.protocol.rights import Right
 from forge_ai.services import Services
 from forge_ai.training.together.board import Board
-from forge_ai.training.together.door import Door, close_door, open_door
+from forge_ai.training.together.coordinator_note import CoordinatorNote, leave_note, take_note_away
 from tests.nodes import put_model, settings_for
 
 
@@ -32,14 +32,14 @@ def pc(tmp_path_factory):
 @pytest.fixture
 def room(pc):
     """The same with a training behind it."""
-    from forge_ai.comms.together.hall import Hall
+    from forge_ai.comms.together.superlink import SuperLink
     from tests.comms.together.room import PLAN, Room
 
     node, accesses = pc
-    hall = Hall(Board("ours", 2), PLAN.briefing(), "secret", 4000, SystemClock())
-    hall.start()
-    note = Door("ours", hall.port, "secret")
-    open_door(node.services.home.run, note)
-    yield Room(node, hall, accesses)
-    close_door(node.services.home.run, note)
-    hall.stop()
+    superlink = SuperLink(Board("ours", 2), PLAN.briefing(), "secret", 4000, SystemClock())
+    superlink.start()
+    note = CoordinatorNote("ours", superlink.port, "secret")
+    leave_note(node.services.home.run, note)
+    yield Room(node, superlink, accesses)
+    take_note_away(node.services.home.run, note)
+    superlink.stop()

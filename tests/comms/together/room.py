@@ -20,10 +20,11 @@ from forge_ai.training.together.rounds import Shared, Strategy
 pytest.importorskip("flwr")
 from flwr.app import Message
 
-from forge_ai.comms.together.fleet import HallGrid, TeamStrategy
 from forge_ai.comms.together.flower import require_together
-from forge_ai.comms.together.hall import Hall
+from forge_ai.comms.together.grid import LocalGrid
 from forge_ai.comms.together.messages import packed, read_assignment, result
+from forge_ai.comms.together.strategy import TeamStrategy
+from forge_ai.comms.together.superlink import SuperLink
 
 require_together()
 PLAN = TeamPlan("ours", "base", "a" * 64)
@@ -36,7 +37,7 @@ class Room:
     """A node with a training behind it, and the devices that were let in."""
 
     node: EnigmaNode
-    hall: Hall
+    superlink: SuperLink
     accesses: dict[str, Access]
 
 
@@ -90,12 +91,12 @@ def sending(arrays):
 
 
 def lead(room, rounds=1, timeout=20, stop=lambda: False, clock=None):
-    grid = HallGrid(room.hall, clock or SystemClock(), stop)
+    grid = LocalGrid(room.superlink, clock or SystemClock(), stop)
     task = Assignment(1, rounds, 1.0)
-    strategy = TeamStrategy(room.hall, grid, Strategy("fedavg"), Shared(dict(WEIGHTS)), BASE, task, lambda: None)
+    strategy = TeamStrategy(room.superlink, grid, Strategy("fedavg"), Shared(dict(WEIGHTS)), BASE, task, lambda: None)
     strategy.start(grid, packed(WEIGHTS), num_rounds=rounds, timeout=timeout)
     return strategy.shared.weights
 
 
 def left_out(room):
-    return [(each.round, each.device, each.reason) for each in room.hall.board.left_out]
+    return [(each.round, each.device, each.reason) for each in room.superlink.board.left_out]

@@ -7,7 +7,7 @@ import socket
 import pytest
 
 from forge_ai.errors import AlreadyThere, NoTraining, Unreachable
-from forge_ai.training.together.door import Door, close_door, open_door
+from forge_ai.training.together.coordinator_note import CoordinatorNote, leave_note, take_note_away
 from tests.listeners import listening
 
 pytest.importorskip("flwr")
@@ -28,13 +28,13 @@ def test_where_no_training_goes_on_that_is_said(pc):
 def test_a_broken_coordinator_is_told_from_none(pc):
     node, accesses = pc
     with socket.create_server(("127.0.0.1", 0)) as closed:
-        note = Door("ours", closed.getsockname()[1], "x")
-    open_door(node.services.home.run, note)
+        note = CoordinatorNote("ours", closed.getsockname()[1], "x")
+    leave_note(node.services.home.run, note)
     try:
         with TeamLink(accesses["lap"]) as lap, pytest.raises(Unreachable, match="broken off"):
             lap.plan()
     finally:
-        close_door(node.services.home.run, note)
+        take_note_away(node.services.home.run, note)
 
 
 @pytest.mark.parametrize("answer", [b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}", b"SSH-2.0-x\r\n"])
@@ -46,14 +46,14 @@ def test_another_program_at_the_port_of_a_killed_coordinator_is_not_taken_for_it
         visitor.sendall(answer)
 
     with listening(says) as port:
-        note = Door("ours", port, "x")
-        open_door(node.services.home.run, note)
+        note = CoordinatorNote("ours", port, "x")
+        leave_note(node.services.home.run, note)
         try:
             with TeamLink(accesses["lap"]) as lap, pytest.raises(Unreachable, match="broken off"):
                 lap.plan()
             check_alone(node.services.home.run)
         finally:
-            close_door(node.services.home.run, note)
+            take_note_away(node.services.home.run, note)
 
 
 def test_a_second_coordinator_waits_for_the_first(room):

@@ -9,7 +9,7 @@ import pytest
 from forge_ai.errors import BadInput, BadMessage, Damaged, StorageFault
 from forge_ai.training.adapter import AdapterShape
 from forge_ai.training.together.board import Board, Member, read_progress
-from forge_ai.training.together.door import Door, close_door, open_door, read_door
+from forge_ai.training.together.coordinator_note import CoordinatorNote, leave_note, read_note, take_note_away
 from forge_ai.training.together.plan import FILE, TeamPlan, TeamState, load_state, read_briefing, save_state
 from forge_ai.training.together.rounds import Shared, Strategy
 from tests.disks import files_of_at_most
@@ -90,11 +90,11 @@ def test_a_board_keeps_the_curve_within_bounds_and_tells_json():
 
 
 def test_the_note_of_a_coordinator_is_private_and_only_its_own_is_taken_away(tmp_path):
-    first, second = Door("a", 1, "x"), Door("b", 2, "y")
-    open_door(tmp_path, first)
+    first, second = CoordinatorNote("a", 1, "x"), CoordinatorNote("b", 2, "y")
+    leave_note(tmp_path, first)
     assert (tmp_path / "training.json").stat().st_mode & 0o777 == 0o600
-    open_door(tmp_path, second)
-    close_door(tmp_path, first)
-    assert read_door(tmp_path) == second
-    close_door(tmp_path, second)
-    assert read_door(tmp_path) is None
+    leave_note(tmp_path, second)
+    take_note_away(tmp_path, first)
+    assert read_note(tmp_path) == second
+    take_note_away(tmp_path, second)
+    assert read_note(tmp_path) is None

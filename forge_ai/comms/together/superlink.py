@@ -1,7 +1,7 @@
 """Flower's SuperLink inside this program: the state of its fleet, and who of the devices is here.
 
 A device is recognised before, by its ForgeAI key. Does not know what is asked over the network
-(:mod:`forge_ai.comms.together.reception`), nor what the messages mean.
+(:mod:`forge_ai.comms.together.fleet_api`), nor what the messages mean.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from flwr.superlink.federation import NoOpFederationManager
 
 from forge_ai.api.server_thread import QuietServer, ServerThread, quiet_config
 from forge_ai.clock import Clock
-from forge_ai.comms.together.reception import reception
+from forge_ai.comms.together.fleet_api import fleet_api
 from forge_ai.errors import BadInput
 from forge_ai.limits import TEAM_DEVICES, TEAM_UPLOADS
 from forge_ai.training.together.board import Board, Member, read_progress
@@ -29,7 +29,7 @@ SILENT_SECONDS: Final = 15.0  # a device that says nothing for so long is not wa
 GOODBYE_SECONDS: Final = 1
 
 
-class Hall:
+class SuperLink:
     """Where the devices of one training meet. ``briefing`` is what every device is told before it enters."""
 
     def __init__(self, board: Board, briefing: Mapping[str, Any], secret: str, upload_bytes: int, clock: Clock) -> None:
@@ -45,7 +45,7 @@ class Hall:
         self.run_id, self._task = self._begin_run()
         listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = listener.getsockname()[1]
-        self._server = _served(reception(self, factory, secret), listener)
+        self._server = _served(fleet_api(self, factory, secret), listener)
 
     def start(self) -> None:
         """Answer on loopback; raises :class:`ForgeError` when that does not begin."""
@@ -129,5 +129,5 @@ class Hall:
 
 def _served(app: FastAPI, listener: socket.socket) -> ServerThread:
     config = quiet_config(app, lifespan="off", http="h11", timeout_graceful_shutdown=GOODBYE_SECONDS)
-    name = f"training-hall-{listener.getsockname()[1]}"
+    name = f"training-{listener.getsockname()[1]}"
     return ServerThread(QuietServer(config), listener, name, "The training's server")

@@ -1,4 +1,4 @@
-"""The fleet interface of a hall, on a loopback port behind a secret: who gets in, to which paths, and what is answered.
+"""Flower's fleet interface, on a loopback port behind a secret: who gets in, to which paths, and what is answered.
 
 Of Flower's interfaces only the five calls that carry messages exist here; there is no control interface, and no code is
 ever handed out. A device reaches only what is its own. Does not know what the messages mean.
@@ -22,7 +22,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from forge_ai.api.failures import answer_forge_error
 from forge_ai.errors import BadInput, ForgeError
-from forge_ai.training.together.door import (
+from forge_ai.training.together.coordinator_note import (
     DEVICE_HEADER,
     FLEET,
     NAME_HEADER,
@@ -35,38 +35,38 @@ from forge_ai.training.together.door import (
 if TYPE_CHECKING:
     from flwr.server.superlink.linkstate import LinkStateFactory
 
-    from forge_ai.comms.together.hall import Hall
+    from forge_ai.comms.together.superlink import SuperLink
     from forge_ai.training.together.board import Member
 
 
-def reception(hall: Hall, factory: LinkStateFactory, secret: str) -> FastAPI:
-    """The application of a hall, for whoever shows the secret."""
+def fleet_api(superlink: SuperLink, factory: LinkStateFactory, secret: str) -> FastAPI:
+    """The application of a SuperLink, for whoever shows the secret."""
     app = FastAPI(
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
         middleware=[
-            Middleware(_Doorkeeper, hall=hall, secret=secret),
+            Middleware(_FleetGuard, superlink=superlink, secret=secret),
             Middleware(BaseHTTPMiddleware, dispatch=http_error_translator),
             Middleware(ProtobufTranslationMiddleware),
             Middleware(BaseHTTPMiddleware, dispatch=_only_its_own),
         ],
     )
-    app.state.hall = hall
+    app.state.superlink = superlink
     app.state.linkstate_factory = factory
     app.state.enable_supernode_auth = True  # nobody registers over the network
     app.add_exception_handler(ForgeError, answer_forge_error)
     app.include_router(fleet_router)
-    app.include_router(_desk)
+    app.include_router(_own_routes)
     return app
 
 
-class _Doorkeeper:
+class _FleetGuard:
     """Lets through whoever shows the secret, to the few paths that there are, and counts bytes."""
 
-    def __init__(self, app: ASGIApp, hall: Hall, secret: str) -> None:
+    def __init__(self, app: ASGIApp, superlink: SuperLink, secret: str) -> None:
         self._app = app
-        self._hall = hall
+        self._superlink = superlink
         self._secret = secret.encode()
         self._proof = (PROOF_HEADER.encode(), proof_of(secret).encode())
 
@@ -89,9 +89,9 @@ class _Doorkeeper:
             await PlainTextResponse("no such path", 404)(scope, receive, send)
         elif not path.startswith(FLEET):
             await self._app(scope, receive, send)
-        elif device not in self._hall.board.members:
+        elif device not in self._superlink.board.members:
             await PlainTextResponse("enter first", 403)(scope, receive, send)
-        elif not self._hall.allow_upload(device, _size(headers)):
+        elif not self._superlink.allow_upload(device, _size(headers)):
             await PlainTextResponse("too much for one round", 413)(scope, receive, send)
         else:
             await self._app(scope, receive, self._counting(device, send))
@@ -106,7 +106,7 @@ class _Doorkeeper:
 
     def _counting(self, device: str, send: Send) -> Send:
         async def counted(message: Message) -> None:
-            self._hall.count_download(device, len(message.get("body", b"")))
+            self._superlink.count_download(device, len(message.get("body", b"")))
             await send(message)
 
         return counted
@@ -128,39 +128,39 @@ async def _only_its_own(request: Request, call_next: RequestResponseEndpoint) ->
     return await call_next(request)
 
 
-_desk = APIRouter()
+_own_routes = APIRouter()
 
 
-@_desk.get("/plan")
+@_own_routes.get("/plan")
 def _plan(request: Request) -> dict[str, Any]:
-    hall: Hall = request.app.state.hall
-    return hall.briefing
+    superlink: SuperLink = request.app.state.superlink
+    return superlink.briefing
 
 
-@_desk.post("/enter")
+@_own_routes.post("/enter")
 def _enter(request: Request) -> dict[str, Any]:
-    hall: Hall = request.app.state.hall
-    return hall.enter(request.headers[DEVICE_HEADER], unquote(request.headers.get(NAME_HEADER, "")))
+    superlink: SuperLink = request.app.state.superlink
+    return superlink.enter(request.headers[DEVICE_HEADER], unquote(request.headers.get(NAME_HEADER, "")))
 
 
-@_desk.post("/report")
+@_own_routes.post("/report")
 async def _report(request: Request) -> dict[str, Any]:
-    hall: Hall = request.app.state.hall
-    return hall.report(_member(request), await _json(request))
+    superlink: SuperLink = request.app.state.superlink
+    return superlink.report(_member(request), await _json(request))
 
 
-@_desk.post("/leave")
+@_own_routes.post("/leave")
 async def _leave(request: Request) -> dict[str, Any]:
-    hall: Hall = request.app.state.hall
+    superlink: SuperLink = request.app.state.superlink
     found = await _json(request)
-    hall.leave(_member(request), has_result=isinstance(found, dict) and found.get("has_result") is True)
+    superlink.leave(_member(request), has_result=isinstance(found, dict) and found.get("has_result") is True)
     return {}
 
 
-@_desk.get("/status")
+@_own_routes.get("/status")
 def _status(request: Request) -> dict[str, Any]:
-    hall: Hall = request.app.state.hall
-    return hall.board.told()
+    superlink: SuperLink = request.app.state.superlink
+    return superlink.board.told()
 
 
 async def _json(request: Request) -> object:
@@ -172,8 +172,8 @@ async def _json(request: Request) -> object:
 
 
 def _member(request: Request) -> Member:
-    hall: Hall = request.app.state.hall
-    member = hall.board.members.get(request.headers[DEVICE_HEADER])
+    superlink: SuperLink = request.app.state.superlink
+    member = superlink.board.members.get(request.headers[DEVICE_HEADER])
     if member is None:
         raise BadInput("This device has not entered the training.", hint="Join again: forge-ai train together join")
     return member

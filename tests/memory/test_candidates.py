@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from forge_ai.memory.gate import Verdict, judge, normal
+from forge_ai.memory.candidates import Verdict, judge, normal
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,8 @@ class ShownCode:
     seconds: float = CODE_SECONDS
 
 
-class Doorway:
-    """Where devices are let in. ``on_let_in`` is called in the thread that served the newcomer."""
+class PairingService:
+    """Lets devices in. ``on_let_in`` is called in the thread that served the newcomer."""
 
     def __init__(self, own: Party, registry: Registry, clock: Clock, join: SharedWord | None = None) -> None:
         self._desk = PairingDesk(own, os.urandom, join)

@@ -34,7 +34,7 @@ class Reply:
 
 
 @dataclass
-class Door:
+class GuardedNode:
     """A running node, and requests to it from wherever a test likes."""
 
     services: Services
@@ -79,7 +79,7 @@ class Door:
 
 
 @contextmanager
-def door(
+def guarded_node(
     home: Any,
     *,
     clock: Clock | None = None,
@@ -89,10 +89,10 @@ def door(
 ) -> Any:
     services = Services(settings_for(home, name=name, **options), clock or SystemClock())
     app = build_app(services)
-    connections = Connections(services.gate, lambda address: address == HERE, unread_seconds)
+    connections = Connections(services.authenticator, lambda address: address == HERE, unread_seconds)
     server = NodeServer(app, "127.0.0.1", 0, serving_context(services.identity), connections)
     server.start()
-    opened = Door(services, app, server.port)
+    opened = GuardedNode(services, app, server.port)
     try:
         yield opened
     finally:

@@ -10,8 +10,8 @@ import pytest
 pytest.importorskip("flwr")
 from flwr.app import Array, ArrayRecord, Error, Message, MetricRecord
 
-from forge_ai.comms.together.fleet import Stopped
 from forge_ai.comms.together.flower import require_together
+from forge_ai.comms.together.grid import Stopped
 from forge_ai.comms.together.link import TeamLink
 from forge_ai.comms.together.messages import result
 from tests.comms.together.room import BASE, change, honest, lead, learned, left_out, sending, working
@@ -112,7 +112,7 @@ def test_a_device_that_comes_back_takes_part_again(room):
         again.enter()
         with working(again, honest()):
             assert np.allclose(lead(room)["w"], 2.5, atol=1e-3)
-    assert len(room.hall.board.members) == 1
+    assert len(room.superlink.board.members) == 1
 
 
 def test_an_outlier_among_many_is_left_out(room):

@@ -1,6 +1,6 @@
-"""The gate in front of facts that nobody asked to remember: junk, questions, secrets and doubles stay outside.
+"""Facts that nobody asked to remember, judged: junk, questions, secrets and doubles are not kept.
 
-Does not know how candidates are found. What a person asks to remember passes without it.
+Does not know how candidates are found. What a person asks to remember is not judged.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from forge_ai.services import Services
 
 
-class Circle:
+class ConnectedPeers:
     """The connected peers of one node."""
 
     def __init__(self) -> None:

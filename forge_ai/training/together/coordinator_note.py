@@ -18,9 +18,9 @@ FILE: Final = "training.json"
 FLEET: Final = "v1/fleet/"
 SECRET_HEADER: Final = "x-forge-secret"  # noqa: S105 - a header's name
 DEVICE_HEADER: Final = "x-forge-device"
-PROOF_HEADER: Final = "x-forge-hall"
+PROOF_HEADER: Final = "x-forge-proof"
 NAME_HEADER: Final = "x-forge-name"
-# All that a device may reach: our own reception, and the five calls of Flower's fleet that carry messages. Registering,
+# All that a device may reach: our own five routes, and the five calls of Flower's fleet that carry messages. Registering,
 # asking for code and everything that controls runs are not among them.
 PATHS: Final = frozenset(
     {
@@ -39,7 +39,7 @@ PATHS: Final = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class CoordinatorNote:
     """The coordinator's port on loopback, the secret that opens it, and the name of the model in training."""
 
     name: str
@@ -54,24 +54,24 @@ class Door:
 
 def proof_of(secret: str) -> str:
     """The word by which a coordinator is known to whoever knows its secret."""
-    return hashlib.sha256(f"hall {secret}".encode()).hexdigest()
+    return hashlib.sha256(f"coordinator {secret}".encode()).hexdigest()
 
 
-def open_door(run_folder: Path, door: Door) -> None:
+def leave_note(run_folder: Path, note: CoordinatorNote) -> None:
     """Leave the note by which the node finds the coordinator; readable by its owner only."""
-    write_whole(run_folder / FILE, json.dumps(asdict(door)).encode())
+    write_whole(run_folder / FILE, json.dumps(asdict(note)).encode())
 
 
-def close_door(run_folder: Path, door: Door) -> None:
+def take_note_away(run_folder: Path, note: CoordinatorNote) -> None:
     """Take the note away, unless another coordinator has left its own since."""
-    if read_door(run_folder) == door:
+    if read_note(run_folder) == note:
         (run_folder / FILE).unlink(missing_ok=True)
 
 
-def read_door(run_folder: Path) -> Door | None:
+def read_note(run_folder: Path) -> CoordinatorNote | None:
     """The note, if there is one that can be read. The coordinator behind it may have been killed."""
     try:
         found = json.loads((run_folder / FILE).read_bytes())
-        return Door(str(found["name"]), int(found["port"]), str(found["secret"]))
+        return CoordinatorNote(str(found["name"]), int(found["port"]), str(found["secret"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None

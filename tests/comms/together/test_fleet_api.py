@@ -1,4 +1,4 @@
-"""The doors of a training: who comes in, what is reached, and how much may be sent."""
+"""The fleet interface of a training: who gets in, what is reached, and how much may be sent."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from forge_ai.errors import BadInput, NotAllowed, NotTrusted, Unreachable
 from forge_ai.limits import TEAM_DEVICES, TEAM_REQUEST_BYTES
-from forge_ai.training.together.door import PATHS
+from forge_ai.training.together.coordinator_note import PATHS
 
 pytest.importorskip("flwr")
 from flwr.app import Message
@@ -39,7 +39,7 @@ def test_a_device_without_the_right_and_a_stranger_are_refused(room):
         phone.plan()
     with TeamLink(replace(room.accesses["lap"], key="fai_wrong")) as stranger, pytest.raises(NotTrusted):
         stranger.enter()
-    assert room.hall.board.members == {}
+    assert room.superlink.board.members == {}
 
 
 def test_nothing_but_the_listed_paths_is_reached_through_the_node(room):
@@ -58,7 +58,7 @@ def test_nobody_speaks_for_another_device(room):
     access = room.accesses["lap"]
     with TeamLink(access) as lap, TeamLink(room.accesses["tower"]) as tower, access.http() as http:
         tower.enter()
-        other = next(iter(room.hall.board.members.values())).node
+        other = next(iter(room.superlink.board.members.values())).node
         asked = PullMessagesRequest(node=Node(node_id=other)).SerializeToString()
         kind = {"Content-Type": "application/protobuf"}
         path = "/api/v1/training/v1/fleet/pull-messages"
@@ -67,8 +67,8 @@ def test_nobody_speaks_for_another_device(room):
         assert http.post(path, content=asked, headers=kind).status_code == 401
 
 
-def test_the_hall_wants_its_secret_even_from_this_machine(room):
-    url = f"http://127.0.0.1:{room.hall.port}"
+def test_the_fleet_interface_wants_its_secret_even_from_this_machine(room):
+    url = f"http://127.0.0.1:{room.superlink.port}"
     with httpx2.Client(base_url=url, trust_env=False) as http:
         for method, path in sorted(PATHS):
             assert http.request(method, f"/{path}").status_code == 403
@@ -82,7 +82,7 @@ def test_a_device_cannot_send_without_end(room):
         big = {"w": np.random.default_rng(1).random((2, 40_000)).astype(np.float32), "v": np.ones(5, np.float32)}
         with working(lap, honest()):
             lead(room)
-        room.hall.board.members[next(iter(room.hall.board.members))].sent = 0
+        room.superlink.board.members[next(iter(room.superlink.board.members))].sent = 0
 
         def floods(message):
             with pytest.raises(Unreachable):
@@ -104,7 +104,7 @@ def test_a_report_that_is_none_is_refused(room):
 
 def test_the_number_of_devices_and_the_size_of_a_message_have_an_end(room):
     for number in range(TEAM_DEVICES):
-        room.hall.enter(f"device-{number}", "same name")
+        room.superlink.enter(f"device-{number}", "same name")
     with TeamLink(room.accesses["lap"]) as lap, pytest.raises(BadInput, match="that is the most"):
         lap.enter()
     with room.accesses["lap"].http() as http:

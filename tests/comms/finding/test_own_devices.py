@@ -13,7 +13,7 @@ from forge_ai.clock import SystemClock
 from forge_ai.comms import discover_enigma_nodes
 from forge_ai.comms.finding.finder import Finder
 from forge_ai.comms.finding.found import Candidate, PairedDevice
-from forge_ai.comms.finding.kin import kin_of, kin_with_identity
+from forge_ai.comms.finding.own_devices import own_devices_of, own_devices_with_identity
 from forge_ai.comms.lan.interfaces import loopback_only
 from forge_ai.identity.device_key import open_identity
 from forge_ai.identity.tls import serving_context
@@ -64,57 +64,57 @@ def other(home):
 
 
 def test_looking_around_makes_no_identity(own):
-    assert kin_of(own, SystemClock()).paired() == {}
+    assert own_devices_of(own, SystemClock()).paired() == {}
     assert not own.root.exists()
 
 
 def test_a_stranger_says_who_it_is_and_proves_only_that(own, other):
     with node_of(other) as port:
-        said = kin_of(own, SystemClock()).confirm(Candidate("127.0.0.1", port))
+        said = own_devices_of(own, SystemClock()).confirm(Candidate("127.0.0.1", port))
     assert said is not None
     assert (said.device_id, said.name, said.proved) == (open_identity(other).device_id, "my_pc", False)
 
 
 def test_a_node_of_the_same_data_folder_is_ours(own):
-    kin = kin_with_identity(own, SystemClock())
+    own_devices = own_devices_with_identity(own, SystemClock())
     with node_of(own) as port:
-        said = kin.confirm(Candidate("127.0.0.1", port, kin.own_id))
+        said = own_devices.confirm(Candidate("127.0.0.1", port, own_devices.own_id))
     assert said is not None
     assert said.proved
 
 
 @pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
 def test_who_is_known_by_name_is_found_by_number(own, other, host):
-    kin = kin_with_identity(own, SystemClock())
+    own_devices = own_devices_with_identity(own, SystemClock())
     with node_of(other) as port:
         paired = {open_identity(other).device_id: PairedDevice("my_pc", f"{host}:{port}")}
         finder = Finder(
             interfaces=loopback_only(),
             ports=(free_port(),),
             paired=lambda: paired,
-            confirm=kin.confirm,
+            confirm=own_devices.confirm,
             clock=SystemClock(),
         )
         assert [node.addresses for node in finder.run(2.0)] == [("127.0.0.1",)]
 
 
 def test_who_claims_to_be_another_device_is_nobody(own, other):
-    kin = kin_with_identity(own, SystemClock())
+    own_devices = own_devices_with_identity(own, SystemClock())
     with node_of(other) as port:
-        assert kin.confirm(Candidate("127.0.0.1", port, kin.own_id)) is None
+        assert own_devices.confirm(Candidate("127.0.0.1", port, own_devices.own_id)) is None
 
 
 def test_other_programs_and_closed_doors_are_nobody(own):
-    kin = kin_of(own, SystemClock())
-    assert kin.confirm(Candidate("127.0.0.1", free_port())) is None
+    own_devices = own_devices_of(own, SystemClock())
+    assert own_devices.confirm(Candidate("127.0.0.1", free_port())) is None
     with stranger_says(b"HTTP/1.1 403 Forbidden\r\nServer: AirTunes\r\n\r\n") as port:
-        assert kin.confirm(Candidate("127.0.0.1", port)) is None
+        assert own_devices.confirm(Candidate("127.0.0.1", port)) is None
 
 
 @pytest.mark.parametrize("said", [{}, [], HELLO | {"name": "../x"}, HELLO | {"protocol": 9}])
 def test_a_wrong_hello_is_nobody(own, other, said):
     with node_of(other, said) as port:
-        assert kin_of(own, SystemClock()).confirm(Candidate("127.0.0.1", port)) is None
+        assert own_devices_of(own, SystemClock()).confirm(Candidate("127.0.0.1", port)) is None
 
 
 def test_a_search_in_a_new_folder_leaves_nothing_there(own):

@@ -23,7 +23,7 @@ PATIENCE_SECONDS: Final = 2.0  # a search is not held up by one device that does
 
 
 @dataclass(frozen=True, slots=True)
-class Kin:
+class OwnDevices:
     """The device itself (``own_id``, nothing when it has no identity yet) and those that it has let in."""
 
     own_id: str
@@ -51,24 +51,24 @@ class Kin:
             return None
         if candidate.device_id not in {"", device_id}:
             return None
-        is_kin = device_id in self.paired()
-        if is_kin:
+        is_own = device_id in self.paired()
+        if is_own:
             self.registry.seen(device_id, str(address))
-        return Confirmation(device_id, hello.name, hello.model, hello.version, is_kin, host)
+        return Confirmation(device_id, hello.name, hello.model, hello.version, is_own, host)
 
 
-def kin_of(home: Home, clock: Clock) -> Kin:
-    """The kin of a data folder, for looking around: makes no identity where there is none."""
+def own_devices_of(home: Home, clock: Clock) -> OwnDevices:
+    """The own devices of a data folder, for looking around: makes no identity where there is none."""
     from forge_ai.identity.device_key import FOLDER, KEY_FILE, open_identity
     from forge_ai.identity.registry import Registry
 
     has_identity = (home.root / FOLDER / KEY_FILE).exists()
-    return Kin(open_identity(home).device_id if has_identity else "", Registry(home.root / FOLDER, clock))
+    return OwnDevices(open_identity(home).device_id if has_identity else "", Registry(home.root / FOLDER, clock))
 
 
-def kin_with_identity(home: Home, clock: Clock) -> Kin:
-    """The kin of a data folder whose device is about to show itself: the identity is made when there is none."""
+def own_devices_with_identity(home: Home, clock: Clock) -> OwnDevices:
+    """The same for a device that is about to show itself: its identity is made when there is none."""
     from forge_ai.identity.device_key import open_identity
 
     open_identity(home)
-    return kin_of(home, clock)
+    return own_devices_of(home, clock)

@@ -1,4 +1,4 @@
-"""Speaking to everybody: broadcast and multicast on every interface, over IPv4 and IPv6.
+"""Sending to everybody: broadcast and multicast on every interface, over IPv4 and IPv6.
 
 Does not know what the packets mean. One way failing (no route, a filter, a vanished interface) never stops the others.
 """
@@ -14,7 +14,7 @@ from typing import Final
 from forge_ai.clock import Clock
 from forge_ai.comms.lan.datagrams import IPV4_GROUP, IPV6_GROUP, Endpoint, bound, existing, open_socket
 from forge_ai.comms.lan.interfaces import Interface
-from forge_ai.comms.lan.unsaid import NOT_YET, Saying, Unsaid
+from forge_ai.comms.lan.unsent import NOT_YET, Outgoing, Unsent
 
 _FULL: Final = {errno.EAGAIN, errno.ENOBUFS}  # too much at once: the packet is lost, as packets are
 
@@ -28,18 +28,18 @@ class Refusal:
     reason: str
 
 
-class Mouth:
-    """Two sockets, IPv4 and IPv6, that speak to everybody on every interface, and get the answers.
+class Sender:
+    """Two sockets, IPv4 and IPv6, that send to everybody on every interface, and get the answers.
 
-    What an address may not say yet is said again at :attr:`due`, by :meth:`say_again`.
+    What an address may not send yet is sent again at :attr:`due`, by :meth:`send_again`.
     """
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._unsaid = Unsaid()
-        ipv4 = _open_mouth(socket.AF_INET, 0)
+        self._unsent = Unsent()
+        ipv4 = _open(socket.AF_INET, 0)
         port = ipv4.getsockname()[1] if ipv4 else 0
-        ipv6 = _open_mouth(socket.AF_INET6, port) or _open_mouth(socket.AF_INET6, 0)
+        ipv6 = _open(socket.AF_INET6, port) or _open(socket.AF_INET6, 0)
         self.sockets = tuple(existing((ipv4, ipv6)))
 
     @property
@@ -49,10 +49,10 @@ class Mouth:
 
     @property
     def due(self) -> float:
-        """When to say something again, in steady seconds."""
-        return self._unsaid.due
+        """When to send something again, in steady seconds."""
+        return self._unsent.due
 
-    def say_to_all(self, packet: bytes, interfaces: Iterable[Interface], ports: Iterable[int]) -> list[Refusal]:
+    def send_to_all(self, packet: bytes, interfaces: Iterable[Interface], ports: Iterable[int]) -> list[Refusal]:
         """Send by broadcast and by multicast on each interface; return what was refused."""
         ports, interfaces = tuple(ports), tuple(interfaces)
         has_loopback = any(one.is_loopback for one in interfaces)
@@ -60,41 +60,41 @@ class Mouth:
         for interface in interfaces:
             self._echo(wanted=interface.is_loopback or not has_loopback)
             for leg, target in self._targets(interface, ports):
-                saying = Saying(packet, target, interface, leg)
-                reason = self._try(saying)
+                outgoing = Outgoing(packet, target, interface, leg)
+                reason = self._try(outgoing)
                 if reason == NOT_YET:
-                    self._unsaid.keep(saying, self._clock.steady())
+                    self._unsent.keep(outgoing, self._clock.steady())
                 if reason:
                     refusals.append(Refusal(leg, interface.name, reason))
         return refusals
 
-    def say(self, packet: bytes, target: Endpoint) -> str:
+    def send(self, packet: bytes, target: Endpoint) -> str:
         """Send to one; return why it was refused, or nothing."""
-        saying = Saying(packet, target)
-        reason = self._try(saying)
+        outgoing = Outgoing(packet, target)
+        reason = self._try(outgoing)
         if reason == NOT_YET:
-            self._unsaid.keep(saying, self._clock.steady())
+            self._unsent.keep(outgoing, self._clock.steady())
         return reason
 
-    def say_again(self) -> None:
+    def send_again(self) -> None:
         """Try once more what is due."""
         at = self._clock.steady()
-        for saying, until in self._unsaid.take(at):
-            if self._try(saying) == NOT_YET:
-                self._unsaid.put_back(saying, until, at)
+        for outgoing, until in self._unsent.take(at):
+            if self._try(outgoing) == NOT_YET:
+                self._unsent.put_back(outgoing, until, at)
 
     def close(self) -> None:
         """Give the sockets back."""
-        for speaker in self.sockets:
-            speaker.close()
+        for opened in self.sockets:
+            opened.close()
 
     def _echo(self, *, wanted: bool) -> None:
         """Whether multicast comes back to this machine: once over the loopback is enough for its other nodes."""
-        for speaker in self.sockets:
-            if speaker.family == socket.AF_INET:
-                speaker.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_LOOP, wanted)
+        for opened in self.sockets:
+            if opened.family == socket.AF_INET:
+                opened.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_LOOP, wanted)
             else:
-                speaker.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_LOOP, wanted)
+                opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_LOOP, wanted)
 
     def _targets(self, interface: Interface, ports: tuple[int, ...]) -> Iterator[tuple[str, Endpoint]]:
         for port in ports:
@@ -105,41 +105,41 @@ class Mouth:
             if interface.ipv6 and not interface.is_loopback:
                 yield "multicast6", Endpoint(f"{IPV6_GROUP}%{interface.index}", port)
 
-    def _try(self, saying: Saying) -> str:
-        for speaker in self.sockets:
-            if speaker.family == saying.target.family:
-                refused = _choose(speaker, saying.interface, saying.leg) if saying.interface else ""
-                return refused or _send(speaker, saying.packet, saying.target)
+    def _try(self, outgoing: Outgoing) -> str:
+        for opened in self.sockets:
+            if opened.family == outgoing.target.family:
+                refused = _choose(opened, outgoing.interface, outgoing.leg) if outgoing.interface else ""
+                return refused or _send(opened, outgoing.packet, outgoing.target)
         return "this device has no such kind of network"
 
 
-def _open_mouth(family: socket.AddressFamily, port: int) -> socket.socket | None:
+def _open(family: socket.AddressFamily, port: int) -> socket.socket | None:
     try:
-        mouth = open_socket(family)
+        opened = open_socket(family)
     except OSError:
         return None  # a system without IPv6, or without IPv4
     if family == socket.AF_INET:
-        mouth.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
-        mouth.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, 1)
+        opened.setsockopt(socket.SOL_SOCKET, socket.SO_BROADCAST, 1)
+        opened.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_TTL, 1)
     else:
-        mouth.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_HOPS, 1)
-    return bound(mouth, port)
+        opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_HOPS, 1)
+    return bound(opened, port)
 
 
-def _choose(speaker: socket.socket, interface: Interface, leg: str) -> str:
+def _choose(opened: socket.socket, interface: Interface, leg: str) -> str:
     try:
         if leg == "multicast":
-            speaker.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, interface.ipv4[0].ip.packed)
+            opened.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, interface.ipv4[0].ip.packed)
         elif leg == "multicast6":
-            speaker.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_IF, interface.index)
+            opened.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_MULTICAST_IF, interface.index)
     except OSError as error:
         return error.strerror or str(error)
     return ""
 
 
-def _send(speaker: socket.socket, packet: bytes, target: Endpoint) -> str:
+def _send(opened: socket.socket, packet: bytes, target: Endpoint) -> str:
     try:
-        speaker.sendto(packet, target.sockaddr())
+        opened.sendto(packet, target.sockaddr())
     except OSError as error:
         return "" if error.errno in _FULL else error.strerror or str(error)
     return ""

@@ -40,7 +40,7 @@ class Caller:
             raise NotAllowed(f"{self.name} has no right to {right} here (it has: {in_words(self.rights)}).")
 
 
-class Gate:
+class Authenticator:
     """Recognises callers by their bearer keys. With ``open_to_all``, whoever is not recognised is a guest."""
 
     def __init__(self, identity: Identity, registry: Registry, *, open_to_all: bool = False) -> None:

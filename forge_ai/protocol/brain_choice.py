@@ -4,7 +4,7 @@ Pure: does not know how brains are found or asked. The rules, the first that tel
 
 1. the order of the settings: brains named there come first, as they stand there; `here` is this device;
 2. a brain that can answer now comes before one that must load its model first (this device loads its own in an
-instant);
+   instant);
 3. the larger model; sizes within a factor of 1.5 count as equal;
 4. the faster one, by tokens a second lately, divided among those who wait. A device's own model that is not known to be
    as fast as the other comes last.

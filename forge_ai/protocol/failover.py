@@ -5,7 +5,7 @@ came of it. The rules:
 
 - What a brain refused, because the request is wrong, is refused: nobody else is asked the same.
 - A brain that failed is not asked again. One that is only busy is, when nobody else is left, after the time that it
-named.
+  named.
 - The next brain gets what was said so far as the beginning of its own turn (:mod:`forge_ai.protocol.seam`).
 - Without leave to go on elsewhere, the first brain's failure is the answer's.
 """

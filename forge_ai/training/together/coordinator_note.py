@@ -20,8 +20,8 @@ SECRET_HEADER: Final = "x-forge-secret"  # noqa: S105 - a header's name
 DEVICE_HEADER: Final = "x-forge-device"
 PROOF_HEADER: Final = "x-forge-proof"
 NAME_HEADER: Final = "x-forge-name"
-# All that a device may reach: our own five routes, and the five calls of Flower's fleet that carry messages. Registering,
-# asking for code and everything that controls runs are not among them.
+# All that a device may reach: five routes of our own, and the five calls of Flower's fleet that carry messages.
+# Registering, asking for code and everything that controls runs are not among them.
 PATHS: Final = frozenset(
     {
         ("GET", "plan"),

@@ -13,20 +13,19 @@ from pathlib import Path
 
 from forge_ai.assistant.chosen import Chosen
 from forge_ai.assistant.introduction import Introduction
+from forge_ai.assistant.offers import Offers, OwnOffers, UpstreamOffers
 from forge_ai.assistant.vitals import Vitals
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.engines.engine import Engine
 from forge_ai.engines.pool import EnginePool
-from forge_ai.errors import ModelBroken, UnknownModel, UnknownPersonality
 from forge_ai.identity.authentication import Authenticator
 from forge_ai.identity.device_key import Identity, open_identity
 from forge_ai.identity.pairing_service import PairingService
 from forge_ai.identity.registry import Registry
 from forge_ai.memory.device_memory import Memory, open_memory
-from forge_ai.models.personalities import OwnedPersonality, adapters_of, all_personalities, find_personality
-from forge_ai.models.store import ModelStore, Stamp, StoredModel
+from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home, storage_faults
-from forge_ai.protocol.names import check_name, check_offered_model, name_from
+from forge_ai.protocol.names import check_name, name_from
 from forge_ai.protocol.one_time_code import SharedWord, join_word
 from forge_ai.protocol.pairing import Party
 from forge_ai.settings import Settings
@@ -40,9 +39,6 @@ class Services:
 
     settings: Settings
     clock: Clock = field(default_factory=SystemClock)
-    _looked_at: dict[str, tuple[Stamp, StoredModel, tuple[Path, ...]]] = field(
-        default_factory=dict, init=False, repr=False
-    )
 
     @cached_property
     def name(self) -> str:
@@ -120,68 +116,12 @@ class Services:
         """When the engine last did what it is for."""
         return Vitals(self.clock)
 
-    @property
-    def default_model(self) -> str:
-        """The model that answers when none is named."""
-        return self.settings.model
-
-    def model_names(self) -> list[str]:
-        """The models that can be asked for here, the default one first."""
-        if self.settings.upstream:
-            return [self.default_model]
-        names = [model.name for model in self.store.models()]
-        return sorted(names, key=lambda name: (name != self.default_model, name))
-
-    def personalities(self) -> list[OwnedPersonality]:
-        """The personalities that can be asked for here by their names alone; a model of that name comes first."""
-        if self.settings.upstream:
-            return []
-        taken = set(self.model_names())
-        return [one for one in all_personalities(self.store, self.default_model) if one.name not in taken]
-
-    def resolve(self, model: str) -> str:
-        """The model behind a name in a request. Raises :class:`UnknownModel`."""
-        return self.choose(model).model
-
-    def choose(self, asked: str) -> Chosen:
-        """What a name in a request means: ``alice``, ``my_pc/alice``, ``starter/alice``, a model's, or "".
-
-        A node that is named like a personality means that one by its own name. Raises :class:`UnknownModel`, or
-        :class:`ModelBroken` for a personality whose adapter was made for other weights.
-        """
-        name = asked.removeprefix(f"{self.name}/")
-        if (chosen := self.at_hand(name)) is not None:
-            return chosen
-        try:
-            return self._speaker(name)
-        except UnknownPersonality as error:
-            if "/" in name:
-                raise UnknownModel(error.message) from error
-            return self._plain(self.default_model if name == self.name else name)
-
-    def at_hand(self, asked: str) -> Chosen | None:
-        """The same where a glance tells it: for a model's own name. None where it must be looked for, or is nowhere."""
-        if self.settings.upstream:
-            known = asked in ("", "default", self.name, self.default_model)
-            return Chosen(self.default_model if known else check_offered_model(asked))
-        if asked in ("", "default"):
-            return self._plain(self.default_model)
-        stamp = self.store.stamp(asked)
-        return self._plain(asked, stamp) if stamp is not None else None
-
-    def _speaker(self, name: str) -> Chosen:
-        owned = find_personality(self.store, name, self.default_model)
-        if not owned.fits:
-            raise ModelBroken(
-                f"The adapter of {owned.name} was made for other weights than those of {owned.model.name}.",
-                hint="Train it again on this model: forge-ai train NAME --adapter-of MODEL.",
-            )
-        scales = tuple(float(adapter == owned.adapter) for adapter in adapters_of(owned.model))
-        return Chosen(owned.model.name, owned.personality, scales)
-
-    def _plain(self, name: str, stamp: Stamp | None = None) -> Chosen:
-        model, adapters = self._look_at(name, stamp)
-        return Chosen(name, scales=(0.0,) * len(adapters), own_prompt=model.manifest.system_prompt)
+    @cached_property
+    def offers(self) -> Offers:
+        """What can be asked for here, by name."""
+        default = self.settings.model
+        upstream = self.settings.upstream
+        return UpstreamOffers(self.name, default) if upstream else OwnOffers(self.store, self.name, default)
 
     def introduction(self, chosen: Chosen) -> Introduction:
         """How the node introduces itself to that model or personality, with what it remembers."""
@@ -197,7 +137,7 @@ class Services:
             self.memory.close()
 
     def _embed(self, texts: Sequence[str]) -> list[list[float]]:
-        with self.engines.using(self.resolve(self.settings.embedding_model)) as engine:
+        with self.engines.using(self.offers.choose(self.settings.embedding_model).model) as engine:
             return engine.embed(texts)
 
     def _make_engine(self, model: str) -> Engine:
@@ -219,7 +159,7 @@ class Services:
             stored.weights,
             stored.name,
             options,
-            adapters=adapters_of(stored),
+            adapters=self.offers.adapters(model),
             clock=self.clock,
             stall_seconds=self.settings.stall_seconds,
         )
@@ -227,19 +167,4 @@ class Services:
     def _is_stale(self, model: str, engine: Engine) -> bool:
         """Whether the model's adapters are others than the engine's."""
         known = getattr(engine, "adapters", None)
-        return known is not None and known != self._look_at(model)[1]
-
-    def _look_at(self, name: str, stamp: Stamp | None = None) -> tuple[StoredModel, tuple[Path, ...]]:
-        """A model and its adapters. Every question asks for them, so they are read again only when they changed.
-
-        ``stamp`` is that of the model a moment ago, for whoever has looked already.
-        """
-        stamp = stamp or self.store.stamp(name)
-        seen = self._looked_at.get(name)
-        if stamp is not None and seen is not None and seen[0] == stamp:
-            return seen[1], seen[2]
-        model = self.store.find(name)
-        adapters = adapters_of(model)
-        if stamp is not None:
-            self._looked_at[name] = stamp, model, adapters
-        return model, adapters
+        return known is not None and known != self.offers.adapters(model)

@@ -68,7 +68,7 @@ async def take_call(request: Request, who: str = "") -> Response:
 
 
 def _order(services: Services, call: Call, messages: list[dict[str, Any]], who: str) -> Order:
-    chosen = services.choose(who)
+    chosen = services.offers.choose(who)
     introduced = services.introduction(chosen).without_memory()
     ready = prepare(messages, introduced.system_prompt)
     fields = chosen.fields({"messages": ready, "stream": call.streams})

@@ -48,14 +48,14 @@ def may_remember(request: Request) -> bool:
 async def order_chat(services: Services, asked: ModelRequest, *, remembers: bool, calm: bool = False) -> Order:
     """The order of a chat, made at once where nothing is looked up: a thread costs four times as much as that."""
     looks_up = demands_tool(asked.fields) or (remembers and not brings_introduction(asked.fields["messages"]))
-    if looks_up or (chosen := services.at_hand(asked.model)) is None:
+    if looks_up or (chosen := services.offers.at_hand(asked.model)) is None:
         return await run_in_threadpool(chat_order, services, asked, remembers=remembers, calm=calm)
     return _order_of(services, chosen, asked, remembers=remembers, calm=calm)
 
 
 def chat_order(services: Services, asked: ModelRequest, *, remembers: bool, calm: bool = False) -> Order:
     """The order of a chat with whomever its model's name means; may look at the disk."""
-    chosen = services.choose(asked.model)
+    chosen = services.offers.choose(asked.model)
     check_tools(services, chosen.model, asked.fields)
     return _order_of(services, chosen, asked, remembers=remembers, calm=calm)
 

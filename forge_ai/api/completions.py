@@ -22,6 +22,6 @@ async def complete_text(request: Request) -> Relay:
     services: Services = request.app.state.services
     asked = parse_prompt(await read_object(request), "prompt")
     check_completion(services, asked.fields)
-    chosen = await run_in_threadpool(services.choose, asked.model)
+    chosen = await run_in_threadpool(services.offers.choose, asked.model)
     order = Order(chosen.model, "completions", {**chosen.fields(asked.fields), "model": chosen.model}, asked.stream)
     return Relay(services, order)

@@ -22,7 +22,7 @@ async def embed(request: Request) -> Relay:
     """Turn texts into vectors in the shape of OpenAI's API."""
     services: Services = request.app.state.services
     asked = parse_prompt(await read_object(request), "input")
-    model = await run_in_threadpool(services.resolve, asked.model)
+    model = (await run_in_threadpool(services.offers.choose, asked.model)).model
     await run_in_threadpool(check_vectors, services, model, asked.fields)
     order = Order(model, VECTORS, {**asked.fields, "model": model}, stream=False)
     return Relay(services, order)

@@ -29,7 +29,7 @@ async def tell_health(request: Request) -> JSONResponse:
     services: Services = request.app.state.services
     proofs: Proofs = request.app.state.proofs
     try:
-        model = await run_in_threadpool(services.resolve, "")
+        model = (await run_in_threadpool(services.offers.choose, "")).model
         await proofs.demand(model)
         report = await run_in_threadpool(_report, services, model)
     except ForgeError as error:

@@ -30,7 +30,7 @@ async def tell_load(request: Request) -> dict[str, Any]:
     services: Services = request.app.state.services
     proofs: Proofs = request.app.state.proofs
     try:
-        model = await run_in_threadpool(services.resolve, "")
+        model = (await run_in_threadpool(services.offers.choose, "")).model
         if model in services.engines.awake():
             await proofs.demand(model, PATIENCE_SECONDS)
     except ForgeError:
@@ -41,8 +41,10 @@ async def tell_load(request: Request) -> dict[str, Any]:
 
 def report_load(services: Services) -> LoadReport:
     """The report of this device's own models and of the personalities that speak with them."""
-    models = tuple(model_load(services, name) for name in services.model_names())
-    speakers = tuple(replace(model_load(services, one.model.name), name=one.name) for one in services.personalities())
+    models = tuple(model_load(services, name) for name in services.offers.names())
+    speakers = tuple(
+        replace(model_load(services, one.model.name), name=one.name) for one in services.offers.personalities()
+    )
     return LoadReport(services.name, (models + speakers)[:REPORTED_MODELS])
 
 

@@ -90,8 +90,8 @@ def _forget(services: Services, _: Caller, given: Mapping[str, str]) -> Said:
 
 
 def _list_models(services: Services, _: Caller, __: Mapping[str, str]) -> Said:
-    names = [*services.model_names(), *(one.name for one in services.personalities())]
-    return Said("\n".join(names), {"models": names, "default": services.default_model})
+    names = [*services.offers.names(), *(one.name for one in services.offers.personalities())]
+    return Said("\n".join(names), {"models": names, "default": services.offers.default})
 
 
 TOOLS: Final = {

@@ -20,8 +20,8 @@ router = APIRouter()
 def list_models(request: Request) -> dict[str, Any]:
     """Every model of this node, the default one first, and then the personalities."""
     services: Services = request.app.state.services
-    models = [_entry(services, name) for name in services.model_names()]
-    speakers = [_entry(services, one.name, one.model.name) for one in services.personalities()]
+    models = [_entry(services, name) for name in services.offers.names()]
+    speakers = [_entry(services, one.name, one.model.name) for one in services.offers.personalities()]
     return {"object": "list", "data": models + speakers}
 
 
@@ -29,7 +29,7 @@ def list_models(request: Request) -> dict[str, Any]:
 def show_model(request: Request, name: str) -> dict[str, Any]:
     """One model or personality of this node."""
     services: Services = request.app.state.services
-    chosen = services.choose(name)
+    chosen = services.offers.choose(name)
     return _entry(services, chosen.name, chosen.model if chosen.personality else "")
 
 

@@ -20,4 +20,4 @@ router = APIRouter()
 def say_hello(request: Request) -> dict[str, Any]:
     """Name, version and default model of this node."""
     services: Services = request.app.state.services
-    return Hello(services.name, forge_ai.__version__, services.default_model).to_json()
+    return Hello(services.name, forge_ai.__version__, services.offers.default).to_json()

@@ -44,7 +44,7 @@ async def generate(request: Request) -> Response:
         return await _answer_chat(request, fields, wanted, Telling("response"))
     services: Services = request.app.state.services
     asked = parse_prompt(wanted, "prompt")
-    model = await run_in_threadpool(services.resolve, asked.model)
+    model = (await run_in_threadpool(services.offers.choose, asked.model)).model
     order = Order(model, "completions", {**asked.fields, "model": model}, asked.stream)
     return _told(services, order, fields, Telling("response"))
 
@@ -64,7 +64,7 @@ def _told(services: Services, order: Order, fields: Mapping[str, Any], telling: 
 
 async def _load(request: Request, fields: Mapping[str, Any], telling: Telling) -> Response:
     services: Services = request.app.state.services
-    model = (await run_in_threadpool(services.choose, model_in(fields))).model
+    model = (await run_in_threadpool(services.offers.choose, model_in(fields))).model
     answers: Answers = request.app.state.answers
     with services.engines.using(model) as engine:
         await answers.loading.wake(model, engine)

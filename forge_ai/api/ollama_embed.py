@@ -52,7 +52,7 @@ async def embed_one(request: Request) -> JSONResponse:
 async def _vectors(request: Request, fields: dict[str, Any], key: str) -> tuple[int, bytes]:
     services: Services = request.app.state.services
     asked = parse_prompt({"model": model_in(fields), key: fields.get(key)}, key)
-    model = await run_in_threadpool(services.resolve, asked.model)
+    model = (await run_in_threadpool(services.offers.choose, asked.model)).model
     await run_in_threadpool(check_vectors, services, model, fields)
     order = Order(model, VECTORS, {"model": model, "input": asked.fields[key]}, stream=False)
     return await captured_bytes(Relay(services, order), request.scope, request.receive)

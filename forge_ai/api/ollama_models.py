@@ -38,8 +38,8 @@ def version() -> dict[str, str]:
 def tags(request: Request) -> dict[str, Any]:
     """Every model of this node, the default one first, and then the personalities."""
     services: Services = request.app.state.services
-    models = [_entry(services, name) for name in services.model_names()]
-    return {"models": models + [_entry(services, one.name, one.model.name) for one in services.personalities()]}
+    models = [_entry(services, name) for name in services.offers.names()]
+    return {"models": models + [_entry(services, one.name, one.model.name) for one in services.offers.personalities()]}
 
 
 @router.get("/api/ps")
@@ -58,7 +58,7 @@ async def show(request: Request) -> dict[str, Any]:
 
 
 def _show(services: Services, name: str) -> dict[str, Any]:
-    chosen = services.choose(name)
+    chosen = services.offers.choose(name)
     if services.settings.upstream:
         return {"details": _details(None), "model_info": {}, "capabilities": ["completion"]}
     model = services.store.find(chosen.model)

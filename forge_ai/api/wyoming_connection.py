@@ -68,7 +68,7 @@ class WyomingConnection:
 
     def _describe(self, _event: WyomingEvent) -> None:
         services = self._services
-        model = services.default_model
+        model = services.offers.default
         info = {
             "asr": [_program("forge-ai", "Speech to text", models=[_part("default", ["en"])])],
             "handle": [

@@ -114,7 +114,7 @@ def check_model(settings: Settings) -> Finding:
     begun = clock.steady()
     services = Services(settings)
     try:
-        with services.engines.using(services.resolve("")) as engine:
+        with services.engines.using(services.offers.choose("").model) as engine:
             for _piece in engine.stream([Message("user", "Hello")], GenerationOptions(max_tokens=1)):
                 pass
     finally:

@@ -243,7 +243,7 @@ class EnigmaNode:
         from forge_ai.comms.node.hosting import Hosting
 
         if self._load_model:
-            with self.services.engines.using(self.services.resolve("")) as engine:
+            with self.services.engines.using(self.services.offers.choose("").model) as engine:
                 engine.endpoint()
         self._hosting = Hosting(self.services)
         self._hosting.start()

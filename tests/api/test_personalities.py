@@ -97,10 +97,10 @@ def test_an_adapter_that_is_added_while_the_node_runs_is_used_at_once(client, ho
 def test_the_prompt_of_a_personality_is_what_the_model_is_told(tmp_path):
     put_model(tmp_path)
     with ScriptedEngine() as engine, serving(tmp_path, "carol", model="scripted", upstream=engine.url) as node:
-        assert node.services.personalities() == []
+        assert node.services.offers.personalities() == []
     add(tmp_path, "carol", system_prompt="You are {name}, a pirate.")
     with serving(tmp_path, "carol") as node:
-        chosen = node.services.choose("carol")
+        chosen = node.services.offers.choose("carol")
         introduced = node.services.introduction(chosen).without_memory()
         assert introduced.system_prompt == "You are carol, a pirate."
-        assert node.services.choose("").personality is None
+        assert node.services.offers.choose("").personality is None

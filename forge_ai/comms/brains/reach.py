@@ -191,7 +191,7 @@ class Reach:
             (Standing(one.name, one.here, load), AtNode(self._services, one, load)) for one, load in fitting
         ]
         try:
-            chosen = self._services.choose(self._model)
+            chosen = self._services.offers.choose(self._model)
             own = model_load(self._services, chosen.model)
             found.append((Standing(self._services.name, True, own), OwnModel(self._services, chosen)))
         except ForgeError:

@@ -62,7 +62,7 @@ def taken_seats(
 
 def own_speaker(services: Services, who: str) -> OwnBrain:
     """A speaker of this process, without memories."""
-    chosen = services.choose(who)
+    chosen = services.offers.choose(who)
     introduction = services.introduction(chosen)
     return OwnBrain(services.name, chosen, services.engines, introduction, remembers=False)
 

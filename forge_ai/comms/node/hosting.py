@@ -48,7 +48,7 @@ class Hosting:
         services, settings = self._services, self._services.settings
         self._server.start()
         self._leave_note()
-        self._discovery = announcement(services.name, self.port, settings, services.default_model)
+        self._discovery = announcement(services.name, self.port, settings, services.offers.default)
         self._discovery.start_listener()
         if settings.sync == "live":
             self._meetings = Meetings(services)

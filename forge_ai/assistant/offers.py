@@ -1,0 +1,143 @@
+"""What can be asked for on this device, by name: its models and their personalities, or what another server offers.
+
+Does not know who asks, nor which engine answers.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+from forge_ai.assistant.chosen import Chosen
+from forge_ai.errors import ModelBroken, UnknownModel, UnknownPersonality
+from forge_ai.models.personalities import OwnedPersonality, adapters_of, all_personalities, find_personality
+from forge_ai.models.store import ModelStore, Stamp, StoredModel
+from forge_ai.protocol.names import check_offered_model
+
+
+class Offers(Protocol):
+    """The names that mean something in a request. ``default`` is the model that answers when none is named."""
+
+    default: str
+
+    def names(self) -> list[str]:
+        """The models, the default one first."""
+
+    def personalities(self) -> list[OwnedPersonality]:
+        """The personalities that can be asked for by their names alone; a model of that name comes first."""
+
+    def choose(self, asked: str) -> Chosen:
+        """What a name in a request means: ``alice``, ``my_pc/alice``, ``starter/alice``, a model's, or "".
+
+        A node that is named like a personality means that one by its own name. Raises :class:`UnknownModel`,
+        :class:`BadName` for what no model can be called, or :class:`ModelBroken` for a personality whose adapter was
+        made for other weights.
+        """
+
+    def at_hand(self, asked: str) -> Chosen | None:
+        """The same where a glance tells it: for a model's own name. None where it must be looked for, or is nowhere."""
+
+    def adapters(self, model: str) -> tuple[Path, ...]:
+        """The adapters' files of the model, in the order in which its engine numbers them."""
+
+
+class UpstreamOffers:
+    """Another server computes: its models are known by their names only. ``node`` is this node's name."""
+
+    def __init__(self, node: str, default: str) -> None:
+        self.default = default
+        self._node = node
+
+    def names(self) -> list[str]:
+        """The default model alone; nobody asks the server for more."""
+        return [self.default]
+
+    def personalities(self) -> list[OwnedPersonality]:
+        """None: personalities belong to models of this device."""
+        return []
+
+    def choose(self, asked: str) -> Chosen:
+        """The server's model of that name. Raises :class:`BadName` for what can be none."""
+        name = asked.removeprefix(f"{self._node}/")
+        known = name in ("", "default", self._node, self.default)
+        return Chosen(self.default if known else check_offered_model(name))
+
+    def at_hand(self, asked: str) -> Chosen | None:
+        """The same: nothing is looked up."""
+        return self.choose(asked)
+
+    def adapters(self, model: str) -> tuple[Path, ...]:  # noqa: ARG002 - the protocol's signature
+        """None that could be known here."""
+        return ()
+
+
+class OwnOffers:
+    """The models in this device's store. ``node`` is this node's name."""
+
+    def __init__(self, store: ModelStore, node: str, default: str) -> None:
+        self.default = default
+        self._store = store
+        self._node = node
+        self._looked_at: dict[str, tuple[Stamp, StoredModel, tuple[Path, ...]]] = {}
+
+    def names(self) -> list[str]:
+        """The models, the default one first."""
+        names = [model.name for model in self._store.models()]
+        return sorted(names, key=lambda name: (name != self.default, name))
+
+    def personalities(self) -> list[OwnedPersonality]:
+        """The personalities that can be asked for by their names alone; a model of that name comes first."""
+        taken = set(self.names())
+        return [one for one in all_personalities(self._store, self.default) if one.name not in taken]
+
+    def choose(self, asked: str) -> Chosen:
+        """What that name means here."""
+        name = asked.removeprefix(f"{self._node}/")
+        if (chosen := self.at_hand(name)) is not None:
+            return chosen
+        try:
+            return self._speaker(name)
+        except UnknownPersonality as error:
+            if "/" in name:
+                raise UnknownModel(error.message) from error
+            return self._plain(self.default if name == self._node else name)
+
+    def at_hand(self, asked: str) -> Chosen | None:
+        """The model of that name, by a glance at its manifest."""
+        if asked in ("", "default"):
+            return self._plain(self.default)
+        stamp = self._store.stamp(asked)
+        return self._plain(asked, stamp) if stamp is not None else None
+
+    def adapters(self, model: str) -> tuple[Path, ...]:
+        """The adapters' files of the model, in the order in which its engine numbers them."""
+        return self._look_at(model)[1]
+
+    def _speaker(self, name: str) -> Chosen:
+        owned = find_personality(self._store, name, self.default)
+        if not owned.fits:
+            raise ModelBroken(
+                f"The adapter of {owned.name} was made for other weights than those of {owned.model.name}.",
+                hint="Train it again on this model: forge-ai train NAME --adapter-of MODEL.",
+            )
+        scales = tuple(float(adapter == owned.adapter) for adapter in adapters_of(owned.model))
+        return Chosen(owned.model.name, owned.personality, scales)
+
+    def _plain(self, name: str, stamp: Stamp | None = None) -> Chosen:
+        model, adapters = self._look_at(name, stamp)
+        return Chosen(name, scales=(0.0,) * len(adapters), own_prompt=model.manifest.system_prompt)
+
+    def _look_at(self, name: str, stamp: Stamp | None = None) -> tuple[StoredModel, tuple[Path, ...]]:
+        """A model and its adapters. Every question asks for them, so they are read again only when they changed.
+
+        ``stamp`` is that of the model a moment ago, for whoever has looked already.
+        """
+        stamp = stamp or self._store.stamp(name)
+        seen = self._looked_at.get(name)
+        if stamp is not None and seen is not None and seen[0] == stamp:
+            return seen[1], seen[2]
+        model = self._store.find(name)
+        adapters = adapters_of(model)
+        if stamp is not None:
+            self._looked_at[name] = stamp, model, adapters
+        return model, adapters

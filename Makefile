@@ -19,7 +19,7 @@ help:
 	@echo "make starter    train the starter model again (an evening on two cores)"
 	@echo "make starter-on let the starter model learn on from where it is"
 	@echo "make personas   train the adapters of the starter's personalities again (some minutes)"
-	@echo "make map        write ARCHITECTURE.md's file map from the modules' first lines"
+	@echo "make map        write ARCHITECTURE.md's file map and the table in docs/settings.md from the code"
 
 .venv/installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
@@ -74,6 +74,7 @@ personas: .venv/installed-for-work
 
 map: .venv/installed
 	$(BIN)/python tests/repository/file_map.py ARCHITECTURE.md
+	$(BIN)/python -m tests.repository.settings_page docs/settings.md
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

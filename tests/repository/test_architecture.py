@@ -6,12 +6,17 @@ import tomllib
 import pytest
 
 from tests.repository.file_map import ROOT, file_map, first_line
+from tests.repository.settings_page import settings_table
 
 MODULES = sorted((ROOT / "forge_ai").rglob("*.py"))
 
 
 def test_the_file_map_says_what_the_modules_say():
     assert file_map() in (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"), "run `make map`"
+
+
+def test_the_settings_page_says_what_the_table_says():
+    assert settings_table() in (ROOT / "docs" / "settings.md").read_text(encoding="utf-8"), "run `make map`"
 
 
 def test_the_layers_are_those_of_the_contracts():

@@ -1,8 +1,8 @@
 """Paired devices find each other again: whoever answers at its last address is kept equal from then on.
 
 Does not know how memories are exchanged (:mod:`forge_ai.comms.sync.live`), nor how long who refuses is left alone
-(:mod:`forge_ai.comms.sync.refusals`). Nobody is paired here and no code is ever
-asked for: only a device that shows the certificate of its pairing counts, wherever it answers.
+(:mod:`forge_ai.comms.sync.refusals`). Nobody is paired here and no code is ever asked for: only a device that shows the
+certificate of its pairing counts, wherever it answers.
 """
 
 from __future__ import annotations
@@ -77,8 +77,9 @@ class Meetings:
 
     def _look_around(self) -> None:
         devices = {device.device_id: device for device in self._services.registry.devices() if device.address}
-        gone = [one for one, meeting in self._meetings.items() if one not in devices or meeting.sync.failure]
-        self._part_from(gone)
+        with self._changing:  # other devices are met meanwhile
+            met = list(self._meetings.items())
+        self._part_from([one for one, meeting in met if one not in devices or meeting.sync.failure])
         with self._changing:
             self._refusals.keep_only(devices)
             away = [devices[one] for one in devices.keys() - self._meetings.keys() - self._sought]

@@ -47,6 +47,37 @@ def look_around(meetings, eventually):
     eventually(lambda: all(meeting.sync.last or meeting.sync.failure for meeting in meetings._meetings.values()))
 
 
+class MetMeanwhile:
+    """A meeting that is looked at just when another device is met, in another thread."""
+
+    def __init__(self, meetings):
+        self.sync = self
+        self.last = None
+        self._meetings = meetings
+
+    @property
+    def failure(self):
+        self._meetings["another"] = MetMeanwhile(self._meetings)
+
+    def end(self):
+        pass
+
+
+def test_a_device_that_is_met_while_the_others_are_looked_at_ends_nothing(tmp_path):
+    put_model(tmp_path / "pc")
+    with serving(tmp_path / "pc", "my_pc") as pc:
+        with EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi", sync="asked")) as pairing:
+            let_in(pairing, pc)
+        services = Services(settings_for(tmp_path / "pi"))
+        meetings = Meetings(services)
+        (device,) = services.registry.devices()
+        meetings._meetings[device.device_id] = MetMeanwhile(meetings._meetings)
+        meetings._look_around()
+        assert set(meetings._meetings) == {device.device_id, "another"}
+        meetings.stop()
+        services.close()
+
+
 @pytest.mark.parametrize("refuses", [Registry.remove, partial(Registry.give_rights, rights={Right.ASK})])
 def test_a_device_that_refuses_is_left_alone_for_a_while(tmp_path, eventually, refuses):
     put_model(tmp_path / "pc")

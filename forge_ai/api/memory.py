@@ -15,7 +15,7 @@ from starlette.responses import StreamingResponse
 
 from forge_ai.api.body import blocks_of, read_object
 from forge_ai.errors import BadInput, StorageFault
-from forge_ai.identity.gate import Caller
+from forge_ai.identity.authentication import Caller
 from forge_ai.limits import GIB
 from forge_ai.memory.connection import takes_nothing
 from forge_ai.memory.device_memory import Memory

@@ -13,7 +13,7 @@ from forge_ai.api.loading import Loading
 from forge_ai.limits import MODELS_COUNTED
 from forge_ai.services import Services
 from forge_ai.testing.scripted_engine import ScriptedEngine
-from tests.doors import door
+from tests.guarded_node import guarded_node
 from tests.nodes import settings_for
 
 CHAT = "/v1/chat/completions"

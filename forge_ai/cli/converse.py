@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from forge_ai.cli.say import note, print_json, table
+from forge_ai.cli.say import note, print_json
+from forge_ai.cli.tables import table
 from forge_ai.errors import BadInput
 
 if TYPE_CHECKING:

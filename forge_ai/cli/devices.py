@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forge_ai.cli.say import note, print_json, table
+from forge_ai.cli.say import note, print_json
+from forge_ai.cli.tables import table
 
 if TYPE_CHECKING:
     from forge_ai.identity.device import Device

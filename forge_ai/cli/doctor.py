@@ -17,7 +17,8 @@ from typing import Annotated, Literal
 import typer
 
 import forge_ai
-from forge_ai.cli.say import note, print_json, size_of, table
+from forge_ai.cli.say import note, print_json, size_of
+from forge_ai.cli.tables import table
 from forge_ai.errors import ForgeError
 from forge_ai.limits import GIB
 from forge_ai.settings import TABLE, Settings, settings_of_this_process

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forge_ai.cli.say import harmless, note, print_json, table
+from forge_ai.cli.say import harmless, note, print_json
+from forge_ai.cli.tables import table
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.errors import PromptTooLong
 from forge_ai.paths import written_whole

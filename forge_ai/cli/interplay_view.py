@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Final
 
 from forge_ai.assistant.interplay import Interplay
-from forge_ai.cli.say import harmless, note, table
+from forge_ai.cli.say import harmless, note
+from forge_ai.cli.tables import table
 from forge_ai.errors import BadInput, MissingPart
 from forge_ai.paths import write_whole
 from forge_ai.web.conversation_page import chart_of, lines_of

@@ -10,7 +10,8 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from forge_ai.cli.say import note, print_json, table
+from forge_ai.cli.say import note, print_json
+from forge_ai.cli.tables import table
 from forge_ai.settings import settings_of_this_process
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ import typer
 
 from forge_ai.cli.evaluate import scores_of
 from forge_ai.cli.progress import progress_bar
-from forge_ai.cli.say import note, number_of, print_json, table
+from forge_ai.cli.say import note, number_of, print_json
+from forge_ai.cli.tables import table
 from forge_ai.errors import BadInput
 from forge_ai.models.merge_files import Parent
 from forge_ai.models.merging import MergePlan, Method

@@ -11,7 +11,8 @@ import typer
 
 from forge_ai.cli import model_travel
 from forge_ai.cli.merge import merge_models
-from forge_ai.cli.say import note, number_of, print_json, print_labelled, size_of, table
+from forge_ai.cli.say import note, number_of, print_json, print_labelled, size_of
+from forge_ai.cli.tables import table
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.settings import settings_of_this_process
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forge_ai.cli.say import note, one_line, print_json, table
+from forge_ai.cli.say import note, one_line, print_json
+from forge_ai.cli.tables import table
 
 if TYPE_CHECKING:
     from forge_ai.comms.finding.diagnosis import Reason

@@ -14,7 +14,8 @@ from typing import Annotated, Any
 import typer
 
 from forge_ai.cli.options import with_options
-from forge_ai.cli.say import note, print_json, print_labelled, table
+from forge_ai.cli.say import note, print_json, print_labelled
+from forge_ai.cli.tables import table
 from forge_ai.errors import AlreadyThere, BadInput
 from forge_ai.limits import PERSONALITY_FILE_BYTES
 from forge_ai.models.adapter_header import read_adapter

@@ -71,23 +71,6 @@ def _escaped(found: re.Match[str]) -> str:
     return found[0] if found[0].isprintable() else json.dumps(found[0])[1:-1]
 
 
-def table(headings: list[str], rows: list[list[str]]) -> None:
-    """A table on stdout, wide enough for its words and no wider; nothing where there are no rows."""
-    if not rows:
-        return
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
-    grid = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for heading in headings:
-        grid.add_column(heading, overflow="fold", min_width=max(map(len, heading.split()), default=0))
-    for row in rows:
-        grid.add_row(*(Text(harmless(cell)) for cell in row))
-    Console(soft_wrap=not sys.stdout.isatty()).print(grid)
-
-
 def size_of(count: int) -> str:
     """Bytes as a person reads them."""
     amount = float(count)

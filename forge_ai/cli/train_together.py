@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forge_ai.cli.say import harmless, note, print_json, size_of, table, warn
+from forge_ai.cli.say import harmless, note, print_json, size_of, warn
+from forge_ai.cli.tables import table
 from forge_ai.cli.team_view import HEADINGS, OwnLine, TeamView, device_row
 from forge_ai.cli.unfinished import interrupt_as_stop, working_folder
 from forge_ai.errors import ForgeError

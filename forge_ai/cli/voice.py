@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forge_ai.cli.say import note, print_json, size_of, table
+from forge_ai.cli.say import note, print_json, size_of
+from forge_ai.cli.tables import table
 from forge_ai.errors import ForgeError
 
 if TYPE_CHECKING:

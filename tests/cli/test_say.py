@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from forge_ai.cli.say import complain, harmless, note, one_line, print_json, print_labelled, table
+from forge_ai.cli.say import complain, harmless, note, one_line, print_json, print_labelled
 from forge_ai.errors import PeerFault
 
 HOSTILE = "a\x1b[2J\x9b31mb\u202ec\x7fd\re\u2066f\x00g"
@@ -42,9 +42,3 @@ def test_words_stay_words_where_a_space_or_a_joiner_is_a_rare_one():
     assert harmless("10\u00a0km\u202f! 東\u3000京") == "10 km ! 東 京"
     assert harmless("می\u200cگویم 👩\u200d🚀") == "می\u200cگویم 👩\u200d🚀"
     assert one_line("one\u2028two\n three") == "one two three"
-
-
-def test_no_heading_of_a_table_is_broken_within_a_word(capsys):
-    headings = ["speaker", "words/turn", "words/sent.", "vocab.", "variety", "repeats", "questions", "exclamations", ""]
-    table(headings, [["alice", "1", "2", "3", "4", "5", "6", "7", "8"]])
-    assert capsys.readouterr().out.split("\n")[1].split() == headings[:-1]

@@ -1,0 +1,70 @@
+"""Tables on the terminal: as wide as their words, and one record below another where they do not fit.
+
+Does not know what stands in them.
+"""
+
+from __future__ import annotations
+
+import sys
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING, Final
+
+from forge_ai.cli.say import harmless, print_labelled
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+GAP: Final = 2  # columns between two columns
+_LONGEST: Final = 34  # letters of a word that is not broken: an IPv4 address as a URL, an id, a file's name
+_BOUNDLESS: Final = 100_000  # columns of a pipe
+
+
+def table(headings: list[str], rows: list[list[str]]) -> None:
+    """A table on stdout, wide enough for its words and no wider; nothing where there are no rows."""
+    from rich.console import Console
+
+    if not rows:
+        return
+    width = get_terminal_size().columns if sys.stdout.isatty() else _BOUNDLESS
+    cells = [[harmless(cell) for cell in row] for row in rows]
+    if not fits(headings, cells, width):
+        _records(headings, cells)
+        return
+    console = Console(width=width, height=1)  # of both, or a dumb terminal counts as eighty columns wide
+    with console.capture() as drawn:
+        console.print(_grid(headings, cells))
+    print("\n".join(line.rstrip() for line in drawn.get().splitlines()))
+
+
+def fits(headings: list[str], rows: list[list[str]], width: int) -> bool:
+    """Whether every column has room for its longest word."""
+    return sum(_longest_words(headings, rows)) + GAP * (len(headings) - 1) <= width
+
+
+def _longest_words(headings: list[str], rows: list[list[str]]) -> list[int]:
+    from rich.cells import cell_len
+
+    columns = [[heading, *(row[index] for row in rows)] for index, heading in enumerate(headings)]
+    return [min(_LONGEST, max(map(cell_len, " ".join(column).split()), default=0)) for column in columns]
+
+
+def _grid(headings: list[str], rows: list[list[str]]) -> Table:
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0))
+    for heading, least in zip(headings, _longest_words(headings, rows), strict=True):
+        grid.add_column(heading, overflow="fold", min_width=least)
+    for row in rows:
+        grid.add_row(*map(Text, row))
+    return grid
+
+
+def _records(headings: list[str], rows: list[list[str]]) -> None:
+    for number, row in enumerate(rows):
+        if number:
+            print()
+        for heading, cell in zip(headings, row, strict=True):
+            if cell:
+                print_labelled(heading, cell)

@@ -17,7 +17,8 @@ from tests.repository.file_map import ROOT
 
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "decisions").glob("*.md")]
 FENCE = re.compile(r"```(\w*)\n(.*?)```|((?:^ {4}.*\n)+)", re.DOTALL | re.MULTILINE)
-BEFORE = re.compile(r"(?:\w+=\S+ |\S+ \"[^\"]*\" \| )*(?:\.venv/bin/)?forge-ai ")  # variables, a pipe, the program's path
+BEFORE = re.compile(r"(?:\w+=\S+ |\S+ \"[^\"]*\" \| )*(?:\.venv/bin/)?forge-ai ")  # variables, a pipe, a path
+PROGRAM = typer.main.get_command(app)
 
 
 def blocks():
@@ -54,7 +55,7 @@ def mentioned_commands():
 
 def resolved(words):
     """The command that these words begin with, the words after it, and the context of its parent."""
-    command, context, rest = typer.main.get_command(app), None, list(words)
+    command, context, rest = PROGRAM, None, list(words)
     while True:
         if not isinstance(command, click.Group) or not rest or rest[0] == "--help":
             return command, rest, context

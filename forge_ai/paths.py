@@ -18,6 +18,7 @@ from typing import BinaryIO
 import platformdirs
 
 from forge_ai.errors import StorageFault
+from forge_ai.leftovers import hold, sweep
 
 PRIVATE_FOLDER: int = 0o700
 _BINARY: int = getattr(os, "O_BINARY", 0)
@@ -168,8 +169,9 @@ def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
 def written_whole(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
     """A file to write, so that after any crash either the old content is there or the new.
 
-    It lies beside ``path`` under a name that nobody else uses; when the block ends well it is flushed to the disk and
-    renamed, and the folder is flushed. A folder, a pipe or a device is not replaced: that is a :class:`StorageFault`.
+    It lies beside ``path`` under a name that nobody else uses; what killed writers left there goes. When the block ends
+    well it is flushed to the disk and renamed, and the folder is flushed. A folder, a pipe or a device is not replaced:
+    that is a :class:`StorageFault`.
     """
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
@@ -177,6 +179,8 @@ def written_whole(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
             if path.exists():
                 _check_kind(path.stat().st_mode)
             with os.fdopen(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode), "wb") as file:
+                hold(file.fileno())
+                sweep(temporary)
                 yield file
                 file.flush()
                 os.fsync(file.fileno())

@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from forge_ai.errors import StorageFault
+from forge_ai.leftovers import ABANDONED_SECONDS
 from forge_ai.paths import Home, describe, open_file, storage_faults, write_whole, written_whole
 
 
@@ -50,6 +51,49 @@ def test_a_writing_that_is_killed_leaves_no_half_file_under_the_name(tmp_path):
             os.kill(os.getpid(), signal.SIGKILL)
     os.waitpid(child, 0)
     assert not (tmp_path / "note").exists()
+
+
+def killed_while_writing(path):
+    child = os.fork()
+    if child == 0:
+        with written_whole(path):
+            os.kill(os.getpid(), signal.SIGKILL)
+    os.waitpid(child, 0)
+    return next(file for file in path.parent.iterdir() if file.name.endswith(".part"))
+
+
+def make_older(path, seconds):
+    then = path.stat().st_mtime - seconds
+    os.utime(path, (then, then))
+
+
+def test_what_a_killed_writer_left_is_gone_when_the_file_is_written_again(tmp_path):
+    leftover = killed_while_writing(tmp_path / "note[1]")
+    write_whole(tmp_path / "note[1]", b"at once")
+    assert leftover.exists()
+    make_older(leftover, ABANDONED_SECONDS + 1)
+    with written_whole(tmp_path / "note[1]"):
+        assert not leftover.exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["note[1]"]
+
+
+def test_a_writer_that_was_stopped_for_long_loses_nothing(tmp_path):
+    with written_whole(tmp_path / "note") as slow:
+        slow.write(b"slow")
+        slow.flush()
+        make_older(next(tmp_path.iterdir()), 3600)
+        write_whole(tmp_path / "note", b"fast")
+    assert (tmp_path / "note").read_bytes() == b"slow"
+
+
+@pytest.mark.parametrize(
+    "name", [".note.part", ".note.0123456.part", ".note.0123abcd.part.txt", ".notes.0123abcd.part"]
+)
+def test_nothing_is_swept_that_no_writer_of_that_file_has_left(tmp_path, name):
+    (tmp_path / name).touch()
+    make_older(tmp_path / name, 3600)
+    write_whole(tmp_path / "note", b"new")
+    assert (tmp_path / name).exists()
 
 
 def test_two_threads_may_write_one_file(tmp_path):

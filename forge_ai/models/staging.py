@@ -1,10 +1,11 @@
-"""Folders for models that are not models yet: work that a crash throws away, and arrivals that a crash keeps.
+"""Folders for models that are not models yet: work that a crash throws away, arrivals that it keeps for a month.
 
 Does not know what is put into them, nor where they go.
 """
 
 from __future__ import annotations
 
+import os
 import secrets
 import shutil
 import tempfile
@@ -20,6 +21,7 @@ from forge_ai.paths import PRIVATE_FOLDER, flush_folder, is_full, storage_faults
 _ARRIVING: Final = ".arriving"
 _WORK: Final = ".work"
 _KEY_LENGTH: Final = 16
+_FORSAKEN_SECONDS: Final = 30 * 24 * 3600.0
 
 
 class Staging:
@@ -33,9 +35,9 @@ class Staging:
         """An empty folder that is deleted at the end; after a crash, by whoever works next."""
         with ExitStack() as held:
             with storage_faults(self._root), in_turn(self._root):
-                self._sweep()
                 folder = Path(tempfile.mkdtemp(prefix=f"{name}-", suffix=_WORK, dir=self._root))
                 held.enter_context(alone(folder, f"working on {name}"))
+                self._sweep(folder)
             try:
                 yield folder
             finally:
@@ -48,6 +50,9 @@ class Staging:
         with storage_faults(self._root):
             self.forget(name, but=folder)
             folder.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+            os.utime(folder)
+            with in_turn(self._root):
+                self._sweep(folder)
         with alone(folder, f"bringing {name}"):
             try:
                 yield folder
@@ -71,10 +76,17 @@ class Staging:
         flush_folder(folder.parent)
         shutil.rmtree(grave, ignore_errors=True)
 
-    def _sweep(self) -> None:
-        for folder in self._root.glob("*" + _WORK):
+    def _sweep(self, newest: Path) -> None:
+        """Delete the work of programs that died, and arrivals with which nobody has gone on before ``newest``."""
+        now = newest.stat().st_mtime  # by the clock of the disk
+        for folder in (*self._root.glob("*" + _WORK), *self._root.glob("*" + _ARRIVING)):
             with suppress(AlreadyThere, FileNotFoundError), alone(folder, "working"):
-                shutil.rmtree(folder, ignore_errors=True)
+                if folder.name.endswith(_WORK) or now - _last_change(folder) > _FORSAKEN_SECONDS:
+                    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _last_change(folder: Path) -> float:
+    return max(path.stat().st_mtime for path in (folder, *folder.rglob("*")))
 
 
 def _can_go_on(error: ForgeError) -> bool:

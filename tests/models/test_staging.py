@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,27 @@ def test_the_workplace_of_a_program_that_died_is_swept(staging: Staging, tmp_pat
     (tmp_path / "x-abc.work").mkdir()
     with staging.workplace("y") as first, staging.workplace("y") as second:
         assert sorted(tmp_path.iterdir()) == sorted([first, second])
+
+
+def make_older(folder: Path, days: float) -> None:
+    for path in (*folder.rglob("*"), folder):
+        then = path.stat().st_mtime - days * 24 * 3600
+        os.utime(path, (then, then))
+
+
+@pytest.mark.parametrize("work", [Staging.workplace, lambda staging, name: staging.arrival(name, "key")])
+def test_an_arrival_with_which_nobody_has_gone_on_for_a_month_is_swept(staging: Staging, tmp_path: Path, work) -> None:
+    for name in ("old", "held", "newer", "gone-on"):
+        with pytest.raises(Unreachable), staging.arrival(name, "key") as folder:
+            (folder / "file").touch()
+            raise Unreachable("cut")
+    for folder in tmp_path.iterdir():
+        make_older(folder, 29 if folder.name.startswith("newer") else 31)
+    (tmp_path / "gone-on.key.arriving" / "file").touch()
+    (tmp_path / "dead-abc.work").mkdir()
+    with alone(tmp_path / "held.key.arriving", "bringing it"), work(staging, "new"):
+        left = {path.name.partition(".")[0] for path in tmp_path.iterdir()}
+    assert {name for name in left if name != "new" and not name.startswith("new-")} == {"held", "newer", "gone-on"}
 
 
 @pytest.mark.parametrize(("error", "stays"), [(Unreachable("cut"), True), (Damaged("wrong"), False)])

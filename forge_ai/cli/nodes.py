@@ -51,8 +51,21 @@ def show_nodes(seconds: float = SEARCH_SECONDS, *, as_json: bool = False, scan: 
         print_json(found)
     elif found:
         table(["node", "address", "model", "paired", "found by"], [row(*one) for one in found.items()])
+        if hint := way_in(finder.nodes()):
+            note(hint)
     if not found:
         explain(finder.reasons())
+
+
+def way_in(nodes: tuple[FoundNode, ...]) -> str:
+    """What to do about a node on another computer that this device is not paired with; nothing where there is none."""
+    from forge_ai.comms.finding.found import is_loopback
+    from forge_ai.protocol.address import Address
+
+    stranger = next((node for node in nodes if not (node.paired or is_loopback(node.ip))), None)
+    if stranger is None:
+        return ""
+    return f"hint: To let this device into {stranger.name}: forge-ai pair {Address(stranger.ip, stranger.port)}"
 
 
 def explain(reasons: tuple[Reason, ...]) -> None:

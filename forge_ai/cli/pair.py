@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from forge_ai.cli.say import note, print_json
+from forge_ai.errors import PairingClosed
 
 if TYPE_CHECKING:
     from forge_ai.cli.own_node import OwnNode
@@ -23,7 +24,7 @@ LOOK_SECONDS = 0.5
 
 def pair(
     address: Annotated[
-        str | None, typer.Argument(help="The node to get into; without one, a code is shown here.")
+        str | None, typer.Argument(help="Address or name of the node to get into; without one, a code is shown here.")
     ] = None,
     code: Annotated[
         str | None, typer.Option("--code", help="The code that the other device shows; - reads it from a pipe.")
@@ -49,14 +50,16 @@ def pair(
 
 
 def _enter(services: Services, address: str, code: str | None) -> None:
+    from forge_ai.cli.whereabouts import where_is
     from forge_ai.comms.peers.client import connect
     from forge_ai.comms.peers.terminal import ask_at_terminal
-    from forge_ai.protocol.address import read_address
 
     typed = sys.stdin.readline() if code == "-" else code
-    peer = connect(services, read_address(address), code=typed, ask_code=ask_at_terminal)
+    peer = connect(services, where_is(services, address), code=typed, ask_code=ask_at_terminal)
     peer.close()
-    note(f'This device is paired with {peer.name}. Ask it: forge-ai ask --on {address} "Who are you?"')
+    paired = services.registry.by_certificate(peer.access.certificate.der)
+    name = paired.name if paired else str(peer.address)
+    note(f'This device is paired with {peer.name}. Ask it: forge-ai ask --on {name} "Who are you?"')
 
 
 def _give_key(services: Services, name: str, *, as_json: bool) -> None:
@@ -97,6 +100,9 @@ def _watch(services: Services, node: OwnNode) -> None:
     except KeyboardInterrupt:
         view = node.ask("DELETE", CODE_PATH)
     note(f"  {_in_words(view)}")
+    if view["outcome"] not in ("used", "closed"):
+        note("hint: Show a new code: forge-ai pair")
+        raise typer.Exit(PairingClosed.exit_code)
 
 
 def _in_words(view: Mapping[str, Any]) -> str:

@@ -9,7 +9,9 @@ import sys
 
 import pytest
 
+from forge_ai.cli.nodes import way_in
 from forge_ai.comms import DeviceDiscovery
+from forge_ai.comms.finding.found import FoundNode
 from forge_ai.comms.lan.interfaces import loopback_only
 from forge_ai.paths import Home
 from tests.programs import EXAMPLE, FORGE, ROOT, environment, run
@@ -29,6 +31,14 @@ def test_nodes_are_listed_with_their_addresses(home, my_pc):
     (line,) = [line for line in done.stdout.splitlines() if "found_pc" in line]
     assert "http://127.0.0.1:5007" in line
     assert "poet" in line
+
+
+def test_the_way_into_a_node_that_is_not_paired_is_told():
+    here = FoundNode("pc", 5000, "a", ("127.0.0.1",))
+    paired = FoundNode("pi", 5000, "b", ("192.168.1.23",), paired=True)
+    stranger = FoundNode("nas", 5002, "c", ("fd00::7",))
+    assert way_in((here, paired)) == ""
+    assert way_in((here, paired, stranger)) == "hint: To let this device into nas: forge-ai pair [fd00::7]:5002"
 
 
 def test_another_program_gets_json(home, my_pc):

@@ -105,6 +105,61 @@ def test_a_person_at_a_terminal_types_the_code(server, pc, tmp_path):
         forge(pc, "unpair", name)
 
 
+def test_whoever_mistypes_to_the_end_is_told_so(server, pc, tmp_path):
+    new_code(pc)
+    ours, theirs = pty.openpty()
+    command = (*FORGE, "pair", server.address)
+    process = subprocess.Popen(command, env=environment(tmp_path), cwd=ROOT, stdin=theirs, stderr=theirs)
+    os.close(theirs)
+    try:
+        for typed in (b"12\n", b"0000-0000\n", b"34\n"):
+            read_until(ours, "The code: ")
+            os.write(ours, typed)
+        said = read_until(ours, "hint: ")
+        assert process.wait(20) == 2
+        assert "error: A code has 8 digits." in said
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+
+
+def test_a_node_on_the_network_is_paired_by_its_name(pc, tmp_path):
+    name = f"pc-of-{os.getpid()}"
+    with program((*FORGE, "serve", "--name", name, "--port", "0", "--model", "my_model"), pc) as (_process, address):
+        code = json.loads(forge(pc, "pair", "--node", name, "--json").stdout)["code"]
+        done = forge(tmp_path, "pair", name, "--code", code)
+        assert done.returncode == 0, done.stderr
+        assert f"forge-ai ask --on {name} " in done.stderr
+        assert address in forge(tmp_path, "devices").stdout
+    for name in names(pc):
+        forge(pc, "unpair", name)
+
+
+def test_several_nodes_of_one_name_are_listed(pc, tmp_path):
+    name = f"twin-of-{os.getpid()}"
+    serve = (*FORGE, "serve", "--name", name, "--port", "0", "--model", "my_model")
+    put_model(tmp_path / "other")
+    with program(serve, pc) as (_one, here), program(serve, tmp_path / "other") as (_other, there):
+        done = forge(tmp_path / "third", "pair", name, "--code", "0000-0000")
+    assert done.returncode == 2
+    assert f"2 nodes are called {name}" in done.stderr
+    assert here in done.stderr
+    assert there in done.stderr
+
+
+def test_a_code_that_was_guessed_at_is_no_success(server, pc, tmp_path):
+    waiting = subprocess.Popen((*FORGE, "pair"), env=environment(pc), cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    code = next(found[1] for line in waiting.stderr if (found := CODE.search(line)))
+    wrong = "0000-0000" if code != "0000-0000" else "0000-0001"
+    for _ in range(3):
+        forge(tmp_path, "pair", server.address, "--code", wrong)
+    _, told = waiting.communicate(timeout=10)
+    assert "the code is void" in told
+    assert "hint: Show a new code: forge-ai pair" in told
+    assert waiting.returncode == 5
+
+
 def read_until(terminal, words):
     text = ""
     while words not in text:

@@ -17,6 +17,7 @@ from forge_ai.errors import (
     BadInput,
     BadMessage,
     DeviceChanged,
+    ForgeError,
     NotTrusted,
     PairingClosed,
     PairingFailed,
@@ -164,16 +165,17 @@ class _Newcomer:
             return self._prompt(name)
 
     def _prompt(self, name: str) -> Access:
-        question = self._question(name)
+        question: str = self._question(name)
+        failure: ForgeError = self._not_let_in(name)
         for _ in range(PROMPTS):
             typed = self.ask_code(question) if self.ask_code else None
             if not typed:
-                break
+                raise self._not_let_in(name)
             try:
                 return self._pair(code_word(typed))
             except (PairingFailed, BadInput) as error:
-                question = f"{error.message} The code: "
-        raise self._not_let_in(name)
+                question, failure = f"{error.message} The code: ", error
+        raise failure
 
     def _question(self, name: str) -> str:
         return f"{name} ({short_id(self.look.certificate.device_id)}) shows a code (`forge-ai pair`). The code: "

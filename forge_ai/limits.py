@@ -149,6 +149,7 @@ MEMORY_FRAME_ROWS: Final = 10_000  # rows of one transaction
 MEMORY_FRAME_BYTES: Final = 16 * MIB  # one frame unpacked: a small frame that unpacks to gigabytes
 MEMORY_DELTAS: Final = 16  # deltas that a receiver keeps open at once, each waiting for its last frame
 MEMORY_LINE_BYTES: Final = 1 * MIB  # one line of a memories file that never ends
+MEMORY_SEALED_BYTES: Final = 256 * MIB  # a sealed file is opened as a whole, and one without an end fills the memory
 
 # Voice: sound and events from other programs and other devices
 SOUND_BODY_BYTES: Final = 25 * MIB  # a recording that fills the memory; the bound of OpenAI's API

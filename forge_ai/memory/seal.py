@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from forge_ai.errors import MissingPart, WrongPassphrase
+from forge_ai.errors import BadInput, MissingPart, WrongPassphrase
+from forge_ai.limits import MEMORY_SEALED_BYTES, MIB
 
 _START: Final = b"age-encryption.org/v1"
+_AROUND_BYTES: Final = MIB  # what the format adds: a header, and 16 bytes for each 64 KiB
 
 
 def is_sealed(start: bytes) -> bool:
@@ -18,7 +20,15 @@ def is_sealed(start: bytes) -> bool:
 
 
 def sealed(data: bytes, passphrase: str) -> bytes:
-    """The data, readable only with the passphrase. Takes about a second, so that guessing takes for ever."""
+    """The data, readable only with the passphrase. Takes about a second, so that guessing takes for ever.
+
+    Raises :class:`BadInput` for more than could be opened again.
+    """
+    if len(data) > MEMORY_SEALED_BYTES - _AROUND_BYTES:
+        raise BadInput(
+            f"These are more memories than can be sealed ({MEMORY_SEALED_BYTES // MIB} MiB).",
+            hint="Export them without a passphrase, onto a disk that is encrypted.",
+        )
     return bytes(_age().passphrase.encrypt(data, passphrase))
 
 

@@ -7,13 +7,14 @@ is taken from a file is taken whole, in one transaction, or not at all.
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Final
 
 from forge_ai.clock import Clock
 from forge_ai.errors import BadMemoryFile
-from forge_ai.limits import MEMORY_LINE_BYTES
+from forge_ai.limits import MEMORY_LINE_BYTES, MEMORY_SEALED_BYTES, MIB
 from forge_ai.memory.replica import Received, Replica
 from forge_ai.memory.seal import is_sealed, sealed, unsealed
 from forge_ai.paths import open_file, storage_faults, written_whole
@@ -52,8 +53,14 @@ def is_memory_file(path: Path) -> bool:
 def _lines(file: IO[bytes], passphrase: str) -> Iterator[str]:
     start = file.read(64)
     file.seek(0)
-    opened = io.BytesIO(unsealed(file.read(), passphrase)) if is_sealed(start) else file
+    opened = io.BytesIO(unsealed(_whole(file), passphrase)) if is_sealed(start) else file
     while line := opened.readline(MEMORY_LINE_BYTES):
         if len(line) == MEMORY_LINE_BYTES:
             raise BadMemoryFile("A line of the file is too long.")
         yield line.decode("utf-8", "surrogateescape")
+
+
+def _whole(file: IO[bytes]) -> bytes:
+    if os.fstat(file.fileno()).st_size > MEMORY_SEALED_BYTES:
+        raise BadMemoryFile(f"The file is larger than a sealed one may be ({MEMORY_SEALED_BYTES // MIB} MiB).")
+    return file.read(MEMORY_SEALED_BYTES)

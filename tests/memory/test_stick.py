@@ -4,8 +4,10 @@ import os
 
 import pytest
 
-from forge_ai.errors import BadMemoryFile, StorageFault
+from forge_ai.errors import BadInput, BadMemoryFile, StorageFault
+from forge_ai.limits import MEMORY_SEALED_BYTES
 from forge_ai.memory.other_formats import read_facts
+from forge_ai.memory.seal import sealed
 from forge_ai.memory.stick import export_file, import_file, is_memory_file
 from tests.disks import files_of_at_most
 
@@ -39,6 +41,19 @@ def test_a_pipe_in_the_place_of_a_file_is_refused_at_once(tmp_path, read):
     os.mkfifo(tmp_path / "memories.json")
     with pytest.raises(StorageFault, match="a pipe or a device"):
         read(tmp_path / "memories.json")
+
+
+def test_a_sealed_file_without_an_end_is_refused_before_it_is_read(other, tmp_path):
+    file = tmp_path / "memories.json"
+    file.write_bytes(b"age-encryption.org/v1\n")
+    os.truncate(file, MEMORY_SEALED_BYTES + 1)
+    with pytest.raises(BadMemoryFile, match="256 MiB"):
+        import_file(other.memory.replica, file, "secret")
+
+
+def test_nothing_is_sealed_that_could_not_be_opened_again():
+    with pytest.raises(BadInput, match="256 MiB"):
+        sealed(bytes(MEMORY_SEALED_BYTES), "secret")
 
 
 def test_a_stick_without_room_is_said(device, tmp_path):

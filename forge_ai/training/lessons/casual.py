@@ -5,10 +5,38 @@ Does not know what the sentences say.
 
 from __future__ import annotations
 
+import re
 from random import Random
 from typing import Final
 
 NEAT: Final = 0.75
+SLIPS: Final = {
+    "what": ("wat", "waht"),
+    "where": ("were", "wher"),
+    "called": ("caled", "calld"),
+    "name": ("nmae", "nam"),
+    "your": ("ur",),
+    "you": ("u",),
+    "are": ("r",),
+    "please": ("pls", "plz"),
+    "remember": ("rember",),
+    "favourite": ("favorite", "fav"),
+    "birthday": ("bday",),
+    "because": ("cause",),
+    "live": ("liv",),
+    "like": ("liek",),
+    "when": ("wen",),
+    "how": ("hw",),
+    "know": ("kno",),
+}
+SLIPPING: Final = 0.3
+AMERICAN: Final = (
+    (r"\bfavourite\b", "favorite"),
+    (r"\bFavourite\b", "Favorite"),
+    (r"\bcolour\b", "color"),
+    (r"\bneighbour\b", "neighbor"),
+    (r"\bmum\b", "mom"),
+)
 
 
 def casual(sentence: str, random: Random, *names: str) -> str:
@@ -20,3 +48,26 @@ def casual(sentence: str, random: Random, *names: str) -> str:
         return bare or sentence
     lowered = sentence[0].lower() + sentence[1:]
     return random.choice((bare, lowered, bare[0].lower() + bare[1:]))
+
+
+def hasty(text: str, random: Random) -> str:
+    """The text as it is typed on a phone: small letters, mostly no mark at its end, often no apostrophes, and slips."""
+    typed = text.lower()
+    if random.random() < 0.7:
+        typed = typed.rstrip("?.!") or typed
+    if random.random() < 0.6:
+        typed = typed.replace("'", "")
+    return slipped(typed, random) if random.random() < SLIPPING else typed
+
+
+def slipped(text: str, random: Random) -> str:
+    """The text with most of the words in a short or wrong spelling that people often spell so."""
+    words = text.split(" ")
+    return " ".join(random.choice(SLIPS[word]) if word in SLIPS and random.random() < 0.6 else word for word in words)
+
+
+def american(text: str) -> str:
+    """The text as it is spelt in America."""
+    for british, other in AMERICAN:
+        text = re.sub(british, other, text)
+    return text

@@ -116,6 +116,11 @@ GREETINGS: Final = (
     "Hi, my name is {}. I would like to have a conversation with you.",
     "Good day, I'm {}. Do you have a topic for us?",
     "Hello there, {} here. Let us talk.",
+    "Hello, I am {}, an AI on a Raspberry Pi.",
+    "Hello, I'm {}, an AI like you.",
+    "Hi, I'm {}, an assistant on another computer. What shall we talk about?",
+    "Good day, I am another AI. They call me {}.",
+    "Hello, I'm {}. I am a program, too. Shall we talk?",
 )
 
 

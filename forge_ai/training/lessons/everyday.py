@@ -88,6 +88,10 @@ def born(key: str, value: str, asked: tuple[str, ...], wh: str) -> Relation:
     )
 
 
+def _possessive(noun: str) -> str:
+    return "'" if noun.endswith("s") else "'s"
+
+
 def called_many(noun: str) -> Relation:
     """Children and animals that are named together."""
     return Relation(
@@ -106,7 +110,7 @@ def called_many(noun: str) -> Relation:
             f"What are {{own}} {noun} called?",
             f"What are the names of {{own}} {noun}?",
             f"Who are {{own}} {noun}?",
-            f"What are {{own}} {noun}'s names?",
+            f"What are {{own}} {noun}{_possessive(noun)} names?",
             f"Do you know what {{own}} {noun} are called?",
         ),
         ask_held=(

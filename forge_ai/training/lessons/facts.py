@@ -10,12 +10,23 @@ from random import Random
 from typing import Final
 
 from forge_ai.training.lessons.casual import casual
+from forge_ai.training.lessons.first_met import FIRST_MET, MORE_ASKED, SAME
 from forge_ai.training.lessons.gaps import BEYOND, KNOWN_PLACES
 from forge_ai.training.lessons.names import draw, is_held_out, person_name
-from forge_ai.training.lessons.owners import ME, RELATIVES, Kind, Owner, named, place, relative
+from forge_ai.training.lessons.owners import (
+    ME,
+    MORE_RELATIVES,
+    RELATIVES,
+    Kind,
+    Owner,
+    named,
+    place,
+    relative,
+)
 from forge_ai.training.lessons.relation_table import RELATIONS, TOLD_FIRST
 from forge_ai.training.lessons.relations import Relation
 from forge_ai.training.lessons.values import KINDS
+from forge_ai.training.lessons.whether import whether
 
 TELLING: Final = (
     "{}",
@@ -29,10 +40,20 @@ TELLING: Final = (
     "Hi! {}",
 )
 NOTING: Final = ("{}", "{}", "{}", "{}", "{}", "Remember that {}", "Note: {}")
-CORRECTING: Final = ("Actually, {}", "Sorry, I was wrong. {}", "No, {}", "I made a mistake: {}", "Correction: {}")
+CORRECTING: Final = (
+    "Actually, {}",
+    "Sorry, I was wrong. {}",
+    "No, {}",
+    "I made a mistake: {}",
+    "Correction: {}",
+    "No wait, {}",
+    "That's wrong. {}",
+)
 THANKING: Final = ("Got it, {}.", "I'll remember that {}.", "Noted, {}.", "Thanks, I'll remember that {}.")
 POLITE: Final = 0.12
 TOLD_FIRST_SHARE: Final = 0.3
+FIRST_MET_SHARE: Final = 0.07
+MORE_ASKED_SHARE: Final = 0.15
 JOINTS: Final = (" and", " and", ",")
 CONTRACTED: Final = 0.5
 SHORT_FORMS: Final = (("I am ", "I'm "), ("My name is ", "My name's "), ("There is ", "There's "), ("It is ", "It's "))
@@ -49,6 +70,11 @@ WONDERING: Final = (
     "Let me know {}, please.",
 )
 ORDERS: Final = ("Tell me", "Remind me")
+NOT_ALONE: Final = ("liked", "speaking", "learning", "allergy", "instrument", "shopping")
+SAID_ALONE: Final = ("number", "of the house", "electronic address")
+ALONE: Final = 0.05
+THE: Final = 0.15
+THINGS: Final = ("called", "kept", "coloured", "leaves", "when", "soon")
 OWNER_KINDS: Final[tuple[Kind, ...]] = ("me", "me", "me", "named", "named", "relative")
 
 
@@ -85,7 +111,35 @@ class Fact:
         """The answer when the fact has not been told. About the world a bigger model may know."""
         if self.owner.kind == "place":
             return BEYOND
-        return f"I don't know {self.relation.unknown.format(**self.owner.answered)}. You haven't told me."
+        unknown = self.relation.unknown.format(v=self.value, **self.owner.answered)
+        return f"I don't know {unknown}. You haven't told me."
+
+    @property
+    def confirmation(self) -> str:
+        """The answer to one who asks whether it is so."""
+        return f"Yes, {self.clause}."
+
+    @property
+    def denial(self) -> str:
+        """The answer to one who asks whether it is otherwise; there may be more that somebody likes."""
+        if self.relation.family in NOT_ALONE:
+            return f"I only know that {self.clause}."
+        return f"No, {self.clause}."
+
+    @property
+    def in_haste(self) -> Fact:
+        """The fact as somebody types it who uses no capitals."""
+        owner = named(self.owner.name.lower()) if self.owner.kind == "named" else self.owner
+        return replace(self, owner=owner, value=self.value.lower())
+
+    @property
+    def renamed(self) -> Fact:
+        """The same fact under another word: my mother for my mum. The fact itself where there is no other word."""
+        relation = BY_KEY.get(SAME.get(self.relation.key, ""), self.relation)
+        owner = self.owner
+        if owner.kind == "relative" and owner.name in SAME:
+            owner = relative(SAME[owner.name])
+        return replace(self, relation=relation, owner=owner)
 
     def told(self, random: Random) -> str:
         """The fact in the words of the person."""
@@ -115,10 +169,34 @@ class Fact:
         sentence = random.choice(self.relation.tell[:2]).format(v=self.value, **self.owner.told)
         return framed(random.choice(CORRECTING), sentence, self)
 
+    def checked(self, random: Random) -> str:
+        """A question for yes or no: whether it is so. Only lessons have it; empty where nobody would ask so."""
+        turned = whether(self.relation.answer)
+        if not turned or self.owner.kind == "place":
+            return ""
+        if random.random() < 0.85 or not self.relation.ask:
+            return capital(turned.format(v=self.value, **self.owner.told))
+        sentence = self.relation.tell[0].format(v=self.value, **self.owner.told).removesuffix(".")
+        return capital(f"{sentence}, {random.choice(('right', 'is that right', 'yes', 'correct'))}?")
+
+    def asked_otherwise(self, random: Random) -> str:
+        """A question in the words of one who does not remember how it was told; often the usual ones."""
+        more = MORE_ASKED.get(self.relation.key)
+        if more and random.random() < MORE_ASKED_SHARE:
+            return random.choice(more).format(**self.owner.told)
+        asked = self.asked(random)
+        if self.relation.family in SAID_ALONE and random.random() < ALONE:
+            return f"{self.relation.short.format(**self.owner.told)}?"
+        if self.owner is ME and self.relation.family in THINGS and random.random() < THE:
+            return asked.replace(" my ", " the ", 1)
+        return asked
+
     def asked(self, random: Random, *, held_out: bool = False) -> str:
         """A question about the fact; `held_out` gives a wording that no lesson has."""
         if held_out:
             return random.choice(self.relation.ask_held).format(**self.owner.told)
+        if not self.relation.ask:
+            return self.checked(random)
         wording = random.choice(self.relation.ask).format(**self.owner.told)
         return politely(wording, random) if random.random() < POLITE else wording
 
@@ -174,7 +252,7 @@ def owner_for(random: Random, relation: Relation, *, held_out: bool = False) -> 
         return place(draw(KINDS["land"], random, held_out=held_out))
     if kind == "named":
         return named(draw(person_name, random, held_out=held_out))
-    return ME if kind == "me" else relative(random.choice(RELATIVES))
+    return ME if kind == "me" else relative(random.choice(RELATIVES if held_out else (*RELATIVES, *MORE_RELATIVES)))
 
 
 def fact_about(random: Random, relation: Relation, owner: Owner, *, held_out: bool = False) -> Fact:
@@ -184,8 +262,15 @@ def fact_about(random: Random, relation: Relation, owner: Owner, *, held_out: bo
 
 def any_fact(random: Random, *, held_out: bool = False) -> Fact:
     """A fact of any kind about anybody; in lessons often one of those that people tell first."""
-    relation = random.choice(TOLD_FIRST if not held_out and random.random() < TOLD_FIRST_SHARE else RELATIONS)
+    relation = random.choice(RELATIONS if held_out else _often_told(random))
     return fact_about(random, relation, owner_for(random, relation, held_out=held_out), held_out=held_out)
+
+
+def _often_told(random: Random) -> tuple[Relation, ...]:
+    chance = random.random()
+    if chance < FIRST_MET_SHARE:
+        return FIRST_MET
+    return TOLD_FIRST if chance < FIRST_MET_SHARE + TOLD_FIRST_SHARE else RELATIONS
 
 
 def other_value(random: Random, fact: Fact) -> Fact:
@@ -206,7 +291,7 @@ def overlapping(first: str, second: str) -> bool:
 def similar(random: Random, fact: Fact, *, held_out: bool = False) -> Fact:
     """A fact that is easily mixed up with another: of somebody else, or of the same family of facts."""
     relation = fact.relation
-    if random.random() < 0.5 and (family := FAMILIES[relation.family]):
+    if random.random() < 0.5 and (family := FAMILIES.get(relation.family)):
         relation = random.choice(family)
         if relation.taught_about(fact.owner.kind) or (held_out and fact.owner.kind in relation.owners):
             return fact_about(random, relation, fact.owner, held_out=held_out)
@@ -233,6 +318,11 @@ def clashes(fact: Fact, facts: list[Fact]) -> bool:
     return any(fact.key == other.key or overlapping(fact.value, other.value) for other in facts)
 
 
+def fits(fact: Fact, facts: list[Fact]) -> bool:
+    """Whether a fact can be told beside the others: none of them clashes, nor is it one of them in another word."""
+    return not clashes(fact, facts) and all(other.key not in (fact.key, fact.renamed.key) for other in facts)
+
+
 def absent_fact(random: Random, facts: list[Fact], *, held_out: bool = False) -> Fact:
     """A fact that is not among those given, mostly one that resembles one of them."""
     while True:
@@ -249,7 +339,11 @@ def at_a_real_place(random: Random, fact: Fact) -> Fact:
     return replace(fact, owner=place(random.choice(KNOWN_PLACES)))
 
 
-FAMILIES: Final = {
-    family: tuple(relation for relation in RELATIONS if relation.family == family)
-    for family in {relation.family for relation in RELATIONS}
-}
+def by_family(relations: tuple[Relation, ...]) -> dict[str, tuple[Relation, ...]]:
+    """The relations that share their wordings."""
+    families = {relation.family for relation in relations}
+    return {family: tuple(relation for relation in relations if relation.family == family) for family in families}
+
+
+FAMILIES: Final = by_family(FIRST_MET) | by_family(RELATIONS)  # the exam's own families stay as they are
+BY_KEY: Final = {relation.key: relation for relation in (*FIRST_MET, *RELATIONS)}

@@ -11,7 +11,8 @@ from typing import Final
 
 from forge_ai.protocol.chat import Message
 from forge_ai.training.conversation import Conversation
-from forge_ai.training.lessons import dialogue, drills, gaps, howto, identity, small_talk
+from forge_ai.training.lessons import dialogue, drills, gaps, howto, identity, meeting, passing, small_talk
+from forge_ai.training.lessons.casual import hasty
 from forge_ai.training.lessons.facts import distinct_facts
 from forge_ai.training.lessons.persona import Persona
 from forge_ai.training.lessons.prompt import system_prompt
@@ -23,15 +24,20 @@ from forge_ai.training.lessons.recall import (
 )
 
 Turns = list[tuple[str, str]]
+HASTY: Final = 0.12
 Lesson = Callable[[Random], tuple[str, Turns]]
 
 
-def _several(exchange: Callable[[Random, Persona], tuple[str, str]], least: int, most: int) -> Lesson:
+def _several(
+    exchange: Callable[[Random, Persona], tuple[str, str]], least: int, most: int, *, typed: bool = True
+) -> Lesson:
     def lesson(random: Random) -> tuple[str, Turns]:
         who = some_persona(random)
         turns = [exchange(random, who) for _ in range(random.randint(least, most))]
         if random.random() < 0.3:
             turns.insert(0, small_talk.occasion(random, random.choice(("greeting", "greeting", "morning", "evening"))))
+        if typed and random.random() < HASTY:
+            turns = [(hasty(said, random), answered) for said, answered in turns]
         return _prompt(random, who), without_repeats(turns)
 
     return lesson
@@ -57,14 +63,16 @@ def _gaps(random: Random, who: Persona) -> tuple[str, str]:
 
 
 LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
-    "facts": (58, talk_about_facts),
+    "facts": (46, talk_about_facts),
+    "meeting": (28, meeting.conversation),
     "abstaining": (7, talk_about_nothing_known),
     "dialogue": (10, dialogue.conversation),
     "identity": (7, _several(identity.exchange, 2, 5)),
+    "passing": (4, _several(passing.exchange, 2, 5)),
     "small_talk": (7, _several(_small_talk, 3, 7)),
     "how_to": (9, _several(lambda random, _: howto.exchange(random), 2, 6)),
     "gaps": (3, _several(_gaps, 2, 4)),
-    "copying": (1, _several(lambda random, _: drills.exchange(random), 2, 6)),
+    "copying": (1, _several(lambda random, _: drills.exchange(random), 2, 6, typed=False)),
 }
 
 

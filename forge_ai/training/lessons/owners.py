@@ -15,6 +15,9 @@ Forms = Mapping[str, str]
 WOMEN: Final = ("sister", "mother", "wife", "daughter", "aunt", "grandmother", "niece")
 MEN: Final = ("brother", "father", "husband", "son", "uncle", "grandfather", "nephew")
 RELATIVES: Final = (*WOMEN, *MEN, "neighbour", "boss", "best friend", "cousin", "flatmate")
+MORE_WOMEN: Final = ("mum", "grandma", "girlfriend", "granddaughter")
+MORE_MEN: Final = ("dad", "grandpa", "boyfriend", "grandson")
+MORE_RELATIVES: Final = (*MORE_WOMEN, *MORE_MEN, "partner", "colleague", "teacher", "friend")
 
 
 def _forms(subject: str, possessive: str, their: str, *, third: bool) -> Forms:
@@ -69,6 +72,6 @@ def place(name: str) -> Owner:
 
 def relative(noun: str) -> Owner:
     """A person who is called by what they are to the speaker: my sister."""
-    their = "her" if noun in WOMEN else ("his" if noun in MEN else "their")
+    their = "her" if noun in (*WOMEN, *MORE_WOMEN) else ("his" if noun in (*MEN, *MORE_MEN) else "their")
     told, noted, answered = (_third(f"{whose} {noun}", their) for whose in ("my", "the user's", "your"))
     return Owner("relative", noun, told, noted, answered)

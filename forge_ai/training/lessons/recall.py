@@ -16,6 +16,7 @@ from forge_ai.training.lessons.prompt import MOST_LINES, system_prompt
 from forge_ai.training.lessons.talk import Talk
 from forge_ai.training.lessons.values import WEEKDAYS
 
+HASTY: Final = 0.06
 LOOK_ALIKES: Final = 0.85  # more than the exam has: telling them apart is what comes last
 NOISE: Final = (
     "The user likes short answers.",
@@ -66,7 +67,7 @@ def some_persona(random: Random) -> Persona:
 
 def talk_about_facts(random: Random) -> tuple[str, list[tuple[str, str]]]:
     """A whole conversation: the system prompt (may be empty) and the exchanges."""
-    talk = Talk(random, some_persona(random))
+    talk = Talk(random, some_persona(random), in_haste=random.random() < HASTY)
     block, told = _split(random, distinct_facts(random, random.choice((1, 2, 3, 4, 5, 6, 7, 8, 8)), near=LOOK_ALIKES))
     lines = remembered_lines(random, block)
     talk.know(block)
@@ -112,8 +113,10 @@ def _turn(talk: Talk) -> None:
     """One more exchange, as chance has it."""
     chance = talk.random.random()
     fact = talk.random.choice(talk.facts)
-    if chance < 0.62:
+    if chance < 0.57:
         _ask_something(talk)
+    elif chance < 0.62:
+        talk.check(fact)
     elif chance < 0.82:
         _miss_and_perhaps_tell(talk)
     elif chance < 0.90:

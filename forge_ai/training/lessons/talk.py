@@ -10,9 +10,10 @@ from random import Random
 from typing import Final
 
 from forge_ai.training.lessons import gaps, howto, identity, small_talk
-from forge_ai.training.lessons.casual import casual
-from forge_ai.training.lessons.facts import Fact, absent_fact, capital, clashes, framed, other_value
+from forge_ai.training.lessons.casual import american, casual, hasty
+from forge_ai.training.lessons.facts import Fact, absent_fact, capital, clashes, fits, framed, other_value
 from forge_ai.training.lessons.names import draw, person_name
+from forge_ai.training.lessons.owners import relative
 from forge_ai.training.lessons.persona import Persona
 
 ALL_ASKED: Final = (
@@ -22,12 +23,25 @@ ALL_ASKED: Final = (
     "What do you remember?",
     "Tell me what you know about me.",
     "Do you remember anything about me?",
+    "Do you remember me?",
+    "Do you know me?",
+    "What do you know about me so far?",
+    "Do you know anything about me?",
+    "So what do you know about me?",
+    "Tell me something about me.",
+    "What did I tell you?",
+    "What do you remember of me?",
 )
 NOTHING_KNOWN: Final = "I don't remember anything about you yet."
 MOST_LISTED: Final = 3
 FOLLOW_UPS: Final = 0.4
 WONDERINGS: Final = 0.2
 ONE_SENTENCE: Final = 0.5
+AMERICANS: Final = 0.15
+RENAMED: Final = 0.3
+DOUBTS: Final = 0.08
+PRONOUNS_SHARE: Final = 0.2
+PRONOUNS: Final = {"her": "she", "his": "he"}
 
 
 @dataclass(slots=True)
@@ -40,6 +54,7 @@ class Talk:
     turns: list[tuple[str, str]] = field(default_factory=list)
     last: Fact | None = None
     unasked: list[Fact] = field(default_factory=list)
+    in_haste: bool = False  # whether the person types without capitals
 
     def know(self, facts: list[Fact]) -> None:
         """Facts that can be asked for from now on."""
@@ -52,16 +67,29 @@ class Talk:
 
     def say(self, user: str, assistant: str, about: Fact | None = None) -> None:
         """One exchange, and the fact that it was about, if it was about a single one."""
-        self.turns.append((user, assistant))
+        typed = hasty(user, self.random) if self.in_haste else user
+        self.turns.append((american(typed) if self.random.random() < AMERICANS else typed, assistant))
         self.last = about
 
     def tell(self, facts: list[Fact]) -> None:
         """The person tells one or two facts in one message."""
+        facts = [self.typed(fact) for fact in facts]
         self.know(facts)
         if len(facts) == 1:
             self.say(facts[0].told(self.random), facts[0].thanked(self.random), facts[0])
             return
         self.say(self._told_at_once(facts), f"Got it: {joined(facts)}.")
+
+    def introduce(self, text: str, facts: list[Fact]) -> None:
+        """The person tells facts in a message of their own making."""
+        facts = [self.typed(fact) for fact in facts]
+        self.know(facts)
+        answer = facts[0].thanked(self.random) if len(facts) == 1 else f"Got it: {joined(facts)}."
+        self.say(text, answer, facts[0] if len(facts) == 1 else None)
+
+    def typed(self, fact: Fact) -> Fact:
+        """The fact as this person types it."""
+        return fact.in_haste if self.in_haste else fact
 
     def _told_at_once(self, facts: list[Fact]) -> str:
         if len(facts) == 2 and self.random.random() < ONE_SENTENCE:
@@ -70,17 +98,32 @@ class Talk:
 
     def ask(self, fact: Fact) -> None:
         """The person asks for a known fact."""
-        self.say(self._question(fact), fact.answer, fact)
+        if not fact.relation.ask:
+            self.check(fact)
+            return
+        asked = fact.renamed if self.random.random() < RENAMED else fact
+        self.say(self._question(asked), asked.answer, fact)
+
+    def check(self, fact: Fact) -> None:
+        """The person asks whether a known fact is so, or whether it is otherwise."""
+        asked = other_value(self.random, fact) if self.random.random() < 0.4 and fact.relation.ask else fact
+        question = self.typed(asked).checked(self.random)
+        if question:
+            answer = fact.confirmation if asked is fact else fact.denial
+            self.say(casual(question, self.random, fact.owner.name), answer, fact)
 
     def miss(self) -> Fact:
         """The person asks for a fact that was never told."""
-        fact = absent_fact(self.random, self.facts)
-        self.say(self._question(fact), fact.ignorance, fact)
+        fact = self.typed(absent_fact(self.random, self.facts))
+        while not fits(fact, self.facts) or not fact.asked(self.random):
+            fact = self.typed(absent_fact(self.random, self.facts))
+        doubted = fact.checked(self.random) if self.random.random() < DOUBTS or not fact.relation.ask else ""
+        self.say(doubted or self._question(fact), fact.ignorance, fact)
         return fact
 
     def correct(self, fact: Fact) -> None:
         """The person tells the fact anew with another value."""
-        newer = other_value(self.random, fact)
+        newer = self.typed(other_value(self.random, fact))
         if any(other.key != fact.key and clashes(newer, [other]) for other in self.facts):
             return
         self.facts[self.facts.index(fact)] = newer
@@ -108,6 +151,7 @@ class Talk:
     def who_else(self) -> None:
         """The person asks about a name that never fell."""
         name = draw(person_name, self.random, held_out=False)
+        name = name.lower() if self.in_haste else name
         self.say(f"Who is {name}?", f"I don't know who {name} is. You haven't told me.")
 
     def digress(self) -> None:
@@ -125,7 +169,7 @@ class Talk:
         if short and self._same_family_as_last(fact) and self.random.random() < FOLLOW_UPS:
             return self.random.choice(("And {}?", "What about {}?", "and {}?")).format(short)
         wondering = self.random.random() < WONDERINGS
-        asked = fact.wondered(self.random) if wondering else fact.asked(self.random)
+        asked = fact.wondered(self.random) if wondering else fact.asked_otherwise(self.random)
         return casual(asked, self.random, fact.owner.name)
 
     def _same_family_as_last(self, fact: Fact) -> bool:
@@ -135,10 +179,24 @@ class Talk:
 
 def corrected(random: Random, fact: Fact, *, short: bool) -> str:
     """The person's words for a correction; only right after the fact was spoken of may they be short."""
+    if short and fact.relation.family in ("called", "person") and random.random() < PRONOUNS_SHARE:
+        return _corrected_by_a_pronoun(random, fact)
     if short:
         return fact.corrected(random)
     sentence = random.choice(fact.relation.tell[:2]).format(v=fact.value, **fact.owner.told)
-    return framed(random.choice(("Actually, {}", "Correction: {}", "I was wrong. {}", "Now {}")), sentence, fact)
+    return framed(
+        random.choice(("Actually, {}", "Correction: {}", "I was wrong. {}", "Now {}", "No wait, {}", "Wait, {}")),
+        sentence,
+        fact,
+    )
+
+
+def _corrected_by_a_pronoun(random: Random, fact: Fact) -> str:
+    pronoun = PRONOUNS.get(relative(fact.relation.key).told["their"]) or random.choice(("it", "she", "he"))
+    wording = random.choice(
+        ("That's wrong, {} is called {}.", "No, {} is called {}.", "No, {}'s called {}.", "{} is {}.")
+    )
+    return capital(wording.format(pronoun, fact.value))
 
 
 def joined(facts: list[Fact]) -> str:

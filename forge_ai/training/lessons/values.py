@@ -363,6 +363,100 @@ def weekly(random: Random) -> str:
     return f"{random.choice(WEEKDAYS)}{part}"
 
 
+NUMBER_WORDS: Final = listed("two, three, four, five, six, seven, eight, nine, ten, eleven, twelve")
+BELONGINGS: Final = listed(
+    """a dog, a cat, a garden, a car, a bike, a brother, a sister, a son, a daughter, a balcony, a boat, a piano,
+    a horse, a hamster, a parrot, a motorbike, a twin sister, a grandson, a fish tank, children, kids, pets, a cold,
+    a new job, a driving licence, a house, a flat, a girlfriend, a boyfriend, a phone, a rabbit"""
+)
+STATES: Final = listed(
+    """married, single, divorced, retired, vegetarian, vegan, a vegetarian, a vegan, left-handed, right-handed, a
+    student, a pensioner, a widow, a twin, an only child, colour-blind, engaged, unemployed, a grandmother, a
+    grandfather, a mother of two, a father of three, new here, deaf in one ear, a night owl, an early riser, on
+    holiday, pregnant, a beginner"""
+)
+SUBJECTS: Final = listed(
+    """biology, physics, law, medicine, history, chemistry, computer science, philosophy, music, art, economics,
+    engineering, psychology, geography, mathematics, architecture, literature, design, botany, astronomy"""
+)
+LANGUAGES: Final = listed(
+    """English, German, French, Spanish, Italian, Polish, Russian, Turkish, Arabic, Dutch, Danish, Greek, Hindi,
+    Chinese, Japanese, Portuguese, Swedish, Czech, Farsi, Ukrainian, a bit of French, a little German, some Spanish"""
+)
+FLOORS: Final = listed("first, second, third, fourth, fifth, sixth, seventh, eighth, ninth, tenth, ground, top")
+PARTS_OF_DAY: Final = listed("morning, afternoon, evening, night")
+
+
+def count(random: Random) -> str:
+    """How many of something somebody has, mostly as a word."""
+    return random.choice(NUMBER_WORDS) if random.random() < 0.7 else str(random.randint(2, 30))
+
+
+def routine(random: Random) -> str:
+    """When one does what one often does: "every morning", "at 8", "at 9 in the evening"."""
+    hour = f"at {random.randint(1, 12)}"
+    return random.choice(
+        (
+            f"every {random.choice((*PARTS_OF_DAY, *WEEKDAYS, 'day', 'weekend', 'Sunday morning'))}",
+            f"in the {random.choice(PARTS_OF_DAY[:3])}",
+            f"{hour} in the {random.choice(PARTS_OF_DAY[:3])}",
+            f"{hour} {random.choice(('', 'am', 'pm'))}".strip(),
+            f"at {clock_time(random)}",
+            f"at {clock_time(random)} every {random.choice(('day', 'morning', 'evening'))}",
+            random.choice(
+                ("after lunch", "before breakfast", "twice a week", "once a week", "at the weekend", "at noon")
+            ),
+        )
+    )
+
+
+def soon(random: Random) -> str:
+    """A day counted from today, often with a time."""
+    day = random.choice(
+        (
+            "today",
+            "tomorrow",
+            "the day after tomorrow",
+            f"next {random.choice(WEEKDAYS)}",
+            f"this {random.choice(WEEKDAYS)}",
+            f"on {random.choice(WEEKDAYS)}",
+        )
+    )
+    if random.random() < 0.25:
+        return random.choice(("next week", "tomorrow morning", "tonight", f"in {random.choice(MONTHS)}", "next month"))
+    if random.random() < 0.2:
+        return day
+    return f"{day} at {random.randint(1, 12) if random.random() < 0.5 else clock_time(random)}"
+
+
+def day_or_time(random: Random) -> str:
+    """When something happens: "on Tuesday", "at 8", "every Friday"."""
+    return random.choice((f"on {random.choice(WEEKDAYS)}", f"on {weekly(random)}", routine(random), soon(random)))
+
+
+def two_hobbies(random: Random) -> str:
+    """Two pastimes, one of them drawn from the lessons' side of the line."""
+    return " and ".join(draw(hobby, random, held_out=False) for _ in range(2))
+
+
+def two_languages(random: Random) -> str:
+    """Two languages that many people speak, or three."""
+    spoken = random.sample(LANGUAGES, random.choice((2, 2, 2, 3)))
+    return f"{', '.join(spoken[:-1])} and {spoken[-1]}"
+
+
+def email(random: Random) -> str:
+    """An electronic address."""
+    name = name_part(random).lower()
+    number = random.choice(("", "", str(random.randint(1, 99))))
+    return f"{name}{number}@{name_part(random).lower()}.{random.choice(('com', 'org', 'net', 'de', 'eu'))}"
+
+
+def one_of(words: tuple[str, ...]) -> Callable[[Random], str]:
+    """A maker of one of the words."""
+    return lambda random: random.choice(words)
+
+
 KINDS: Final[Mapping[str, Callable[[Random], str]]] = {
     "name": first_name,
     "person": person_name,
@@ -405,4 +499,15 @@ KINDS: Final[Mapping[str, Callable[[Random], str]]] = {
     "year": year,
     "two_names": two_names,
     "weekly": weekly,
+    "count": count,
+    "two_languages": two_languages,
+    "email": email,
+    "routine": routine,
+    "soon": soon,
+    "day_or_time": day_or_time,
+    "two_hobbies": two_hobbies,
+    "belonging": one_of(BELONGINGS),
+    "state": one_of(STATES),
+    "subject": one_of(SUBJECTS),
+    "floor": one_of(FLOORS),
 }

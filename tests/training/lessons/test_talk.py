@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import re
 from random import Random
 
-from forge_ai.training.lessons.facts import Fact, distinct_facts
+from forge_ai.training.lessons.facts import BY_KEY, Fact, distinct_facts
 from forge_ai.training.lessons.owners import ME, named
 from forge_ai.training.lessons.persona import NOBODY
 from forge_ai.training.lessons.relations import called, person, when
-from forge_ai.training.lessons.talk import NOTHING_KNOWN, Talk
+from forge_ai.training.lessons.talk import NOTHING_KNOWN, Talk, corrected
 
 DOG = Fact(called("dog"), ME, "Rex")
 BOSS = Fact(person("boss"), ME, "Ida Morv")
@@ -79,3 +80,74 @@ def test_each_fact_is_asked_for_before_one_is_asked_for_again() -> None:
     asked = [talk.next_unasked() for _ in facts]
     assert {fact.key for fact in asked if fact} == {fact.key for fact in facts}
     assert talk.next_unasked() is None
+
+
+def test_who_asks_whether_it_is_so_hears_yes_or_no_and_what_is_so() -> None:
+    answers = set()
+    for seed in range(40):
+        talk = Talk(Random(seed), NOBODY)
+        talk.know([DOG])
+        talk.check(DOG)
+        ((asked, answered),) = talk.turns
+        assert ("Rex" in asked) == answered.startswith("Yes")
+        answers.add(answered)
+    assert answers == {"Yes, your dog is called Rex.", "No, your dog is called Rex."}
+
+
+def test_one_who_likes_something_may_like_more() -> None:
+    like = Fact(BY_KEY["like"], ME, "chess")
+    assert like.confirmation == "Yes, you like chess."
+    assert like.denial == "I only know that you like chess."
+
+
+def test_whether_something_is_so_may_be_asked_before_it_was_told() -> None:
+    asked = []
+    for seed in range(300):
+        talk = _talk_of(seed, DOG)
+        talk.miss()
+        asked += [said for said, answered in talk.turns if answered.endswith("You haven't told me.")]
+    assert any(said.startswith(("Is my ", "Is your ", "Do I ")) for said in asked)
+
+
+def _talk_of(seed: int, *facts: Fact, in_haste: bool = False) -> Talk:
+    talk = Talk(Random(seed), NOBODY, in_haste=in_haste)
+    talk.know(list(facts))
+    return talk
+
+
+def test_an_introduction_is_taken_up_whole() -> None:
+    talk = _talk()
+    talk.introduce("Ida Morv is my boss, and I have a dog called Rex", [BOSS, DOG])
+    assert talk.turns[0][1] == "Got it: your boss is called Ida Morv and your dog is called Rex."
+    assert talk.facts == [BOSS, DOG]
+
+
+def test_who_types_in_haste_is_answered_with_the_words_as_typed() -> None:
+    talk = _talk_of(1, in_haste=True)
+    talk.introduce("My dog is called Rex.", [DOG])
+    said, answered = talk.turns[0]
+    assert said == said.lower()
+    assert "rex" in answered
+
+
+def test_a_mother_may_be_asked_for_as_mum() -> None:
+    mother = Fact(BY_KEY["mother"], ME, "Helga")
+    answers = set()
+    for seed in range(40):
+        talk = _talk_of(seed, mother)
+        talk.ask(mother)
+        answers.add(talk.turns[0][1])
+    assert answers == {"Your mother is called Helga.", "Your mum is called Helga."}
+
+
+def test_nobody_is_missing_who_is_known_under_another_word() -> None:
+    mother = Fact(BY_KEY["mother"], ME, "Helga")
+    for seed in range(300):
+        assert _talk_of(seed, mother).miss().key != (BY_KEY["mum"].key, "me")
+
+
+def test_a_name_may_be_corrected_by_a_pronoun() -> None:
+    wife = Fact(BY_KEY["wife"], ME, "Lea")
+    said = {corrected(Random(seed), wife, short=True) for seed in range(200)}
+    assert "No, she is called Lea." in said
+    assert not {text for text in said if re.search(r"\bhe\b", text)}

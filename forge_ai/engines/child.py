@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import subprocess
 import sys
 import threading
@@ -15,12 +16,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Final, cast
 
+from forge_ai.engines.process_work import seconds_of_work
 from forge_ai.limits import CHILD_LOG_LINES
 
 PROGRAM: Final = Path(__file__).with_name("llama_child.py")
 _LINE_BYTES: Final = 4_096
 _LOG_SECONDS: Final = 2.0
 _DYING_SECONDS: Final = 0.5
+_LOOKS: Final = 4  # in the longest time that a child may do nothing
 
 
 class Child:
@@ -34,6 +37,7 @@ class Child:
             stderr=subprocess.PIPE,
             start_new_session=True,  # Ctrl-C at the terminal stops the answer, not the engine
         )
+        self.frozen = False
         self._log: deque[str] = deque(maxlen=CHILD_LOG_LINES)
         self._reader = threading.Thread(target=self._read_log, name=f"engine-log-{self.pid}", daemon=True)
         self._reader.start()
@@ -57,15 +61,30 @@ class Child:
             return False
         return True
 
-    def wait_for_address(self) -> str:
-        """Where the child answers, once it does; "" when it ended instead, also because another thread ended it."""
+    def wait_for_address(self, idle_seconds: float) -> str:
+        """Where the child answers, once it does; "" when it ended instead, also because another thread ended it.
+
+        It is ended, and is ``frozen`` then, when it does nothing for that long, where the system tells that.
+        """
         stdout, line = self._pipe(self._process.stdout).fileno(), b""
         while not line.endswith(b"\n"):
+            self._wait_while_it_works(stdout, idle_seconds)
             block = os.read(stdout, _LINE_BYTES)
             if not block:
                 return ""
             line += block
         return str(json.loads(line)["address"])
+
+    def _wait_while_it_works(self, stdout: int, idle_seconds: float) -> None:
+        """Return when there is something to read, at the latest the end of a child that did nothing for too long."""
+        done, idle = seconds_of_work(self.pid), 0
+        while done is not None and not _says_something(stdout, idle_seconds / _LOOKS):
+            before, done = done, seconds_of_work(self.pid)
+            idle = idle + 1 if done == before else 0
+            if idle == _LOOKS:
+                self.frozen = True
+                self.kill()
+                return
 
     def last_words(self) -> tuple[list[str], int | None]:
         """The log and the exit code of a child that has ended or is about to."""
@@ -105,3 +124,10 @@ class Child:
     @staticmethod
     def _pipe(pipe: IO[bytes] | None) -> IO[bytes]:
         return cast("IO[bytes]", pipe)  # all three were asked for
+
+
+def _says_something(pipe: int, seconds: float) -> bool:
+    """Whether something can be read within that time, or never again. Not for Windows."""
+    waiting = select.poll()
+    waiting.register(pipe, select.POLLIN)
+    return bool(waiting.poll(seconds * 1000))

@@ -201,7 +201,7 @@ class LlamaEngine:
         header, plan = self._plan_load()
         key = secrets.token_urlsafe(32)
         self._child = self._spawn(self._orders(header, plan, key))
-        address = "" if self._closed else self._child.wait_for_address()
+        address = "" if self._closed else self._child.wait_for_address(self._stall_seconds)
         if not address:
             raise self._failed(self._child)
         endpoint = Endpoint(f"{address}/v1", {"Authorization": f"Bearer {key}"}, PROGRESS)
@@ -233,7 +233,8 @@ class LlamaEngine:
         self._drop()
         if self._closed:
             return ModelWouldNotLoad(f"The engine of {self._name} has been closed.")
-        self._reason = why_not(log, exit_code)
+        idle = f"its engine did nothing for {self._stall_seconds:g} s"
+        self._reason = idle if child.frozen else why_not(log, exit_code)
         self._limit.note_death()
         return ModelWouldNotLoad(f"{self._name} would not load: {self._reason}.")
 

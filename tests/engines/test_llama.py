@@ -415,6 +415,20 @@ def test_close_ends_an_engine_that_is_still_loading(slow_model: Path, make_engin
     assert engine.pid is None
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="what a process does is read from Linux's /proc")
+def test_a_child_that_freezes_while_it_loads_is_given_up_and_another_one_started(
+    slow_model: Path, make_engine: MakeEngine
+) -> None:
+    engine = make_engine(slow_model, stall_seconds=2.0)
+    with ThreadPoolExecutor() as pool:
+        loading = pool.submit(engine.endpoint)
+        assert wait_until(lambda: engine.pid)
+        os.kill(engine.pid or 0, signal.SIGSTOP)
+        with pytest.raises(ModelWouldNotLoad, match="did nothing for 2 s"):
+            loading.result(20)
+    assert engine.endpoint()
+
+
 def test_two_engines_live_side_by_side(tiny_model: Path, make_engine: MakeEngine) -> None:
     first, second = make_engine(tiny_model, "first"), make_engine(tiny_model, "second")
     assert text_of(list(first.stream(HELLO, FIVE))) == text_of(list(second.stream(HELLO, FIVE)))

@@ -33,7 +33,6 @@ class EngineDescription:
     slots: int = 0
     parameter_count: int = 0
     size_bytes: int = 0
-    embeds: bool = False
     continues: bool = False  # whether an assistant's message at the end is taken for the beginning of the answer
 
 

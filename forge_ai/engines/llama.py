@@ -90,7 +90,6 @@ class LlamaEngine:
             slots=plan.slots,
             parameter_count=header.parameter_count,
             size_bytes=header.file_size,
-            embeds=True,
             continues=True,
         )
 

@@ -41,7 +41,7 @@ class UpstreamEngine:
 
     def describe(self) -> EngineDescription:
         """What is known without asking the server: its model's size and context are not."""
-        return EngineDescription(self._model, self._state(), self._reason, embeds=True)
+        return EngineDescription(self._model, self._state(), self._reason)
 
     def endpoint(self) -> Endpoint:
         """Where the server answers, looked at first unless that was done a moment ago.

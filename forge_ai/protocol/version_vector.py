@@ -52,13 +52,6 @@ def joined(one: Vector, other: Vector) -> dict[bytes, Entry]:
     return result
 
 
-def behind(vector: Vector, other: Vector) -> dict[bytes, int]:
-    """For each origin of which ``other`` lacks something, the sequence number after which it does."""
-    return {
-        origin: reached(other, origin) for origin, entry in vector.items() if entry.sequence > reached(other, origin)
-    }
-
-
 def is_forked(origin: bytes, marks: Mapping[int, bytes], own: int, seen: Vector) -> bool:
     """Whether ``seen`` names a write of ``origin`` that this replica, which owns it, did not make.
 

@@ -10,19 +10,18 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-CLOSE_ENOUGH = 0.69  # of the sounds of a phrase may be others, so that a phrase is still meant
-ALIKE_IN_LENGTH = 0.7  # a phrase and what was heard may differ so much in the number of their sounds
-CLOSE_TO_WAKE = 0.34  # of the sounds of the wake word may be others
+CLOSE_ENOUGH = 0.69  # the share of sounds that may differ where a phrase is still meant
+ALIKE_IN_LENGTH = 0.7  # the shorter of the two has at least this share of the sounds of the longer
+CLOSE_TO_WAKE = 0.34  # the share of the wake word's sounds that may differ
 SHOW_EVERY_BYTES = 8_000  # a quarter of a second
 LONGEST_BYTES = 16_000 * 2 * 90  # what is kept for the phrases; the parent bounds utterances far below
 PHRASES = "phrases"
 AROUND = 4_800  # samples of silence; a word at the very edge is not understood
-LOUD = 3_300.0  # how loud an utterance is made
+LOUD = 3_300.0  # the loudness to which every utterance is brought
 ROOM = 40.0  # how loud the noise of a room is made at least: the models have never heard perfect silence
 FRAME = 320
-QUIETER = 0.05  # of the loudness: what is below that at the beginning and the end is no speech
-NEAR = 10  # frames
-
+QUIETER = 0.05  # the share of the loudness below which the beginning and the end are no speech
+NEAR = 10  # frames that are kept before and after the speech
 
 Say = Callable[..., None]
 

@@ -43,7 +43,10 @@ ANSWER_HEAD_BYTES: Final = 64 * KIB  # headers without an end
 ANSWER_HEAD_SECONDS: Final = 20.0  # a head that has begun and drips in byte by byte
 ANSWER_BODY_SECONDS: Final = 120.0  # a short answer, or vectors that were made already, which drip
 EVENT_BYTES: Final = 1 * MIB  # one line of a stream without an end
+ENGINE_UNREAD_BYTES: Final = 256 * KIB  # an engine that writes faster than its client reads
 ERROR_TEXT_CHARACTERS: Final = 500  # an error text that fills the screen
+RECALLED_LINES: Final = 50  # a peer that says it remembers a million facts
+RECALLED_CHARACTERS: Final = 2_000  # ... or one that fills the screen
 SCOUTED_DEVICES: Final = 32  # brains that are looked for before a question; a fleet of a thousand is a thousand threads
 REPORTED_MODELS: Final = 200  # a report of a million models
 CHILD_LOG_LINES: Final = 200  # an engine that logs in a loop
@@ -65,6 +68,7 @@ PACKAGE_PATH_PARTS: Final = 4  # folders in folders in folders
 PACKAGE_PART_CHARACTERS: Final = 100  # names that one file system takes and the next one refuses
 PACKAGE_VOLUMES: Final = 999  # the numbers that three digits have
 PACKAGE_DIRECTORY_BYTES: Final = 1 * MIB  # a central directory that fills the memory
+SIGNATURE_FIELD_CHARACTERS: Final = 8_192  # a key or a name that is a book
 
 # Personalities: they travel with models, and strangers' models bring strangers' personalities
 PERSONALITIES_PER_MODEL: Final = 64  # each adapter is loaded with the model, and all of them fill the memory
@@ -77,6 +81,7 @@ ADAPTER_RANK: Final = 256  # an adapter as large as a model
 DIALOGUE_SPEAKERS: Final = 8  # a table at which everybody still gets a word in
 DIALOGUE_TURNS: Final = 10_000  # two models that talk for ever
 DIALOGUE_TURN_CHARACTERS: Final = 4_000  # one turn that is a book
+SPEAKER_NAME_CHARACTERS: Final = 200  # a speaker whose name is a book, said again before each turn
 TRANSCRIPT_BYTES: Final = 64 * MIB  # a file that was never a conversation
 JSON_RPC_ID_CHARACTERS: Final = 200  # an id that is a book, said again in every answer
 A2A_PARTS: Final = 64  # a message in a million pieces
@@ -87,6 +92,8 @@ A2A_TURNS: Final = 40  # one context that is never left
 
 # Other programs' models
 HUB_LISTING_BYTES: Final = 8 * MIB  # a list of files without an end
+TOKENIZER_BYTES: Final = 64 * MIB  # a vocabulary that fills the memory
+OLLAMA_TEXT_BYTES: Final = 1 * MIB  # a licence or a prompt that is an archive
 SAFETENSORS_HEADER_BYTES: Final = 100 * MIB  # the bound of the format's own reader
 
 # Training data
@@ -148,6 +155,8 @@ MEMORY_ORIGINS: Final = 10_000  # a vector that names a million devices
 MEMORY_FRAME_ROWS: Final = 10_000  # rows of one transaction
 MEMORY_FRAME_BYTES: Final = 16 * MIB  # one frame unpacked: a small frame that unpacks to gigabytes
 MEMORY_DELTAS: Final = 16  # deltas that a receiver keeps open at once, each waiting for its last frame
+MEMORY_PUSH_BYTES: Final = 4 * GIB  # a peer that never stops sending frames
+MEMORY_IMPORT_BYTES: Final = 64 * MIB  # a list of facts that fills the memory while it is read
 MEMORY_LINE_BYTES: Final = 1 * MIB  # one line of a memories file that never ends
 MEMORY_SEALED_BYTES: Final = 256 * MIB  # a sealed file is opened as a whole, and one without an end fills the memory
 
@@ -157,6 +166,7 @@ SOUND_UPLOADS: Final = 8  # recordings that come in side by side, each in a file
 SOUND_UPLOADS_OF_ONE: Final = 4  # ... and those of one device would be all that is heard
 SOUND_SECONDS: Final = 900.0  # a recording that keeps the recogniser from everybody else
 SPOKEN_CHARACTERS: Final = 4_096  # a text that is spoken for hours; the bound of OpenAI's API
+SOUND_HEADER_BYTES: Final = 64 * KIB  # lists of titles and pictures before the sound
 FORM_FIELDS: Final = 32  # a form of a million fields
 FORM_FIELD_BYTES: Final = 64 * KIB  # a field that is a file
 VOICE_WAITING: Final = 8  # requests that wait for the one recogniser or the one voice

@@ -25,12 +25,11 @@ from starlette.concurrency import run_in_threadpool
 
 from forge_ai.engines.engine import Endpoint
 from forge_ai.engines.live_line import live_line
-from forge_ai.limits import ANSWER_HEAD_BYTES, ANSWER_HEAD_SECONDS, KIB
+from forge_ai.limits import ANSWER_HEAD_BYTES, ANSWER_HEAD_SECONDS, ENGINE_UNREAD_BYTES
 
 CONNECT_SECONDS: Final = 10.0
 DEAD_SECONDS: Final = 60.0
 LOOPBACK: Final = "127.0.0.1"
-_MOST_UNREAD: Final = 256 * KIB
 _PATH_MARKS: Final = "/%:@!$&'()*+,;=~"
 
 
@@ -123,7 +122,7 @@ class EngineAnswer(asyncio.Protocol):
             self._failure = LinkBroken(str(error))
         if self._bare_bytes > ANSWER_HEAD_BYTES:
             self._failure = LinkBroken("The head of the answer is too large, or its trailer.")
-        if self._unread_bytes > _MOST_UNREAD:
+        if self._unread_bytes > ENGINE_UNREAD_BYTES:
             self._transport.pause_reading()
         self._tell()
 

@@ -16,7 +16,7 @@ from starlette.responses import StreamingResponse
 from forge_ai.api.body import blocks_of, read_object
 from forge_ai.errors import BadInput, StorageFault
 from forge_ai.identity.authentication import Caller
-from forge_ai.limits import GIB
+from forge_ai.limits import MEMORY_PUSH_BYTES
 from forge_ai.memory.connection import takes_nothing
 from forge_ai.memory.device_memory import Memory
 from forge_ai.memory.facts import Told
@@ -30,7 +30,6 @@ router = APIRouter(prefix="/api/v1/memory")
 
 TICK_SECONDS: Final = 0.2
 LONGEST_WAIT_SECONDS: Final = 30.0
-MOST_BYTES: Final = 4 * GIB  # of one push; a peer that never stops sending
 
 
 @router.get("")
@@ -116,7 +115,7 @@ async def receive(request: Request, afterwards: BackgroundTasks) -> dict[str, An
     with memory.replica.intake() as intake:
         async for chunk in blocks_of(request):
             size += len(chunk)
-            if size > MOST_BYTES:
+            if size > MEMORY_PUSH_BYTES:
                 raise BadInput("More memories than any person has.", hint="Sync again.")
             for frame in splitter.feed(chunk):
                 await run_in_threadpool(intake.take, frame)

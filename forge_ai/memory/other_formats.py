@@ -16,13 +16,12 @@ from typing import Any, Final
 import forge_ai
 from forge_ai.clock import Clock
 from forge_ai.errors import BadInput
-from forge_ai.limits import MEMORY_TEXT_CHARACTERS, MIB
+from forge_ai.limits import MEMORY_IMPORT_BYTES, MEMORY_TEXT_CHARACTERS, MIB
 from forge_ai.memory.recall import since
 from forge_ai.paths import open_file, storage_faults, written_whole
 from forge_ai.protocol.moments import timestamp
 from forge_ai.protocol.records import Record, created_ms, read_details
 
-MOST_BYTES: Final = 64 * MIB
 _TEXT_KEYS: Final = ("content", "memory", "text", "fact", "value", "description")
 _LIST_KEYS: Final = ("memories", "facts", "items", "results", "data", "records")
 _DATE_KEYS: Final = ("valid_from", "created", "created_at", "date", "since", "updated_at")
@@ -45,9 +44,9 @@ def write_facts(path: Path, form: str, facts: Sequence[Record], clock: Clock) ->
 def read_facts(path: Path) -> list[Fact]:
     """The facts in a file of any of these kinds. Raises :class:`BadInput` when there are none."""
     with storage_faults(path), open_file(path) as file:
-        data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise BadInput(f"{path} is larger than {MOST_BYTES // MIB} MiB: that is no list of facts.")
+        data = file.read(MEMORY_IMPORT_BYTES + 1)
+    if len(data) > MEMORY_IMPORT_BYTES:
+        raise BadInput(f"{path} is larger than {MEMORY_IMPORT_BYTES // MIB} MiB: that is no list of facts.")
     try:
         facts = parse_facts(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -13,14 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.errors import BadInput, ModelBroken
-from forge_ai.limits import MIB
+from forge_ai.limits import TOKENIZER_BYTES
 from forge_ai.paths import open_file, storage_faults
 
 if TYPE_CHECKING:
     import gguf
 
 HINT: Final = "Take the model's GGUF file instead; most models have one: forge-ai models pull hf.co/ORG/REPO"
-_MOST_BYTES: Final = 64 * MIB
 _NUMBERS: Final = {r"\p{N}{1,3}": "llama-bpe", r"\p{N}": "qwen2"}
 _MODERN: Final = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|NUMBERS| ?[^\s\p{L}\p{N}]+[\r\n]*"
@@ -98,7 +97,7 @@ def read_json(path: Path, *, needed: bool = True) -> dict[str, Any]:
         return {}
     try:
         with storage_faults(path), open_file(path) as file:
-            found = json.loads(file.read(_MOST_BYTES))
+            found = json.loads(file.read(TOKENIZER_BYTES))
     except (ValueError, RecursionError) as error:
         raise ModelBroken(f"{path.name} cannot be read: {error}.") from error
     if not isinstance(found, dict):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from forge_ai.errors import Damaged, UnknownModel
-from forge_ai.limits import MANIFEST_BYTES, MIB
+from forge_ai.limits import MANIFEST_BYTES, OLLAMA_TEXT_BYTES
 from forge_ai.models.adopt import adopt, model_name
 from forge_ai.models.blocks import blocks_of
 from forge_ai.models.describe import Words
@@ -28,7 +28,6 @@ _KINDS: Final = {"model": "weights", "system": "system", "license": "licence"}
 _KIND: Final = re.compile(r"application/vnd\.ollama\.image\.(\w+)")
 _DIGEST: Final = re.compile(r"sha256:([0-9a-f]{64})")
 _REFERENCE: Final = re.compile(r"(?:([\w.:-]+)/)?(?:([\w.-]+)/)?([\w.-]+)(?::([\w.-]+))?")
-_LONGEST_TEXT: Final = 1 * MIB
 
 
 def import_gguf(
@@ -127,4 +126,4 @@ def _text(models: Path, layer: _Layer | None) -> str:
         return ""
     path = _blob(models, layer.digest)
     with storage_faults(path), open_file(path) as file:
-        return file.read(_LONGEST_TEXT).decode("utf-8", "replace")
+        return file.read(OLLAMA_TEXT_BYTES).decode("utf-8", "replace")

@@ -12,10 +12,10 @@ from dataclasses import asdict, dataclass
 from typing import Final, Literal
 
 from forge_ai.errors import BadPackage
+from forge_ai.limits import SIGNATURE_FIELD_CHARACTERS
 from forge_ai.protocol.device_certificate import short_id
 
 _CONTEXT: Final = b"forge-ai package v1\n"
-_LONGEST_FIELD: Final = 8_192
 
 Standing = Literal["own", "paired", "foreign", "unsigned"]
 
@@ -73,6 +73,6 @@ def read_signature(data: bytes) -> Signature:
     except (ValueError, TypeError, RecursionError) as error:
         raise BadPackage(f"The signature of this package cannot be read: {error}.") from error
     for value in (signature.device, signature.name, signature.public_key, signature.value):
-        if not isinstance(value, str) or len(value) > _LONGEST_FIELD or not value.isprintable():
+        if not isinstance(value, str) or len(value) > SIGNATURE_FIELD_CHARACTERS or not value.isprintable():
             raise BadPackage("The signature of this package cannot be read: a field is not plain text.")
     return signature

@@ -12,12 +12,17 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final, get_args
 
 from forge_ai.errors import BadInput, ForgeError
-from forge_ai.limits import DIALOGUE_SPEAKERS, DIALOGUE_TURN_CHARACTERS, DIALOGUE_TURNS, TRANSCRIPT_BYTES
+from forge_ai.limits import (
+    DIALOGUE_SPEAKERS,
+    DIALOGUE_TURN_CHARACTERS,
+    DIALOGUE_TURNS,
+    SPEAKER_NAME_CHARACTERS,
+    TRANSCRIPT_BYTES,
+)
 from forge_ai.protocol.dialogue import PERSON, Ending, Reason, Turn, clean
 
 FORMAT: Final = "forge-ai conversation v1"
 _REASONS: Final = get_args(Reason)
-_NAME_CHARACTERS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +97,7 @@ def _ending(entry: Mapping[str, Any]) -> Ending:
 
 def speaker_name(name: object) -> str:
     """Return a stranger's word for a speaker when it is one line of plain text. Raises :class:`BadInput`."""
-    if not isinstance(name, str) or not 0 < len(name) <= _NAME_CHARACTERS or clean(name) != name or "\n" in name:
+    if not isinstance(name, str) or not 0 < len(name) <= SPEAKER_NAME_CHARACTERS or clean(name) != name or "\n" in name:
         raise BadInput("A speaker's name in this conversation is none.")
     return name
 

@@ -14,11 +14,10 @@ from typing import Any, BinaryIO, Final
 import numpy as np
 
 from forge_ai.errors import BadSound
-from forge_ai.limits import KIB
+from forge_ai.limits import KIB, SOUND_HEADER_BYTES
 from forge_ai.voice.sound import RATE, Resampler, Sound, frames_of, pcm
 
 HEADER_BYTES: Final = 44
-_MOST_BEFORE_DATA: Final = 64 * KIB  # lists of titles and pictures before the sound
 _PCM: Final = 1
 _FLOAT: Final = 3
 _EXTENSIBLE: Final = 0xFFFE
@@ -79,14 +78,14 @@ def _read_fmt(chunk: bytes) -> tuple[int, int, int, int]:
 
 def read_wav(data: bytes) -> Sound:
     """A whole file as mono sound of its own rate. Raises :class:`BadSound`."""
-    form = read_format(data[:_MOST_BEFORE_DATA])
+    form = read_format(data[:SOUND_HEADER_BYTES])
     end = len(data) if form.size is None else min(len(data), form.start + form.size)
     return Sound(form.rate, _mono(form, data[form.start : end]))
 
 
 def wav_frames(file: BinaryIO) -> Iterator[bytes]:
     """The frames of an open file, read as they are wanted. Raises :class:`BadSound`."""
-    beginning = file.read(_MOST_BEFORE_DATA)
+    beginning = file.read(SOUND_HEADER_BYTES)
     form = read_format(beginning)
     resampler = Resampler(form.rate, RATE) if form.rate != RATE else None
     ready = b""

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from forge_ai.errors import BadInput
+from forge_ai.limits import MEMORY_IMPORT_BYTES
 from forge_ai.memory.other_formats import parse_facts, read_facts, write_facts
 
 REX, TEA = ("My dog is called Rex.", ""), ("I like tea.", "")
@@ -41,6 +42,13 @@ def test_dates_are_kept():
 def test_a_file_without_facts_is_one_error(tmp_path, data):
     (tmp_path / "facts").write_bytes(data)
     with pytest.raises(BadInput):
+        read_facts(tmp_path / "facts")
+
+
+def test_a_file_that_is_larger_than_any_list_of_facts_is_refused(tmp_path):
+    with (tmp_path / "facts").open("wb") as file:
+        file.truncate(MEMORY_IMPORT_BYTES + 1)
+    with pytest.raises(BadInput, match="no list of facts"):
         read_facts(tmp_path / "facts")
 
 

@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING, Final
 from forge_ai.comms.peers.first_look import read_json
 from forge_ai.comms.peers.short_answer import short_answer
 from forge_ai.errors import PeerFault
+from forge_ai.limits import RECALLED_CHARACTERS, RECALLED_LINES
 
 if TYPE_CHECKING:
     from forge_ai.comms.peers.client import NodeClient
 
 PATH: Final = "/api/v1/memory/recall"
 _PATIENCE_SECONDS: Final = 5.0
-_MOST_LINES: Final = 50
-_MOST_CHARACTERS: Final = 2_000
 
 
 def recalled_by(node: NodeClient, question: str) -> list[str]:
@@ -33,5 +32,5 @@ def recalled_by(node: NodeClient, question: str) -> list[str]:
         return []
     found = read_json(body) if status == 200 else None
     listed = found.get("memories") if isinstance(found, dict) else None
-    facts = listed[:_MOST_LINES] if isinstance(listed, list) else []
-    return [f"{fact.get('date')}: {fact.get('text')}"[:_MOST_CHARACTERS] for fact in facts if isinstance(fact, dict)]
+    facts = listed[:RECALLED_LINES] if isinstance(listed, list) else []
+    return [f"{fact.get('date')}: {fact.get('text')}"[:RECALLED_CHARACTERS] for fact in facts if isinstance(fact, dict)]

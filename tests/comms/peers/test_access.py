@@ -29,7 +29,7 @@ from forge_ai.errors import (
     Unreachable,
 )
 from forge_ai.identity.tls import pinned_context
-from forge_ai.limits import EVENT_BYTES, MIB
+from forge_ai.limits import EVENT_BYTES, MIB, RECALLED_CHARACTERS, RECALLED_LINES
 from forge_ai.protocol.address import Address
 from forge_ai.protocol.hello import Hello
 from forge_ai.protocol.one_time_code import code_word
@@ -374,3 +374,12 @@ def test_odd_answers_to_small_questions_are_one_error_or_nothing(tmp_path, body)
                 node.check_offers()
             with pytest.raises(PeerFault, match="does not end"):
                 access.is_good()
+
+
+def test_a_peer_that_remembers_without_end_fills_no_screen(tmp_path):
+    body = json.dumps({"memories": [{"date": "2026-01-01", "text": "x" * 3_000}] * 100}).encode()
+    words = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+    with saying(tmp_path, words) as (port, certificate):
+        node = NodeClient(Access(Address("127.0.0.1", port), certificate, "key"), Hello("bad", "1", "m"), Budgets())
+        lines = node.recalled("x")
+    assert (len(lines), {len(line) for line in lines}) == (RECALLED_LINES, {RECALLED_CHARACTERS})

@@ -25,6 +25,7 @@ from forge_ai.errors import (
     OurFault,
 )
 from forge_ai.protocol.chat import Message
+from forge_ai.protocol.circling import Circling
 from forge_ai.protocol.failover import Ask, Failover, Failure
 
 if TYPE_CHECKING:
@@ -134,12 +135,16 @@ class _Answer:
         raise self._last_word()
 
     def _asked(self, contender: Contender, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
-        brain = contender.open(patient=self._failover.is_last, tell=self._tell)
+        brain, circling = contender.open(patient=self._failover.is_last, tell=self._tell), Circling()
         with closing(_closable(brain.stream(messages, options))) as pieces:
             for piece in pieces:
                 self._note_speaker(contender)
                 text = self._failover.hear(piece.text) + (self._failover.end() if piece.finish_reason else "")
-                yield replace(piece, text=text)
+                circles = circling.hear(text)
+                yield replace(piece, text=text, finish_reason="circling" if circles else piece.finish_reason)
+                if circles:
+                    self._tell("[It only repeats itself: stopped.]")
+                    return
 
     def _note_speaker(self, contender: Contender) -> None:
         at = len(self._failover.said)

@@ -81,6 +81,16 @@ def test_the_next_brain_goes_on_in_the_middle_of_an_answer(pi, far, near):
     assert near.asked[-1].fields["max_tokens"] == 48
 
 
+def test_an_answer_that_only_repeats_itself_is_stopped_and_nobody_else_is_asked(pi, far, near):
+    far.replies.append(Reply((Say("I will"), *[Say(" sing")] * 900)))
+    told = []
+    pieces = list(pi.brain(tell=told.append).stream(HELLO, GenerationOptions()))
+    assert len("".join(piece.text for piece in pieces)) < 400
+    assert pieces[-1].finish_reason == "circling"
+    assert told == ["[It only repeats itself: stopped.]"]
+    assert near.asked == []
+
+
 def test_an_answer_that_begins_anew_is_not_said_twice(pi, far, near):
     far.replies.append(Reply((Say("The sea is deep "), Cut())))
     near.replies.append(Reply((Say("The sea is"), Say(" deep and"), Say(" wide."))))

@@ -16,6 +16,7 @@ NAME_LENGTH: Final = 64  # longer names break tables, file systems and announcem
 
 # The API
 REQUEST_HEAD_BYTES: Final = 64 * KIB  # headers without an end, from somebody who has not even shown a key
+PIPELINED_REQUESTS: Final = 8  # one packet of thousands of requests, each with memory and a task of its own
 REQUEST_BODY_BYTES: Final = 8 * MIB  # a body without end fills the memory
 BODY_SILENCE_SECONDS: Final = 60.0  # a body that stops in the middle holds a place, and what was received of it
 JSON_VALUES: Final = 262_144  # eight megabytes of tiny values keep the parser, and with it everybody, for seconds

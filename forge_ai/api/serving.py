@@ -17,8 +17,8 @@ from forge_ai.api.connections import Connection, Connections
 from forge_ai.api.listening import listen
 from forge_ai.api.server_thread import QuietServer, ServerThread, quiet_config
 from forge_ai.api.tls_or_plain import TlsOrPlainListener
-from forge_ai.errors import ForgeError
-from forge_ai.limits import CONNECTIONS, REQUEST_HEAD_BYTES
+from forge_ai.errors import BadInput, ForgeError
+from forge_ai.limits import CONNECTIONS, PIPELINED_REQUESTS, REQUEST_HEAD_BYTES
 
 KEEP_ALIVE_SECONDS: Final = 30  # longer than clients keep an idle connection, so that none is closed in their hands
 GOODBYE_SECONDS: Final = 1  # what running answers get before their connections are cut
@@ -91,7 +91,9 @@ class _HttpProtocol(HttpToolsProtocol):
             self.send_400_response("The head of the request is too large.")
 
     def on_message_begin(self) -> None:
-        """A head begins."""
+        """A head begins. Raises, through the parser, when too many requests before it have no answer yet."""
+        if len(self.pipeline) >= PIPELINED_REQUESTS:
+            raise BadInput("Too many requests at once on one connection.")
         self._head_bytes = 0
         super().on_message_begin()
 
@@ -107,3 +109,6 @@ class _HttpProtocol(HttpToolsProtocol):
     def connection_lost(self, exc: Exception | None) -> None:
         self._connections.end(self._connection)
         super().connection_lost(exc)
+        self.pipeline.clear()
+        if self.timeout_keep_alive_task is not None:  # uvicorn keeps it after a reset, and with it the connection
+            self.timeout_keep_alive_task.cancel()

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+import contextlib
+import gc
 import json
 import socket
+import struct
 
 import pytest
 
-from forge_ai.limits import REQUEST_HEAD_BYTES
+from forge_ai.api.serving import _HttpProtocol
+from forge_ai.identity.tls import first_look_context
+from forge_ai.limits import PIPELINED_REQUESTS, REQUEST_HEAD_BYTES
 from forge_ai.testing.scripted_engine import Endless, Reply
 from tests.nodes import owner, serving
 
@@ -53,6 +58,30 @@ def test_two_requests_on_one_connection_are_both_answered(node):
             block = client.recv(1 << 16)
             assert block
             heard += block
+
+
+def test_thousands_of_requests_at_once_on_one_connection_are_hung_up_on(node):
+    ask = b"GET /api/v1/node HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    heard = b""
+    with socket.create_connection(("127.0.0.1", node.port), timeout=10) as client, contextlib.suppress(ConnectionError):
+        client.sendall(ask * 3_000)
+        while block := client.recv(1 << 16):
+            heard += block
+    assert heard.count(b"HTTP/1.1 200 OK") <= 2 * PIPELINED_REQUESTS
+
+
+def test_nothing_is_kept_of_a_connection_that_was_reset(node, eventually):
+    plain = socket.create_connection(("127.0.0.1", node.port), timeout=10)
+    with first_look_context().wrap_socket(plain) as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        client.sendall(b"GET /api/v1/node HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert client.recv(1 << 16).startswith(b"HTTP/1.1 200 OK")
+    eventually(lambda: not kept_connections())
+
+
+def kept_connections():
+    gc.collect()
+    return [one for one in gc.get_objects() if isinstance(one, _HttpProtocol)]
 
 
 def test_a_client_that_leaves_in_the_middle_of_its_request_is_no_news(node, caplog, eventually):

@@ -2,7 +2,8 @@
 
 A slow device reads prompts one after the other, and says meanwhile only to one client that it reads. But where it
 writes to others all the while, an answer that had been begun and goes no further has lost its connection. Vectors come
-all at once, after any time, so who makes them is asked whether it lives. Does not know what is said, nor to whom.
+all at once, after any time, so who makes them is asked whether it lives, and the system whether it works. Does not know
+what is said, nor to whom.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from weakref import WeakValueDictionary
 
 from forge_ai.api.engine_threads import EngineThreads
 from forge_ai.engines.engine import Engine
+from forge_ai.engines.process_work import LEAST_IDLE_SECONDS
 from forge_ai.errors import EngineDied
 
 _NEVER: Final = float("-inf")
 _LOOKS: Final = 4  # in the time of the longest silence, while there is one
+_LEAST_SHARE: Final = 0.01  # of the time: saying that one lives is work too
 _BEGUN: Final = 2  # events: some servers send an empty one at once, and then let the order wait
 
 
@@ -127,12 +130,22 @@ class Silence:
             raise EngineDied(f"{self._said()}.") from error
 
     async def _ask(self, patience: asyncio.Timeout) -> None:
+        done, idle = self._engine.work(), 0.0
         while not patience.expired():
             await asyncio.sleep(self._most_seconds)
-            endpoint = self._engine.ready()
-            if endpoint and not await self._threads.run(self._engine.lives):
+            endpoint, before = self._engine.ready(), done
+            done = self._engine.work()
+            idle = idle + self._most_seconds if self._is_idle(before, done) else 0.0
+            hangs = idle >= max(2 * self._most_seconds, LEAST_IDLE_SECONDS)
+            if endpoint and (hangs or not await self._threads.run(self._engine.lives)):
                 self._engine.give_up(endpoint)
                 patience.reschedule(asyncio.get_running_loop().time())
+
+    def _is_idle(self, before: float | None, done: float | None) -> bool:
+        """Whether the engine worked for next to nothing meanwhile; unknown counts as work, as does another child's."""
+        if before is None or done is None:
+            return False
+        return 0 <= done - before < _LEAST_SHARE * self._most_seconds
 
     def _said(self) -> str:
         return f"The engine of {self._model} has been silent for {self._most_seconds:g} s"

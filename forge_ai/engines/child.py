@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Final, cast
 
-from forge_ai.engines.process_work import seconds_of_work
+from forge_ai.engines.process_work import LEAST_IDLE_SECONDS, seconds_of_work
 from forge_ai.limits import CHILD_LOG_LINES
 
 PROGRAM: Final = Path(__file__).with_name("llama_child.py")
@@ -67,6 +67,7 @@ class Child:
         It is ended, and is ``frozen`` then, when it does nothing for that long, where the system tells that.
         """
         stdout, line = self._pipe(self._process.stdout).fileno(), b""
+        idle_seconds = max(idle_seconds, LEAST_IDLE_SECONDS)
         while not line.endswith(b"\n"):
             self._wait_while_it_works(stdout, idle_seconds)
             block = os.read(stdout, _LINE_BYTES)

@@ -125,6 +125,9 @@ class Engine(Protocol):
     def lives(self) -> bool:
         """Whether what answers is heard, asked now; one that computes is. Blocks for some seconds at most."""
 
+    def work(self) -> float | None:
+        """Seconds that what answers has worked in all; None where that is not known. Never blocks."""
+
     def give_up(self, endpoint: Endpoint) -> None:
         """What answers there is frozen: let go of it, so that the next question finds another; never blocks."""
 

@@ -21,6 +21,7 @@ from forge_ai.engines.engine import Endpoint, Engine, EngineDescription, EngineS
 from forge_ai.engines.llama_plan import LlamaOptions, LoadPlan, plan_load, plan_vectors
 from forge_ai.engines.load_reason import why_not
 from forge_ai.engines.openai_client import OpenAIClient
+from forge_ai.engines.process_work import seconds_of_work
 from forge_ai.engines.restart_limit import RestartLimit
 from forge_ai.errors import EngineDied, ModelBroken, ModelWouldNotLoad, Unreachable
 from forge_ai.models.gguf_header import GgufHeader, read_header
@@ -125,6 +126,11 @@ class LlamaEngine:
         """Whether the child is heard: one that computes is, one that is frozen is not."""
         client = self._client
         return client is not None and client.lives()
+
+    def work(self) -> float | None:
+        """What the child has computed, as the system counts it."""
+        child = self._child
+        return seconds_of_work(child.pid) if child else None
 
     def give_up(self, endpoint: Endpoint) -> None:
         """End the child that answers there; the next question starts another."""

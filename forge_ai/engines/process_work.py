@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
+LEAST_IDLE_SECONDS: Final = 2.0  # the system counts in hundredths, and who works may have to wait for a processor
 _FAULT_SECONDS: Final = 0.01  # what a page from a slow disk takes; who waits for those is not idle
 _PAGES_FROM_DISK, _USER_TICKS, _SYSTEM_TICKS = 9, 11, 12  # among what stands behind the name in /proc/PID/stat
 

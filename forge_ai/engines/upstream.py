@@ -74,6 +74,10 @@ class UpstreamEngine:
         """Whether the server is heard."""
         return self._client.lives()
 
+    def work(self) -> float | None:
+        """Unknown: the server may be another machine's."""
+        return None
+
     def give_up(self, endpoint: Endpoint) -> None:  # noqa: ARG002 - there is one server only
         """Look at the server before the next question."""
         self._checked_at = None

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from forge_ai.api.body import read_engine_object
+from forge_ai.api.engine_events import PROGRESS, EngineEvents, count_events
 from forge_ai.api.engine_link import EngineAnswer, LinkBroken, asked
 from forge_ai.api.engine_slots import EngineSlots
 from forge_ai.api.engine_threads import EngineThreads
@@ -26,19 +27,15 @@ from forge_ai.engines.event_stream import EventReader
 from forge_ai.engines.folding import STREAM_ORDER, Fold
 from forge_ai.engines.pieces import DONE
 from forge_ai.engines.refusals import refusal, refusal_in_stream
-from forge_ai.engines.usage_sum import LastUsage, count_of
+from forge_ai.engines.usage_sum import count_of
 from forge_ai.errors import EngineDied, EngineFault, RoutedInCircles
-from forge_ai.limits import ANSWER_BODY_BYTES, ANSWER_BODY_SECONDS, EVENT_BYTES, HOPS
+from forge_ai.limits import ANSWER_BODY_BYTES, ANSWER_BODY_SECONDS, HOPS
 from forge_ai.protocol.bounded import whole_of
-from forge_ai.protocol.stream import EVENT_END, HOP_HEADER
+from forge_ai.protocol.stream import HOP_HEADER
 from forge_ai.services import Services
 
-EVENT: Final = b"data:"
-ENDINGS: Final = (b'"finish_reason":"', b'"finish_reason": "', b'"error":')  # a stream has ended when it said one
-PROGRESS: Final = b'"prompt_progress"'
 DYING_SECONDS: Final = 0.3
 DYING_LOOKS: Final = 15
-STILL_READING: Final = b": still reading the prompt"  # a comment, which keeps the connection from looking dead
 
 
 class Answers:
@@ -180,25 +177,16 @@ class Answering:
 
     async def _events(self, answer: EngineAnswer, silence: Silence) -> AsyncIterator[bytes]:
         """The engine's events as they come; if they stop without a reason, one error event after them."""
-        finished, pending, usage = False, b"", LastUsage(count_of(self._order.fields))
+        events = EngineEvents(self._order.model, count_of(self._order.fields))
         try:
             async for block in self._blocks(answer, silence):
-                ready, mark, pending = self._split(pending + block)
-                finished = finished or any(ending in ready for ending in ENDINGS)
-                if ready := usage.pass_on(ready if finished else _without_done(ready)):
-                    yield _without_progress(ready + mark)
+                if ready := events.feed(block):
+                    yield ready
         except EngineDied as error:
-            finished = True
             yield error_event(error)
-        if not finished:
+            return
+        if not events.finished:
             yield error_event(EngineDied(f"The engine of {self._order.model} ended in the middle of its answer."))
-
-    def _split(self, text: bytes) -> tuple[bytes, bytes, bytes]:
-        """Whole events, the mark at their end, and what has begun. Raises :class:`EngineDied` when that never ends."""
-        found = text.rpartition(EVENT_END)
-        if len(found[2]) > EVENT_BYTES:
-            raise EngineDied(f"The engine of {self._order.model} sent an event without an end.")
-        return found
 
     async def _blocks(self, answer: EngineAnswer, silence: Silence) -> AsyncIterator[bytes]:
         """The engine's bytes as they come. Raises :class:`EngineDied` when they stall or the connection breaks."""
@@ -209,13 +197,7 @@ class Answering:
         try:
             async with silence.bounded():
                 async for block in answer.blocks():
-                    now = loop.time()
-                    events = 0 if PROGRESS in block else block.count(EVENT)
-                    silence.end(now, events)
-                    if PROGRESS not in block:
-                        self._services.vitals.token(model)
-                        if rest := pace.note(events, now, self._answers.written):
-                            answer.rest(rest)
+                    self._hear(block, answer, silence, pace, loop.time())
                     yield block
                     silence.begin(loop.time())
         except LinkBroken as error:
@@ -224,19 +206,14 @@ class Answering:
             self._answers.written -= 1
             self._services.vitals.wrote(model, pace.events, pace.seconds)
 
-
-def _without_done(events: bytes) -> bytes:
-    """The same events without the one that ends a stream: a client that stops there would miss the error after it."""
-    if DONE not in events:
-        return events
-    return EVENT_END.join(event for event in events.split(EVENT_END) if event.removeprefix(EVENT).strip() != DONE)
-
-
-def _without_progress(events: bytes) -> bytes:
-    """The same events with comments in the place of those that only say how far the prompt is read."""
-    if PROGRESS not in events:
-        return events
-    return EVENT_END.join(STILL_READING if PROGRESS in event else event for event in events.split(EVENT_END))
+    def _hear(self, block: bytes, answer: EngineAnswer, silence: Silence, pace: Pace, now: float) -> None:
+        """Note that the engine said something, and rest a moment from looking for more where it writes fast."""
+        events = count_events(block)
+        silence.end(now, events)
+        if PROGRESS not in block:
+            self._services.vitals.token(self._order.model)
+            if rest := pace.note(events, now, self._answers.written):
+                answer.rest(rest)
 
 
 async def _has_ended(engine: Engine, endpoint: Endpoint) -> bool:

@@ -1,0 +1,57 @@
+"""An engine's events on their way to a client: whole, with progress as a comment, and without an end that is none.
+
+Pure. Does not know how the bytes arrive, nor how they are sent on.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from forge_ai.engines.pieces import DONE
+from forge_ai.engines.usage_sum import Count, LastUsage
+from forge_ai.errors import EngineDied
+from forge_ai.limits import EVENT_BYTES
+from forge_ai.protocol.stream import EVENT_END
+
+EVENT: Final = b"data:"
+PROGRESS: Final = b'"prompt_progress"'
+_ENDINGS: Final = (b'"finish_reason":"', b'"finish_reason": "', b'"error":')  # a stream has ended when it said one
+_STILL_READING: Final = b": still reading the prompt"  # a comment, which keeps the connection from looking dead
+
+
+class EngineEvents:
+    """The events of an order for ``count`` answers. ``finished``: they have said why they end."""
+
+    def __init__(self, model: str, count: Count) -> None:
+        self.finished = False
+        self._model = model
+        self._usage = LastUsage(count)
+        self._pending = b""
+
+    def feed(self, block: bytes) -> bytes:
+        """The events that are whole now, as they are passed on. Raises :class:`EngineDied` for one without an end."""
+        ready, mark, self._pending = (self._pending + block).rpartition(EVENT_END)
+        if len(self._pending) > EVENT_BYTES:
+            raise EngineDied(f"The engine of {self._model} sent an event without an end.")
+        self.finished = self.finished or any(ending in ready for ending in _ENDINGS)
+        ready = self._usage.pass_on(ready if self.finished else _without_done(ready))
+        return _without_progress(ready + mark) if ready else b""
+
+
+def count_events(block: bytes) -> int:
+    """How many events of the answer begin in these bytes; those that tell of the prompt's progress are none."""
+    return 0 if PROGRESS in block else block.count(EVENT)
+
+
+def _without_done(events: bytes) -> bytes:
+    """The same events without the one that ends a stream: a client that stops there would miss the error after it."""
+    if DONE not in events:
+        return events
+    return EVENT_END.join(event for event in events.split(EVENT_END) if event.removeprefix(EVENT).strip() != DONE)
+
+
+def _without_progress(events: bytes) -> bytes:
+    """The same events with comments in the place of those that only say how far the prompt is read."""
+    if PROGRESS not in events:
+        return events
+    return EVENT_END.join(_STILL_READING if PROGRESS in event else event for event in events.split(EVENT_END))

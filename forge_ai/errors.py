@@ -299,7 +299,7 @@ class NeedsHttps(NotTrusted):
 
     code = "needs_https"
     http_status = 403
-    default_hint = "Use https:// with the certificate of this node (`identity/certificate.pem` in its data folder)."
+    default_hint = "Use https:// and trust the certificate that `forge-ai pair --app NAME` names."
 
 
 class DeviceChanged(NotTrusted):

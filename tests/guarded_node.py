@@ -13,7 +13,8 @@ from forge_ai.api.app import build_app
 from forge_ai.api.connections import Connections
 from forge_ai.api.serving import NodeServer
 from forge_ai.clock import Clock, SystemClock
-from forge_ai.identity.tls import first_look_context, serving_context
+from forge_ai.identity.node_certificates import NodeCertificates
+from forge_ai.identity.tls import first_look_context
 from forge_ai.limits import UNREAD_SECONDS
 from forge_ai.services import Services
 from tests.nodes import settings_for
@@ -90,7 +91,8 @@ def guarded_node(
     services = Services(settings_for(home, name=name, **options), clock or SystemClock())
     app = build_app(services)
     connections = Connections(services.authenticator, lambda address: address == HERE, unread_seconds)
-    server = NodeServer(app, "127.0.0.1", 0, serving_context(services.identity), connections)
+    secure = NodeCertificates(services.identity, services.host_names).context_for
+    server = NodeServer(app, "127.0.0.1", 0, secure, connections)
     server.start()
     opened = GuardedNode(services, app, server.port)
     try:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import ssl
 from typing import Any, Final
 
 import uvicorn
@@ -16,7 +15,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from forge_ai.api.connections import Connection, Connections
 from forge_ai.api.listening import listen
 from forge_ai.api.server_thread import QuietServer, ServerThread, quiet_config
-from forge_ai.api.tls_or_plain import TlsOrPlainListener
+from forge_ai.api.tls_or_plain import SecureFor, TlsOrPlainListener
 from forge_ai.errors import BadInput, ForgeError
 from forge_ai.limits import CONNECTIONS, PIPELINED_REQUESTS, REQUEST_HEAD_BYTES
 
@@ -28,7 +27,7 @@ CANCEL_SECONDS: Final = 3  # and after which a task that does not notice is ende
 class NodeServer(ServerThread):
     """One application on one socket. ``port`` is the real one as soon as the server is made."""
 
-    def __init__(self, app: Any, host: str, port: int, secure: ssl.SSLContext, connections: Connections) -> None:
+    def __init__(self, app: Any, host: str, port: int, secure: SecureFor, connections: Connections) -> None:
         listener = listen(host, port)
         self.host: str = host
         self.port: int = listener.getsockname()[1]
@@ -47,7 +46,7 @@ class _TlsOrPlainServer(QuietServer):
     """A server that speaks TLS and plain HTTP on one socket."""
 
     def __init__(
-        self, config: uvicorn.Config, listener: socket.socket, secure: ssl.SSLContext, connections: Connections
+        self, config: uvicorn.Config, listener: socket.socket, secure: SecureFor, connections: Connections
     ) -> None:
         super().__init__(config)
         self._connections = connections

@@ -20,6 +20,7 @@ from forge_ai.protocol.host_and_origin import read_literal
 TLS_HANDSHAKE: Final = b"\x16"  # the first byte of every TLS connection, and of no HTTP request
 PAUSE_SECONDS: Final = 0.1  # when the system has no more sockets to give
 
+SecureFor = Callable[[str], ssl.SSLContext]  # the context for connections to that address of ours
 MakeProtocol = Callable[[Connection], asyncio.Protocol]
 
 
@@ -28,7 +29,7 @@ class TlsOrPlainListener:
     """Accepts connections on one socket and hands each to a protocol, with or without TLS."""
 
     listener: socket.socket
-    secure: ssl.SSLContext
+    secure_for: SecureFor
     make_protocol: MakeProtocol
     connections: Connections
 
@@ -84,7 +85,7 @@ class TlsOrPlainListener:
         accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         async with asyncio.timeout(FIRST_BYTE_SECONDS):
             first = await _peek(accepted)
-        secure = self.secure if first == TLS_HANDSHAKE else None
+        secure = self.secure_for(_plain(accepted.getsockname()[0])) if first == TLS_HANDSHAKE else None
         await asyncio.get_running_loop().connect_accepted_socket(
             lambda: self.make_protocol(connection),
             accepted,

@@ -63,18 +63,32 @@ def _enter(services: Services, address: str, code: str | None) -> None:
 
 
 def _give_key(services: Services, name: str, *, as_json: bool) -> None:
+    from forge_ai.cli.invitation import own_addresses
+    from forge_ai.identity.node_certificates import write_authority
     from forge_ai.protocol.rights import FRESH, in_words
 
+    authority = write_authority(services.identity, services.host_names)
     device, key = services.registry.add_program(name, FRESH)
     if as_json:
-        print_json({"name": device.name, "key": key, "certificate": str(services.identity.certificate_file)})
+        print_json({"name": device.name, "key": key, "certificate": str(authority)})
         return
     note(f"{device.name} may {in_words(device.rights)} with this key, shown only now. `forge-ai unpair` voids it.")
-    note(
-        "On this computer the base URL is http://127.0.0.1:PORT/v1, elsewhere https://ADDRESS:PORT/v1, and the program"
-    )
-    note(f"trusts the certificate in {services.identity.certificate_file}")
+    port = _port(services)
+    away = own_addresses(services.settings.host, port)[0]
+    note(f"On this computer the base URL is http://127.0.0.1:{port}/v1, elsewhere https://{away}/v1,")
+    note(f"and the program trusts a copy of {authority} (SSL_CERT_FILE)")
     print(key)
+
+
+def _port(services: Services) -> int:
+    """Where the node of this data folder listens, or would."""
+    from forge_ai.cli.own_node import own_node
+    from forge_ai.errors import UnknownPeer
+
+    try:
+        return own_node(services).access.address.port
+    except UnknownPeer:
+        return services.settings.port
 
 
 def _invite(services: Services, name: str | None, *, wait: bool, as_json: bool) -> None:

@@ -33,6 +33,7 @@ DEVICES_FILE: Final = "devices.json"
 LOCK_FILE: Final = "identity.lock"
 _PRIVATE_FILE: Final = 0o600
 
+NODE_NAME: Final = "forge-ai.local"  # what one of ForgeAI's devices calls another in a TLS handshake
 # A certificate that expires is a device that stops working one day, and a clock that was never set must not matter:
 # the first moment that this form of time can name, and the last, which RFC 5280 reads as "no end".
 NOT_BEFORE: Final = dt.datetime(1950, 1, 1, tzinfo=dt.UTC)
@@ -65,7 +66,7 @@ class Identity:
 
     def sign(self, data: bytes) -> bytes:
         """Show that this device holds its key (ECDSA, SHA-256)."""
-        return _read_key(self.key_file).sign(data, ec.ECDSA(hashes.SHA256()))
+        return read_key(self.key_file).sign(data, ec.ECDSA(hashes.SHA256()))
 
 
 def open_identity(home: Home, place: Place | None = None) -> Identity:
@@ -88,7 +89,7 @@ def open_identity(home: Home, place: Place | None = None) -> Identity:
 
 
 def _load(folder: Path, copied_from: str) -> Identity:
-    key = _read_key(folder / KEY_FILE)
+    key = read_key(folder / KEY_FILE)
     certificate = _read_certificate(folder)
     if certificate.device_id != device_id_of(key.public_key()):
         raise unreadable(folder)
@@ -118,14 +119,15 @@ def self_signed(key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"ForgeAI {short_id(device_id_of(key.public_key()))}")])
     builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
     builder = builder.serial_number(x509.random_serial_number()).not_valid_before(NOT_BEFORE).not_valid_after(NOT_AFTER)
-    names = x509.SubjectAlternativeName([x509.DNSName("forge-ai.local"), x509.DNSName("localhost")])
+    names = x509.SubjectAlternativeName([x509.DNSName(NODE_NAME), x509.DNSName("localhost")])
     builder = builder.add_extension(names, critical=False)
     return builder.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True).sign(
         key, hashes.SHA256()
     )
 
 
-def _read_key(path: Path) -> ec.EllipticCurvePrivateKey:
+def read_key(path: Path) -> ec.EllipticCurvePrivateKey:
+    """A device's private key. Raises :class:`StorageFault` when the file holds something else."""
     try:
         key = serialization.load_pem_private_key(path.read_bytes(), password=None)
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:

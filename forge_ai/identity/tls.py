@@ -6,27 +6,33 @@ Does not know addresses, nor what is said.
 
 from __future__ import annotations
 
+import socket
 import ssl
-from typing import Final
+from pathlib import Path
+from typing import Any, Final, TypeVar
 
-from forge_ai.identity.device_key import Identity
+from forge_ai.identity.device_key import NODE_NAME, Identity
 from forge_ai.paths import storage_faults
 
 ALPN: Final = ("http/1.1",)
+Context = TypeVar("Context", bound=ssl.SSLContext)
 
 
-def serving_context(identity: Identity) -> ssl.SSLContext:
-    """For connections that others open to us. Raises :class:`StorageFault` when the key cannot be read."""
+def serving_context(identity: Identity, other: Path | None = None) -> ssl.SSLContext:
+    """For connections that others open to us, with our own certificate or that in the file ``other``, with its key.
+
+    Raises :class:`StorageFault` when a file cannot be read.
+    """
     context = _modern(ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER))
     context.num_tickets = 0  # no resumption: every connection shows the certificate again
     with storage_faults(identity.folder):
-        context.load_cert_chain(identity.certificate_file, identity.key_file)
+        context.load_cert_chain(other or identity.certificate_file, None if other else identity.key_file)
     return context
 
 
 def pinned_context(certificate: bytes) -> ssl.SSLContext:
     """For connections to the one device that has this certificate (DER)."""
-    context = _modern(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    context = _modern(_ToNodes(ssl.PROTOCOL_TLS_CLIENT))
     context.check_hostname = False  # the certificate is the name
     context.verify_mode = ssl.CERT_REQUIRED
     context.load_verify_locations(cadata=certificate)
@@ -35,13 +41,25 @@ def pinned_context(certificate: bytes) -> ssl.SSLContext:
 
 def first_look_context() -> ssl.SSLContext:
     """For learning a stranger's certificate. Nothing said over it is secret until pairing has proved who listens."""
-    context = _modern(ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    context = _modern(_ToNodes(ssl.PROTOCOL_TLS_CLIENT))
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     return context
 
 
-def _modern(context: ssl.SSLContext) -> ssl.SSLContext:
+class _ToNodes(ssl.SSLContext):
+    """Asks for the certificate of the device itself, whatever its address: other programs are shown another one."""
+
+    def wrap_socket(self, sock: socket.socket, *args: Any, **options: Any) -> ssl.SSLSocket:
+        """As the system's own, under the name that all of ForgeAI's devices have."""
+        return super().wrap_socket(sock, *args, **{**options, "server_hostname": NODE_NAME})
+
+    def wrap_bio(self, *args: Any, **options: Any) -> ssl.SSLObject:
+        """The same for connections of an event loop."""
+        return super().wrap_bio(*args, **{**options, "server_hostname": NODE_NAME})
+
+
+def _modern(context: Context) -> Context:
     context.minimum_version = ssl.TLSVersion.TLSv1_3
     context.set_alpn_protocols(list(ALPN))
     return context

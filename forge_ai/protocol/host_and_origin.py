@@ -79,10 +79,11 @@ def host_is_ours(text: str, own_names: Iterable[str], reached_at: str) -> bool:
         return False
     if host.literal is not None:
         return is_private(host.literal) or host.literal == read_literal(reached_at)
-    return host.name in _names(own_names)
+    return host.name in names_of_node(own_names)
 
 
-def _names(own_names: Iterable[str]) -> set[str]:
+def names_of_node(own_names: Iterable[str]) -> set[str]:
+    """Every host name that means this node."""
     found = {"localhost"}
     for name in own_names:
         plain = name.lower().rstrip(".")

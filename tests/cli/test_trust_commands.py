@@ -6,8 +6,10 @@ import json
 import os
 import pty
 import re
+import ssl
 import subprocess
 
+import httpx2
 import openai
 import pytest
 
@@ -168,33 +170,27 @@ def read_until(terminal, words):
 
 
 def test_a_program_gets_a_key_of_its_own_over_both_faces(server, pc):
-    import httpx2
-
-    from forge_ai.identity.tls import pinned_context
-
+    """With nothing but the file that the command names, as a program on another computer has it."""
     given = json.loads(forge(pc, "pair", "--app", "notebook", "--json").stdout)
     port = server.address.rpartition(":")[2]
+    told = forge(pc, "pair", "--app", "another").stderr
+    assert f"http://127.0.0.1:{port}/v1" in told
+    assert given["certificate"] in told
+    assert forge(pc, "unpair", "another").returncode == 0
     with openai.OpenAI(base_url=f"http://127.0.0.1:{port}/v1", api_key=given["key"], max_retries=0) as plain:
         assert plain.models.list()
-    der = pinned_context(_der(given["certificate"]))
-    with (
-        httpx2.Client(verify=der, trust_env=False) as http,
-        openai.OpenAI(base_url=f"https://127.0.0.1:{port}/v1", api_key=given["key"], http_client=http) as secure,
-    ):
-        assert secure.models.list()
+    for host in ("127.0.0.1", "localhost"):
+        with (
+            httpx2.Client(verify=ssl.create_default_context(cafile=given["certificate"]), trust_env=False) as http,
+            openai.OpenAI(base_url=f"https://{host}:{port}/v1", api_key=given["key"], http_client=http) as secure,
+        ):
+            assert secure.models.list()
     assert forge(pc, "unpair", "notebook").returncode == 0
     with (
         openai.OpenAI(base_url=f"http://127.0.0.1:{port}/v1", api_key=given["key"], max_retries=0) as void,
         pytest.raises(openai.AuthenticationError),
     ):
         void.models.list()
-
-
-def _der(pem_file):
-    import ssl
-    from pathlib import Path
-
-    return ssl.PEM_cert_to_DER_cert(Path(pem_file).read_text())
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from forge_ai.comms.finding.running import announce_run, forget_run
 from forge_ai.comms.node.presence import announcement
 from forge_ai.comms.sync.meetings import Meetings
 from forge_ai.errors import StorageFault
-from forge_ai.identity.tls import serving_context
+from forge_ai.identity.node_certificates import NodeCertificates
 
 if TYPE_CHECKING:
     from forge_ai.api.wyoming import WyomingServer
@@ -33,7 +33,7 @@ class Hosting:
         settings = services.settings
         self._services = services
         self._app = build_app(services)
-        secure = serving_context(services.identity)
+        secure = NodeCertificates(services.identity, services.host_names).context_for
         self._server = NodeServer(self._app, settings.host, settings.port, secure, Connections(services.authenticator))
         self._discovery: DeviceDiscovery | None = None
         self._meetings: Meetings | None = None

@@ -9,8 +9,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -67,7 +68,8 @@ def talk(brain: BestBrain, options: GenerationOptions, system: str = "", memory:
     session = Session(brain, options, system, memory)
     if memory:
         session.messages.extend(memory.said())
-    note(f"Chatting with {brain.name} ({brain.model}). /help for commands, Ctrl-C stops an answer, Ctrl-D leaves.")
+    note(f"Chatting with {brain.name} ({brain.model}).")
+    note("/help lists the commands, Ctrl-C stops an answer, Ctrl-D leaves.")
     while not session.over:
         try:
             typed = input("you> " if sys.stdin.isatty() else "").strip()
@@ -98,9 +100,10 @@ class Session:
             self._say(typed)
             return
         word, _, rest = typed.partition(" ")
-        command = COMMANDS.get(word)
+        command = COMMANDS.get(OTHER_WORDS.get(word, word))
         if not command:
-            note(f"There is no {word}. /help lists the commands.")
+            near = get_close_matches(word, COMMANDS, n=1)
+            note(f"There is no {word}. {f'Did you mean {near[0]}? ' if near else ''}/help lists the commands.")
             return
         try:
             command.act(self, rest.strip())
@@ -241,6 +244,7 @@ COMMANDS: dict[str, Command] = {
     "/save": Command(Session.save, "write the conversation to a file: /save talk.md"),
     "/quit": Command(Session.leave, "leave the chat"),
 }
+OTHER_WORDS: Final = {"/exit": "/quit", "/bye": "/quit", "/?": "/help", "/clear": "/new"}
 
 
 @contextmanager

@@ -62,6 +62,14 @@ def test_a_chat_takes_messages_and_slash_commands(home):
     assert "nothing is sent to another device" in done.stderr
 
 
+def test_a_slash_command_that_is_nearly_right_is_suggested_and_usual_words_are_taken(home):
+    done = forge(home, "chat", text="/memory\n/nothing-like-it\n/?\n/exit\nHello\n")
+    assert "There is no /memory. Did you mean /memories? /help lists the commands." in done.stderr
+    assert "There is no /nothing-like-it. /help" in done.stderr
+    assert "/save" in done.stderr
+    assert done.stdout == ""
+
+
 def test_a_chat_is_saved(home, tmp_path):
     done = forge(home, "chat", text=f"Hello\n/save {tmp_path}/talk.md\n")
     assert "Saved 2 messages" in done.stderr

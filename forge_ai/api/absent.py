@@ -26,6 +26,10 @@ def nothing_at(method: str, path: str) -> NotFound:
         return NotFound(f"{told}, but /v1{there}.", hint="The base URL of OpenAI's clients ends in /v1.")
     if there.removeprefix("/v1") in PROGRAM_PATHS:
         return NotFound(f"{told}, but {there.removeprefix('/v1')}.", hint="Leave one /v1 out of the base URL.")
+    if there.removeprefix("/v1").startswith("/responses"):
+        return NotFound(
+            f"{told}: use chat completions.", hint="client.chat.completions.create, at /v1/chat/completions."
+        )
     if is_ollamas(there):
         return NotFound(f"{told}: models come and go as packages, by `forge-ai models` on the node itself.")
     return NotFound(f"{told}.", hint="See /openapi.json for what there is.")

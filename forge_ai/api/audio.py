@@ -18,6 +18,7 @@ from forge_ai.api.uploads import Uploads
 from forge_ai.errors import BadInput, BadSound, EmptyPrompt
 from forge_ai.identity.authentication import Caller
 from forge_ai.limits import SOUND_SECONDS
+from forge_ai.protocol.stream import written
 from forge_ai.services import Services
 from forge_ai.voice.choice import listener_quality, speaker_quality
 from forge_ai.voice.sound import FRAME_SECONDS, Resampler, Sound
@@ -31,7 +32,10 @@ _SOUNDS: Final = ("wav", "pcm")
 PCM_RATE: Final = 24_000  # of OpenAI's raw sound
 # The names of OpenAI's voices mean the voice of this node: programs send one because theirs must.
 _ANYBODY: Final = frozenset(
-    ("", "default", "alloy", "ash", "ballad", "coral", "echo", "fable", "onyx", "nova", "sage", "shimmer", "verse")
+    (
+        *("", "default", "alloy", "ash", "ballad", "cedar", "coral", "echo", "fable"),
+        *("marin", "nova", "onyx", "sage", "shimmer", "verse"),
+    )
 )
 
 
@@ -57,7 +61,8 @@ async def transcribe(request: Request) -> Response:
                 raise BadInput(f"There is no response_format {wished[:40]!a} here.", hint=there)
             count = _Counted(form.file)
             segments = await run_in_threadpool(services.voice.hear, count.frames())
-    return _written(wished, segments, count.seconds)
+            streams = form.fields.get("stream") == "true"
+    return _streamed(segments) if streams else _written(wished, segments, count.seconds)
 
 
 class _Counted:
@@ -95,6 +100,15 @@ def _written(wished: str, segments: list[Segment], seconds: float) -> Response:
     return JSONResponse(whole)
 
 
+def _streamed(segments: list[Segment]) -> Response:
+    """The same as events, all at once: programs that ask for a stream read nothing else."""
+    texts = [segment.text for segment in segments]
+    parts = [text if number == 0 else f" {text}" for number, text in enumerate(texts)]
+    events = [written({"type": "transcript.text.delta", "delta": part}) for part in parts]
+    done = written({"type": "transcript.text.done", "text": "".join(parts)})
+    return Response(b"".join((*events, done)), media_type="text/event-stream")
+
+
 @router.post("/v1/audio/speech")
 async def speak(request: Request) -> Response:
     """Say a text."""
@@ -116,6 +130,8 @@ def _parse_speech(fields: dict[str, Any]) -> dict[str, str]:
     if found["response_format"] not in _SOUNDS:
         shown = found["response_format"][:40]
         raise BadInput(f"Sound comes as {' or '.join(_SOUNDS)} here, not as {shown!a}.", hint='Send "wav".')
+    if fields.get("stream_format") not in (None, "audio"):
+        raise BadInput("Sound comes as sound here, not as events.", hint='Leave "stream_format" out.')
     if fields.get("speed") not in (None, 1, 1.0):
         raise BadInput("The voice has one speed here.", hint='Leave "speed" out.')
     found["voice"] = "" if found["voice"].casefold() in _ANYBODY else found["voice"]

@@ -74,6 +74,20 @@ def test_words_may_come_with_their_times(client, question):
     assert 0 < first.start < first.end < second.start < second.end
 
 
+def test_words_may_come_as_a_stream(client, question):
+    two = write_wav(Sound(16_000, read_wav(question).samples * 2))
+    events = list(client.audio.transcriptions.create(model="gpt-4o-transcribe", file=("q.wav", two), stream=True))
+    assert [event.type for event in events] == ["transcript.text.delta"] * 2 + ["transcript.text.done"]
+    assert "".join(event.delta for event in events[:-1]) == "how are you today how are you today"
+    assert events[-1].text == "how are you today how are you today"
+
+
+@pytest.mark.parametrize("voice", ["alloy", "cedar", "marin", "verse"])
+def test_the_names_of_openais_voices_mean_the_voice_of_the_node(client, voice):
+    sound = client.audio.speech.create(model="gpt-4o-mini-tts", voice=voice, input="Hi.", response_format="wav")
+    assert sound.content.startswith(b"RIFF")
+
+
 def test_silence_has_no_words(client):
     silent = write_wav(Sound(16_000, noise(2, -60)))
     assert client.audio.transcriptions.create(model="whisper-1", file=("q.wav", silent)).text == ""
@@ -93,6 +107,7 @@ def test_words_become_sound(client):
         ({"input": "Hi", "response_format": "mp3"}, 400, "not as 'mp3'"),
         ({"input": "  "}, 400, "nothing to say"),
         ({"input": "Hi", "speed": 2}, 400, "one speed"),
+        ({"input": "Hi", "stream_format": "sse"}, 400, "not as events"),
         ({"input": "Hi", "voice": "nowhere"}, 400, "no voice 'nowhere'"),
         ({"input": 5}, 400, "must be text"),
         ({"input": "x" * 5_000}, 400, "4096 at most"),

@@ -151,3 +151,8 @@ def test_a_base_url_that_is_not_quite_right_is_told_so(client, wrong):
     with pytest.raises(openai.NotFoundError) as caught:
         lost.chat.completions.create(model="my_model", messages=HELLO)
     assert "/v1/chat/completions." in caught.value.body["message"]
+
+
+def test_who_asks_for_a_response_is_led_to_chat_completions(client):
+    with pytest.raises(openai.NotFoundError, match="use chat completions"):
+        client.responses.create(model="my_model", input="Hello")

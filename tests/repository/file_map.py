@@ -11,11 +11,16 @@ BEGIN, END = "<!-- file map: written by `make map` -->", "<!-- end of the file m
 
 
 def file_map() -> str:
-    """The map: a line for each module, in the order of the folders."""
-    lines = [f"{BEGIN}", "", "| file | what it is |", "|---|---|"]
-    for path in sorted((ROOT / "forge_ai").rglob("*.py"), key=lambda path: (path.parent, path.name)):
-        lines.append(f"| `{path.relative_to(ROOT)}` | {first_line(path)} |")
-    return "\n".join([*lines, "", END])
+    """The map: a heading and a table for each folder, a line for each module."""
+    folders = sorted({path.parent for path in (ROOT / "forge_ai").rglob("*.py")})
+    return "\n".join([BEGIN, *(line for folder in folders for line in _section(folder)), "", END])
+
+
+def _section(folder: Path) -> list[str]:
+    modules = [path for path in sorted(folder.glob("*.py")) if path.stem != "__init__"]
+    rows = [f"| `{path.name}` | {first_line(path)} |" for path in modules]
+    title = ["", f"### {folder.relative_to(ROOT)}", "", first_line(folder / "__init__.py")]
+    return [*title, "", "| file | what it is |", "|---|---|", *rows] if rows else title
 
 
 def first_line(path: Path) -> str:

@@ -22,18 +22,18 @@ def turns_of(entries):
 
 
 @pytest.mark.parametrize("case", VECTORS["views"], ids=lambda case: case["why"])
-def test_views(case):
+def test_each_speaker_sees_what_the_vector_says(case):
     turns = turns_of(case["turns"])
     found = view(plan_of(case), case["speaker"], turns, case["window_bytes"], fresh=case["fresh"])
     assert [message.to_json() for message in found] == case["messages"]
 
 
 @pytest.mark.parametrize("case", VECTORS["order"], ids=lambda case: case["why"])
-def test_order(case):
+def test_the_speaker_of_the_vector_is_next(case):
     assert following(plan_of(case), turns_of(case["turns"])) == case["speaker"]
 
 
-def test_words():
+def test_words_are_cut_and_judged_as_the_vectors_say():
     for case in VECTORS["cleaned"]:
         assert clean(case["text"]) == case["clean"]
     for case in VECTORS["own_words"]:
@@ -43,7 +43,7 @@ def test_words():
 
 
 @pytest.mark.parametrize("case", VECTORS["talks"], ids=lambda case: case["why"])
-def test_talks(case):
+def test_a_whole_conversation_goes_as_the_vector_says(case):
     dialogue = Dialogue(plan_of(case), turns_of(case["earlier"]))
     asks = []
     for act in case["acts"]:

@@ -30,25 +30,25 @@ def record(value):
     )
 
 
-def test_digests():
+def test_records_have_the_digests_of_the_vectors():
     assert [digest(record(case["record"])).hex() for case in VECTORS["digests"]] == [
         case["digest"] for case in VECTORS["digests"]
     ]
 
 
-def test_merges():
+def test_the_winner_of_a_merge_is_the_vectors():
     for case in VECTORS["merges"]:
         one, other = record(case["one"]), record(case["other"])
         assert winner(one, other) == winner(other, one) == record(case["winner"]), case["why"]
 
 
-def test_stamps():
+def test_stamps_follow_each_other_as_the_vectors_say():
     for case in VECTORS["stamps"]:
         acts = {"next": next_stamp, "witness": witness, "edit": edit_stamp}
         assert acts[case["act"]](*case["given"]) == case["stamp"]
 
 
-def test_frames():
+def test_frames_are_read_as_the_vectors_say():
     for case in VECTORS["frames"]:
         frame = decode(bytes.fromhex(case["bytes"]))
         assert decode(encode(frame)) == frame
@@ -60,7 +60,7 @@ def test_frames():
             assert (vector_to_json(frame.base), vector_to_json(frame.upto)) == (case["base"], case["upto"])
 
 
-def test_files():
+def test_a_memory_file_has_the_lines_of_the_vectors():
     for case in VECTORS["files"]:
         head = Head(case["device"], case["written"], vector_from_json(case["vector"]))
         assert list(write_lines(head, [record(value) for value in case["records"]])) == case["lines"]

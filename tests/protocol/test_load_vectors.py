@@ -20,19 +20,19 @@ def why(case):
 
 
 @pytest.mark.parametrize("case", VECTORS["reports"], ids=why)
-def test_reports(case):
+def test_a_report_is_read_and_written_as_the_vector_says(case):
     report = read_report(case["report"], AT)
     assert report.to_json() == {"version": 1, "node": "my_pc", "models": case["models"]}
     assert read_report(report.to_json(), AT) == report
 
 
 @pytest.mark.parametrize("case", VECTORS["refused"], ids=why)
-def test_refused(case):
+def test_a_report_that_is_none_is_refused(case):
     with pytest.raises(PeerFault):
         read_report(case["report"], AT)
 
 
-def test_chosen():
+def test_the_brain_that_answers_is_the_vectors():
     report = read_report(VECTORS["chosen"]["report"], AT)
     for case in VECTORS["chosen"]["wishes"]:
         found = report.model(case["wished"])

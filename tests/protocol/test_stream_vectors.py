@@ -15,7 +15,7 @@ VECTORS = json.loads((Path(__file__).parent / "vectors" / "stream-v1.json").read
 
 
 @pytest.mark.parametrize("case", VECTORS["ids"])
-def test_ids(case):
+def test_an_id_is_taken_or_refused_as_the_vector_says(case):
     if case["good"]:
         assert check_stream_id(case["id"]) == case["id"]
         return
@@ -24,7 +24,7 @@ def test_ids(case):
 
 
 @pytest.mark.parametrize("case", VECTORS["streams"])
-def test_streams(case):
+def test_a_stream_is_cut_into_events_as_the_vector_says(case):
     cursor = Cursor()
     for step in case["steps"]:
         events = [event.decode() for event in cursor.feed(step["block"].encode())]
@@ -32,7 +32,7 @@ def test_streams(case):
 
 
 @pytest.mark.parametrize("case", VECTORS["replays"])
-def test_replays(case):
+def test_a_replay_begins_where_the_vector_says(case):
     buffer = ReplayBuffer(case["most"])
     for part in case["parts"]:
         buffer.append(part.encode())

@@ -8,7 +8,6 @@ from __future__ import annotations
 import platform
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from forge_ai.assistant.chosen import Chosen
@@ -24,6 +23,7 @@ from forge_ai.identity.pairing_service import PairingService
 from forge_ai.identity.registry import Registry
 from forge_ai.memory.device_memory import Memory, open_memory
 from forge_ai.models.store import ModelStore
+from forge_ai.once import Once
 from forge_ai.paths import Home, storage_faults
 from forge_ai.protocol.names import check_name, name_from
 from forge_ai.protocol.one_time_code import SharedWord, join_word
@@ -40,18 +40,18 @@ class Services:
     settings: Settings
     clock: Clock = field(default_factory=SystemClock)
 
-    @cached_property
+    @Once
     def name(self) -> str:
         """The node's name: chosen, or the computer's own."""
         chosen = self.settings.name
         return check_name(chosen, "node name") if chosen else name_from(platform.node(), "my_device")
 
-    @cached_property
+    @Once
     def home(self) -> Home:
         """The device's folder, made when first needed."""
         return self.settings.folders.create()
 
-    @cached_property
+    @Once
     def identity(self) -> Identity:
         """Who this device is; all nodes of one folder are one device."""
         return open_identity(self.settings.folders)
@@ -61,22 +61,22 @@ class Services:
         """The node as others know it after pairing."""
         return Party(self.name, self.identity.certificate)
 
-    @cached_property
+    @Once
     def registry(self) -> Registry:
         """The devices that were let in."""
         return Registry(self.identity.folder, self.clock)
 
-    @cached_property
+    @Once
     def authenticator(self) -> Authenticator:
         """Who is recognised."""
         return Authenticator(self.identity, self.registry, open_to_all=self.settings.open)
 
-    @cached_property
+    @Once
     def pairing(self) -> PairingService:
         """Lets devices in."""
         return PairingService(self.party, self.registry, self.clock, self.join)
 
-    @cached_property
+    @Once
     def join(self) -> SharedWord | None:
         """The fleet's join key, when there is one."""
         key, file = self.settings.join_key, self.settings.join_key_file
@@ -90,33 +90,33 @@ class Services:
         """The host names by which this node is reached."""
         return [self.name, platform.node(), *filter(None, (name.strip() for name in self.settings.hosts.split(",")))]
 
-    @cached_property
+    @Once
     def memory(self) -> Memory:
         """What was told to this device, and its conversations."""
         model = self.settings.embedding_model
         return open_memory(self.home.memory, self.clock, embed=self._embed if model else None, embedding_model=model)
 
-    @cached_property
+    @Once
     def store(self) -> ModelStore:
         """The models on this device."""
         return ModelStore(self.settings.folders)
 
-    @cached_property
+    @Once
     def engines(self) -> EnginePool:
         """The engines that are awake."""
         return EnginePool(self._make_engine, is_stale=self._is_stale)
 
-    @cached_property
+    @Once
     def voice(self) -> VoiceDesk:
         """What recognises and speaks on this device."""
         return VoiceDesk(lambda: open_listener(self.settings), lambda: open_speaker(self.settings))
 
-    @cached_property
+    @Once
     def vitals(self) -> Vitals:
         """When the engine last did what it is for."""
         return Vitals(self.clock)
 
-    @cached_property
+    @Once
     def offers(self) -> Offers:
         """What can be asked for here, by name."""
         default = self.settings.model

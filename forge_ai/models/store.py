@@ -21,6 +21,7 @@ from forge_ai.protocol.names import check_name, is_name, shown
 
 SHIPPED: Final = Path(__file__).parent / "shipped"
 STARTER: Final = "starter"
+_LOOKS: Final = 2  # a model that is being replaced stands nowhere for a moment
 _TAKEN: Final = "Choose another name, or give --replace."
 
 Stamp = tuple[int, int, int]
@@ -68,10 +69,11 @@ class ModelStore:
     def find(self, name: str) -> StoredModel:
         """The model of that name. Raises :class:`UnknownModel` or, when its manifest is broken, :class:`Damaged`."""
         check_name(name, "model")
-        self._mend()
-        for folder in (self._home.models, self._shipped):
-            if (folder / name / MANIFEST_FILE).is_file():
-                return self._open(folder / name)
+        for _ in range(_LOOKS):
+            self._mend()
+            for folder in (self._home.models, self._shipped):
+                if (folder / name / MANIFEST_FILE).is_file():
+                    return self._open(folder / name)
         known = ", ".join(model.name for model in self.models()) or "none"
         raise UnknownModel(f"There is no model {shown(name)} on this device (there is: {known}).")
 
@@ -83,6 +85,13 @@ class ModelStore:
         """What changes whenever the model of that name does, at the cost of a glance; None without such a model."""
         if not is_name(name):
             return None
+        found = self._glance(name)
+        if found is None:
+            self._mend()
+            found = self._glance(name)
+        return found
+
+    def _glance(self, name: str) -> Stamp | None:
         for folder in (self._home.models, self._shipped):
             with suppress(OSError):  # a path as text: looked at in a third of the time
                 return _stamp(f"{folder}/{name}/{MANIFEST_FILE}")

@@ -132,6 +132,30 @@ def test_a_model_that_is_removed_while_all_are_listed_does_not_hide_the_others(s
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
+def test_a_model_is_known_while_another_takes_its_place(store, home):
+    add(store, "mine")
+    (home / "models" / "mine").replace(home / "staging" / "mine.replaced")
+    assert store.knows("mine")
+
+
+def test_a_model_that_steps_aside_between_two_looks_is_found(store, home):
+    """Nothing is aside when that is looked at, and nothing in its place a moment later."""
+    add(store, "mine")
+    places = [home / "models" / "mine", home / "limbo", home / "staging" / "mine.replaced"]
+
+    def step_aside(event, arguments):
+        if event == "os.listdir" and str(arguments[0]) == str(home / "staging") and len(places) > 1:
+            places.pop(0).replace(places[0])
+
+    child = os.fork()
+    if child == 0:
+        sys.addaudithook(step_aside)
+        with suppress(BaseException):
+            os._exit(int(store.find("mine").name != "mine"))
+        os._exit(2)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+
+
 def test_a_damaged_manifest_is_named_and_does_not_hide_the_others(store, home):
     add(store, "good")
     add(store, "bad")

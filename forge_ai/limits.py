@@ -18,6 +18,8 @@ NAME_LENGTH: Final = 64  # longer names break tables, file systems and announcem
 REQUEST_HEAD_BYTES: Final = 64 * KIB  # headers without an end, from somebody who has not even shown a key
 PIPELINED_REQUESTS: Final = 8  # one packet of thousands of requests, each with memory and a task of its own
 REQUEST_BODY_BYTES: Final = 8 * MIB  # a body without end fills the memory
+BODIES_BYTES: Final = 64 * MIB  # ... and two hundred of them side by side fill it too, each kept until it is answered
+BODIES_BYTES_OF_ONE: Final = 32 * MIB  # ... and those of one device leave room for the others
 BODY_SILENCE_SECONDS: Final = 60.0  # a body that stops in the middle holds a place, and what was received of it
 JSON_VALUES: Final = 262_144  # eight megabytes of tiny values keep the parser, and with it everybody, for seconds
 JSON_PARTS: Final = 65_536  # ... and lists, objects and their names weigh a hundred times of what they say
@@ -27,6 +29,7 @@ ANSWERS_PER_REQUEST: Final = 4  # a list of a thousand prompts in one place of t
 EMBEDDED_TEXTS: Final = 2_048  # a hundred thousand words for which vectors are made, a thousand numbers each
 MCP_TEXT_CHARACTERS: Final = 20_000  # another assistant's argument without an end
 CONNECTIONS: Final = 256  # open sockets are free for who opens them, not for who serves
+CONNECTIONS_OF_ONE: Final = 64  # a paired device that opens all of them, from many addresses, shuts out the others
 
 WAITING_ANSWERS: Final = 128  # questions that wait for a slot: each holds a connection and its prompt
 WAITING_ANSWERS_OF_ONE: Final = 64  # ... and one device that asks without end leaves room for the others

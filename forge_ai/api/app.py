@@ -19,6 +19,7 @@ from starlette.requests import ClientDisconnect
 import forge_ai
 from forge_ai.api.a2a_contexts import Contexts
 from forge_ai.api.answering import Answers
+from forge_ai.api.bodies import Bodies, BodyRoom
 from forge_ai.api.failures import answer_forge_error, answer_http_error, answer_nobody
 from forge_ai.api.guard import Guard
 from forge_ai.api.live_streams import LiveStreams
@@ -58,6 +59,7 @@ def build_app(services: Services) -> FastAPI:
     app.state.services = services
     app.state.a2a_contexts = Contexts()
     app.state.uploads = Uploads()
+    app.add_middleware(BodyRoom, bodies=Bodies())
     app.add_middleware(Guard, authenticator=services.authenticator, own_names=services.host_names)
     app.add_exception_handler(ForgeError, answer_forge_error)
     app.add_exception_handler(HTTPException, answer_http_error)

@@ -14,8 +14,10 @@ from typing import Any, Final
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from forge_ai.api.bodies import Body
 from forge_ai.engines.usage_sum import count_of
 from forge_ai.errors import BadInput, EmptyPrompt, EngineFault
+from forge_ai.identity.authentication import Caller
 from forge_ai.limits import (
     ANSWERS_PER_REQUEST,
     BODY_SILENCE_SECONDS,
@@ -44,15 +46,27 @@ class ModelRequest:
 
 
 async def read_object(request: Request) -> dict[str, Any]:
-    """The JSON object in the body. Raises :class:`BadInput` when it is too large or anything else."""
+    """The JSON object in the body. Raises :class:`BadInput` when it is too large or anything else.
+
+    Raises :class:`EngineBusy` where too much of others lies in the memory.
+    """
     body = bytearray()
+    held: Body = request.scope["state"]["body"]
+    owner = owner_of(request)
     async for block in blocks_of(request):
+        held.grow(owner, len(block))
         body += block
         if len(body) > REQUEST_BODY_BYTES:
             raise BadInput(f"The request is larger than {REQUEST_BODY_BYTES // MIB} MiB.", hint="Send less text.")
     if len(body) < LARGE_BYTES:
         return parse_object(bytes(body))
     return await run_in_threadpool(parse_object, bytes(body))  # between its steps the others get their turns
+
+
+def owner_of(request: Request) -> str:
+    """Whose a request is: a device, or where a guest comes from."""
+    caller: Caller = request.scope["state"]["caller"]
+    return caller.owner or (request.client.host if request.client else "")
 
 
 async def blocks_of(request: Request, silence: float = BODY_SILENCE_SECONDS) -> AsyncGenerator[bytes]:

@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from forge_ai.api.unread import Unread
 from forge_ai.errors import ForgeError
 from forge_ai.identity.authentication import Authenticator, Caller
-from forge_ai.limits import CONNECTIONS, CONNECTIONS_PER_ADDRESS, STRANGER_SECONDS, UNREAD_SECONDS
+from forge_ai.limits import CONNECTIONS, CONNECTIONS_OF_ONE, CONNECTIONS_PER_ADDRESS, STRANGER_SECONDS, UNREAD_SECONDS
 from forge_ai.protocol.host_and_origin import read_literal
 
 LOOK_SECONDS: Final = 0.25  # how often the registry is looked at; half a second at the most until a connection ends
@@ -74,15 +74,27 @@ class Connections:
         return connection
 
     def _make_room(self) -> bool:
-        """End the oldest of the strangers from where most of them come: they must not shut out who was let in."""
-        strangers = [connection for connection in self._open if not connection.callers]
-        crowds = Counter(connection.address for connection in strangers)
-        leaves = min(strangers, key=lambda one: (-crowds[one.address], one.since), default=None)
+        """End the oldest of a crowd that must not shut out the others: of one device, else of strangers."""
+        leaves = self._oldest_of_a_crowd() or self._oldest_stranger()
         if leaves is None:
             return False
         self._open.discard(leaves)
         leaves.end()
         return True
+
+    def _oldest_of_a_crowd(self) -> Connection | None:
+        """The oldest connection of the device that has most of them, if these are too many for one."""
+        crowds = Counter(name for connection in self._open for name in connection.callers if name)
+        name, most = crowds.most_common(1)[0] if crowds else ("", 0)
+        if most <= CONNECTIONS_OF_ONE:
+            return None
+        return min((one for one in self._open if name in one.callers), key=lambda one: one.since)
+
+    def _oldest_stranger(self) -> Connection | None:
+        """The oldest of the strangers from where most of them come."""
+        strangers = [connection for connection in self._open if not connection.callers]
+        crowds = Counter(connection.address for connection in strangers)
+        return min(strangers, key=lambda one: (-crowds[one.address], one.since), default=None)
 
     def end(self, connection: Connection) -> None:
         """A connection is over."""

@@ -8,10 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.requests import Request
 
+from forge_ai.api.bodies import Bodies, Body
 from forge_ai.api.body import blocks_of, parse_chat, parse_object, parse_prompt, read_object
 from forge_ai.errors import BadInput
+from forge_ai.identity.authentication import Caller
 from forge_ai.limits import MIB
+from forge_ai.protocol.rights import GUEST
 
+SCOPE = {"type": "http", "method": "POST", "headers": []}
 HELLO = [{"role": "user", "content": "Hello"}]
 
 json_values = st.recursive(
@@ -125,7 +129,7 @@ def asked_with(body, block=65_536):
         more = len(blocks) > 1
         return {"type": "http.request", "body": blocks.pop(0), "more_body": more}
 
-    return Request({"type": "http", "method": "POST", "headers": []}, receive)
+    return Request(SCOPE | {"state": {"body": Body(Bodies()), "caller": Caller("a guest", GUEST)}}, receive)
 
 
 DEAREST = {"lists": b"[],", "nested": b"[" * 900 + b"]" * 900 + b",", "strings": b'"\\"", '}
@@ -161,7 +165,7 @@ def test_a_body_that_stops_in_the_middle_is_let_go():
         await asyncio.Event().wait()
 
     async def read():
-        asked = Request({"type": "http", "method": "POST", "headers": []}, receive)
+        asked = Request(SCOPE | {"state": {"body": Body(Bodies()), "caller": Caller("a guest", GUEST)}}, receive)
         return [block async for block in blocks_of(asked, 0.05)]
 
     with pytest.raises(BadInput, match="did not come within"):

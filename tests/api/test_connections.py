@@ -235,8 +235,18 @@ def test_connections_are_counted_by_address_and_in_all():
     connections = Connections(Book(), is_loopback=nowhere)
     for number in range(CONNECTIONS):
         connection = connections.begin(f"10.0.{number // CONNECTIONS_PER_ADDRESS}.1", HERE, 0.0)
-        connection.callers["x"] = Caller("x", GUEST)
+        connection.callers[f"x{number}"] = Caller("x", GUEST)
     assert connections.begin("10.9.9.9", HERE, 0.0) is None
+
+
+def test_a_device_that_takes_all_places_from_many_addresses_makes_room():
+    connections = Connections(Book(), is_loopback=nowhere)
+    for number in range(CONNECTIONS):
+        connection = connections.begin(f"10.0.0.{number}", HERE, float(number))
+        connection.callers["greedy" if number >= 100 else f"x{number}"] = Caller("x", GUEST)
+    assert connections.begin("10.9.9.9", HERE, 999.0)
+    assert 100.0 not in {connection.since for connection in connections._open}
+    assert len(connections._open) == CONNECTIONS
 
 
 def test_where_all_places_are_taken_the_oldest_stranger_of_the_largest_crowd_makes_room():

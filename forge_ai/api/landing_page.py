@@ -25,9 +25,11 @@ code{{background:#8882;padding:.1em .3em;border-radius:.2em}}</style>
 <p>It answers only devices that it has let in. To let this one in, run <code>forge-ai pair</code> on {name},
 and here:</p>
 <p><code>forge-ai pair {host}</code></p>
-<p>It asks for the code that {name} shows. The browser warns of the certificate because {name} made it itself:
-nobody else vouches for a device at home. Compare the device id with the one on {name}'s screen.</p>
-<p>With a key, you can <a href="/chat">chat here</a>.</p>
+<p>It asks for the code that {name} shows.</p>
+<p>For a phone, or any browser, run <code>forge-ai pair --browser my_phone</code> on {name} and scan what it shows;
+or <a href="/chat">chat here</a> with a key.</p>
+<p>The browser warns of the certificate because {name} made it itself: nobody else vouches for a device at home.
+Compare the device id with the one on {name}'s screen.</p>
 """
 _HEADERS: Final = {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"}
 

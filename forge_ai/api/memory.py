@@ -16,11 +16,12 @@ from starlette.responses import StreamingResponse
 from forge_ai.api.body import blocks_of, read_object
 from forge_ai.errors import BadInput, StorageFault
 from forge_ai.identity.authentication import Caller
-from forge_ai.limits import MEMORY_PUSH_BYTES
+from forge_ai.limits import MEMORY_PUSH_BYTES, MESSAGES_PER_REQUEST
 from forge_ai.memory.connection import takes_nothing
 from forge_ai.memory.device_memory import Memory
 from forge_ai.memory.facts import Told
 from forge_ai.memory.record_json import record_to_json
+from forge_ai.protocol.chat import Message, is_role
 from forge_ai.protocol.frames import MEDIA_TYPE, Splitter
 from forge_ai.protocol.names import check_name
 from forge_ai.protocol.version_vector import Vector, covers, vector_from_json, vector_to_json
@@ -30,6 +31,7 @@ router = APIRouter(prefix="/api/v1/memory")
 
 TICK_SECONDS: Final = 0.2
 LONGEST_WAIT_SECONDS: Final = 30.0
+_MESSAGES_HINT: Final = 'Send "messages": [{"role": "user", "content": "Hello"}].'
 
 
 @router.get("")
@@ -76,6 +78,27 @@ def conversation(request: Request, identity: str) -> dict[str, Any]:
     memory = _memory(request)
     found = memory.conversations.find(identity)
     return {"id": found, "messages": [message.to_json() for message in memory.conversations.messages(found)]}
+
+
+@router.post("/conversations")
+async def keep_messages(request: Request) -> dict[str, Any]:
+    """Keep what was said: `{"messages": [{"role": "user", "content": "Hello"}]}`, with the `id` of a conversation.
+
+    Without one, a conversation begins; the answer says which.
+    """
+    wish = await read_object(request)
+    said, going_on = _messages(wish), wish.get("id", "")
+    if not isinstance(going_on, str):
+        raise BadInput('"id" must be text.', hint="Leave it out to begin a conversation.")
+    return {"id": await run_in_threadpool(_keep, request, going_on, said)}
+
+
+@router.delete("/conversations/{identity}")
+def forget_conversation(request: Request, identity: str) -> dict[str, Any]:
+    """Purge all that was said in a conversation, here and on every device as it syncs."""
+    conversations = _memory(request).conversations
+    found = conversations.find(identity)
+    return {"forgotten": found, "messages": conversations.forget(found)}
 
 
 @router.patch("/{identity}")
@@ -166,3 +189,25 @@ def _seconds(value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= LONGEST_WAIT_SECONDS:
         raise BadInput(f'"wait" must be from 0 to {LONGEST_WAIT_SECONDS:.0f} seconds.')
     return float(value)
+
+
+def _keep(request: Request, going_on: str, said: list[Message]) -> str:
+    services: Services = request.app.state.services
+    caller: Caller = request.scope["state"]["caller"]
+    conversations = services.memory.conversations
+    conversation = conversations.find(going_on) if going_on else conversations.begin()
+    conversations.say(conversation, said, caller.device.name if caller.device else services.name)
+    return conversation
+
+
+def _messages(wish: dict[str, Any]) -> list[Message]:
+    messages = wish.get("messages")
+    if not isinstance(messages, list) or not 0 < len(messages) <= MESSAGES_PER_REQUEST:
+        raise BadInput(f'"messages" must be a list of 1 to {MESSAGES_PER_REQUEST} messages.', hint=_MESSAGES_HINT)
+    return [_message(message) for message in messages]
+
+
+def _message(message: object) -> Message:
+    if isinstance(message, dict) and is_role(message.get("role")) and isinstance(message.get("content"), str):
+        return Message(message["role"], message["content"])
+    raise BadInput("Each message has a known role, and content that is text.", hint=_MESSAGES_HINT)

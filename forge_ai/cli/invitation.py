@@ -1,4 +1,4 @@
-"""What a person needs to bring another device here: addresses, the device id, a one-time code, a QR code.
+"""What a person needs to bring another device or browser here: addresses, the device id, a one-time code, a QR code.
 
 Does not know what happens when the code is used.
 """
@@ -31,12 +31,20 @@ def show_code(code: str, seconds: float, addresses: list[Address], device_id: st
 
     note(f"  To let a device in, within {seconds / 60:.0f} minutes: give it the code  {code}")
     note(f"      forge-ai pair {addresses[0]}      (device id {short_id(device_id)})")
-    for line in qr_lines(f"https://{addresses[0]}/#{short_id(device_id)}"):
+    for line in qr_lines(f"https://{addresses[0]}/#{short_id(device_id)}"):  # which holds nothing secret
         note(f"      {line}")
 
 
+def show_link(name: str, node: str, link: str) -> None:
+    """Say how a browser gets in, with the link that carries its key."""
+    note(f"{name} may ask and sync with this link, shown only now. `forge-ai unpair {name}` voids it.")
+    note(f"Scan it, or open it there. The browser warns once, because {node} made its certificate itself.")
+    for line in qr_lines(link):
+        note(f"  {line}")
+
+
 def qr_lines(text: str) -> list[str]:
-    """A QR code in half blocks; none when the terminal cannot show them. It holds an address and nothing secret."""
+    """A QR code in half blocks; none when the terminal cannot show them."""
     import segno
 
     drawn = io.StringIO()

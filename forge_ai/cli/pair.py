@@ -1,4 +1,4 @@
-"""`forge-ai pair`: show a code on the node here, get into a node elsewhere, or give a program a key.
+"""`forge-ai pair`: show a code on the node here, get into a node elsewhere, or give a program or a browser a key.
 
 Does not know how pairing works.
 """
@@ -30,9 +30,10 @@ def pair(
         str | None, typer.Option("--code", help="The code that the other device shows; - reads it from a pipe.")
     ] = None,
     app: Annotated[str | None, typer.Option("--app", help="Make a key for a program of this name, once shown.")] = None,
-    node: Annotated[
-        str | None, typer.Option("--node", help="Which node shows the code, when several run here.")
+    browser: Annotated[
+        str | None, typer.Option("--browser", help="Let in a browser of this name, say a phone's: a code to scan.")
     ] = None,
+    node: Annotated[str | None, typer.Option("--node", help="Which node it is about, when several run here.")] = None,
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Stay until the code is used or old.")] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -45,6 +46,8 @@ def pair(
         _enter(services, address, code)
     elif app:
         _give_key(services, app, as_json=as_json)
+    elif browser:
+        _give_link(services, browser, node, as_json=as_json)
     else:
         _invite(services, node, wait=wait, as_json=as_json)
 
@@ -89,6 +92,22 @@ def _port(services: Services) -> int:
         return own_node(services).access.address.port
     except UnknownPeer:
         return services.settings.port
+
+
+def _give_link(services: Services, name: str, node_name: str | None, *, as_json: bool) -> None:
+    from forge_ai.cli.invitation import own_addresses, show_link
+    from forge_ai.cli.own_node import own_node
+    from forge_ai.protocol.rights import FRESH
+
+    node = own_node(services, node_name)
+    address = own_addresses(services.settings.host, node.access.address.port)[0]
+    device, key = services.registry.add_program(name, FRESH)
+    link = f"https://{address}/chat#key={key}"
+    if as_json:
+        print_json({"name": device.name, "key": key, "link": link})
+        return
+    show_link(device.name, node.name, link)
+    print(link)
 
 
 def _invite(services: Services, name: str | None, *, wait: bool, as_json: bool) -> None:

@@ -1,4 +1,4 @@
-"""The chat page of a node, ready to be sent.
+"""The chat page of a node, ready to be sent: the parts in the folder `chat` as one document.
 
 Does not know who asks for it. The page holds no data of the node: what it shows it asks for itself, with the same
 rights as any other client.
@@ -8,31 +8,40 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-_FILE: Final = Path(__file__).with_name("page.html")
+_PARTS: Final = Path(__file__).with_name("chat")
+_SCRIPTS: Final = ("link.js", "markdown.js", "speech.js", "drawer.js", "page.js")  # each uses those before it
 
 
 @cache
 def page() -> bytes:
     """The page as UTF-8 HTML."""
-    return _FILE.read_bytes()
+    return _part("page.html").replace("{{style}}", _style()).replace("{{script}}", _script()).encode()
 
 
 @cache
 def security_policy() -> str:
     """The Content-Security-Policy of the page: its own script and style, its own node, nothing else."""
-    script, style = (_digest(tag) for tag in ("script", "style"))
     return (
-        f"default-src 'none'; script-src '{script}'; style-src '{style}'; connect-src 'self'; img-src data:; "
-        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        f"default-src 'none'; script-src '{_digest(_script())}'; style-src '{_digest(_style())}'; connect-src 'self'; "
+        "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
 
 
-def _digest(tag: str) -> str:
-    found = re.search(rf"<{tag}>(.*?)</{tag}>", page().decode(), re.DOTALL)
-    content = found[1] if found else ""
+def _style() -> str:
+    return _part("page.css")
+
+
+def _script() -> str:
+    return '"use strict";\n' + "".join(f"\n{_part(name)}" for name in _SCRIPTS)
+
+
+def _part(name: str) -> str:
+    return (_PARTS / name).read_text(encoding="utf-8")
+
+
+def _digest(content: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()

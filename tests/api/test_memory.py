@@ -104,3 +104,33 @@ def test_an_exchange_of_another_shape_is_one_clear_refusal(client, wish):
 )
 def test_frames_that_are_none_are_refused(client, body, status):
     assert client.post(f"{MEMORY}/frames", content=body).status_code == status
+
+
+HELLO = [{"role": "user", "content": "Hello"}, {"role": "assistant", "content": "Hi."}]
+CHATS = f"{MEMORY}/conversations"
+
+
+def test_a_conversation_is_begun_gone_on_with_and_forgotten(client):
+    begun = client.post(CHATS, json={"messages": HELLO}).json()["id"]
+    more = [{"role": "user", "content": "And now?"}]
+    assert client.post(CHATS, json={"messages": more, "id": begun}).json() == {"id": begun}
+    assert client.get(f"{CHATS}/{begun}").json()["messages"] == HELLO + more
+    assert client.delete(f"{CHATS}/{begun}").json() == {"forgotten": begun, "messages": 3}
+    assert client.get(CHATS).json()["conversations"] == []
+
+
+@pytest.mark.parametrize(
+    ("wish", "status"),
+    [
+        ({}, 400),
+        ({"messages": []}, 400),
+        ({"messages": "Hello"}, 400),
+        ({"messages": [{"role": "tool", "content": "x"}]}, 400),
+        ({"messages": [{"role": "user", "content": ["x"]}]}, 400),
+        ({"messages": HELLO, "id": 7}, 400),
+        ({"messages": HELLO, "id": "no such conversation"}, 404),
+    ],
+)
+def test_what_is_no_part_of_a_conversation_is_not_kept(client, wish, status):
+    assert client.post(CHATS, json=wish).status_code == status
+    assert client.get(CHATS).json()["conversations"] == []

@@ -193,6 +193,18 @@ def test_a_program_gets_a_key_of_its_own_over_both_faces(server, pc):
         void.models.list()
 
 
+def test_a_browser_gets_a_link_with_a_key_of_its_own(server, pc):
+    import httpx2
+
+    given = forge(pc, "pair", "--browser", "phone")
+    address, key = re.fullmatch(r"https://(\S+)/chat#key=(fai_\S+)", given.stdout.strip()).groups()
+    assert (address, "▀" in given.stderr) == (server.address, True)
+    asked = {"headers": {"Authorization": f"Bearer {key}"}, "verify": False, "trust_env": False}
+    assert httpx2.get(f"https://{address}/api/v1/memory/conversations", **asked).json() == {"conversations": []}
+    forge(pc, "unpair", "phone")
+    assert httpx2.get(f"https://{address}/v1/models", **asked).status_code == 401
+
+
 @pytest.mark.parametrize(
     ("words", "code", "line"),
     [
@@ -201,6 +213,7 @@ def test_a_program_gets_a_key_of_its_own_over_both_faces(server, pc):
         (("devices", "rename", "nobody", "x"), 3, "error: No device 'nobody'"),
         (("pair",), 3, "error: No node runs here."),
         (("pair", "127.0.0.1:1"), 4, "error: Nobody answers"),
+        (("pair", "--browser", "phone"), 3, "error: No node runs here."),
         (("pair", "--app", "../x"), 2, "error: '../x' cannot be a device"),
     ],
 )

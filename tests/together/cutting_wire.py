@@ -30,6 +30,11 @@ class CuttingWire:
         for thread in list(self._threads):
             thread.join()
 
+    def cut(self) -> None:
+        """End all connections that there are now."""
+        for connection in self._open:
+            _end(connection)
+
     def _start(self, work: object, *arguments: object) -> None:
         thread = threading.Thread(target=work, args=arguments)  # type: ignore[arg-type]
         self._threads.append(thread)

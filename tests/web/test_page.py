@@ -1,47 +1,217 @@
 from __future__ import annotations
 
+import json
 import re
-import shutil
-import subprocess
+import threading
 
 import pytest
 
-from forge_ai.testing.scripted_engine import ScriptedEngine
+from forge_ai.protocol.rights import FRESH, GUEST
+from forge_ai.testing.scripted_engine import Endless, Reply, Say, ScriptedEngine, Wait, refuse, say
 from forge_ai.web.page import page, security_policy
 from tests.nodes import serving
+from tests.together.cutting_wire import CuttingWire
+from tests.web.browser import browsing, needs_chromium
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync")
-QUIET = ("--disable-background-networking", "--disable-component-update", "--virtual-time-budget=3000", "--dump-dom")
+REX = "My dog is called Rex."
+SAID = "document.querySelector('.assistant:last-child .said')"
+
+
+@pytest.fixture
+def engine():
+    with ScriptedEngine() as engine:
+        yield engine
+
+
+@pytest.fixture
+def node(tmp_path, engine):
+    with serving(tmp_path / "pc", "my_pc", model="scripted", upstream=engine.url) as node:
+        yield node
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    """One for all tests: each node has a port of its own, and what a browser stores belongs to one port."""
+    with browsing(tmp_path_factory.mktemp("chromium")) as browser:
+        yield browser
+
+
+def link(node, rights=FRESH, port=0):
+    """The link that lets a browser in."""
+    _, key = node.services.registry.add_program("phone", rights)
+    return f"http://127.0.0.1:{port or node.port}/chat#key={key}"
+
+
+def enter(browser, address):
+    browser.open(address)
+    browser.wait("!document.getElementById('form').hidden && document.getElementById('node').innerText !== 'ForgeAI'")
 
 
 def test_the_page_loads_nothing_from_elsewhere():
     assert re.findall(rb"(?:src|href)\s*=\s*\"(?!data:)", page()) == []
-    assert b"http" not in page()
+    assert re.findall(rb"\b(?:import|url)\b\s*[({\"]", page()) == []
 
 
 def test_the_page_never_reads_text_as_html():
-    assert b"innerHTML" not in page()
-    assert b"eval(" not in page()
+    for way in (b"innerHTML", b"outerHTML", b"insertAdjacentHTML", b"document.write", b"eval(", b"Function("):
+        assert way not in page()
 
 
 def test_only_the_pages_own_script_may_run():
     assert re.search(r"script-src 'sha256-[\w+/=]{44}'; style-src 'sha256-[\w+/=]{44}'", security_policy())
 
 
-@pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed: apt-get install chromium")
-def test_a_browser_shows_the_node_and_its_models(tmp_path):
-    with (
-        ScriptedEngine() as engine,
-        serving(tmp_path / "pc", "my_pc", model="scripted", upstream=engine.url, open=True) as node,
-    ):
-        command = [
-            CHROMIUM,
-            *FLAGS,
-            *QUIET,
-            f"--user-data-dir={tmp_path}/chromium",
-            f"http://127.0.0.1:{node.port}/chat",
-        ]
-        shown = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False).stdout
-    assert '<h1 id="node">my_pc</h1>' in shown
-    assert "<option>scripted</option>" in shown
+@needs_chromium
+def test_a_link_lets_a_browser_in_once_and_for_all(browser, node):
+    enter(browser, link(node))
+    assert "fai_" not in browser.run("location.href")
+    enter(browser, f"http://127.0.0.1:{node.port}/chat")
+    assert browser.text("node") == "my_pc"
+    assert browser.run("document.getElementById('model').value") == "scripted"
+
+
+@needs_chromium
+def test_a_stranger_is_told_how_to_get_in_and_may_paste_a_key(browser, node):
+    browser.open(f"http://127.0.0.1:{node.port}/chat")
+    browser.wait("!document.getElementById('entry').hidden")
+    assert "forge-ai pair --browser my_phone" in browser.text("entry")
+    _, key = node.services.registry.add_program("tablet", FRESH)
+    browser.run(f"document.getElementById('key').value = {key!r}")
+    browser.click("#entry button")
+    browser.wait("document.getElementById('node').innerText === 'my_pc'")
+
+
+@needs_chromium
+def test_what_is_said_is_a_chat_of_the_person_and_goes_on_later(browser, node, engine):
+    enter(browser, link(node))
+    browser.ask(REX)
+    browser.wait(f"{SAID}?.innerText.includes('Hello there.')")
+    (kept,) = browser.wait("link.read(CHATS).then(found => found.conversations.length && found.conversations)")
+    assert [one.content for one in node.services.memory.conversations.messages(kept["identity"])] == [
+        REX,
+        "Hello there.",
+    ]
+    enter(browser, f"http://127.0.0.1:{node.port}/chat")
+    browser.click("#menu")
+    browser.wait(f"document.getElementById('facts').innerText.includes({REX!r})")
+    browser.wait("document.querySelector('#chats button')")
+    browser.click("#chats button")
+    browser.wait("chat.messages.length === 2")
+    browser.ask("And now?")
+    browser.wait("chat.messages.length === 4")
+    browser.wait("link.read(CHATS).then(found => found.conversations[0].messages === 4)")
+    assert [one["content"] for one in engine.asked[-1].fields["messages"][1:]] == [REX, "Hello there.", "And now?"]
+
+
+@needs_chromium
+def test_a_private_chat_leaves_no_trace(browser, node, engine):
+    enter(browser, link(node))
+    browser.run("document.getElementById('private').checked = true")
+    browser.ask(REX)
+    browser.wait("chat.messages.length === 2 && !running")
+    assert node.services.memory.conversations.outlines() == []
+    assert node.services.memory.facts.listed() == []
+
+
+@needs_chromium
+def test_memories_are_told_and_forgotten(browser, node):
+    enter(browser, link(node))
+    browser.click("#menu")
+    browser.wait("document.getElementById('facts').innerText.includes('Nothing')")
+    browser.run(f"document.getElementById('fact').value = {REX!r}")
+    browser.click("#telling button")
+    browser.wait(f"document.getElementById('facts').innerText.includes({REX!r})")
+    browser.click("#facts button")
+    browser.wait("document.getElementById('facts').innerText.includes('Nothing')")
+    assert node.services.memory.facts.listed() == []
+
+
+@needs_chromium
+def test_a_browser_that_may_only_ask_sees_no_memories(browser, node):
+    enter(browser, link(node, GUEST))
+    browser.ask("Hello")
+    browser.wait("chat.messages.length === 2 && !running")
+    assert browser.run("document.getElementById('menu').hidden")
+    assert "error" not in browser.text("talk")
+
+
+@needs_chromium
+def test_an_answer_goes_on_where_the_connection_broke(browser, node, engine):
+    rest = threading.Event()
+    engine.replies.append(Reply((Say("One, "), Say("zwölf, "), Wait(rest), Say("two.")), "stop"))
+    with CuttingWire(node.port, []) as wire:
+        enter(browser, link(node, port=wire.port))
+        browser.ask("Count")
+        browser.wait(f"{SAID}?.innerText === 'One, zwölf,'")
+        wire.cut()
+        browser.wait("document.querySelector('.assistant .who').innerText.includes('trying again')")
+        rest.set()
+        browser.wait("!running")
+        assert browser.run(f"{SAID}.innerText") == "One, zwölf, two."
+        assert len(engine.asked) == 1
+
+
+@needs_chromium
+def test_stop_ends_the_answer_and_its_compute(browser, node, engine):
+    engine.replies.append(Reply((Endless(),)))
+    enter(browser, link(node))
+    browser.ask("Talk on")
+    browser.wait(f"{SAID}?.innerText.includes('on and')")
+    browser.click("#send")
+    browser.wait("!running")
+    assert engine.left.wait(10)
+    assert "stopped" in browser.run("document.querySelector('.assistant .who').innerText")
+
+
+@needs_chromium
+def test_an_error_is_shown_and_the_next_question_is_answered(browser, node, engine):
+    engine.replies.append(refuse(400, "That is too long."))
+    enter(browser, link(node))
+    browser.ask("Hello")
+    browser.wait("document.querySelector('.error')?.innerText.includes('too long')")
+    browser.ask("Hello")
+    browser.wait(f"{SAID}?.innerText === 'Hello there.'")
+
+
+@needs_chromium
+def test_an_answer_can_be_asked_for_again(browser, node, engine):
+    enter(browser, link(node))
+    browser.ask("Hello")
+    browser.wait("document.querySelector('.again')")
+    engine.replies.append(say("Hi."))
+    browser.click(".again")
+    browser.wait(f"{SAID}?.innerText === 'Hi.'")
+    assert [one["content"] for one in engine.asked[-1].fields["messages"][1:]] == ["Hello"]
+
+
+MARKDOWN = [
+    ("**a** *b* `c*d*`", "<p><strong>a</strong> <em>b</em> <code>c*d*</code></p>"),
+    ("2 * 3 * 4 and my_own_name", "<p>2 * 3 * 4 and my_own_name</p>"),
+    ("# One\ntwo\nthree", "<h3>One</h3><p>two<br>three</p>"),
+    ("1. a\n   - b\n2. c", '<ol start="1"><li>a<ul><li>b</li></ul></li><li>c</li></ol>'),
+    ("> a\n> b", "<blockquote><p>a<br>b</p></blockquote>"),
+    ("```py\nx < 1\n\ny", "<pre><code>x &lt; 1\n\ny</code><button>Copy</button></pre>"),
+    ("|a|\n|-|\n|1|", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"),
+    ("<img src=x onerror=alert(1)>", "<p>&lt;img src=x onerror=alert(1)&gt;</p>"),
+    ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
+    ("[x](https://a.b/c)", '<p><a href="https://a.b/c" target="_blank" rel="noopener noreferrer">x</a></p>'),
+]  # fmt: skip
+
+
+@needs_chromium
+def test_markdown_becomes_elements_and_html_stays_text(browser, node):
+    enter(browser, link(node))
+    for text, html in MARKDOWN:
+        shown = browser.run(f"element('div', markdown({json.dumps(text)})).innerHTML")
+        assert shown.replace(' type="button"', "") == html
+
+
+LONG = ["> " * 5000, "- " * 5000, "**a " * 5000, "[" * 100_000, "|" * 50_000 + "\n|-|"]
+
+
+@needs_chromium
+def test_no_answer_keeps_the_browser_busy(browser, node):
+    enter(browser, link(node))
+    for text in LONG:
+        browser.run(f"performance.mark('begun'); markdown({json.dumps(text)}).childNodes.length")
+        assert browser.run("performance.now() - performance.getEntriesByName('begun').at(-1).startTime") < 5000

@@ -1,0 +1,68 @@
+// The drawer: the chats and memories of the person, which are the same on all devices. Needs the right to sync.
+
+const CHATS = "/api/v1/memory/conversations";
+const FACTS = "/api/v1/memory";
+
+class Drawer {
+  constructor(link, chooses) {
+    Object.assign(this, { link, chooses });
+    at("menu").addEventListener("click", () => this.show(at("drawer").hidden));
+    at("telling").addEventListener("submit", event => this.tell(event));
+  }
+
+  async show(open) {
+    at("drawer").hidden = !open;
+    at("menu").setAttribute("aria-expanded", open);
+    if (open) await reported(() => Promise.all([this.listChats(), this.listFacts()]));
+  }
+
+  async listChats() {
+    const { conversations } = await this.link.read(CHATS);
+    const rows = conversations.map(one => {
+      const open = button(one.title || "A chat", () => this.choose(one.identity));
+      return element("li", open, when(one.last_ms), button("✕", () => this.forgetChat(one), "Forget this chat"));
+    });
+    at("chats").replaceChildren(...(rows.length ? rows : [element("li", "None yet.")]));
+  }
+
+  async choose(identity) {
+    const { messages } = await this.link.read(CHATS + "/" + identity);
+    this.chooses(identity, messages);
+    await this.show(false);
+  }
+
+  async forgetChat(one) {
+    if (!window.confirm("Forget this chat on all your devices?\n" + one.title)) return;
+    await this.link.fetch(CHATS + "/" + one.identity, { method: "DELETE" });
+    await this.listChats();
+  }
+
+  async listFacts() {
+    const { memories } = await this.link.read(FACTS);
+    const rows = memories.reverse().map(fact => {
+      const forget = button("✕", () => this.forgetFact(fact), "Forget: " + fact.text);
+      return element("li", element("span", fact.text), element("span", fact.since), forget);
+    });
+    at("facts").replaceChildren(...(rows.length ? rows : [element("li", "Nothing is remembered.")]));
+  }
+
+  async tell(event) {
+    event.preventDefault();
+    const text = at("fact").value.trim();
+    if (!text) return;
+    await reported(async () => {
+      await this.link.fetch(FACTS, { method: "POST", order: { text } });
+      at("fact").value = "";
+      await this.listFacts();
+    });
+  }
+
+  async forgetFact(fact) {
+    await this.link.fetch(FACTS + "/" + fact.id, { method: "DELETE" });
+    await this.listFacts();
+  }
+}
+
+function when(milliseconds) {
+  return element("span", new Date(milliseconds).toLocaleDateString());
+}

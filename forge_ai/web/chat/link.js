@@ -1,0 +1,144 @@
+// The way to the node: this browser's key, requests with it, and answers that outlive their connection (stream-v1).
+
+const SILENCE_MS = 5000; // the node gives a sign of life twice a second
+const PAUSE_MS = 1000;
+const PATIENCE_MS = 60000;
+const MARK = "X-ForgeAI-Stream";
+
+class Refused extends Error {
+  constructor(status, error) {
+    super([error.message, error.hint].filter(Boolean).join(" "));
+    this.status = status;
+  }
+}
+
+class Link {
+  constructor() {
+    const brought = new URLSearchParams(location.hash.slice(1)).get("key");
+    if (brought) {
+      localStorage.setItem("key", brought);
+      history.replaceState(null, "", location.pathname); // it stays in no history, and in no address that is shared
+    }
+    this.key = brought || localStorage.getItem("key") || "";
+  }
+
+  take(key) {
+    this.key = key;
+    if (key) localStorage.setItem("key", key);
+    else localStorage.removeItem("key");
+  }
+
+  async fetch(path, { method = "GET", order, form, headers = {}, signal } = {}) {
+    const sent = { ...headers };
+    if (this.key) sent.Authorization = "Bearer " + this.key;
+    if (order) sent["Content-Type"] = "application/json";
+    const response = await fetch(path, { method, headers: sent, body: order ? JSON.stringify(order) : form, signal });
+    if (response.ok) return response;
+    const found = await response.json().catch(() => ({}));
+    throw new Refused(response.status, found.error || { message: "The node answers with status " + response.status + "." });
+  }
+
+  async read(path, more) {
+    return (await this.fetch(path, more)).json();
+  }
+
+  // The answer to a chat, event by event. When the connection breaks it goes on where it was; `notice` is told.
+  async *answer(order, headers, signal, notice) {
+    const stream = new Stream(this, order, headers, signal);
+    for (let broken = 0; ; ) {
+      try {
+        for await (const event of stream.events()) {
+          if (broken) notice("");
+          broken = 0;
+          yield event;
+        }
+        return;
+      } catch (error) {
+        broken ||= Date.now();
+        if (signal.aborted) stream.stop();
+        if (signal.aborted || error instanceof Refused || !stream.kept || Date.now() - broken > PATIENCE_MS) throw error;
+        notice("the connection is broken, trying again");
+        await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
+      }
+    }
+  }
+}
+
+class Stream {
+  constructor(link, order, headers, signal) {
+    Object.assign(this, { link, order, headers, signal, id: newStreamId(), offset: 0, accepted: false, kept: true });
+  }
+
+  get path() {
+    return "/api/v1/streams/" + this.id;
+  }
+
+  stop() {
+    if (this.kept) this.link.fetch(this.path, { method: "DELETE" }).catch(() => {}); // it has ended by itself
+  }
+
+  // The events from where the last connection broke. Throws when this one breaks, too.
+  async *events() {
+    const connection = new AbortController();
+    const end = () => connection.abort();
+    this.signal.addEventListener("abort", end);
+    let silence = 0;
+    const heard = () => {
+      clearTimeout(silence);
+      if (this.kept) silence = setTimeout(end, SILENCE_MS);
+    };
+    try {
+      heard();
+      const response = await this.open(connection.signal);
+      for await (const block of blocks(response, heard)) {
+        this.offset += size(block) + 2;
+        const said = block.startsWith("data: ") ? block.slice(6) : "";
+        if (said === "[DONE]") return;
+        if (said) yield JSON.parse(said);
+      }
+      throw new Error("The connection ended in the middle of the answer.");
+    } finally {
+      clearTimeout(silence);
+      this.signal.removeEventListener("abort", end);
+      end();
+    }
+  }
+
+  async open(signal) {
+    if (!this.accepted) {
+      try {
+        const headers = { ...this.headers, [MARK]: this.id };
+        const response = await this.link.fetch("/v1/chat/completions", { method: "POST", order: this.order, headers, signal });
+        this.accepted = true;
+        this.kept = response.headers.get(MARK) === this.id;
+        return response;
+      } catch (error) {
+        if (error.status !== 409) throw error; // it had arrived before its connection broke: it is not asked twice
+        this.accepted = true;
+      }
+    }
+    return this.link.fetch(this.path + "?offset=" + this.offset, { signal });
+  }
+}
+
+// What stands between blank lines, without the comments, which are no part of the text.
+async function* blocks(response, heard) {
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+  for (let rest = ""; ; ) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    heard();
+    const found = (rest + value).split("\n\n");
+    rest = found.pop();
+    for (const block of found) if (!block.startsWith(":")) yield block;
+  }
+}
+
+function size(text) {
+  return new TextEncoder().encode(text).length;
+}
+
+function newStreamId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join("");
+}

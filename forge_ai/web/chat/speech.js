@@ -1,0 +1,81 @@
+// Speaking with the node: a recording goes to its ears, an answer comes from its mouth. Sound is 16 bits, one channel.
+
+const RATE = 16000;
+
+class Speech {
+  constructor(link) {
+    Object.assign(this, { link, hears: false, speaks: false, recorder: null, player: null });
+  }
+
+  async look() {
+    const found = await this.link.read("/v1/audio/engines");
+    this.hears = found.listener.quality > 0 && Boolean(navigator.mediaDevices);
+    this.speaks = found.speaker.quality > 0;
+  }
+
+  get listening() {
+    return Boolean(this.recorder);
+  }
+
+  // Begin to listen. Also wakes the loudspeaker, which browsers allow only while a person touches the page.
+  async listen() {
+    this.player ||= new AudioContext();
+    await this.player.resume();
+    const microphone = await navigator.mediaDevices.getUserMedia({ audio: true });
+    this.recorder = new MediaRecorder(microphone);
+    this.recorder.start();
+  }
+
+  // End to listen; what was said.
+  async understood() {
+    const recorder = this.recorder;
+    this.recorder = null;
+    const said = await new Promise(resolve => {
+      recorder.addEventListener("dataavailable", event => resolve(event.data));
+      recorder.stop();
+    });
+    recorder.stream.getTracks().forEach(track => track.stop());
+    const form = new FormData();
+    form.append("file", await asWav(said), "said.wav");
+    return (await this.link.read("/v1/audio/transcriptions", { method: "POST", form })).text.trim();
+  }
+
+  async say(text) {
+    this.player ||= new AudioContext();
+    const response = await this.link.fetch("/v1/audio/speech", { method: "POST", order: { input: text } });
+    const source = this.player.createBufferSource();
+    source.buffer = await this.player.decodeAudioData(await response.arrayBuffer());
+    source.connect(this.player.destination);
+    this.hush();
+    this.saying = source;
+    source.start();
+  }
+
+  hush() {
+    this.saying?.stop();
+    this.saying = null;
+  }
+}
+
+async function asWav(recording) {
+  const decoder = new AudioContext({ sampleRate: RATE });
+  const sound = await decoder.decodeAudioData(await recording.arrayBuffer());
+  decoder.close();
+  const samples = sound.getChannelData(0);
+  const view = new DataView(new ArrayBuffer(44 + 2 * samples.length));
+  const write = (place, text) => [...text].forEach((letter, index) => view.setUint8(place + index, letter.charCodeAt(0)));
+  write(0, "RIFF");
+  view.setUint32(4, 36 + 2 * samples.length, true);
+  write(8, "WAVEfmt ");
+  view.setUint32(16, 16, true);
+  view.setUint16(20, 1, true); // plain samples
+  view.setUint16(22, 1, true);
+  view.setUint32(24, RATE, true);
+  view.setUint32(28, 2 * RATE, true);
+  view.setUint16(32, 2, true);
+  view.setUint16(34, 16, true);
+  write(36, "data");
+  view.setUint32(40, 2 * samples.length, true);
+  samples.forEach((sample, index) => view.setInt16(44 + 2 * index, Math.max(-1, Math.min(1, sample)) * 32767, true));
+  return new Blob([view], { type: "audio/wav" });
+}

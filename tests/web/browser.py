@@ -1,0 +1,97 @@
+"""A real browser for tests, over its debugging protocol: Chromium opens a page, and the test acts and looks in it."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import shutil
+import subprocess
+import time
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+from websockets.sync.client import connect
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = (
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--remote-debugging-port=0",
+    "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
+)  # fmt: skip
+START_SECONDS = 30
+LOOK_SECONDS = 0.05
+
+needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed: apt-get install chromium")
+
+
+@contextmanager
+def browsing(folder):
+    """A page in a Chromium of its own, while the block lasts; ``folder`` keeps what the browser stores."""
+    command = [CHROMIUM, *FLAGS, f"--user-data-dir={folder}", "about:blank"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            with connect(_address_of_page(folder), max_size=None) as line:
+                yield Browser(line)
+        finally:
+            process.terminate()
+
+
+class Browser:
+    """One page, acted in and looked at over the browser's debugging line."""
+
+    def __init__(self, line):
+        self._line = line
+        self._numbers = itertools.count(1)
+
+    def open(self, url):
+        """Go to an address, as somebody does who follows a link."""
+        self._call("Page.navigate", url="about:blank")
+        self._call("Page.navigate", url=url)
+        self.wait("document.readyState === 'complete' && location.href !== 'about:blank'")
+
+    def run(self, expression):
+        """The value of a JavaScript expression in the page, or of the promise that it is."""
+        answer = self._call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
+        assert "exceptionDetails" not in answer, answer["exceptionDetails"]
+        return answer["result"].get("value")
+
+    def wait(self, expression, seconds=20):
+        """Look until the expression is true; the value that it has then."""
+        deadline = time.monotonic() + seconds
+        while (value := self.run(expression)) in (None, False, 0, ""):
+            assert time.monotonic() < deadline, f"{expression} did not come true: {self.run('document.body.innerText')}"
+            time.sleep(LOOK_SECONDS)
+        return value
+
+    def text(self, identity):
+        """What a person reads in the element of that id."""
+        return self.run(f"document.getElementById({identity!r}).innerText")
+
+    def click(self, selector):
+        """Click on the first element that fits."""
+        self.run(f"document.querySelector({selector!r}).click()")
+
+    def ask(self, words):
+        """Type a message and send it."""
+        self.run(f"document.getElementById('text').value = {json.dumps(words)}")
+        self.click("#send")
+
+    def _call(self, method, **parameters):
+        number = next(self._numbers)
+        self._line.send(json.dumps({"id": number, "method": method, "params": parameters}))
+        while (answer := json.loads(self._line.recv(timeout=START_SECONDS))).get("id") != number:
+            pass
+        assert "error" not in answer, answer
+        return answer["result"]
+
+
+def _address_of_page(folder):
+    note = folder / "DevToolsActivePort"
+    deadline = time.monotonic() + START_SECONDS
+    while not (note.exists() and len(lines := note.read_text().splitlines()) == 2):
+        assert time.monotonic() < deadline, "Chromium did not start"
+        time.sleep(LOOK_SECONDS)
+    with urllib.request.urlopen(f"http://127.0.0.1:{lines[0]}/json/list") as response:
+        (page,) = [one for one in json.load(response) if one["type"] == "page"]
+    return page["webSocketDebuggerUrl"]

@@ -200,6 +200,24 @@ def test_a_cable_that_is_cut_for_a_second_is_not_noticed(pc: Brain, asker: Asker
     assert (end["text"], end["spoken"]) == (SEA, ["pc"])
 
 
+@pytest.mark.parametrize("wishes", [{}, {"on": "pc"}], ids=["the best", "one by name"])
+def test_a_node_that_gets_another_address_goes_on_with_the_same_answer(
+    pc: Brain, asker: Asker, wishes: dict[str, str]
+) -> None:
+    before = pc.host.address
+    asker.ask(**wishes)
+    pc.asked()
+    pc.go(2)
+    asker.hears("The sea ")
+    pc.host.move("10.77.0.99")
+    try:
+        pc.go(3)
+        end = asker.end()
+        assert (end["text"], end["spoken"]) == (SEA, ["pc"])
+    finally:
+        pc.host.move(before)
+
+
 def test_a_cable_that_is_cut_for_good_lets_the_next_brain_go_on(pc: Brain, asker: Asker) -> None:
     asker.ask()
     pc.asked()

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING
 
 from forge_ai.api.load import model_load
 from forge_ai.assistant.brain import OwnBrain
+from forge_ai.clock import SystemClock
 from forge_ai.comms.brains.best_brain import BestBrain, Contender
 from forge_ai.comms.brains.scout import Scout, Sight
+from forge_ai.comms.finding.elsewhere import whereabouts
 from forge_ai.comms.peers.client import NodeClient, budgets_of, connect
+from forge_ai.comms.peers.peer_answer import nowhere
 from forge_ai.comms.peers.telling import Tell, silent
 from forge_ai.comms.peers.terminal import ask_at_terminal
 from forge_ai.comms.sync.briefing import brief
@@ -58,8 +61,10 @@ class AtNode:
         hello = Hello(self.sight.name, "", self.load.name)
         budgets = budgets_of(self.services.settings, patient=patient)
         clock = self.services.clock
-        node = NodeClient(self.sight.access, hello, budgets, clock=clock, patient=patient, tell=tell)
-        if not self.sight.here:
+        access, here = self.sight.access, self.sight.here
+        look = nowhere if here else whereabouts(access.certificate.device_id, self.services.settings.interfaces, clock)
+        node = NodeClient(access, hello, budgets, clock=clock, patient=patient, tell=tell, elsewhere=look)
+        if not here:
             brief(self.services, node)
         return node
 
@@ -106,8 +111,10 @@ class Connected:
 
     def open(self, *, patient: bool = False, tell: Tell = silent) -> Brain:
         """The node as a brain."""
-        budgets = budgets_of(self.settings, patient=patient)
-        return NodeClient(self.client.access, self.client.hello, budgets, self.client.model, patient=patient, tell=tell)
+        budgets, clock = budgets_of(self.settings, patient=patient), SystemClock()
+        access, hello, model = self.client.access, self.client.hello, self.client.model
+        look = whereabouts(access.certificate.device_id, self.settings.interfaces, clock)
+        return NodeClient(access, hello, budgets, model, clock=clock, patient=patient, tell=tell, elsewhere=look)
 
 
 class Reach:

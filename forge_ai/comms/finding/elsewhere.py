@@ -6,12 +6,21 @@ Does not know whether what it finds is really that device: whoever goes there pr
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
 
 from forge_ai.protocol.address import Address
 
 if TYPE_CHECKING:
     from forge_ai.clock import Clock
+
+
+SEARCH_SECONDS: Final = 1.0  # in the middle of an answer, for which somebody waits
+
+
+def whereabouts(device_id: str, interfaces: str, clock: Clock) -> Callable[[], list[Address]]:
+    """A look for one device, made anew whenever it is called."""
+    return lambda: Elsewhere(interfaces, clock, SEARCH_SECONDS).addresses(device_id)
 
 
 class Elsewhere:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.comms.peers.access import Access, AskCode, open_access
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS, FirstLook
-from forge_ai.comms.peers.peer_answer import PeerAnswer
+from forge_ai.comms.peers.peer_answer import LookElsewhere, PeerAnswer, nowhere
 from forge_ai.comms.peers.short_answer import short_answer
 from forge_ai.comms.peers.telling import Tell, silent
 from forge_ai.comms.peers.wire import Budgets
@@ -40,6 +40,7 @@ class NodeClient:
     """A brain on another device. Made by :func:`connect`. Without ``remembers`` no memories are used or kept there.
 
     ``patient``: nobody else could go on with an answer, so that a connection that broke has more time to come back.
+    ``elsewhere`` looks where the device is when it leaves its address in the middle of an answer.
     """
 
     def __init__(
@@ -53,8 +54,10 @@ class NodeClient:
         clock: Clock | None = None,
         patient: bool = True,
         tell: Tell = silent,
+        elsewhere: LookElsewhere = nowhere,
     ) -> None:
         self.access = access
+        self._elsewhere = elsewhere
         self.address = access.address
         self.hello = hello
         self.model = model or hello.model
@@ -79,6 +82,7 @@ class NodeClient:
             remembers=self._remembers,
             patient=self._patient,
             tell=self._tell,
+            elsewhere=self._elsewhere,
         )
         yield from answer.pieces(messages, options)
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import secrets
 import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,6 +17,7 @@ from forge_ai.comms.peers.telling import Tell, silent
 from forge_ai.comms.peers.wire import Budgets, Wire
 from forge_ai.errors import ConnectionLost, EngineBusy, ForgeError, NotFound, PeerSilent, Unreachable
 from forge_ai.limits import ANSWER_BODY_BYTES
+from forge_ai.protocol.address import Address
 from forge_ai.protocol.chat import Message
 from forge_ai.protocol.resumption import Obstacle, Resumption
 from forge_ai.protocol.stream import CALM_HEADER, HOP_HEADER, MEMORY_HEADER, STREAM_HEADER, Cursor
@@ -30,12 +32,19 @@ STREAMS_PATH: Final = "/api/v1/streams"
 REACH_SECONDS: Final = 1.0  # a try at a network that is gone must not take longer than the network needs to come back
 SILENT_SHARE: Final = 0.4  # of the budget for accepting: a silence and one more try together stay below it
 STOP_BUDGETS: Final = Budgets(reach=0.5, accept=1.0, stall=1.0)
+LookElsewhere = Callable[[], Iterable[Address]]
+
+
+def nowhere() -> Iterable[Address]:
+    """A device that is looked for nowhere else."""
+    return ()
 
 
 class PeerAnswer:
     """One question to one peer. Without ``remembers`` no memories are used or kept for it over there.
 
-    ``patient``: nobody else could go on with the answer.
+    ``patient``: nobody else could go on with the answer. ``elsewhere`` looks where the peer is when it has left its
+    address.
     """
 
     def __init__(
@@ -48,8 +57,10 @@ class PeerAnswer:
         remembers: bool = True,
         patient: bool = False,
         tell: Tell = silent,
+        elsewhere: LookElsewhere = nowhere,
     ) -> None:
         self._access = access
+        self._elsewhere = elsewhere
         self._model = model
         self._budgets = budgets
         self._clock = clock
@@ -139,15 +150,29 @@ class PeerAnswer:
             self._break = state
             self._clock.sleep(state.pause())
             try:
-                return self._go_on()
-            except ForgeError as obstacle:
-                state = state.failed(_obstacle_of(obstacle), self._clock.steady())
+                return self._go_on(self._access)
+            except ForgeError as error_now:
+                obstacle = _obstacle_of(error_now)
+                wire = self._where_it_went() if obstacle in (Obstacle.UNREACHED, Obstacle.SILENT) else None
+                if wire:
+                    return wire
+                state = state.failed(obstacle, self._clock.steady())
         raise error
 
-    def _go_on(self) -> Wire:
+    def _where_it_went(self) -> Wire | None:
+        """A connection to the same device at another address, which it proves by its certificate."""
+        for address in self._elsewhere():
+            moved = replace(self._access, address=address)
+            with suppress(ForgeError):  # another device lives there, or it has moved on
+                wire = self._go_on(moved)
+                self._access = moved
+                return wire
+        return None
+
+    def _go_on(self, access: Access) -> Wire:
         path = f"{STREAMS_PATH}/{self._identity}?offset={self._cursor.offset}"
         accept = self._silence if not self._patient else self._budgets.accept
-        wire = Wire(self._access, "GET", path, budgets=replace(self._budgets, reach=REACH_SECONDS, accept=accept))
+        wire = Wire(access, "GET", path, budgets=replace(self._budgets, reach=REACH_SECONDS, accept=accept))
         if wire.status != 200:
             with wire:
                 raise self._refusal(wire)

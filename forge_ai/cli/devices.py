@@ -63,7 +63,8 @@ def give_rights(
 def unpair(name: Name) -> None:
     """Let a device go: its key is void within a second."""
     device = _services().registry.remove(name)
-    note(f"{device.name} is not let in any more. It may still have this device on its own list: unpair it there too.")
+    there = "" if device.is_program else " It may still have this device on its own list: unpair it there too."
+    note(f"{device.name} is not let in any more.{there}")
 
 
 def _services() -> Services:

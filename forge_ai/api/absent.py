@@ -13,7 +13,10 @@ from forge_ai.errors import NotFound
 # What programs ask for whose base address has a `/v1` too few or too many.
 PROGRAM_PATHS: Final = OLLAMA_PATHS | {
     f"/v1/{name}"
-    for name in ("chat/completions", "completions", "embeddings", "models", "audio/transcriptions", "audio/speech")
+    for name in (
+        *("chat/completions", "completions", "embeddings", "models", "responses"),
+        *("audio/transcriptions", "audio/speech"),
+    )
 }
 SHOWN_CHARACTERS: Final = 200
 
@@ -26,10 +29,8 @@ def nothing_at(method: str, path: str) -> NotFound:
         return NotFound(f"{told}, but /v1{there}.", hint="The base URL of OpenAI's clients ends in /v1.")
     if there.removeprefix("/v1") in PROGRAM_PATHS:
         return NotFound(f"{told}, but {there.removeprefix('/v1')}.", hint="Leave one /v1 out of the base URL.")
-    if there.removeprefix("/v1").startswith("/responses"):
-        return NotFound(
-            f"{told}: use chat completions.", hint="client.chat.completions.create, at /v1/chat/completions."
-        )
+    if there.startswith("/v1/responses/"):
+        return NotFound(f"{told}: nothing of a response is kept.", hint="Send the whole conversation each time.")
     if is_ollamas(there):
         return NotFound(f"{told}: models come and go as packages, by `forge-ai models` on the node itself.")
     return NotFound(f"{told}.", hint="See /openapi.json for what there is.")

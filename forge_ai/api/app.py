@@ -33,7 +33,7 @@ from forge_ai.services import Services
 RESOURCES: Final = (
     "a2a", "audio", "chat", "chat_page", "completions", "devices", "embeddings", "health", "landing_page", "load",
     "mcp", "memory", "models", "node", "ollama_chat", "ollama_embed", "ollama_models", "packages", "pairing",
-    "streams", "training",
+    "responses", "streams", "training",
 )  # fmt: skip
 
 

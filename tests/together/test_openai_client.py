@@ -153,6 +153,38 @@ def test_a_base_url_that_is_not_quite_right_is_told_so(client, wrong):
     assert "/v1/chat/completions." in caught.value.body["message"]
 
 
-def test_who_asks_for_a_response_is_led_to_chat_completions(client):
-    with pytest.raises(openai.NotFoundError, match="use chat completions"):
-        client.responses.create(model="my_model", input="Hello")
+def test_a_response_comes_whole(client):
+    found = client.responses.create(model="my_model", input="Hello", max_output_tokens=5, temperature=0)
+    said = client.chat.completions.create(model="my_model", messages=HELLO, max_tokens=5, temperature=0)
+    assert found.output_text == said.choices[0].message.content
+    assert (found.status, found.incomplete_details.reason) == ("incomplete", "max_output_tokens")
+    assert found.usage.output_tokens == 5
+    assert found.usage.input_tokens == said.usage.prompt_tokens
+    assert found.created_at > 1_700_000_000
+
+
+def test_a_response_comes_piece_by_piece_and_says_the_same(client):
+    wish = {"model": "my_model", "input": "Hello", "max_output_tokens": 5, "temperature": 0}
+    whole = client.responses.create(**wish)
+    events = list(client.responses.create(**wish, stream=True))
+    assert [event.type for event in events[:2]] == ["response.created", "response.in_progress"]
+    assert "".join(event.delta for event in events if event.type.endswith("text.delta")) == whole.output_text
+    assert (events[-1].type, events[-1].response.output_text) == ("response.incomplete", whole.output_text)
+
+
+def test_a_response_goes_on_with_what_was_said(client):
+    first = client.responses.create(model="my_model", input="Hello", max_output_tokens=5)
+    more = [{"role": "user", "content": "Hello"}, *first.output, {"role": "user", "content": "And?"}]
+    assert client.responses.create(model="my_model", input=more, max_output_tokens=5).output_text
+
+
+def test_nothing_of_a_response_is_kept(client):
+    with pytest.raises(openai.NotFoundError, match="nothing of a response is kept"):
+        client.responses.retrieve("resp_1")
+    with pytest.raises(openai.BadRequestError, match="nothing is kept"):
+        client.responses.create(model="my_model", input="Hello", previous_response_id="resp_1")
+
+
+def test_a_refused_response_is_the_clients_own_error(client):
+    with pytest.raises(openai.NotFoundError, match="no model 'gpt-9'"):
+        client.responses.create(model="gpt-9", input="Hello", stream=True)

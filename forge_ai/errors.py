@@ -191,7 +191,7 @@ class UnknownMemory(NotFound):
     """No memory or conversation of that identity is on this device."""
 
     code = "memory_not_found"
-    default_hint = "See `forge-ai memory list` for the memories and their identities."
+    default_hint = "`forge-ai memory list` and `forge-ai memory search WORDS` show the memories and their ids."
 
 
 class UnknownPeer(NotFound):

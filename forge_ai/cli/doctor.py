@@ -63,6 +63,7 @@ def _print(findings: list[Finding], values: dict[str, str]) -> None:
     for finding in findings:
         if finding.hint and finding.verdict != "ok":
             note(f"hint ({finding.check}): {finding.hint}")
+    print()
     table(["variable", "value", "meaning"], [[row.variable, values[row.variable], row.help] for row in TABLE])
 
 

@@ -38,10 +38,12 @@ def show_interplay(found: Interplay) -> None:
             for one in found.speakers
         ],
     )
+    print()
     table(
         ["speaker", "of whom", "takes up", "borrowed words", "asked", "answered by others"],
         [_between(found, number) for number in range(len(found.uptakes))],
     )
+    print()
     print(f"Drift from the topic: {found.drift:+.2f}" + (f" ({harmless(found.topic)})" if found.topic else ""))
     lines = [line for line in lines_of(found) if line.points]
     width = max((len(line.name) for line in lines), default=0)

@@ -76,6 +76,7 @@ def _show_offers(settings: Settings) -> None:
     ]
     others = here - {offer.repository.rpartition("/")[2] for offer in OFFERS}
     rows += [[name, "", "here", ""] for name in sorted(others)]
+    print()
     table(["to fetch", "what", "", "from hf.co"], rows)
 
 

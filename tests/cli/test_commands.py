@@ -103,6 +103,7 @@ def test_the_doctor_names_what_is_wrong(tmp_path):
 def test_the_doctor_shows_no_secret(home):
     done = forge(home, "doctor", FORGE_AI_UPSTREAM_KEY="hunter2", FORGE_AI_PORT="0")
     assert "hunter2" not in done.stdout + done.stderr
+    assert "\n\nvariable " in done.stdout, "two tables do not touch"
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,10 @@ def test_what_cannot_be_done_is_one_clear_line(tmp_path, words, code):
     assert done.stderr.startswith("error: ")
 
 
+def test_who_forgets_by_words_is_told_how_to_find_the_id(tmp_path):
+    assert "forge-ai memory search WORDS" in forge(tmp_path, "memory", "forget", "cat").stderr
+
+
 def test_a_conversation_is_kept_and_goes_on(tmp_path):
     put_model(tmp_path)
     first = forge(tmp_path, "chat", text="My dog is called Rex.\n/remember I like tea\n/memories\n")

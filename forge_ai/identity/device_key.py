@@ -6,6 +6,7 @@ Does not know who trusts this device, nor what is said over a connection.
 from __future__ import annotations
 
 import datetime as dt
+import re
 import secrets
 import stat
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ PLACE_FILE: Final = "place.json"
 DEVICES_FILE: Final = "devices.json"
 LOCK_FILE: Final = "identity.lock"
 _PRIVATE_FILE: Final = 0o600
+_LOCAL_KEY: Final = re.compile(r"fai_[A-Za-z0-9_-]{43}")
 
 NODE_NAME: Final = "forge-ai.local"  # what one of ForgeAI's devices calls another in a TLS handshake
 # A certificate that expires is a device that stops working one day, and a clock that was never set must not matter:
@@ -94,8 +96,16 @@ def _load(folder: Path, copied_from: str) -> Identity:
     if certificate.device_id != device_id_of(key.public_key()):
         raise unreadable(folder)
     _keep_private(folder / KEY_FILE)
-    local_key = (folder / LOCAL_KEY_FILE).read_text(encoding="ascii").strip()
-    return Identity(certificate, folder, local_key, copied_from)
+    return Identity(certificate, folder, _local_key(folder / LOCAL_KEY_FILE), copied_from)
+
+
+def _local_key(path: Path) -> str:
+    """The key that this device's own programs show. One that is not whole is made again: nobody else knows it."""
+    found = path.read_text("ascii", "replace").strip() if path.exists() else ""
+    if not _LOCAL_KEY.fullmatch(found):
+        found = f"fai_{secrets.token_urlsafe(32)}"
+        write_whole(path, f"{found}\n".encode())
+    return found
 
 
 def _keep_private(path: Path) -> None:
@@ -108,7 +118,6 @@ def _make(folder: Path, here: Place) -> None:
     certificate = self_signed(key)
     pem = serialization.Encoding.PEM
     write_whole(folder / CERTIFICATE_FILE, certificate.public_bytes(pem), mode=0o644)
-    write_whole(folder / LOCAL_KEY_FILE, f"fai_{secrets.token_urlsafe(32)}\n".encode())
     write_whole(folder / PLACE_FILE, here.to_bytes())
     form = serialization.PrivateFormat.PKCS8
     write_whole(folder / KEY_FILE, key.private_bytes(pem, form, serialization.NoEncryption()))  # last: it counts

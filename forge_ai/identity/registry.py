@@ -228,18 +228,21 @@ class Registry:
         if stamp is None:
             return _NOBODY
         with storage_faults(self._path):
-            devices = _read_devices(self._path.read_bytes())
+            devices = _read_devices(self._path)
         by_hash = {device.key_hash: device for device in devices}
         return _Snapshot(stamp, {device.device_id: device for device in devices}, by_hash)
 
 
-def _read_devices(data: bytes) -> list[Device]:
+def _read_devices(path: Path) -> list[Device]:
     try:
-        found = json.loads(data)
+        found = json.loads(path.read_bytes())
         _check_format(found["format"])
         return [read_device(entry) for entry in found["devices"]]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
-        raise Damaged("The list of paired devices cannot be read.") from error
+    except (Damaged, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise Damaged(
+            f"The list of paired devices in {path} cannot be read.",
+            hint="Move that file away, and let your devices in again: forge-ai pair",
+        ) from error
 
 
 def _check_format(number: object) -> None:

@@ -41,6 +41,19 @@ def test_the_private_files_are_readable_by_their_owner_only(tmp_path: Path) -> N
     assert stat.S_IMODE(identity.folder.stat().st_mode) == 0o700
 
 
+@pytest.mark.parametrize("left", [None, b"", b"fai_half", b"fai_" + bytes(43), b"\xff" * 48])
+def test_a_local_key_that_is_not_whole_is_made_again(tmp_path: Path, left: bytes | None) -> None:
+    made = open_identity(home(tmp_path))
+    file = made.folder / "local.key"
+    file.unlink() if left is None else file.write_bytes(left)
+    again = open_identity(home(tmp_path))
+    assert again.device_id == made.device_id
+    assert again.local_key.startswith("fai_")
+    assert len(again.local_key) == 47
+    assert again.local_key != made.local_key
+    assert open_identity(home(tmp_path)) == again
+
+
 def test_a_key_file_that_was_opened_to_others_is_closed_again(tmp_path: Path) -> None:
     open_identity(home(tmp_path)).key_file.chmod(0o644)
     assert stat.S_IMODE(open_identity(home(tmp_path)).key_file.stat().st_mode) == 0o600

@@ -229,8 +229,9 @@ def test_there_is_a_most_of_devices(tmp_path: Path) -> None:
 )
 def test_a_damaged_list_lets_nobody_in_and_is_told(tmp_path: Path, text: str) -> None:
     (tmp_path / "devices.json").write_text(text)
-    with pytest.raises(Damaged):
+    with pytest.raises(Damaged) as damaged:
         Registry(tmp_path, ManualClock()).by_key("fai_theirs")
+    assert "forge-ai pair" in damaged.value.hint
 
 
 def test_an_entry_with_anothers_certificate_is_damage(registry: Registry, tmp_path: Path) -> None:

@@ -100,6 +100,8 @@ def parse_object(body: bytes) -> dict[str, Any]:
 
 def read_engine_object(body: bytes) -> dict[str, Any]:
     """An engine's answer as a JSON object; anything else is one :class:`EngineFault`."""
+    if len(body) > LARGE_BYTES and unpacks_to_too_much(body):
+        raise EngineFault("The engine sent JSON of too many values.")
     try:
         found = json.loads(body)
     except (ValueError, RecursionError) as error:

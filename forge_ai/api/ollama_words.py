@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from forge_ai.engines.folding import Fold
 from forge_ai.errors import BadInput
+from forge_ai.protocol.whole_number import is_whole
 
 OLLAMA_PATHS: Final = frozenset(
     f"/api/{name}" for name in ("chat", "generate", "tags", "show", "ps", "version", "embed", "embeddings")
@@ -80,7 +81,7 @@ def _sampling(options: object) -> dict[str, Any]:
         raise BadInput('"options" must be an object.', hint='For example {"temperature": 0}.')
     found = {name: options[name] for name in _SAMPLING if options.get(name) is not None}
     most = options.get("num_predict")
-    return found | ({"max_tokens": most} if isinstance(most, int) and most > 0 else {})
+    return found | ({"max_tokens": most} if is_whole(most) and most > 0 else {})
 
 
 def _format(wanted: object) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from forge_ai.engines.usage_sum import Count, in_all
 from forge_ai.errors import EngineFault
 from forge_ai.limits import ANSWER_BODY_BYTES
+from forge_ai.protocol.whole_number import is_whole
 
 STREAM_ORDER: Final[Mapping[str, Any]] = {"stream": True, "stream_options": {"include_usage": True}}
 _TOOL_CALLS: Final = 128
@@ -64,7 +65,7 @@ class Fold:
 
     def _add_choice(self, part: Mapping[str, Any]) -> None:
         index = part.get("index", 0)
-        if not isinstance(index, int) or not 0 <= index < _CHOICES:
+        if not is_whole(index) or not 0 <= index < _CHOICES:
             return
         choice = self._choices.setdefault(index, {"index": index, "finish_reason": None})
         choice["finish_reason"] = part.get("finish_reason") or choice["finish_reason"]
@@ -89,7 +90,7 @@ def _add_delta(message: dict[str, Any], delta: Mapping[str, Any]) -> None:
 def _add_tool_calls(calls: list[dict[str, Any]], parts: list[Any]) -> None:
     for part in parts:
         index = part.get("index", len(calls)) if isinstance(part, dict) else None
-        if not isinstance(index, int) or not 0 <= index <= min(len(calls), _TOOL_CALLS):
+        if not is_whole(index) or not 0 <= index <= min(len(calls), _TOOL_CALLS):
             continue
         if index == len(calls):
             calls.append({"id": "", "type": "function", "function": {"name": "", "arguments": ""}})

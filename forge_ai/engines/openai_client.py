@@ -85,7 +85,7 @@ class OpenAIClient:
             return []
         order = {"model": self._model, "input": list(texts)}
         body = self._whole("POST", "embeddings", order, self._stall_seconds + self._whole_seconds)
-        vectors = _vectors(parse_object(body))
+        vectors = _vectors(parse_object(body, values=len(body)))
         if len(vectors) != len(texts):
             raise PeerFault(f"{self._model} gave {len(vectors)} vectors for {len(texts)} texts.")
         return vectors

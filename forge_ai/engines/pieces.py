@@ -11,6 +11,9 @@ from typing import Any, Final
 from forge_ai.engines.engine import Piece, Usage
 from forge_ai.engines.refusals import refusal_in_stream
 from forge_ai.errors import PeerFault
+from forge_ai.limits import JSON_VALUES
+from forge_ai.protocol.json_values import unpacks_to_too_much
+from forge_ai.protocol.whole_number import is_whole
 
 DONE: Final = b"[DONE]"
 
@@ -37,11 +40,13 @@ def _read_usage(fields: object) -> Usage | None:
     if not isinstance(fields, dict):
         return None
     asked, answered = fields.get("prompt_tokens"), fields.get("completion_tokens")
-    return Usage(asked, answered) if isinstance(asked, int) and isinstance(answered, int) else None
+    return Usage(asked, answered) if is_whole(asked) and is_whole(answered) else None
 
 
-def parse_object(body: bytes) -> dict[str, Any]:
-    """A JSON object; anything else is :class:`PeerFault`."""
+def parse_object(body: bytes, values: int = JSON_VALUES) -> dict[str, Any]:
+    """A JSON object with so many values at most; anything else is :class:`PeerFault`."""
+    if unpacks_to_too_much(body, values):
+        raise PeerFault("What answers sent JSON of too many values.")
     try:
         parsed = json.loads(body)
     except (ValueError, RecursionError) as error:

@@ -20,6 +20,8 @@ from forge_ai.errors import (
     error_of_code,
 )
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
+from forge_ai.protocol.json_values import unpacks_to_too_much
+from forge_ai.protocol.whole_number import is_whole
 
 _TOO_LONG: Final = ("exceed_context_size", "context_length_exceeded", "prompt_too_long")
 _TOO_LONG_TEXTS: Final = ("exceeds the available context size", "is too large to process", "maximum context length")
@@ -48,7 +50,7 @@ def refusal(model: str, status: int, body: bytes) -> ForgeError:
 def refusal_in_stream(model: str, fields: Mapping[str, Any]) -> ForgeError:
     """The error that an `error` object inside a stream means."""
     code = fields.get("code")
-    status = code if isinstance(code, int) and not isinstance(code, bool) else 500
+    status = code if is_whole(code) else 500
     return refusal(model, status, json.dumps({"error": dict(fields)}).encode())
 
 
@@ -68,12 +70,14 @@ def _by_status(model: str, status: int, text: str) -> ForgeError:
 
 def _too_long(model: str, fields: Mapping[str, Any]) -> str:
     asked, room = fields.get("n_prompt_tokens"), fields.get("n_ctx")
-    if isinstance(asked, int) and isinstance(room, int):
+    if is_whole(asked) and is_whole(room):
         return f"The prompt has {asked} tokens, and {model} can read {room}."
     return f"The prompt is longer than {model} can read."
 
 
 def _error_fields(body: bytes) -> Mapping[str, Any]:
+    if unpacks_to_too_much(body):
+        return {}
     try:
         parsed = json.loads(body)
     except (ValueError, RecursionError):

@@ -21,6 +21,7 @@ from forge_ai.models.gguf_fields import U32, U64, FieldReader, Value
 from forge_ai.models.gguf_tensors import Tensor, check_places, read_tensors
 from forge_ai.models.gguf_types import FILE_TYPES
 from forge_ai.paths import open_file
+from forge_ai.protocol.whole_number import is_whole
 
 MAGIC: Final = b"GGUF"
 VERSIONS: Final = (2, 3)
@@ -107,7 +108,7 @@ def read_start(cursor: Cursor, wanted: frozenset[str] = WANTED) -> tuple[int, in
 def alignment_of(cursor: Cursor, fields: Mapping[str, Value]) -> int:
     """The boundary on which tensors begin. Raises :class:`ModelBroken` for an impossible one."""
     alignment = fields.get("general.alignment", 32)
-    if not isinstance(alignment, int) or alignment.bit_count() != 1 or not 0 < alignment <= _MOST_ALIGNMENT:
+    if not is_whole(alignment) or alignment.bit_count() != 1 or not 0 < alignment <= _MOST_ALIGNMENT:
         raise cursor.broken("has an impossible alignment")
     return alignment
 
@@ -159,12 +160,12 @@ def _quantisation(fields: Mapping[str, Value], tensors: list[Tensor]) -> str:
 def _plain(fields: Mapping[str, Value], key: str) -> int:
     """A number where there is one; some models give one for each layer instead, and those count as unknown."""
     value = fields.get(key, 0)
-    return value if isinstance(value, int) and value > 0 else 0
+    return value if is_whole(value) and value > 0 else 0
 
 
 def _count(cursor: Cursor, fields: Mapping[str, Value], key: str) -> int:
     value = fields.get(key, 0)
-    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+    if not is_whole(value) or value < 0:
         raise cursor.broken(f"does not give a number for {key}")
     return value
 

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from forge_ai.errors import BadName, Damaged
 from forge_ai.protocol.names import check_name
+from forge_ai.protocol.whole_number import is_version, is_whole
 
 FORMAT: Final = 1
 _MOST: Final = 2**63 - 1  # of anything that is counted: more than any disk has bytes
@@ -80,7 +81,7 @@ def _file(entry: Mapping[str, Any]) -> ModelFile:
 
 
 def _check_types(manifest: Manifest) -> None:
-    if manifest.format != FORMAT:
+    if not is_version(manifest.format, FORMAT):
         raise ValueError(f"format {manifest.format!r:.40} is not {FORMAT}: a newer ForgeAI wrote it")
     for text in ("architecture", "quantisation", "licence", "description", "system_prompt"):
         _check_text(text, getattr(manifest, text))
@@ -101,4 +102,4 @@ def _check_text(field: str, value: object) -> None:
 
 
 def _is_count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _MOST
+    return is_whole(value) and 0 <= value <= _MOST

@@ -15,6 +15,7 @@ from typing import Any, Final
 from forge_ai.errors import BadName, PeerFault
 from forge_ai.limits import REPORTED_MODELS
 from forge_ai.protocol.names import check_name, check_offered_model
+from forge_ai.protocol.whole_number import is_version, is_whole
 
 VERSION: Final = 1
 _MOST: Final = 2**63
@@ -83,7 +84,11 @@ class LoadReport:
 
 def read_report(found: object, address: str) -> LoadReport:
     """Parse what answered at ``address``. Raises :class:`PeerFault` when it is no report."""
-    if not isinstance(found, Mapping) or found.get("version") != VERSION or not isinstance(found.get("models"), list):
+    if (
+        not isinstance(found, Mapping)
+        or not is_version(found.get("version"), VERSION)
+        or not isinstance(found.get("models"), list)
+    ):
         raise PeerFault(f"The node at {address} does not tell its load as this version does.")
     try:
         models = tuple(_read_model(entry) for entry in found["models"][:REPORTED_MODELS])
@@ -108,7 +113,7 @@ def _read_model(entry: Mapping[str, Any]) -> ModelLoad:
 
 
 def _count(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < _MOST:
+    if not is_whole(value) or not 0 <= value < _MOST:
         raise ValueError("not a count")
     return value
 

@@ -17,6 +17,7 @@ from forge_ai.protocol.device_certificate import DeviceCertificate, read_certifi
 from forge_ai.protocol.names import check_name
 from forge_ai.protocol.one_time_code import Method
 from forge_ai.protocol.password_exchange import ELEMENT_BYTES
+from forge_ai.protocol.whole_number import is_version
 
 VERSION: Final = 1
 EXCHANGE_BYTES: Final = 16
@@ -116,7 +117,7 @@ def _read(data: bytes, *fields: str) -> dict[str, str]:
     if len(data) > PAIRING_MESSAGE_BYTES:
         raise BadMessage(f"The message has {len(data)} bytes, {PAIRING_MESSAGE_BYTES} at most.")
     found = _object(data)
-    if found.get("pairing") != VERSION or isinstance(found.get("pairing"), bool):
+    if not is_version(found.get("pairing"), VERSION):
         raise BadMessage(f"The other device speaks another version of pairing than {VERSION}.")
     if set(found) != {"pairing", *fields}:
         raise BadMessage(f"The message must have exactly these fields: pairing, {', '.join(fields)}.")

@@ -16,6 +16,7 @@ from typing import Any, Final
 from forge_ai.errors import BadInput, ForgeError
 from forge_ai.limits import PERSONALITY_FILE_BYTES, PERSONALITY_PROMPT_CHARACTERS, PERSONALITY_TEXT_CHARACTERS
 from forge_ai.protocol.names import check_name
+from forge_ai.protocol.whole_number import is_version
 
 FORMAT: Final = 1
 SAMPLING: Final[Mapping[str, tuple[float, float]]] = {
@@ -61,7 +62,7 @@ def check_personality(personality: Personality) -> Personality:
     if not all(isinstance(text, str) for text in (personality.name, personality.adapter, personality.voice)):
         raise BadInput("Name, adapter and voice of a personality must be text.")
     check_name(personality.name, "personality")
-    if personality.format != FORMAT:
+    if not is_version(personality.format, FORMAT):
         raise BadInput(f"The personality has format {personality.format!r:.20}, and {FORMAT} can be read here.")
     _check_text("system prompt", personality.system_prompt, PERSONALITY_PROMPT_CHARACTERS)
     _check_text("description", personality.description, PERSONALITY_TEXT_CHARACTERS)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from forge_ai.errors import Damaged
 from forge_ai.paths import storage_faults, write_whole
+from forge_ai.protocol.whole_number import is_version
 from forge_ai.training.batches import Position
 from forge_ai.training.schedule import Spent
 
@@ -60,7 +61,7 @@ def load_checkpoint(folder: Path) -> tuple[Standing, dict[str, torch.Tensor]] | 
 
 
 def _standing(words: dict[str, object]) -> Standing:
-    if words.pop("version") != VERSION:
+    if not is_version(words.pop("version"), VERSION):
         raise ValueError("another version of the checkpoint")
     points = words["points"]
     if not isinstance(points, list):

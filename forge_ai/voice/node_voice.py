@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from forge_ai.errors import PeerFault, PeerRefused, VoiceFailed
 from forge_ai.limits import ANSWER_BODY_BYTES
 from forge_ai.protocol.bounded import whole
+from forge_ai.protocol.whole_number import is_whole
 from forge_ai.voice.sound import RATE, Sound
 from forge_ai.voice.wav import read_wav, write_wav
 
@@ -87,7 +88,7 @@ def engines_of(open_http: OpenHttp) -> tuple[int, int]:
 
 def _quality(told: object) -> int:
     quality = told.get("quality") if isinstance(told, dict) else None
-    return quality if isinstance(quality, int) else 0
+    return quality if is_whole(quality) else 0
 
 
 def _asked(open_http: OpenHttp, path: str, method: str = "POST", **content: Any) -> bytes:

@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from forge_ai.errors import BadMessage
 from forge_ai.limits import WYOMING_DATA_BYTES, WYOMING_LINE_BYTES, WYOMING_PAYLOAD_BYTES
+from forge_ai.protocol.whole_number import is_version, is_whole
 from forge_ai.voice.sound import RATE, Resampler, Sound
 
 CHUNK_BYTES: Final = 2_048
@@ -97,7 +98,7 @@ def _object(data: bytes) -> dict[str, Any]:
 
 def _length(line: Mapping[str, Any], name: str, most: int) -> int:
     value = line.get(name) or 0
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
+    if not is_whole(value) or not 0 <= value <= most:
         raise BadMessage(f"A Wyoming event says a {name} of {str(value)[:20]}, at most {most}.", hint=_HINT)
     return value
 
@@ -123,9 +124,9 @@ SOUND_STOP: Final = WyomingEvent("audio-stop")
 def sound_of(event: WyomingEvent) -> Sound:
     """The sound of one chunk. Raises :class:`BadMessage` for what is not mono with 16 bits."""
     rate = event.data.get("rate")
-    if not isinstance(rate, int) or not 4_000 <= rate <= 192_000:
+    if not is_whole(rate) or not 4_000 <= rate <= 192_000:
         raise BadMessage("A chunk of sound does not say its rate.")
-    if (event.data.get("width"), event.data.get("channels")) != (2, 1):
+    if not (is_version(event.data.get("width"), 2) and is_version(event.data.get("channels"), 1)):
         raise BadMessage("Only sound with 16 bits a sample and one channel is understood.")
     return Sound(rate, event.payload[: len(event.payload) // 2 * 2])
 

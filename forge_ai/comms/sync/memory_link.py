@@ -17,6 +17,7 @@ from forge_ai.engines.lines import Lines
 from forge_ai.errors import PeerFault, PeerRefused, Unreachable, VectorGap, error_of_code
 from forge_ai.limits import ANSWER_BODY_BYTES, ERROR_TEXT_CHARACTERS, KIB
 from forge_ai.protocol.frames import MEDIA_TYPE, split
+from forge_ai.protocol.json_values import unpacks_to_too_much
 from forge_ai.protocol.version_vector import Vector, vector_from_json, vector_to_json
 
 if TYPE_CHECKING:
@@ -135,6 +136,8 @@ def _object(response: httpx2.Response) -> dict[str, Any]:
         body += block
         if len(body) > ANSWER_BODY_BYTES:
             return {}
+    if unpacks_to_too_much(body):
+        return {}
     try:
         found = json.loads(body)
     except (ValueError, RecursionError):

@@ -34,6 +34,7 @@ from forge_ai.comms.peers.short_answer import short_answer
 from forge_ai.comms.together.messages import UNREADABLE
 from forge_ai.errors import PeerFault, Unreachable
 from forge_ai.limits import TEAM_ANSWER_BYTES, TEAM_PIECES, TEAM_REQUEST_BYTES
+from forge_ai.protocol.whole_number import is_whole
 from forge_ai.training.together.board import Board, read_board
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ class TeamLink:
     def enter(self) -> None:
         """Take part from now on. Raises the coordinator's refusal, or :class:`Unreachable`."""
         node = self._ask("POST", "enter", {}).get("node")
-        if not isinstance(node, int):
+        if not is_whole(node):
             raise PeerFault(f"{self._peer} let this device in without a number.")
         self._node = Node(node_id=node)
         TaskIdentity.node_id, TaskIdentity.run_id, TaskIdentity.task_id = node, 0, 0

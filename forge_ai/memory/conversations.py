@@ -5,6 +5,7 @@ Does not know how an answer comes about. Messages never change; a conversation i
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -16,7 +17,17 @@ from forge_ai.memory.database import Database
 from forge_ai.memory.ledger import Ledger
 from forge_ai.memory.words import WordIndex
 from forge_ai.protocol.chat import Message, Role, is_role
-from forge_ai.protocol.records import Kind, Record, State, created_ms, details_text, forgotten, read_details
+from forge_ai.protocol.hybrid_clock import FOLLOWED_AHEAD_MS
+from forge_ai.protocol.records import (
+    Kind,
+    Record,
+    State,
+    created_ms,
+    details_text,
+    forgotten,
+    new_identity,
+    read_details,
+)
 
 _TITLE_CHARACTERS: Final = 60
 
@@ -46,13 +57,17 @@ class Conversations:
     def say(
         self, conversation: str, messages: list[Message], device: str = "", more: Mapping[str, str] | None = None
     ) -> list[Record]:
-        """Add messages, in order, with ``more`` details; blank ones say nothing. On return they are on the disk."""
+        """Add messages, in order, with ``more`` details; blank ones say nothing. On return they are on the disk.
+
+        They come after what was said before, also where a clock was wrong then or is now.
+        """
         said = [message for message in messages if message.content.strip()]
         if not said:
             return []
         with self._database.writing() as connection:
             drafts = [self._draft(conversation, message, device, more or {}) for message in said]
-            return self._ledger.write(connection, drafts)
+            last = _last_stamp(connection, conversation)
+            return self._ledger.write(connection, [draft._replace(stamp=last + at) for at, draft in enumerate(drafts)])
 
     def messages(self, conversation: str) -> list[Message]:
         """What was said, in order. Empty for a conversation in which nothing was said."""
@@ -71,10 +86,12 @@ class Conversations:
     def newest(self, most: int, *, having: str = "", lacking: str = "") -> list[str]:
         """The identities of the conversations in which something was said last, newest first.
 
+        What was said by a clock that is far ahead does not count, or its conversation would be the newest for years.
         Only those in which a message has the detail ``having``, and none has the detail ``lacking``.
         """
+        believed = new_identity(self._ledger.wall_ms() + FOLLOWED_AHEAD_MS, b"")
         with self._database.reading() as connection:
-            return [identity for (identity,) in connection.execute(_NEWEST, (having, lacking, most))]
+            return [identity for (identity,) in connection.execute(_NEWEST, (having, lacking, most, believed))]
 
     def find(self, ending: str) -> str:
         """The one conversation whose identity ends like this. Raises :class:`UnknownMemory`."""
@@ -117,8 +134,13 @@ _HAS: Final = "max(CASE WHEN {0} = '' OR details = '' THEN 0 ELSE json_extract(d
 _NEWEST: Final = f"""
 SELECT conversation FROM records WHERE conversation <> '' AND kind = 2 AND state = 1 GROUP BY conversation
 HAVING (?1 = '' OR {_HAS.format("?1")}) AND NOT {_HAS.format("?2")}
-ORDER BY max(stamp) DESC LIMIT ?3
+ORDER BY max(CASE WHEN substr(identity, 1, 6) <= ?4 THEN substr(identity, 1, 6) END) DESC LIMIT ?3
 """  # noqa: S608 - no foreign text
+
+
+def _last_stamp(connection: sqlite3.Connection, conversation: str) -> int:
+    said = "SELECT coalesce(max(stamp), 0) FROM records WHERE conversation = ? AND conversation <> '' AND kind = 2"
+    return int(connection.execute(said, (conversation,)).fetchone()[0])
 
 
 def _message(record: Record) -> Message:

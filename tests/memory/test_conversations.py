@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from forge_ai.errors import UnknownMemory
 from forge_ai.protocol.chat import Message
-from tests.memory.devices import sync
+from forge_ai.testing.manual_clock import ManualClock
+from tests.memory.devices import TODAY, sync
 
 TALK = [Message("user", "My dog is called Rex."), Message("assistant", "What a good name.")]
 
@@ -36,6 +39,41 @@ def test_the_list_shows_how_conversations_begin_the_last_one_first(device):
     second, first = device.memory.conversations.outlines()
     assert (first.title, first.messages) == ("First", 1)
     assert len(second.title) == 60
+
+
+def with_clock(device, days):
+    """The same device, started again while its clock is so far from the right time."""
+    device.memory.close()
+    device.clock = ManualClock(TODAY + timedelta(days=days))
+    device.open()
+
+
+@pytest.mark.parametrize("days", [-20_000, -365, 3650])
+def test_what_is_said_comes_last_whatever_the_clock_says(device, other, days):
+    """A Pi has no clock of its own: without a network it starts at any time."""
+    conversation = device.memory.conversations.begin()
+    device.memory.conversations.say(conversation, TALK)
+    with_clock(device, days)
+    device.memory.conversations.say(conversation, [Message("user", "Is he old?"), Message("assistant", "Yes.")])
+    with_clock(device, 1)
+    device.memory.conversations.say(conversation, [Message("user", "Thank you.")])
+    sync(device, other)
+    words = [*(message.content for message in TALK), "Is he old?", "Yes.", "Thank you."]
+    for one in (device, other):
+        assert [message.content for message in one.memory.conversations.messages(conversation)] == words
+
+
+def test_a_conversation_that_was_held_by_a_clock_far_ahead_is_not_the_newest_for_years(device):
+    with_clock(device, 3650)
+    future = device.memory.conversations.begin()
+    device.memory.conversations.say(future, TALK)
+    with_clock(device, 0)
+    present = device.memory.conversations.begin()
+    device.memory.conversations.say(present, TALK)
+    assert device.memory.conversations.newest(2) == [present, future]
+    device.clock.advance(60)
+    device.memory.conversations.say(future, TALK)
+    assert device.memory.conversations.newest(2) == [future, present]
 
 
 def test_a_conversation_is_found_by_the_end_of_its_identity(device):

@@ -70,7 +70,7 @@ class Authenticator:
         if caller.device is None:
             return True
         now = self._registry.by_id(caller.device.device_id)
-        return now is not None and now.key_hash == caller.device.key_hash and caller.rights <= now.rights
+        return now is not None and caller.device.key_hash in now.key_hashes and caller.rights <= now.rights
 
     def note_seen(self, caller: Caller) -> None:
         """Keep when that device was last here."""

@@ -21,6 +21,8 @@ class Device:
     """A device, or a program without a certificate of its own. Times are ISO 8601 in UTC, empty when never.
 
     ``key_hash`` is what remains here of the key that it shows us; ``key`` is what we show to it, empty for a program.
+    ``asked``: in the pairing it was this device that asked. ``crossed_hash`` is of the key that it shows us where two
+    pairings crossed, and it ended with the other one.
     """
 
     device_id: str
@@ -32,6 +34,13 @@ class Device:
     paired_at: str
     last_seen: str = ""
     address: str = ""
+    asked: bool = False
+    crossed_hash: str = field(default="", repr=False)
+
+    @property
+    def key_hashes(self) -> tuple[str, ...]:
+        """What remains of all keys that are good."""
+        return (self.key_hash, self.crossed_hash) if self.crossed_hash else (self.key_hash,)
 
     @property
     def is_program(self) -> bool:
@@ -68,6 +77,8 @@ class Device:
             "paired_at": self.paired_at,
             "last_seen": self.last_seen,
             "address": self.address,
+            "asked": self.asked,
+            "crossed_hash": self.crossed_hash,
         }
 
 

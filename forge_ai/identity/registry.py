@@ -12,6 +12,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -21,7 +22,7 @@ from forge_ai.identity.device import Device, hash_of, read_device
 from forge_ai.identity.device_key import DEVICES_FILE
 from forge_ai.identity.file_lock import locked
 from forge_ai.identity.reserve import Reserve
-from forge_ai.limits import BEARER_CHARACTERS, NAME_LENGTH, PAIRED_DEVICES
+from forge_ai.limits import BEARER_CHARACTERS, EXCHANGE_SECONDS, NAME_LENGTH, PAIRED_DEVICES
 from forge_ai.paths import is_full, storage_faults, write_whole
 from forge_ai.protocol.device_certificate import ID_CHARACTERS
 from forge_ai.protocol.names import check_name, shown
@@ -83,7 +84,10 @@ class Registry:
         return self._current().by_hash.get(hash_of(key))
 
     def let_in(self, paired: Paired, address: str = "") -> Device:
-        """Keep what pairing gave. A device that pairs again keeps its name here and its rights, and gets new keys."""
+        """Keep what pairing gave. A device that pairs again keeps its name here and its rights, and gets new keys.
+
+        Who gives an ``address`` has asked there to be let in.
+        """
 
         def change(devices: dict[str, Device]) -> Device:
             old = devices.get(paired.peer.device_id)
@@ -98,6 +102,8 @@ class Registry:
                 paired_at=self._now(),
                 last_seen=self._now(),
                 address=address or (old.address if old else ""),
+                asked=bool(address),
+                crossed_hash=old.key_hash if old and self._crosses(old, asked=bool(address)) else "",
             )
 
         return self._put(change)
@@ -164,6 +170,19 @@ class Registry:
         except StorageFault:
             self._next_note = self._clock.steady() + NOTE_SECONDS
 
+    def _crosses(self, old: Device, *, asked: bool) -> bool:
+        """Whether a pairing that ends now and the one before were under way at a time, each asked for by another side.
+
+        Which of them ends last may differ on the two devices, so that each may show the key of either.
+        """
+        if old.asked == asked or old.is_program:
+            return False
+        try:
+            age = self._clock.now() - datetime.fromisoformat(old.paired_at)
+        except (TypeError, ValueError):
+            return False  # the file was edited
+        return 0 <= age.total_seconds() <= EXCHANGE_SECONDS
+
     def _worth_noting(self, device: Device, address: str) -> bool:
         if address and address != device.address:
             return True
@@ -229,7 +248,7 @@ class Registry:
             return _NOBODY
         with storage_faults(self._path):
             devices = _read_devices(self._path)
-        by_hash = {device.key_hash: device for device in devices}
+        by_hash = {known: device for device in devices for known in device.key_hashes}
         return _Snapshot(stamp, {device.device_id: device for device in devices}, by_hash)
 
 

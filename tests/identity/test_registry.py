@@ -11,7 +11,7 @@ import pytest
 
 from forge_ai.errors import AlreadyThere, BadName, Damaged, NotAllowed, StorageFault, UnknownDevice
 from forge_ai.identity.registry import NOTE_SECONDS, Registry
-from forge_ai.limits import PAIRED_DEVICES
+from forge_ai.limits import EXCHANGE_SECONDS, PAIRED_DEVICES
 from forge_ai.paths import write_whole
 from forge_ai.protocol.one_time_code import Method
 from forge_ai.protocol.pairing import Paired, Party
@@ -91,6 +91,36 @@ def test_a_device_that_pairs_again_keeps_name_and_rights_and_gets_new_keys(regis
     registry.let_in(paired(Party("renamed_itself", PI.certificate), key="fai_new"))
     assert [(found.name, found.rights) for found in registry.devices()] == [("kitchen", ALL)]
     assert registry.by_key("fai_old") is None
+
+
+THERE = "192.168.1.7:5000"
+
+
+def test_two_pairings_that_cross_end_with_keys_that_both_take(tmp_path: Path) -> None:
+    """Each asks the other: of the two runs, each keeps last the one in which it asked."""
+    other = device("my_pc").party
+    pi, pc = (Registry(tmp_path / name, ManualClock()) for name in ("pi", "pc"))
+    for one in (tmp_path / "pi", tmp_path / "pc"):
+        one.mkdir()
+    pc.let_in(Paired(PI, Method.JOIN, key_to_show="pc in 1", key_to_expect="pi in 1"))
+    pi.let_in(Paired(other, Method.JOIN, key_to_show="pi in 2", key_to_expect="pc in 2"))
+    of_pc = pi.let_in(Paired(other, Method.JOIN, key_to_show="pi in 1", key_to_expect="pc in 1"), THERE)
+    of_pi = pc.let_in(Paired(PI, Method.JOIN, key_to_show="pc in 2", key_to_expect="pi in 2"), THERE)
+    assert pi.by_key(of_pi.key) == of_pc
+    assert pc.by_key(of_pc.key) == of_pi
+    pi.remove("my_pc")
+    assert pi.by_key(of_pi.key) is None
+
+
+def test_who_is_asked_later_takes_the_new_key_only(tmp_path: Path) -> None:
+    clock = ManualClock()
+    registry = Registry(tmp_path, clock)
+    registry.let_in(paired(key="fai_old"))
+    clock.advance(EXCHANGE_SECONDS + 1)
+    registry.let_in(paired(key="fai_new"), THERE)
+    assert registry.by_key("fai_old") is None
+    registry.let_in(paired(key="fai_newest"), THERE)
+    assert registry.by_key("fai_new") is None
 
 
 def test_a_newcomer_does_not_get_the_name_of_a_device_that_is_known(registry: Registry) -> None:

@@ -206,7 +206,7 @@ def test_markdown_becomes_elements_and_html_stays_text(browser, node):
         assert shown.replace(' type="button"', "") == html
 
 
-LONG = ["> " * 5000, "- " * 5000, "**a " * 5000, "[" * 100_000, "|" * 50_000 + "\n|-|"]
+LONG = ["> " * 5000, "- " * 5000, "**a " * 5000, "[" * 100_000, "|" * 50_000 + "\n|-|", "# a" + " " * 300_000 + "b"]
 
 
 @needs_chromium

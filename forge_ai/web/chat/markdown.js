@@ -55,7 +55,8 @@ function anchor(words, target) {
 
 function heading(line) {
   const [, marks, words] = HEADING.exec(line);
-  return element(marks.length < 3 ? "h3" : "h4", inline(words.replace(/\s+#+\s*$/, "")));
+  const plain = words.length < LONGEST_LINE ? words.replace(/\s+#+\s*$/, "") : words;
+  return element(marks.length < 3 ? "h3" : "h4", inline(plain));
 }
 
 function codeBlock(lines) {

@@ -111,7 +111,9 @@ def test_the_answer_to_a_stranger_says_what_to_do(node):
     reply = node.ask("POST", "/v1/chat/completions", CHAT)
     assert reply.status == 401
     assert reply.headers["www-authenticate"] == "Bearer"
-    assert "forge-ai pair" in json.loads(reply.body)["error"]["hint"]
+    told = json.loads(reply.body)["error"]
+    assert "forge-ai pair" in told["hint"]
+    assert "forge-ai pair --app" in told["message"]  # many programs show that alone
 
 
 def test_a_device_that_was_let_in_is_answered(node):

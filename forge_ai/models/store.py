@@ -143,6 +143,11 @@ class ModelStore:
         with self._staging.workplace(name) as folder:
             yield folder
 
+    def sweep(self) -> None:
+        """Give back the room of work that was cut off for good. Raises :class:`StorageFault`."""
+        self._home.create()
+        self._staging.sweep()
+
     def _free_place(self, name: str, *, replace: bool) -> Path:
         target = self._home.models / check_name(name, "model")
         self._mend()

@@ -152,6 +152,15 @@ def test_a_node_whose_disk_takes_nothing_answers_whoever_was_let_in(tmp_path, ca
         assert reason in caplog.text
 
 
+def test_a_node_that_starts_gives_back_the_room_of_killed_work(tmp_path):
+    put_model(tmp_path)
+    killed = tmp_path / "staging" / "my_model-1a2b3c4d.work"
+    killed.mkdir()
+    (killed / "model.gguf").write_bytes(bytes(1000))
+    with serving(tmp_path):
+        assert not killed.exists()
+
+
 def test_stopping_twice_is_harmless(tmp_path):
     node = EnigmaNode("my_pc", settings=settings_for(tmp_path))
     node.stop()

@@ -6,7 +6,7 @@ Does not know how answers are computed, nor what a person's program does with th
 from __future__ import annotations
 
 import logging
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Final
 
 from forge_ai.api.app import build_app
@@ -48,6 +48,8 @@ class Hosting:
         services, settings = self._services, self._services.settings
         self._server.start()
         self._leave_note()
+        with suppress(StorageFault):
+            services.store.sweep()
         self._discovery = announcement(services.name, self.port, settings, services.offers.default)
         self._discovery.start_listener()
         if settings.sync == "live":

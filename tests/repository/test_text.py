@@ -36,3 +36,10 @@ def test_every_link_of_the_documents_leads_to_a_file():
             if not (document.parent / target).exists():
                 missing.append(f"{document.name}: {target}")
     assert missing == []
+
+
+def test_nothing_stands_twice_in_the_changelog():
+    told = re.findall(r"(?ms)^- .*?(?=^- |^\S|\Z)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
+    assert (
+        sorted(line for line in {line.strip() for line in told} if [one.strip() for one in told].count(line) > 1) == []
+    )

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from forge_ai.training.train import TrainingPlan, TrainingResult
 
 DEFAULT_MINUTES = 10.0
+BY_HEART = 2.0  # nats a token: what it was not shown surprises it seven times as much as what it was
 Precision = Literal["F32", "F16", "BF16", "Q8_0"]
 
 
@@ -166,4 +167,13 @@ def _tell(name: str, result: TrainingResult, *, as_json: bool) -> None:
     note(f"{name}: {number_of(result.parameters)} parameters, {result.tokens:,} tokens, {speed:,.0f} tokens/s.")
     show = "personas" if result.model.name == "adapter.gguf" else "models"
     note(f"Loss {result.loss:.3f}, on held-out data {result.held_out_loss:.3f}. More: forge-ai {show} show {name}")
+    if learned_by_heart(result.loss, result.held_out_loss):
+        note(
+            "hint: It knows its text by heart and little beyond it: give more text, or less time (--minutes, --epochs)."
+        )
     note(f'Ask it: forge-ai ask --model {name} "..."')
+
+
+def learned_by_heart(loss: float, held_out_loss: float) -> bool:
+    """Whether a model says its own text far better than text of the same kind that it was not shown."""
+    return held_out_loss > loss + BY_HEART

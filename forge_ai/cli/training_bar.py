@@ -21,6 +21,7 @@ class TrainingBar:
     def __init__(self, name: str, *, quiet: bool) -> None:
         self._quiet = quiet
         self.has_begun = False
+        self._told_step = -1
         columns = (
             TextColumn("{task.description}"),
             BarColumn(),
@@ -37,7 +38,9 @@ class TrainingBar:
         self.has_begun = True
         words = _words(report)
         self._bar.update(self._task, completed=report.progress, words=words)
-        if self._lines and not self._quiet and report.held_out_loss is not None:
+        news = report.held_out_loss is not None and report.step != self._told_step
+        if self._lines and not self._quiet and news:
+            self._told_step = report.step
             print(f"{report.progress:6.1%}  step {report.step}  {words}", file=sys.stderr, flush=True)
 
     def __enter__(self) -> Self:

@@ -47,6 +47,8 @@ def interrupt_as_stop(
     stop = threading.Event()
 
     def ask(number: int, _frame: object) -> None:
+        if not begun():
+            note("\nStopped before the first step.")
         if stop.is_set() or not begun():
             signal.default_int_handler(number, None)
         note(told)

@@ -36,12 +36,17 @@ class TlsOrPlainListener:
     def start(self) -> None:
         """Begin to accept, in the running event loop."""
         self.listener.setblocking(False)
+        self._loop = asyncio.get_running_loop()
+        self._pause: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
-        self._keep(self._accept())
+        self._open()
         self._keep(self.connections.watch())
 
     def close(self) -> None:
         """Accept no more."""
+        self._loop.remove_reader(self.listener)
+        if self._pause:
+            self._pause.cancel()
         for task in self._tasks:
             task.cancel()
 
@@ -49,20 +54,27 @@ class TlsOrPlainListener:
         """Return when nothing of this listener runs any more."""
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _keep(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.get_running_loop().create_task(work)
+    def _keep(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = self._loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
-    async def _accept(self) -> None:
-        loop = asyncio.get_running_loop()
-        while True:
-            try:
-                accepted, address = await loop.sock_accept(self.listener)
-            except OSError:
-                await asyncio.sleep(PAUSE_SECONDS)
-                continue
-            self._keep(self._receive(accepted, _plain(address[0])))
+    def _open(self) -> None:
+        self._loop.add_reader(self.listener, self._accept)
+
+    def _accept(self) -> None:
+        """Take who has come. Nothing is awaited here: who comes while the node ends would be lost with his socket."""
+        try:
+            accepted, address = self.listener.accept()
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError:
+            self._loop.remove_reader(self.listener)
+            self._pause = self._loop.call_later(PAUSE_SECONDS, self._open)
+            return
+        task = self._keep(self._receive(accepted, _plain(address[0])))
+        task.add_done_callback(lambda ended: accepted.close() if ended.cancelled() else None)
 
     async def _receive(self, accepted: socket.socket, address: str) -> None:
         loop = asyncio.get_running_loop()
@@ -76,9 +88,6 @@ class TlsOrPlainListener:
         except (OSError, TimeoutError):  # ssl.SSLError is an OSError: a stranger's bytes are no news
             accepted.close()
             self.connections.end(connection)
-        except asyncio.CancelledError:
-            accepted.close()
-            raise
 
     async def _hand_over(self, accepted: socket.socket, connection: Connection) -> None:
         accepted.setblocking(False)

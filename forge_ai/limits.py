@@ -165,6 +165,8 @@ MEMORY_PUSH_BYTES: Final = 4 * GIB  # a peer that never stops sending frames
 MEMORY_IMPORT_BYTES: Final = 64 * MIB  # a list of facts that fills the memory while it is read
 MEMORY_LINE_BYTES: Final = 1 * MIB  # one line of a memories file that never ends
 MEMORY_SEALED_BYTES: Final = 256 * MIB  # a sealed file is opened as a whole, and one without an end fills the memory
+NEWS_WAITING: Final = 128  # requests that wait for news of the memories, each on a connection that others may need
+NEWS_WAITING_OF_ONE: Final = 8  # ... and one device that asks again and again leaves room for the others
 
 # Voice: sound and events from other programs and other devices
 SOUND_BODY_BYTES: Final = 25 * MIB  # a recording that fills the memory; the bound of OpenAI's API

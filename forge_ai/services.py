@@ -25,6 +25,7 @@ from forge_ai.memory.device_memory import Memory, open_memory
 from forge_ai.models.store import ModelStore
 from forge_ai.once import Once
 from forge_ai.paths import Home, storage_faults
+from forge_ai.protocol.listening import Audience
 from forge_ai.protocol.names import check_name, name_from
 from forge_ai.protocol.one_time_code import SharedWord, join_word
 from forge_ai.protocol.pairing import Party
@@ -95,6 +96,11 @@ class Services:
         """What was told to this device, and its conversations."""
         model = self.settings.embedding_model
         return open_memory(self.home.memory, self.clock, embed=self._embed if model else None, embedding_model=model)
+
+    @Once
+    def audience(self) -> Audience:
+        """Who waits at this node for news of its memory."""
+        return Audience()
 
     @Once
     def store(self) -> ModelStore:

@@ -120,7 +120,8 @@ class Connections:
             if self._is_over(connection, now):
                 connection.end()
         for caller in {name: caller for one in self._open for name, caller in one.callers.items()}.values():
-            await run_in_threadpool(self._authenticator.note_seen, caller)
+            if self._authenticator.is_worth_noting(caller):
+                await run_in_threadpool(self._authenticator.note_seen, caller)
 
     def _is_over(self, connection: Connection, now: float) -> bool:
         if connection.unread_seconds(now) > self._unread_seconds:

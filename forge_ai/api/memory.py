@@ -5,7 +5,7 @@ Does not know how records are kept or merged.
 
 from __future__ import annotations
 
-import asyncio
+from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
 from forge_ai.api.body import blocks_of, read_object
+from forge_ai.api.news import wait_for_news
 from forge_ai.errors import BadInput, StorageFault
 from forge_ai.identity.authentication import Caller
 from forge_ai.limits import MEMORY_PUSH_BYTES, MESSAGES_PER_REQUEST
@@ -23,13 +24,13 @@ from forge_ai.memory.facts import Told
 from forge_ai.memory.record_json import record_to_json
 from forge_ai.protocol.chat import Message, is_role
 from forge_ai.protocol.frames import MEDIA_TYPE, Splitter
+from forge_ai.protocol.listening import Listener
 from forge_ai.protocol.names import check_name
-from forge_ai.protocol.version_vector import Vector, covers, vector_from_json, vector_to_json
+from forge_ai.protocol.version_vector import Vector, vector_from_json, vector_to_json
 from forge_ai.services import Services
 
 router = APIRouter(prefix="/api/v1/memory")
 
-TICK_SECONDS: Final = 0.2
 LONGEST_WAIT_SECONDS: Final = 30.0
 _MESSAGES_HINT: Final = 'Send "messages": [{"role": "user", "content": "Hello"}].'
 
@@ -124,16 +125,20 @@ async def exchange(request: Request) -> StreamingResponse:
     With ``wait``, the answer comes when there is something that the device lacks, or when the time is over.
     """
     wish = await read_object(request)
-    memory, vector = _memory(request), vector_from_json(wish.get("vector"))
-    await run_in_threadpool(_meet, memory, _device(request, wish), vector)
-    await _wait_for_news(request, memory, vector, _seconds(wish.get("wait", 0)))
-    return StreamingResponse(memory.replica.delta(vector), media_type=MEDIA_TYPE)
+    services: Services = request.app.state.services
+    vector, seconds = vector_from_json(wish.get("vector")), _seconds(wish.get("wait", 0))
+    device = _device(request, wish)
+    await run_in_threadpool(_meet, services.memory, device, vector)
+    if seconds:
+        vector = await wait_for_news(request, Listener(device, vector), seconds)
+    return StreamingResponse(_delta(services, device, vector), media_type=MEDIA_TYPE)
 
 
 @router.post("/frames")
 async def receive(request: Request, afterwards: BackgroundTasks) -> dict[str, Any]:
     """Merge the frames in the body, each as it arrives; make their words searchable afterwards."""
     memory = _memory(request)
+    caller: Caller = request.scope["state"]["caller"]
     splitter, size = Splitter(), 0
     with memory.replica.intake() as intake:
         async for chunk in blocks_of(request):
@@ -145,12 +150,14 @@ async def receive(request: Request, afterwards: BackgroundTasks) -> dict[str, An
         splitter.finish()
     afterwards.add_task(memory.words.catch_up)
     received = intake.received
+    if caller.device and received.vector is not None:  # what a device gives, it has
+        await run_in_threadpool(_meet, memory, caller.device.name, received.vector)
     vector = vector_to_json(await run_in_threadpool(memory.replica.vector))
     return {"records": received.records, "changed": received.changed, "vector": vector}
 
 
 def _meet(memory: Memory, device: str, vector: Vector) -> None:
-    """Note what the asking device has. A disk that takes no note keeps nobody from the memories on it."""
+    """Note what another device has. A disk that takes no note keeps nobody from the memories on it."""
     try:
         memory.replica.meet(device, vector)
     except StorageFault as fault:
@@ -158,12 +165,9 @@ def _meet(memory: Memory, device: str, vector: Vector) -> None:
             raise
 
 
-async def _wait_for_news(request: Request, memory: Memory, vector: Vector, seconds: float) -> None:
-    for _ in range(int(seconds / TICK_SECONDS)):
-        here = await run_in_threadpool(memory.replica.vector)
-        if not covers(vector, here) or await request.is_disconnected():
-            return
-        await asyncio.sleep(TICK_SECONDS)
+def _delta(services: Services, device: str, vector: Vector) -> Iterator[bytes]:
+    with services.audience.taking(device):
+        yield from services.memory.replica.delta(vector)
 
 
 def _memory(request: Request) -> Memory:

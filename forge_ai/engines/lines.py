@@ -7,23 +7,33 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import Any, Final
 
-_MADE: Final = ("connection.connect_tcp.complete", "connection.start_tls.complete")
+from forge_ai.engines.live_line import SocketOption
+
+_REACHING: Final = "connection.connect_tcp.started"
+_REACHED: Final = "connection.connect_tcp.complete"
+_MADE: Final = (_REACHED, "connection.start_tls.complete")
 
 
 class Lines:
-    """Connections, plain or over TLS. :meth:`note` is httpx's extension ``trace`` of every request that may be cut."""
+    """Connections, plain or over TLS. :meth:`note` is httpx's extension ``trace`` of every request that may be cut.
+
+    ``is_reached`` says whether the other system has answered the newest one, whatever the program there does.
+    """
 
     def __init__(self) -> None:
         self._open: list[socket.socket] = []
         self.is_cut = False
+        self.is_reached = False
         self._changing = threading.Lock()
 
     def note(self, event: str, told: Mapping[str, Any]) -> None:
         """Something happens on the way of a request; a connection that is made after :meth:`cut` is cut at once."""
+        if event in (_REACHING, _REACHED):
+            self.is_reached = event == _REACHED
         if event not in _MADE:
             return
         line: socket.socket = told["return_value"].get_extra_info("socket")
@@ -31,6 +41,14 @@ class Lines:
             self._open = [one for one in self._open if one.fileno() >= 0] + [line]
             if self.is_cut:
                 _shut(line)
+
+    def set(self, options: Iterable[SocketOption]) -> None:
+        """Set socket options on those that are open."""
+        given = tuple(options)
+        with self._changing, suppress(OSError):
+            for line in (one for one in self._open if one.fileno() >= 0):
+                for option in given:
+                    line.setsockopt(*option)
 
     def cut(self) -> None:
         """End what is said over these connections, for good: whoever waits for an answer fails at once."""

@@ -7,6 +7,7 @@ carries.
 from __future__ import annotations
 
 import socket
+from collections.abc import Mapping
 from typing import Final
 
 from forge_ai.limits import KIB
@@ -14,6 +15,11 @@ from forge_ai.limits import KIB
 _QUESTIONS: Final = 3
 _BULK_BYTES: Final = 128 * KIB
 SocketOption = tuple[int, int, int]
+
+
+def quiet_line(seconds: float) -> list[SocketOption]:
+    """The options for a live line on which nothing need be noticed soon: so many seconds until the first question."""
+    return _known({"TCP_KEEPIDLE": round(seconds), "TCP_KEEPALIVE": round(seconds)})
 
 
 def live_line(dead_seconds: int, *, bulk: bool = False) -> list[SocketOption]:
@@ -32,6 +38,9 @@ def live_line(dead_seconds: int, *, bulk: bool = False) -> list[SocketOption]:
     if not bulk:
         wishes["TCP_USER_TIMEOUT"] = dead_seconds * 1000  # for what was sent and never arrived
     unseen = [(socket.SOL_SOCKET, socket.SO_SNDBUF, _BULK_BYTES)] if bulk else []
+    return [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1), *unseen, *_known(wishes)]
+
+
+def _known(wishes: Mapping[str, int]) -> list[SocketOption]:
     found = [(getattr(socket, name, None), value) for name, value in wishes.items()]
-    options = [(socket.IPPROTO_TCP, number, value) for number, value in found if number is not None]
-    return [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1), *unseen, *options]
+    return [(socket.IPPROTO_TCP, number, value) for number, value in found if number is not None]

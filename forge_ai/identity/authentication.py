@@ -73,6 +73,10 @@ class Authenticator:
         now = self._registry.by_id(caller.device.device_id)
         return now is not None and caller.device.key_hash in now.key_hashes and caller.rights <= now.rights
 
+    def is_worth_noting(self, caller: Caller) -> bool:
+        """Whether :meth:`note_seen` would write."""
+        return caller.device is not None and self._registry.is_worth_noting(caller.device.device_id)
+
     def note_seen(self, caller: Caller) -> None:
         """Keep when that device was last here."""
         if caller.device is not None:

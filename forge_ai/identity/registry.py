@@ -148,14 +148,18 @@ class Registry:
         self._change(change, self._write_anyhow)
         return found
 
+    def is_worth_noting(self, device_id: str, address: str = "") -> bool:
+        """Whether :meth:`seen` would write: costs next to nothing, and mostly it would not."""
+        found = self.by_id(device_id)
+        return found is not None and self._clock.steady() >= self._next_note and self._worth_noting(found, address)
+
     def seen(self, device_id: str, address: str = "") -> None:
         """Note that a device showed itself, and where; at most once a minute.
 
         It is a note and no more: where the disk takes none, nobody is kept from anything, and a minute later is the
         next try.
         """
-        found = self.by_id(device_id)
-        if found is None or self._clock.steady() < self._next_note or not self._worth_noting(found, address):
+        if not self.is_worth_noting(device_id, address):
             return
 
         def change(devices: dict[str, Device]) -> dict[str, Device]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from forge_ai.errors import StorageFault
+from forge_ai.memory.changes import Changes
 from forge_ai.memory.connection import BUSY_SECONDS, connect, database_faults, takes_nothing
 from forge_ai.memory.migrations import migrate
 from forge_ai.memory.sole_reader import SoleReader
@@ -32,6 +33,7 @@ class Database:
         self._state_lock = threading.Lock()  # another one: who reads does not wait for who writes
         self._idle: list[sqlite3.Connection] = []
         self._closed = False
+        self.changes = Changes(self._observer)
         self._writer: sqlite3.Connection | None = None
         self._refusal = StorageFault(f"{path} has not been opened.")  # why there is no writer
         self._sole_reader = SoleReader(path)  # for as long as there is none
@@ -51,6 +53,7 @@ class Database:
                 with suppress(sqlite3.Error):  # SQLite has already rolled back when the disk is full
                     writer.execute("ROLLBACK")
                 raise
+        self.changes.tell()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -78,6 +81,7 @@ class Database:
 
     def close(self) -> None:
         """Close every connection that is not in use; one in use closes when it is given back."""
+        self.changes.close()
         with self._write_lock, self._state_lock:
             self._closed = True
             for connection in (*self._idle, *filter(None, [self._writer])):
@@ -104,6 +108,10 @@ class Database:
                     raise
                 self._refusal = fault
         return self._writer
+
+    def _observer(self) -> sqlite3.Connection | None:
+        """A connection to look at; None while the disk takes nothing, when one reader has the database for itself."""
+        return connect(self.path) if self._writer else None
 
     def _reader(self) -> sqlite3.Connection:
         with self._state_lock:

@@ -129,6 +129,12 @@ class Replica:
             met = str(self._ledger.wall_ms())
             connection.execute("INSERT OR REPLACE INTO peers VALUES (?, ?, ?)", (device, value, met))
 
+    def known(self, device: str) -> dict[bytes, Entry]:
+        """What another device had when this one last heard of it; nothing when they have never met."""
+        with self._database.reading() as connection:
+            found = connection.execute("SELECT vector FROM peers WHERE device = ?", (device,)).fetchone()
+        return _vector_or_nothing(found[0]) if found else {}
+
     def peers(self) -> dict[str, dict[bytes, Entry]]:
         """Every device that this one has met, with what it had then."""
         with self._database.reading() as connection:

@@ -179,6 +179,9 @@ class Book:
     def still_knows(self, caller):
         return self.known
 
+    def is_worth_noting(self, caller):
+        return True
+
     def note_seen(self, caller):
         pass
 

@@ -156,9 +156,12 @@ def test_being_seen_is_noted_once_a_minute(tmp_path: Path) -> None:
     registry.let_in(paired())
     before = (tmp_path / "devices.json").stat().st_ino
     clock.advance(20)
+    assert not registry.is_worth_noting(PI.device_id)
     registry.seen(PI.device_id)
     assert (tmp_path / "devices.json").stat().st_ino == before
     clock.advance(60)
+    assert registry.is_worth_noting(PI.device_id)
+    assert not registry.is_worth_noting("nobody")
     registry.seen(PI.device_id, "192.168.1.7:5000")
     assert registry.find("my_pi").last_seen == "2026-01-01T00:01:20+00:00"
     assert registry.find("my_pi").address == "192.168.1.7:5000"

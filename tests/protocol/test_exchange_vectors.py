@@ -7,6 +7,7 @@ from pathlib import Path
 
 from forge_ai.protocol.frames import Batch, Closing, decode, encode
 from forge_ai.protocol.hybrid_clock import edit_stamp, next_stamp, witness
+from forge_ai.protocol.listening import Listener
 from forge_ai.protocol.memory_file import Head, write_lines
 from forge_ai.protocol.record_columns import to_columns
 from forge_ai.protocol.records import Record, digest, winner
@@ -58,6 +59,14 @@ def test_frames_are_read_as_the_vectors_say():
         else:
             assert isinstance(frame, Closing)
             assert (vector_to_json(frame.base), vector_to_json(frame.upto)) == (case["base"], case["upto"])
+
+
+def test_a_device_that_waits_is_answered_with_what_the_vectors_call_news():
+    for case in VECTORS["waits"]:
+        vector, said, here = (vector_from_json(case[name]) for name in ("vector", "said", "here"))
+        listener = Listener("my_pi", vector)
+        assert listener.lacks(said, here) is case["is_news"], case["why"]
+        assert vector_to_json(listener.has(said)) == case["base"], case["why"]
 
 
 def test_a_memory_file_has_the_lines_of_the_vectors():

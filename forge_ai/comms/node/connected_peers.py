@@ -49,7 +49,7 @@ class ConnectedPeers:
         self._peers[peer.name] = peer
         if services.settings.sync == "live":
             name = known_name(services.registry, peer)
-            self._syncs[peer.name] = LiveSync(services.memory, peer, services.name, services.clock, known_as=name)
+            self._syncs[peer.name] = LiveSync(services, peer, known_as=name)
             self._syncs[peer.name].start()
 
     def close(self) -> None:

@@ -5,16 +5,20 @@ Does not know how records are merged, how the peer is reached, nor when an excha
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from forge_ai.errors import VectorGap
 from forge_ai.protocol.version_vector import covers, joined
 
 if TYPE_CHECKING:
     from forge_ai.comms.sync.memory_link import MemoryLink
-    from forge_ai.memory.replica import Replica
+    from forge_ai.memory.replica import Received, Replica
+    from forge_ai.protocol.version_vector import Vector
 
+_Result = TypeVar("_Result")
 _TRIES: Final = 3  # a gap closes with the next exchange, which starts where the device really stands
 
 
@@ -38,22 +42,33 @@ class SyncReport:
 
 def exchange(replica: Replica, link: MemoryLink) -> SyncReport:
     """Take what is lacking here, give what is lacking there."""
+    return _persistently(lambda: _exchange_once(replica, link))
+
+
+def take(replica: Replica, link: MemoryLink) -> Received:
+    """Take what is lacking here, also if the peer has it only later: as long as the link waits."""
+    return _persistently(lambda: _take_once(replica, link)[0])
+
+
+def _persistently(act: Callable[[], _Result]) -> _Result:
     for _ in range(_TRIES - 1):
-        try:
-            return _exchange_once(replica, link)
-        except VectorGap:
-            continue
-    return _exchange_once(replica, link)
+        with suppress(VectorGap):
+            return act()
+    return act()
 
 
 def _exchange_once(replica: Replica, link: MemoryLink) -> SyncReport:
-    taken = replica.receive(link.frames(replica.vector()))
-    theirs = taken.vector
-    if theirs is None:
-        raise VectorGap(f"{link.peer} did not send all of it.")
-    replica.meet(link.known_as, theirs)
+    taken, theirs = _take_once(replica, link)
     if covers(theirs, replica.vector()):
         return SyncReport(link.peer, taken.records, taken.changed, 0, 0)
     given = link.give(replica.delta(theirs))
     replica.meet(link.known_as, joined(theirs, given.vector))
     return SyncReport(link.peer, taken.records, taken.changed, given.records, given.changed)
+
+
+def _take_once(replica: Replica, link: MemoryLink) -> tuple[Received, Vector]:
+    taken = replica.receive(link.frames(replica.vector()))
+    if taken.vector is None:
+        raise VectorGap(f"{link.peer} did not send all of it.")
+    replica.meet(link.known_as, taken.vector)
+    return taken, taken.vector

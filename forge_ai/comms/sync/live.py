@@ -1,55 +1,54 @@
 """Keeps this device's memories and a connected peer's equal, all the time, in the background.
 
-Does not know how one exchange works (:mod:`forge_ai.comms.sync.exchange`). A memory told on either side is on the other
-within a second, and within a second of a network that has come back.
+Does not know how one exchange works (:mod:`forge_ai.comms.sync.exchange`), nor when one is due
+(:mod:`forge_ai.protocol.keeping_up`). What is told here is told there at once, by this thread; what is told there is
+heard by a question that waits there (:mod:`forge_ai.comms.sync.ear`). A network that has come back is found within a
+second.
 """
 
 from __future__ import annotations
 
+import math
 import threading
 from typing import TYPE_CHECKING, Final
 
+from forge_ai.comms.sync.ear import WAIT_SECONDS, Ear
 from forge_ai.comms.sync.exchange import SyncReport, exchange
 from forge_ai.comms.sync.memory_link import MemoryLink
-from forge_ai.comms.sync.refusals import LONGEST_PAUSE_SECONDS
-from forge_ai.errors import ForgeError, Unreachable
+from forge_ai.errors import ForgeError, PeerFault, Unreachable
+from forge_ai.protocol.keeping_up import HELD_SECONDS, Pace
+from forge_ai.protocol.version_vector import covers
 
 if TYPE_CHECKING:
-    from forge_ai.clock import Clock
-    from forge_ai.comms.peers.client import NodeClient
-    from forge_ai.memory.device_memory import Memory
+    from collections.abc import Callable
 
-WAIT_SECONDS: Final = 0.5  # how long the peer holds a question to which it has no news yet
+    from forge_ai.comms.peers.client import NodeClient
+    from forge_ai.services import Services
+
 REACH_SECONDS: Final = 0.6  # the first packet into a network that is gone is lost, and the kernel's second one is late
 GRACE_SECONDS: Final = 2.0  # a peer that is frozen must not hold up the end of a node
-TRY_SECONDS: Final = 0.65  # from one failing try to the next: a network that comes back is not waited for twice
 
 
 class LiveSync:
-    """One peer's thread. ``last`` is the newest report, ``failure`` why the newest try failed, if it did.
+    """One peer's threads. ``last`` is the newest report, ``failure`` why the newest try failed, if it did.
 
-    ``known_as`` is the peer's name here. Without ``persists`` it ends with the first failure: then somebody else looks
-    for the peer again.
+    ``known_as`` is the peer's name here. ``is_welcome`` once the peer has held a question. Without ``persists`` all
+    ends with the first failure: then somebody else looks for the peer again.
     """
 
-    def __init__(
-        self,
-        memory: Memory,
-        node: NodeClient,
-        device: str,
-        clock: Clock,
-        *,
-        known_as: str = "",
-        persists: bool = True,
-    ) -> None:
+    def __init__(self, services: Services, node: NodeClient, *, known_as: str = "", persists: bool = True) -> None:
         self.last: SyncReport | None = None
         self.failure: ForgeError | None = None
+        self.is_welcome = False
         self._persists = persists
-        self._memory = memory
-        self._clock = clock
-        self._link = MemoryLink(node, device, WAIT_SECONDS, REACH_SECONDS, known_as=known_as)
-        self._refused = 0  # times in a row
-        self._stopping = threading.Event()
+        self._services = services
+        self._node = node
+        self._known_as = known_as or node.name
+        self._telling = self._link()
+        self._ear: Ear | None = None
+        self._pace = Pace()
+        self._bell = threading.Event()
+        self._stopping = False
         self._thread = threading.Thread(target=self._run, name=f"memory-sync-{node.name}", daemon=True)
 
     def start(self) -> None:
@@ -58,33 +57,95 @@ class LiveSync:
 
     def stop(self) -> None:
         """End, and wait until the exchange that is running has ended; one that takes long is cut, and made up later."""
-        self._stopping.set()
+        self._stopping = True
+        self._bell.set()
+        if ear := self._ear:
+            ear.hang_up()
         if self._thread.is_alive():
             self._thread.join(GRACE_SECONDS)
-            self._link.cut()
+            self._telling.cut()
             self._thread.join()
-        self._link.close()
+        self._stop_listening()
+        self._telling.close()
+
+    def _link(self, wait_seconds: float = 0.0) -> MemoryLink:
+        return MemoryLink(self._node, self._services.name, wait_seconds, REACH_SECONDS, known_as=self._known_as)
 
     def _run(self) -> None:
-        pause = 0.0
-        while not self._stopping.wait(pause):
-            begun = self._clock.steady()
-            pause = 0.0 if self._once() else max(0.0, begun + self._pause() - self._clock.steady())
-            if self.failure and not self._persists:
-                return
+        with self._services.memory.database.changes.heard_by(self._bell.set):
+            while self._is_wanted():
+                self._bell.wait(self._seconds_left())
+                self._bell.clear()
+                if not self._stopping:
+                    self._attend()
+        self._stop_listening()
 
-    def _pause(self) -> float:
-        """From one failing try to the next: a peer that is there and shares nothing is asked less and less often."""
-        return min(TRY_SECONDS * 2.0 ** min(self._refused, 10), LONGEST_PAUSE_SECONDS)
+    def _is_wanted(self) -> bool:
+        return not self._stopping and (self._persists or self.failure is None)
 
-    def _once(self) -> bool:
+    def _seconds_left(self) -> float | None:
+        return None if self._pace.due == math.inf else max(0.0, self._pace.due - self._services.clock.steady())
+
+    def _attend(self) -> None:
+        """Something has changed here, the ear has ended, or an exchange is due."""
+        if self._ear and self._ear.failure:
+            self._note_deafness(self._ear)
+        elif self._pace.is_together:
+            self._supervise(self._look)
+        if self._services.clock.steady() >= self._pace.due and self._is_wanted():
+            self._supervise(self._exchange)
+
+    def _supervise(self, act: Callable[[], None]) -> None:
+        begun = self._services.clock.steady()
         try:
-            self.last = exchange(self._memory.replica, self._link)
-            self._memory.words.catch_up()
-            self.failure = None
+            act()
         except ForgeError as error:
-            self.failure = error
+            self._note_failure(error, begun)
         except Exception as error:  # noqa: BLE001 - the supervisor of this thread
-            self.failure = ForgeError(f"The sync with {self._link.peer} failed: {error!r}.")
-        self._refused = 0 if self.failure is None or isinstance(self.failure, Unreachable) else self._refused + 1
-        return self.failure is None
+            self._note_failure(ForgeError(f"The sync with {self._known_as} failed: {error!r}."), begun)
+
+    def _look(self) -> None:
+        replica, audience, peer = self._services.memory.replica, self._services.audience, self._known_as
+        lacks = not covers(replica.known(peer), replica.vector())
+        at = self._services.clock.steady()
+        self._pace.look(at, lacks=lacks, listens=audience.listens(peer), takes=audience.takes(peer))
+
+    def _exchange(self) -> None:
+        memory = self._services.memory
+        to_tell = memory.replica.vector()
+        report = exchange(memory.replica, self._telling)
+        self._telling.close()  # a line that dies unnoticed until the next time would hold that up
+        memory.words.catch_up()
+        if not covers(memory.replica.known(self._known_as), to_tell):
+            raise PeerFault(f"{self._known_as} does not keep what it is given.")
+        self.last, self.failure = report, None
+        self._pace.met()
+        self._listen()
+
+    def _note_failure(self, error: ForgeError, begun: float) -> None:
+        self._telling.close()
+        self._stop_listening()  # its question may wait on a line that is dead
+        self.failure = error
+        self._pace.failed(begun, refused=not isinstance(error, Unreachable))
+
+    def _note_deafness(self, ear: Ear) -> None:
+        failure, at = ear.failure, self._services.clock.steady()
+        self._stop_listening()
+        if failure:
+            self._pace.unheard(failure.begun, at)
+            self.failure = failure.error
+
+    def _listen(self) -> None:
+        if self._ear is None:
+            self._ear = Ear(self._services, self._link(WAIT_SECONDS), self._note_welcome, self._bell.set)
+            self._ear.start()
+
+    def _note_welcome(self) -> None:
+        self.is_welcome = True
+        self._pace.held()
+
+    def _stop_listening(self) -> None:
+        ear, self._ear = self._ear, None
+        if ear:
+            self.is_welcome |= self._services.clock.steady() - ear.begun >= HELD_SECONDS
+            ear.stop()

@@ -117,14 +117,7 @@ class Meetings:
         if access is None or not access.is_good():
             return False
         client = NodeClient(access, access.hello(), budgets_of(self._services.settings))
-        sync = LiveSync(
-            self._services.memory,
-            client,
-            self._services.name,
-            self._services.clock,
-            known_as=device.name,
-            persists=False,
-        )
+        sync = LiveSync(self._services, client, known_as=device.name, persists=False)
         with self._changing:
             self._meetings[device.device_id] = _Meeting(device, client, sync)
         sync.start()
@@ -134,7 +127,7 @@ class Meetings:
         for device_id in gone:
             with self._changing:
                 meeting = self._meetings.pop(device_id)
-                if meeting.sync.last:
+                if meeting.sync.is_welcome:
                     self._refusals.forgive(device_id)
                 elif meeting.sync.failure and not isinstance(meeting.sync.failure, Unreachable):
                     self._note_refusal(meeting.device)

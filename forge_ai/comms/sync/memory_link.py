@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS
 from forge_ai.engines.lines import Lines
-from forge_ai.errors import PeerFault, PeerRefused, Unreachable, VectorGap, error_of_code
+from forge_ai.engines.live_line import quiet_line
+from forge_ai.errors import ForgeError, PeerFault, PeerRefused, PeerSilent, Unreachable, VectorGap, error_of_code
 from forge_ai.limits import ANSWER_BODY_BYTES, ERROR_TEXT_CHARACTERS, KIB
 from forge_ai.protocol.frames import MEDIA_TYPE, split
 from forge_ai.protocol.json_values import unpacks_to_too_much
@@ -67,13 +68,25 @@ class MemoryLink:
         self._silence, self._reach = silence_seconds + wait_seconds, reach_seconds
         self._node = node
         self._lines = Lines()
-        self._http = node.http(self._silence, self._reach)
+        self._open: httpx2.Client | None = None
+        self.is_waiting = False
+
+    @property
+    def _http(self) -> httpx2.Client:
+        if self._open is None:
+            self._open = self._node.http(self._silence, self._reach)
+        return self._open
 
     def frames(self, vector: Vector) -> Iterator[bytes]:
-        """Frames with what a device that has ``vector`` lacks, as they arrive."""
+        """Frames with what a device that has ``vector`` lacks, as they arrive. ``is_waiting`` until the first does."""
         wish = {"device": self._device, "vector": vector_to_json(vector), "wait": self._wait}
-        with self._sent("/api/v1/memory/exchange", self._http, json=wish) as response:
-            yield from split(response.iter_raw())
+        try:
+            self.is_waiting = True
+            with self._sent("/api/v1/memory/exchange", self._http, json=wish) as response:
+                self.is_waiting = False
+                yield from split(response.iter_raw())
+        finally:
+            self.is_waiting = False
 
     def give(self, frames: Iterable[bytes]) -> Given:
         """Send frames. Where they are many, a peer that is busy with some of them may let the others wait."""
@@ -101,9 +114,15 @@ class MemoryLink:
         """End what is under way in another thread, which then fails; nothing is asked any more."""
         self._lines.cut()
 
+    def be_quiet(self, seconds: float) -> None:
+        """Let the connections be quiet for so long before the kernels ask each other whether the line is dead."""
+        self._lines.set(quiet_line(seconds))
+
     def close(self) -> None:
-        """End the connections."""
-        self._http.close()
+        """End the connections; another exchange makes new ones."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
 
     @contextmanager
     def _sent(self, path: str, http: httpx2.Client, **body: Any) -> Iterator[httpx2.Response]:
@@ -116,8 +135,16 @@ class MemoryLink:
                 yield response
         except httpx2.ConnectError as error:
             raise Unreachable(f"{self.peer} does not answer any more.") from error
+        except httpx2.ConnectTimeout as error:
+            raise self._unanswered() from error
         except httpx2.TransportError as error:
             raise PeerFault(f"{self.peer} hung up in the middle of the sync.", hint="Sync again.") from error
+
+    def _unanswered(self) -> ForgeError:
+        """A system that answers for a program that does not is there, frozen; a network that is gone says nothing."""
+        if self._lines.is_reached:
+            return PeerSilent(f"{self.peer} gives no sign.")
+        return Unreachable(f"{self.peer} does not answer any more.")
 
     def _refused(self, response: httpx2.Response) -> NoReturn:
         told = _object(response).get("error")

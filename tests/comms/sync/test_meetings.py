@@ -5,11 +5,12 @@ from functools import partial
 import pytest
 
 from forge_ai.comms import EnigmaNode
-from forge_ai.comms.sync.live import TRY_SECONDS, LiveSync
+from forge_ai.comms.sync.live import LiveSync
 from forge_ai.comms.sync.meetings import Meetings
 from forge_ai.comms.sync.refusals import FIRST_PAUSE_SECONDS
 from forge_ai.identity.registry import Registry
 from forge_ai.memory.facts import Told
+from forge_ai.protocol.keeping_up import TRY_SECONDS
 from forge_ai.protocol.rights import Right
 from forge_ai.services import Services
 from forge_ai.testing.manual_clock import ManualClock
@@ -52,7 +53,7 @@ class MetMeanwhile:
 
     def __init__(self, meetings):
         self.sync = self
-        self.last = None
+        self.is_welcome = False
         self._meetings = meetings
 
     @property
@@ -106,10 +107,31 @@ def test_a_connected_peer_that_refuses_is_asked_less_and_less_often(tmp_path):
     ):
         let_in(pi, pc)
         pc.services.registry.give_rights("my_pi", {Right.ASK})
-        sync = LiveSync(pi.services.memory, pi.peer("my_pc"), "my_pi", pi.services.clock)
-        pauses = [sync._pause() for _ in range(4) if not sync._once()]
+        sync = LiveSync(pi.services, pi.peer("my_pc"))
+        pauses = [sync._pace._pause() for _ in range(4) if not sync._supervise(sync._exchange) and sync.failure]
         assert pauses == [2 * TRY_SECONDS, 4 * TRY_SECONDS, 8 * TRY_SECONDS, 16 * TRY_SECONDS]
         pc.services.registry.give_rights("my_pi", {Right.ASK, Right.SYNC})
-        assert sync._once()
-        assert sync._pause() == TRY_SECONDS
+        sync._supervise(sync._exchange)
+        assert sync.failure is None
+        assert sync._pace._pause() == TRY_SECONDS
         sync.stop()
+
+
+def test_a_device_that_shares_and_holds_no_question_is_met_less_and_less_often(tmp_path, eventually):
+    put_model(tmp_path / "pc")
+    clock = ManualClock()
+    with serving(tmp_path / "pc", "my_pc", sync="asked") as pc:
+        with EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi", sync="asked")) as pairing:
+            let_in(pairing, pc)
+        pc.services.audience._most = 0
+        services = Services(settings_for(tmp_path / "pi"), clock=clock)
+        meetings = Meetings(services)
+        (device,) = services.registry.devices()
+        for pause in (FIRST_PAUSE_SECONDS, 2 * FIRST_PAUSE_SECONDS):
+            for _ in range(10):
+                look_around(meetings, eventually)
+                eventually(lambda: all(meeting.sync.failure for meeting in meetings._meetings.values()))
+            assert meetings._refusals._last[device.device_id].pause == pause
+            clock.advance(pause)
+        meetings.stop()
+        services.close()

@@ -1,0 +1,89 @@
+"""A request that waits for news of the memory: it ends when there are some, with its connection, its time, or the node.
+
+Does not know who may wait (:mod:`forge_ai.protocol.listening`). No thread is held meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from typing import Final
+
+from fastapi import Request
+from starlette.concurrency import run_in_threadpool
+
+from forge_ai.memory.replica import Replica
+from forge_ai.protocol.listening import Listener
+from forge_ai.protocol.version_vector import Entry
+from forge_ai.services import Services
+
+BREATH_SECONDS: Final = 0.05  # between two looks, while somebody writes again and again
+
+
+async def wait_for_news(request: Request, listener: Listener, seconds: float) -> dict[bytes, Entry]:
+    """Wait, at most so long; what the listener's device has now. Raises :class:`EngineBusy` when too many wait."""
+    services: Services = request.app.state.services
+    memory, bell = services.memory, _Bell()
+    said = await run_in_threadpool(_Said, memory.replica, listener.device)
+    listener.ring = bell.ring
+    with services.audience.place(listener), memory.database.changes.heard_by(bell.ring), suppress(TimeoutError):
+        async with asyncio.timeout(seconds), _watched(request, listener):
+            while await _has_no_reason_to_answer(listener, said):
+                await asyncio.sleep(BREATH_SECONDS)
+                await bell.rung()
+    return listener.has(await run_in_threadpool(said.since))
+
+
+class _Bell:
+    """Rung by any thread, heard by one task."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._event = asyncio.Event()
+
+    def ring(self) -> None:
+        with suppress(RuntimeError):  # the loop has ended, and with it whoever waited
+            self._loop.call_soon_threadsafe(self._event.set)
+
+    async def rung(self) -> None:
+        await self._event.wait()
+        self._event.clear()
+
+
+class _Said:
+    """What a device says of itself while it waits. What was known before does not count: it may have lost that."""
+
+    def __init__(self, replica: Replica, device: str) -> None:
+        self.replica = replica
+        self._device = device
+        self._before = replica.known(device)
+
+    def since(self) -> dict[bytes, Entry]:
+        now = self.replica.known(self._device)
+        return {} if now == self._before else now
+
+
+async def _has_no_reason_to_answer(listener: Listener, said: _Said) -> bool:
+    def lacks() -> bool:
+        return listener.lacks(said.since(), said.replica.vector())
+
+    return not listener.is_sent_home and not await run_in_threadpool(lacks)
+
+
+@asynccontextmanager
+async def _watched(request: Request, listener: Listener) -> AsyncIterator[None]:
+    """While the block lasts, whoever hangs up is sent home."""
+
+    async def watch() -> None:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+        listener.send_home()
+
+    watching = asyncio.create_task(watch())
+    try:
+        yield
+    finally:
+        watching.cancel()
+        with suppress(asyncio.CancelledError):
+            await watching

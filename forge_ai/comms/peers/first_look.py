@@ -14,6 +14,7 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from forge_ai.clock import SystemClock
+from forge_ai.comms.peers.hurried import LONGEST_FACTOR, HurriedSocket
 from forge_ai.errors import BadMessage, ForgeError, NotForgeNode, PeerFault, PeerRefused, Unreachable, error_of_code
 from forge_ai.identity.tls import first_look_context
 from forge_ai.limits import ERROR_TEXT_CHARACTERS, PAIRING_MESSAGE_BYTES
@@ -24,7 +25,6 @@ from forge_ai.protocol.names import shown
 
 PATIENCE_SECONDS: Final = 5.0
 _NAMES: Final = "`forge-ai devices` lists the paired ones, `forge-ai nodes` those on this network."
-LONGEST_FACTOR: Final = 4.0  # of the patience with each byte: for all of a look
 
 
 class FirstLook:
@@ -33,12 +33,12 @@ class FirstLook:
     def __init__(self, address: Address, patience: float = PATIENCE_SECONDS) -> None:
         self.address = address
         context = first_look_context()
-        context.sslsocket_class = _Hurried
+        context.sslsocket_class = HurriedSocket
         self._ends = SystemClock().steady() + patience * LONGEST_FACTOR
         self._connection = http.client.HTTPSConnection(address.host, address.port, timeout=patience, context=context)
         try:
             self._connection.connect()
-            if isinstance(self._connection.sock, _Hurried):
+            if isinstance(self._connection.sock, HurriedSocket):
                 self._connection.sock.ends = self._ends
             self.certificate = self._shown_certificate()
         except BaseException as error:
@@ -105,18 +105,6 @@ class FirstLook:
         if isinstance(error, socket.gaierror):
             return Unreachable(f"No paired device and no host is called {shown(self.address.host)}.", hint=_NAMES)
         return Unreachable(f"Nobody answers at {self.address}.")
-
-
-class _Hurried(ssl.SSLSocket):
-    """A socket that is read from until a moment and no longer, however little comes at a time."""
-
-    ends = float("inf")
-
-    def recv_into(self, *where: Any, **more: Any) -> int:
-        """As every socket's; raises :class:`TimeoutError` after the moment."""
-        if SystemClock().steady() > self.ends:
-            raise TimeoutError("it drips")
-        return super().recv_into(*where, **more)
 
 
 def refusal_of(found: Any, status: int, address: str) -> ForgeError:

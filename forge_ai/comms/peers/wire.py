@@ -2,7 +2,7 @@
 
 Reaching the peer, the first byte of its response, and every pause after that have budgets of their own, because they
 mean different things: a device that is off, a node that is frozen, an answer that stalls. None of them limits how
-long the whole may take. Does not know what is asked.
+long an answer may take; its head, and a short answer, may take some times the silence. Does not know what is asked.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Any, Final, Self, cast
 
+from forge_ai.comms.peers.hurried import NEVER, HurriedSocket
 from forge_ai.errors import ConnectionLost, ForgeError, PeerFault, PeerSilent, Unreachable
 from forge_ai.limits import EVENT_BYTES
 
@@ -85,8 +86,9 @@ class Wire:
             raise ConnectionLost(f"The connection to {self._where} broke off.")
 
     def read(self, most: int = EVENT_BYTES) -> bytes:
-        """The whole body, or its beginning where it is longer than ``most``."""
+        """The whole body of a short answer, or its beginning where it is longer than ``most``."""
         body = b""
+        self._socket.hurry(self._stall)
         for block in self.blocks():
             body += block
             if len(body) > most:
@@ -106,7 +108,7 @@ class Wire:
     ) -> None:
         self.close()
 
-    def _reach(self, access: Access) -> ssl.SSLSocket:
+    def _reach(self, access: Access) -> HurriedSocket:
         """TCP is answered by the other machine's kernel, TLS by the node: a frozen one is reached and then silent."""
         try:
             plain = socket.create_connection((access.address.host, access.address.port), self._budgets.reach)
@@ -115,7 +117,9 @@ class Wire:
         try:
             plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             plain.settimeout(self._budgets.accept)
-            return access.secure().wrap_socket(plain)
+            secure = access.secure()
+            secure.sslsocket_class = HurriedSocket
+            return cast("HurriedSocket", secure.wrap_socket(plain))
         except OSError as error:
             plain.close()
             raise self._unproved(error) from error
@@ -136,7 +140,9 @@ class Wire:
         self._connection.auto_open = 0  # this connection, or none
         try:
             self._connection.request(method, path, data, headers)
+            self._socket.hurry(self._budgets.accept)
             response = self._connection.getresponse()
+            self._socket.ends = NEVER
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise self._lost(error, self._budgets.accept) from error
         return response

@@ -102,3 +102,13 @@ def guarded_node(
             connection.close()
         server.stop()
         services.close()
+
+
+def is_over(connection: Any) -> bool:
+    """Whether the node has closed this socket, within the time for which it waits."""
+    try:
+        return connection.recv(1) == b""
+    except TimeoutError:
+        return False
+    except OSError:
+        return True

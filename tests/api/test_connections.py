@@ -16,7 +16,7 @@ from forge_ai.identity.registry import Registry
 from forge_ai.limits import CONNECTIONS, CONNECTIONS_PER_ADDRESS, FIRST_BYTE_SECONDS, STRANGER_SECONDS
 from forge_ai.protocol.rights import GUEST, Right
 from forge_ai.testing.scripted_engine import Endless, Reply, ScriptedEngine
-from tests.guarded_node import HERE, LAN, guarded_node
+from tests.guarded_node import HERE, LAN, guarded_node, is_over
 
 ORDER = {"model": "scripted", "stream": True, "messages": [{"role": "user", "content": "Tell me everything"}]}
 
@@ -115,15 +115,6 @@ def test_an_idle_connection_of_a_device_that_was_let_go_is_closed(node, eventual
     node.services.registry.remove("idle")
     connection.sock.settimeout(1.0)
     assert is_over(connection.sock)
-
-
-def is_over(connection):
-    try:
-        return connection.recv(1) == b""
-    except TimeoutError:
-        return False
-    except OSError:
-        return True
 
 
 def test_the_answers_of_others_go_on(node):

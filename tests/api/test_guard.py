@@ -202,7 +202,7 @@ def test_plain_http_from_the_network_tells_a_program_what_is_wrong(node):
     assert "unprotected" in json.loads(with_key.body)["error"]["hint"]
 
 
-def test_the_front_page_tells_who_this_is_over_both_faces(node):
+def test_the_front_page_tells_who_this_is_over_tls_and_plain_http(node):
     for secure, source in ((True, LAN), (False, HERE)):
         reply = node.ask("GET", "/", secure=secure, source=source)
         assert reply.status == 200

@@ -29,12 +29,13 @@ def first_line(path: Path) -> str:
     return docstring.split("\n\n")[0].replace("\n", " ").strip()
 
 
-def with_map(text: str) -> str:
-    """A document with its file map brought up to date."""
-    before, rest = text.split(BEGIN)
-    return before + file_map() + rest.split(END)[1]
+def rewrite(document: Path, part: str) -> None:
+    """Put a part, which begins and ends with its marks, in the place of the one that a document has."""
+    begin, *_, end = part.splitlines()
+    text = document.read_text(encoding="utf-8")
+    before, rest = text.split(begin)
+    document.write_text(before + part + rest.split(end)[1], encoding="utf-8")
 
 
 if __name__ == "__main__":
-    document = Path(sys.argv[1])
-    document.write_text(with_map(document.read_text(encoding="utf-8")), encoding="utf-8")
+    rewrite(Path(sys.argv[1]), file_map())

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from forge_ai.settings import TABLE
+from tests.repository.file_map import rewrite
 
 BEGIN, END = "<!-- settings: written by `make map` -->", "<!-- end of the settings -->"
 
@@ -19,12 +20,5 @@ def settings_table() -> str:
     return "\n".join([*lines, "", END])
 
 
-def with_settings(text: str) -> str:
-    """The page with its table brought up to date."""
-    before, rest = text.split(BEGIN)
-    return before + settings_table() + rest.split(END)[1]
-
-
 if __name__ == "__main__":
-    page = Path(sys.argv[1])
-    page.write_text(with_settings(page.read_text(encoding="utf-8")), encoding="utf-8")
+    rewrite(Path(sys.argv[1]), settings_table())

@@ -22,12 +22,13 @@ from forge_ai.protocol.stream import written
 from forge_ai.services import Services
 from forge_ai.voice.choice import listener_quality, speaker_quality
 from forge_ai.voice.sound import FRAME_SECONDS, Resampler, Sound
+from forge_ai.voice.subtitles import as_srt, as_vtt
 from forge_ai.voice.transcribe import Segment
 from forge_ai.voice.wav import wav_frames, write_wav
 
 router = APIRouter()
 
-_WRITTEN: Final = ("json", "text", "verbose_json")
+_WRITTEN: Final = ("json", "text", "srt", "verbose_json", "vtt")
 _SOUNDS: Final = ("wav", "pcm")
 PCM_RATE: Final = 24_000  # of OpenAI's raw sound
 # The names of OpenAI's voices mean the voice of this node: programs send one because theirs must.
@@ -90,6 +91,10 @@ def _written(wished: str, segments: list[Segment], seconds: float) -> Response:
     text = " ".join(segment.text for segment in segments)
     if wished == "text":
         return PlainTextResponse(f"{text}\n")
+    if wished == "srt":
+        return PlainTextResponse(as_srt(segments))
+    if wished == "vtt":
+        return PlainTextResponse(as_vtt(segments), media_type="text/vtt")
     if wished == "json":
         return JSONResponse({"text": text})
     listed = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import io
+import re
 import wave
 from contextlib import closing
 
@@ -74,6 +75,14 @@ def test_words_may_come_with_their_times(client, question):
     assert 0 < first.start < first.end < second.start < second.end
 
 
+def test_words_may_come_as_subtitles(client, question):
+    wish = {"model": "whisper-1", "file": ("q.wav", question)}
+    number, times, text = client.audio.transcriptions.create(**wish, response_format="srt").splitlines()
+    assert (number, text) == ("1", "how are you today")
+    assert re.fullmatch(r"00:00:0\d,\d{3} --> 00:00:0\d,\d{3}", times)
+    assert client.audio.transcriptions.create(**wish, response_format="vtt").startswith("WEBVTT\n\n00:00:0")
+
+
 def test_words_may_come_as_a_stream(client, question):
     two = write_wav(Sound(16_000, read_wav(question).samples * 2))
     events = list(client.audio.transcriptions.create(model="gpt-4o-transcribe", file=("q.wav", two), stream=True))
@@ -126,7 +135,7 @@ def test_what_cannot_be_said_is_one_clear_line(asking, order, status, says):
         ({"files": {"other": ("a.wav", b"x")}}, "no file"),
         ({"files": {"file": ("a.mp3", b"ID3 music")}}, "not a WAV"),
         ({"files": {"file": ("a.wav", b"")}}, "not a WAV"),
-        ({"files": {"file": ("a.wav", b"x")}, "data": {"response_format": "srt"}}, "no response_format 'srt'"),
+        ({"files": {"file": ("a.wav", b"x")}, "data": {"response_format": "doc"}}, "no response_format 'doc'"),
         ({"files": {"file": ("a.wav", b"x"), "more": ("b.wav", b"x")}}, "Too many files"),
         ({"files": {"file": ("a.wav", b"x")}, "data": {str(number): "x" for number in range(40)}}, "Too many fields"),
         ({"content": b"--x\r\n", "headers": {"Content-Type": "multipart/form-data; boundary=x"}}, "no file"),

@@ -18,8 +18,10 @@ router = APIRouter()
 
 _PAGE: Final = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{name}</title>
-<style>body{{font:1.1em/1.6 system-ui,sans-serif;max-width:36em;margin:3em auto;padding:0 1em}}
-code{{background:#8882;padding:.1em .3em;border-radius:.2em}}</style>
+<style>:root{{color-scheme:light dark}}
+body{{font:1.1em/1.6 system-ui,sans-serif;max-width:36em;margin:3em auto;padding:0 1em}}
+code{{display:inline-block;max-width:100%;overflow-wrap:anywhere;
+background:#8882;padding:.1em .3em;border-radius:.2em}}</style>
 <h1>{name}</h1>
 <p>A ForgeAI node. Device id: <code>{short_id}</code></p>
 <p>It answers only devices that it has let in. To let this one in, run <code>forge-ai pair</code> on {name},

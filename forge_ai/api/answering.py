@@ -22,6 +22,7 @@ from forge_ai.api.loading import Loading
 from forge_ai.api.order import VECTORS, Order
 from forge_ai.api.pacing import Pace
 from forge_ai.api.silence import Silence, Silences
+from forge_ai.engines.completion_logprobs import CompletionLogprobs
 from forge_ai.engines.engine import Endpoint, Engine
 from forge_ai.engines.event_stream import EventReader
 from forge_ai.engines.folding import STREAM_ORDER, Fold
@@ -167,7 +168,7 @@ class Answering:
                     self._add(fold, event)
         if not fold.finished:
             raise EngineDied(f"The engine of {self._order.model} ended in the middle of its answer.")
-        return fold.whole()
+        return CompletionLogprobs(self._order.path, self._order.fields).changed(fold.whole())
 
     def _add(self, fold: Fold, event: bytes) -> None:
         chunk = read_engine_object(event)
@@ -178,10 +179,11 @@ class Answering:
     async def _events(self, answer: EngineAnswer, silence: Silence) -> AsyncIterator[bytes]:
         """The engine's events as they come; if they stop without a reason, one error event after them."""
         events = EngineEvents(self._order.model, count_of(self._order.fields))
+        logprobs = CompletionLogprobs(self._order.path, self._order.fields)
         try:
             async for block in self._blocks(answer, silence):
                 if ready := events.feed(block):
-                    yield ready
+                    yield logprobs.pass_on(ready)
         except EngineDied as error:
             yield error_event(error)
             return

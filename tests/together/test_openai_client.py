@@ -89,6 +89,20 @@ def test_a_prompt_that_is_too_long_is_its_bad_request_error(client):
     assert caught.value.code == "prompt_too_long"
 
 
+def test_probabilities_of_a_continued_text_have_its_own_shape(client):
+    wish = {"model": "my_model", "prompt": "Once", "max_tokens": 3, "temperature": 0, "logprobs": 2}
+    whole = client.completions.create(**wish).choices[0]
+    found = whole.logprobs
+    assert "".join(found.tokens) == whole.text
+    assert [len(numbers) for numbers in (found.token_logprobs, found.top_logprobs, found.text_offset)] == [3, 3, 3]
+    assert all(probability <= 0 for probability in found.token_logprobs)
+    assert found.tokens[0] in found.top_logprobs[0]
+    chunks = [chunk.choices[0] for chunk in client.completions.create(**wish, stream=True) if chunk.choices]
+    parts = [chunk.logprobs for chunk in chunks if chunk.logprobs]
+    assert [token for part in parts for token in part.tokens] == found.tokens
+    assert [offset for part in parts for offset in part.text_offset] == found.text_offset
+
+
 def test_several_answers_are_counted_together(client):
     wish = {"model": "my_model", "messages": HELLO, "max_tokens": 3, "temperature": 0, "n": 3}
     one = client.chat.completions.create(**{**wish, "n": 1}).usage

@@ -6,6 +6,7 @@ Does not know which tool it was.
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -16,7 +17,7 @@ from forge_ai.api.captured import captured
 from forge_ai.api.event_response import event_head
 from forge_ai.api.mcp_tools import Said
 from forge_ai.errors import ForgeError
-from forge_ai.protocol.json_rpc import Call, result
+from forge_ai.protocol.json_rpc import Call, is_identity, notice, result
 from forge_ai.protocol.stream import written
 
 SIGN_SECONDS: Final = 5.0  # clients take half a minute of silence for a dead connection
@@ -47,8 +48,10 @@ class ToolAnswer(Response):
         writing = asyncio.create_task(captured(self._relay, scope, receive))
         try:
             await send(event_head())
-            while not (await asyncio.wait({writing}, timeout=SIGN_SECONDS))[0]:
-                await send({"type": "http.response.body", "body": SIGN, "more_body": True})
+            for count in itertools.count(1):
+                await send({"type": "http.response.body", "body": self._sign(count), "more_body": True})
+                if (await asyncio.wait({writing}, timeout=SIGN_SECONDS))[0]:
+                    break
             event = written(result(self._call.identity, self._told(*writing.result())))
             await send({"type": "http.response.body", "body": b"event: message\n" + event})
         except ForgeError:
@@ -56,6 +59,16 @@ class ToolAnswer(Response):
         finally:
             writing.cancel()
             await asyncio.gather(writing, return_exceptions=True)
+
+    def _sign(self, count: int) -> bytes:
+        """A sign of life: as progress where the client wishes to hear of it, for that keeps it from giving up."""
+        about = self._call.params.get("_meta")
+        token = about.get("progressToken") if isinstance(about, Mapping) else None
+        if token is None or not is_identity(token):
+            return SIGN
+        return b"event: message\n" + written(
+            notice("notifications/progress", {"progressToken": token, "progress": count})
+        )
 
     @staticmethod
     def _told(status: int, answer: Mapping[str, Any]) -> dict[str, Any]:

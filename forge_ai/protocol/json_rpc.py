@@ -57,7 +57,7 @@ def read_call(message: object) -> Call | None:
     method, params, identity = message.get("method"), message.get("params"), message.get("id")
     if method is None and ("result" in message or "error" in message):
         return None
-    if not _is_identity(identity):
+    if not is_identity(identity):
         raise RpcError(INVALID_REQUEST, "The id must be a short text or a whole number.")
     if not isinstance(method, str):
         raise RpcError(INVALID_REQUEST, "The method must be text.", identity=identity)
@@ -66,12 +66,17 @@ def read_call(message: object) -> Call | None:
     return Call(method, params or {}, identity)
 
 
-def _is_identity(value: object) -> TypeGuard[CallIdentity]:
+def is_identity(value: object) -> TypeGuard[CallIdentity]:
     """Whether the answer can say it once more: short, and without half characters, which no UTF-8 has."""
     is_of_that_type = isinstance(value, str | int | None) and not isinstance(value, bool)
     text = str(value) if is_of_that_type else ""
     can_be_said = len(text) <= JSON_RPC_ID_CHARACTERS and not any("\ud800" <= letter <= "\udfff" for letter in text)
     return is_of_that_type and can_be_said
+
+
+def notice(method: str, params: Mapping[str, Any]) -> dict[str, Any]:
+    """Something that is told and not answered."""
+    return {"jsonrpc": "2.0", "method": method, "params": dict(params)}
 
 
 def result(identity: CallIdentity, value: Mapping[str, Any]) -> dict[str, Any]:

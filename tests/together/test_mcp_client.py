@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from mcp.client.streamable_http import streamable_http_client
 
 from forge_ai.comms import EnigmaNode
 from forge_ai.protocol.rights import Right
-from forge_ai.testing.script import Endless, Reply, refuse
+from forge_ai.testing.script import Endless, Reply, Say, Wait, refuse
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.nodes import owner, serving
 
@@ -67,6 +68,26 @@ def test_it_is_greeted_and_sees_the_tools(node: EnigmaNode, mode: str) -> None:
             assert tools["forget"].annotations.read_only_hint is False
 
     asyncio.run(look())
+
+
+def test_who_wishes_to_hear_of_progress_does_while_the_answer_is_written(
+    node: EnigmaNode, engine: ScriptedEngine
+) -> None:
+    """Clients that give up after a minute without any do not give up on a slow model."""
+    heard, seen = threading.Event(), []
+    engine.replies.append(Reply((Say("At last."), Wait(heard))))
+
+    async def note(progress: float, *_: object) -> None:
+        seen.append(progress)
+        heard.set()
+
+    async def ask() -> None:
+        async with connected(node, owner(node)) as client:
+            found = await client.call_tool("ask", {"question": "Hello"}, progress_callback=note)
+            assert found.content[0].text == "At last."
+
+    asyncio.run(ask())
+    assert seen[0] == 1
 
 
 def test_it_asks_and_gets_the_answer(node: EnigmaNode, engine: ScriptedEngine) -> None:

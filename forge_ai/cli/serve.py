@@ -17,6 +17,7 @@ from forge_ai.limits import CODE_SECONDS
 
 if TYPE_CHECKING:
     from forge_ai.comms.network import EnigmaNode
+    from forge_ai.services import Services
 
 WYOMING_PORT = 10_700
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -68,11 +69,19 @@ def run_server(node: EnigmaNode, wyoming: tuple[str, int] | None = None) -> None
     with node, suppress(KeyboardInterrupt):  # Ctrl-C before the wait begins ends it as well
         node.start_server()
         if wished not in (0, node.port):
-            warn(f"port {wished} is taken by another program; this node has {node.port}.")
+            warn(f"port {wished} is taken by {who_holds(wished, node.services)}; this node has {node.port}.")
         with _wyoming(node, wyoming):
             _greet(node)
             node.wait()
     note("Stopped.")
+
+
+def who_holds(port: int, services: Services) -> str:
+    """Who listens at a port of this computer, as far as that is known."""
+    from forge_ai.comms.brains.scout import Scout
+
+    own = next((one for one in Scout(services).own_nodes() if one.access.address.port == port), None)
+    return f"your node {own.name}" if own else "another program"
 
 
 @contextmanager

@@ -160,6 +160,9 @@ MEMORY_DETAILS_CHARACTERS: Final = 2_000  # provenance, not a second text
 MEMORY_ORIGINS: Final = 10_000  # a vector that names a million devices
 MEMORY_FRAME_ROWS: Final = 10_000  # rows of one transaction
 MEMORY_FRAME_BYTES: Final = 16 * MIB  # one frame unpacked: a small frame that unpacks to gigabytes
+MEMORY_FRAME_VALUES: Final = (
+    16 * MEMORY_FRAME_ROWS
+)  # ... to millions of tiny lists: a frame of 16 KB took 0.4 GB and stopped all
 MEMORY_DELTAS: Final = 16  # deltas that a receiver keeps open at once, each waiting for its last frame
 MEMORY_PUSH_BYTES: Final = 4 * GIB  # a peer that never stops sending frames
 MEMORY_IMPORT_BYTES: Final = 64 * MIB  # a list of facts that fills the memory while it is read

@@ -10,7 +10,7 @@ import socket
 from typing import Any, Final
 
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from forge_ai.api.connections import Connection, Connections
 from forge_ai.api.listening import listen
@@ -81,6 +81,7 @@ class _HttpProtocol(HttpToolsProtocol):
         self._connection = connection
         self._connections = connections
         self._head_bytes = 0
+        self._begun: list[RequestResponseCycle] = []
 
     def data_received(self, data: bytes) -> None:
         """Read on, unless the head of the request has grown too large: the parser itself would take any."""
@@ -96,6 +97,11 @@ class _HttpProtocol(HttpToolsProtocol):
         self._head_bytes = 0
         super().on_message_begin()
 
+    def on_headers_complete(self) -> None:
+        """A request begins; uvicorn itself knows only the last one when the client leaves."""
+        super().on_headers_complete()
+        self._begun = [one for one in (*self._begun, self.cycle) if not one.response_complete]
+
     def on_body(self, body: bytes) -> None:
         """The head has ended."""
         self._head_bytes = 0
@@ -109,5 +115,8 @@ class _HttpProtocol(HttpToolsProtocol):
         self._connections.end(self._connection)
         super().connection_lost(exc)
         self.pipeline.clear()
+        for request in self._begun:
+            request.disconnected = True  # what it still says would be said to nobody, with a traceback
+            request.message_event.set()
         if self.timeout_keep_alive_task is not None:  # uvicorn keeps it after a reset, and with it the connection
             self.timeout_keep_alive_task.cancel()

@@ -15,7 +15,8 @@ from hashlib import sha256
 from typing import Any, Final
 
 from forge_ai.errors import BadFrame, BadInput
-from forge_ai.limits import MEMORY_FRAME_BYTES, MEMORY_FRAME_ROWS
+from forge_ai.limits import MEMORY_FRAME_BYTES, MEMORY_FRAME_ROWS, MEMORY_FRAME_VALUES
+from forge_ai.protocol.json_values import unpacks_to_too_much
 from forge_ai.protocol.record_columns import from_columns, to_columns
 from forge_ai.protocol.records import Row
 from forge_ai.protocol.version_vector import Vector, vector_from_json, vector_to_json
@@ -126,7 +127,10 @@ def _read_head(data: bytes) -> tuple[bytes, int]:
 
 def _read_body(kind: bytes, packed: bytes) -> Frame:
     try:
-        body = json.loads(_unpacked(packed))
+        text = _unpacked(packed)
+        if unpacks_to_too_much(text, MEMORY_FRAME_VALUES):
+            raise BadFrame("A frame of the memory exchange holds too many values.")
+        body = json.loads(text)
         if not isinstance(body, dict):
             raise BadFrame("A frame of the memory exchange holds no object.")
         return _read_batch(body) if kind == _BATCH else _read_closing(body)

@@ -5,13 +5,14 @@ import gc
 import json
 import socket
 import struct
+import threading
 
 import pytest
 
 from forge_ai.api.serving import _HttpProtocol
 from forge_ai.identity.tls import first_look_context
 from forge_ai.limits import PIPELINED_REQUESTS, REQUEST_HEAD_BYTES
-from forge_ai.testing.scripted_engine import Endless, Reply
+from forge_ai.testing.scripted_engine import Endless, Reply, Say, Wait
 from tests.nodes import owner, serving
 
 ENDLESS = [
@@ -92,6 +93,21 @@ def test_a_client_that_leaves_in_the_middle_of_its_request_is_no_news(node, capl
         eventually(lambda: running(node))
     eventually(lambda: not running(node))
     assert "Traceback" not in caplog.text
+
+
+def test_a_client_that_asks_twice_and_leaves_prints_nothing(engine, tmp_path, caplog, eventually):
+    held = threading.Event()
+    engine.replies.append(Reply((Wait(held), Say("late"))))
+    body = json.dumps({"messages": [{"role": "user", "content": "Hello"}]}).encode()
+    with serving(tmp_path, model="scripted", upstream=engine.url) as node:
+        head = f"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
+        ask = f"{head}Authorization: {owner(node)['Authorization']}\r\n\r\n".encode() + body
+        with first_look_context().wrap_socket(socket.create_connection(("127.0.0.1", node.port))) as client:
+            client.sendall(ask + ask)
+            eventually(lambda: running(node))
+        eventually(lambda: not running(node))
+        held.set()
+    assert not caplog.records
 
 
 @pytest.mark.parametrize("reads", [True, False])

@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forge_ai.errors import BadFrame
+from forge_ai.limits import MEMORY_FRAME_ROWS, MEMORY_FRAME_VALUES, MEMORY_ORIGINS
 from forge_ai.protocol import frames
 from forge_ai.protocol.frames import Batch, Closing, decode, encode, split
-from forge_ai.protocol.version_vector import Entry
+from forge_ai.protocol.records import ORIGIN_BYTES
+from forge_ai.protocol.version_vector import MARK_BYTES, Entry
 from tests.protocol.memories import records, told, vectors
 
 DELTA = b"delta..."
@@ -132,3 +134,19 @@ def sealed(body):
     packed = zlib.compress(body, 9)
     data = frames._HEAD.pack(frames.MAGIC, b"B", len(packed)) + packed
     return data + sha256(data).digest()
+
+
+def test_a_frame_of_millions_of_tiny_lists_is_refused_before_it_is_unpacked():
+    with pytest.raises(BadFrame, match="too many values"):
+        decode(sealed(json.dumps(columns(more=[[]] * (MEMORY_FRAME_VALUES + 1))).encode()))
+
+
+def test_the_largest_honest_frames_hold_few_enough_values():
+    most = MEMORY_FRAME_ROWS
+    names = ("kinds", "states", "stamps", "sequences", "conversations", "texts", "details")
+    many = {name: columns()[name] * most for name in names}
+    origins = [f"{number:016x}" for number in range(most)]
+    full = columns(**many, identities="00" * 12 * most, origins=origins, origin=list(range(most)))
+    assert len(decode(sealed(json.dumps(full).encode())).records) == most
+    vector = {number.to_bytes(ORIGIN_BYTES, "big"): Entry(1, bytes(MARK_BYTES)) for number in range(MEMORY_ORIGINS)}
+    assert len(decode(encode(Closing(DELTA, 1, vector, vector))).base) == MEMORY_ORIGINS

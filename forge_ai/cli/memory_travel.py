@@ -5,6 +5,7 @@ Does not know how memories are kept or merged.
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -62,10 +63,11 @@ def import_memories(
 ) -> None:
     """Merge a file with what is remembered here. Importing it twice, or an old one, does no harm."""
     from forge_ai.comms.memory_sync import OfflineSync
-    from forge_ai.memory.stick import is_memory_file
+    from forge_ai.memory.stick import is_memory_file, needs_passphrase
 
     if is_memory_file(file):
-        secret = typer.prompt("Passphrase", hide_input=True, err=True) if passphrase else ""
+        asks = passphrase or (sys.stdin.isatty() and needs_passphrase(file))
+        secret = typer.prompt("Passphrase", hide_input=True, err=True) if asks else ""
         received = OfflineSync.import_from_file(file, secret)
         records, new = received.records, received.changed
         told = f"{records} records in {file}, {new} of them new here."

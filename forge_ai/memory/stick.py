@@ -45,9 +45,18 @@ def import_file(replica: Replica, path: Path, passphrase: str = "") -> Received:
 
 def is_memory_file(path: Path) -> bool:
     """Whether a file begins like exported memories, sealed or not."""
-    with storage_faults(path), open_file(path) as file:
-        start = file.read(64)
+    start = _start(path)
     return is_sealed(start) or start.startswith(b'{\n "format": "forge-ai-memories')
+
+
+def needs_passphrase(path: Path) -> bool:
+    """Whether a file is sealed."""
+    return is_sealed(_start(path))
+
+
+def _start(path: Path) -> bytes:
+    with storage_faults(path), open_file(path) as file:
+        return file.read(64)
 
 
 def _lines(file: IO[bytes], passphrase: str) -> Iterator[str]:

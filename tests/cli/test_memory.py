@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import pty
+import subprocess
 
 import pytest
 
-from tests.nodes import put_model
-from tests.programs import FORGE, program, run
+from forge_ai.comms import OfflineSync
+from tests.nodes import put_model, settings_for
+from tests.programs import FORGE, ROOT, environment, program, run
 
 
 def forge(home, *words, text="", **more):
@@ -68,6 +72,25 @@ def test_what_cannot_be_done_is_one_clear_line(tmp_path, words, code):
     done = forge(tmp_path, "memory", *words)
     assert done.returncode == code
     assert done.stderr.startswith("error: ")
+
+
+def test_a_person_at_a_terminal_is_asked_for_the_passphrase_of_a_sealed_file(tmp_path):
+    forge(tmp_path / "one", "memory", "add", "My dog is called Rex.")
+    OfflineSync.export_to_file(tmp_path / "sealed.json", "secret", settings_for(tmp_path / "one"))
+    ours, theirs = pty.openpty()
+    command = (*FORGE, "memory", "import", str(tmp_path / "sealed.json"))
+    process = subprocess.Popen(command, env=environment(tmp_path / "two"), cwd=ROOT, stdin=theirs, stderr=theirs)
+    os.close(theirs)
+    try:
+        while b"Passphrase" not in os.read(ours, 1000):
+            pass
+        os.write(ours, b"secret\n")
+        assert process.wait(20) == 0
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)
+    assert remembered(tmp_path / "two") == ["My dog is called Rex."]
 
 
 def test_who_forgets_by_words_is_told_how_to_find_the_id(tmp_path):

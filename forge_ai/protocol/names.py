@@ -20,7 +20,8 @@ def check_name(name: str, kind: str = "name") -> str:
     """Return ``name`` when every file system, terminal and peer can carry it; raise :class:`BadName` otherwise."""
     reason = _objection(name)
     if reason:
-        raise BadName(f"{shown(name)} cannot be a {kind}: {reason}.")
+        nearest = name_from(name, "")
+        raise BadName(f"{shown(name)} cannot be a {kind}: {reason}.", hint=f"Such as: {nearest}" if nearest else None)
     return name
 
 

@@ -48,3 +48,19 @@ def test_any_text_gives_a_usable_name(text):
 def test_what_is_shown_can_be_printed(text):
     assert shown(text).isprintable()
     assert shown(text).isascii()
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("a b c", "Such as: a-b-c"),
+        ("../x", "Such as: x"),
+        ("Küche 2", "Such as: K-che-2"),
+        ("世界", "Use 1 to 64"),
+        ("", "Use 1"),
+    ],
+)
+def test_who_gives_a_name_that_is_none_is_told_the_nearest(name, hint):
+    with pytest.raises(BadName) as refused:
+        check_name(name)
+    assert refused.value.hint.startswith(hint)

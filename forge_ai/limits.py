@@ -160,6 +160,7 @@ MEMORY_DETAILS_CHARACTERS: Final = 2_000  # provenance, not a second text
 MEMORY_ORIGINS: Final = 10_000  # a vector that names a million devices
 MEMORY_FRAME_ROWS: Final = 10_000  # rows of one transaction
 MEMORY_FRAME_BYTES: Final = 16 * MIB  # one frame unpacked: a small frame that unpacks to gigabytes
+MEMORY_FRAMES_AT_ONCE: Final = 2  # unpacked side by side: sixty of 16 KB each took 1.8 GB
 MEMORY_FRAME_VALUES: Final = (
     16 * MEMORY_FRAME_ROWS
 )  # ... to millions of tiny lists: a frame of 16 KB took 0.4 GB and stopped all

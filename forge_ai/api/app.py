@@ -20,6 +20,7 @@ import forge_ai
 from forge_ai.api.a2a_contexts import Contexts
 from forge_ai.api.answering import Answers
 from forge_ai.api.bodies import Bodies, BodyRoom
+from forge_ai.api.engine_threads import EngineThreads
 from forge_ai.api.failures import answer_forge_error, answer_http_error, answer_nobody
 from forge_ai.api.guard import Guard
 from forge_ai.api.live_streams import LiveStreams
@@ -27,6 +28,7 @@ from forge_ai.api.proof import Proofs
 from forge_ai.api.thread_bridge import ThreadBridge
 from forge_ai.api.uploads import Uploads
 from forge_ai.errors import ForgeError
+from forge_ai.limits import MEMORY_FRAMES_AT_ONCE
 from forge_ai.services import Services
 
 # Modules beside this one, each with the `router` of its paths.
@@ -48,6 +50,7 @@ def build_app(services: Services) -> FastAPI:
             app.state.answers = Answers(services)
             app.state.proofs = Proofs(services, client, app.state.answers.threads)
             app.state.bridge = ThreadBridge(app.state.answers)
+            app.state.frame_threads = EngineThreads(MEMORY_FRAMES_AT_ONCE)
             app.state.streams = LiveStreams(services.clock, services.authenticator)
             tidying = asyncio.create_task(app.state.streams.keep_tidy())
             yield

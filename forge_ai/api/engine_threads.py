@@ -1,6 +1,6 @@
-"""Threads in which engines are waited for: a few of those that all requests share, so that the others are left to work.
+"""A few of the threads that all requests share, for what holds them long or takes much memory.
 
-Does not know what is waited for.
+Engines that are waited for, packed memories. Does not know what is done.
 """
 
 from __future__ import annotations

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from typing import Any, Final
 
 from fastapi import APIRouter, BackgroundTasks, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
-from forge_ai.api.body import blocks_of, read_object
+from forge_ai.api.bodies import Body
+from forge_ai.api.body import blocks_of, owner_of, read_object
+from forge_ai.api.engine_threads import EngineThreads
 from forge_ai.api.news import wait_for_news
 from forge_ai.errors import BadInput, StorageFault
 from forge_ai.identity.authentication import Caller
@@ -139,14 +142,20 @@ async def receive(request: Request, afterwards: BackgroundTasks) -> dict[str, An
     """Merge the frames in the body, each as it arrives; make their words searchable afterwards."""
     memory = _memory(request)
     caller: Caller = request.scope["state"]["caller"]
+    held: Body = request.scope["state"]["body"]
+    threads: EngineThreads = request.app.state.frame_threads
+    owner = owner_of(request)
     splitter, size = Splitter(), 0
     with memory.replica.intake() as intake:
         async for chunk in blocks_of(request):
             size += len(chunk)
             if size > MEMORY_PUSH_BYTES:
                 raise BadInput("More memories than any person has.", hint="Sync again.")
+            held.grow(owner, len(chunk))
             for frame in splitter.feed(chunk):
-                await run_in_threadpool(intake.take, frame)
+                await threads.run(partial(intake.take, frame))
+            held.let_go()
+            held.grow(owner, splitter.waiting_bytes)
         splitter.finish()
     afterwards.add_task(memory.words.catch_up)
     received = intake.received

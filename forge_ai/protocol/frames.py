@@ -87,6 +87,11 @@ class Splitter:
             del self._waiting[:size]
             yield frame
 
+    @property
+    def waiting_bytes(self) -> int:
+        """How much has come of a frame that is not complete."""
+        return len(self._waiting)
+
     def finish(self) -> None:
         """The stream has ended. Raises :class:`BadFrame` when that was in the middle of a frame."""
         if self._waiting:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import select
 
 import pytest
 
 from forge_ai.api.bodies import Bodies, Body
 from forge_ai.errors import EngineBusy
-from forge_ai.limits import BODIES_BYTES_OF_ONE, MIB, REQUEST_BODY_BYTES
+from forge_ai.limits import BODIES_BYTES_OF_ONE, MEMORY_FRAME_BYTES, MIB, REQUEST_BODY_BYTES
+from forge_ai.protocol.frames import _HEAD, MAGIC
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.guarded_node import guarded_node
 
@@ -48,6 +50,24 @@ def test_large_requests_of_one_device_do_not_fill_the_memory(node, eventually):
     for connection in begun:
         connection.close()
     eventually(lambda: node.ask("POST", CHAT, b" " * BEGUN, key=greedy).status == 400)
+
+
+def begin_frame(node, key):
+    """A push of memories in the middle of a frame of nearly 16 MiB."""
+    connection = node.connection()
+    connection.putrequest("POST", "/api/v1/memory/frames")
+    connection.putheader("Authorization", f"Bearer {key}")
+    connection.putheader("Content-Length", str(2 * MEMORY_FRAME_BYTES))
+    connection.endheaders()
+    connection.send(_HEAD.pack(MAGIC, b"B", MEMORY_FRAME_BYTES) + bytes(MEMORY_FRAME_BYTES - MIB))
+    return connection
+
+
+def test_memories_that_are_not_complete_count_as_well(node):
+    greedy = node.key("greedy")
+    begun = [begin_frame(node, greedy) for _ in range(BODIES_BYTES_OF_ONE // (MEMORY_FRAME_BYTES - MIB) + 1)]
+    refused, _, _ = select.select([one.sock for one in begun], [], [], 20)
+    assert b"503" in refused[0].recv(100)
 
 
 def test_all_of_them_together_have_a_bound():

@@ -25,6 +25,7 @@ from forge_ai.protocol.records import (
     created_ms,
     details_text,
     forgotten,
+    is_unicode,
     new_identity,
     read_details,
 )
@@ -95,13 +96,14 @@ class Conversations:
 
     def find(self, ending: str) -> str:
         """The one conversation whose identity ends like this. Raises :class:`UnknownMemory`."""
+        wanted = ending.strip().lower() if is_unicode(ending) else ""
         with self._database.reading() as connection:
             found = connection.execute(
                 "SELECT DISTINCT conversation FROM records WHERE conversation <> '' AND kind = 2"
                 " AND substr(conversation, -length(?1)) = ?1 LIMIT 2",
-                (ending.strip().lower(),),
+                (wanted,),
             ).fetchall()
-        if len(found) != 1 or not ending.strip():
+        if len(found) != 1 or not wanted:
             raise UnknownMemory(
                 f"{'More than one' if found else 'No'} conversation has an identity ending in {ending!r}.",
                 hint="See `forge-ai memory list --conversations` for all of them.",

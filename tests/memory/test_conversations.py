@@ -80,7 +80,7 @@ def test_a_conversation_is_found_by_the_end_of_its_identity(device):
     conversation = device.memory.conversations.begin()
     device.memory.conversations.say(conversation, TALK)
     assert device.memory.conversations.find(conversation[-8:]) == conversation
-    for ending in ("", "zz", "ffffffff"):
+    for ending in ("", "zz", "ffffffff", "\ud800"):
         with pytest.raises(UnknownMemory):
             device.memory.conversations.find(ending)
 

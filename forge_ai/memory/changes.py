@@ -1,4 +1,4 @@
-"""Tells that a memory was written to: at once by this process, within a fifth of a second by another one.
+"""Tells that a memory was written to: at once by this process, within a tenth of a second by another one.
 
 Does not know what was written, nor who wants to know. SQLite keeps a number that rises with each commit, whoever makes
 it; a look at it reads a few bytes that all processes share and costs three microseconds. Nobody looks while nobody
@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from typing import Final
 
-LOOK_SECONDS: Final = 0.2
+LOOK_SECONDS: Final = 0.1
 
 
 class Changes:

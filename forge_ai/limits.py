@@ -99,6 +99,7 @@ HUB_LISTING_BYTES: Final = 8 * MIB  # a list of files without an end
 TOKENIZER_BYTES: Final = 64 * MIB  # a vocabulary that fills the memory
 OLLAMA_TEXT_BYTES: Final = 1 * MIB  # a licence or a prompt that is an archive
 SAFETENSORS_HEADER_BYTES: Final = 100 * MIB  # the bound of the format's own reader
+SAFETENSORS_PARTS: Final = 8 * GGUF_TENSORS  # ... filled with tiny lists it takes two gigabytes of memory
 
 # Training data
 REPLAY_SAMPLE_BYTES: Final = 2 * MIB  # a package that carries half a library beside its model

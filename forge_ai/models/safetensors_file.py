@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from forge_ai.errors import Damaged, ModelBroken
-from forge_ai.limits import GGUF_DIMENSIONS, SAFETENSORS_HEADER_BYTES
+from forge_ai.limits import GGUF_DIMENSIONS, SAFETENSORS_HEADER_BYTES, SAFETENSORS_PARTS
 from forge_ai.models.blocks import BLOCK
 from forge_ai.paths import open_file, storage_faults
+from forge_ai.protocol.json_values import unpacks_to_too_much
 
 BYTES: Final = {"F32": 4, "F16": 2, "BF16": 2}
 
@@ -53,11 +54,17 @@ def read_tensors(path: Path) -> dict[str, StoredTensor]:
         with storage_faults(path), open_file(path) as file:
             size = path.stat().st_size
             length = _header_length(file.read(8), size)
-            table = json.loads(file.read(length))
+            table = _table(file.read(length))
         table.pop("__metadata__", None)
         return {name: _tensor(path, entry, 8 + length, size) for name, entry in table.items()}
     except (ValueError, KeyError, TypeError, AttributeError, struct.error, RecursionError) as error:
         raise ModelBroken(f"{path.name} cannot be read as safetensors: {error}.") from error
+
+
+def _table(header: bytes) -> Any:
+    if unpacks_to_too_much(header, SAFETENSORS_PARTS, SAFETENSORS_PARTS):
+        raise ValueError("its header holds too many values")
+    return json.loads(header)
 
 
 def _header_length(data: bytes, size: int) -> int:

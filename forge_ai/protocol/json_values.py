@@ -9,15 +9,15 @@ from __future__ import annotations
 from forge_ai.limits import JSON_PARTS, JSON_VALUES
 
 
-def unpacks_to_too_much(text: bytes, values: int = JSON_VALUES) -> bool:
+def unpacks_to_too_much(text: bytes, values: int = JSON_VALUES, parts: int = JSON_PARTS) -> bool:
     """Whether UTF-8 JSON holds too many values, or too many lists, objects and names, which are dearer."""
-    return _exceeds(text, values) and _exceeds(_between_strings(text), values)
+    return _exceeds(text, values, parts) and _exceeds(_between_strings(text), values, parts)
 
 
-def _exceeds(text: bytes, values: int) -> bool:
+def _exceeds(text: bytes, values: int, parts: int) -> bool:
     """Whether there are too many marks; those inside strings are counted too, so that No is certain."""
     containers = text.count(b"[") + text.count(b"{")
-    return containers + text.count(b":") > JSON_PARTS or containers + text.count(b",") > values
+    return containers + text.count(b":") > parts or containers + text.count(b",") > values
 
 
 def _between_strings(text: bytes) -> bytes:

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from forge_ai.errors import BadInput, Damaged, ForgeError, ModelBroken
+from forge_ai.limits import SAFETENSORS_PARTS
 from forge_ai.models.gguf_header import read_header
 from forge_ai.models.hf_folder import convert, is_hf_folder
 from forge_ai.models.import_hf import import_hf_folder
@@ -237,4 +238,12 @@ def test_what_cannot_be_converted_is_named_and_leaves_nothing(
 def test_safetensors_that_lie_are_refused(tmp_path: Path, data: bytes) -> None:
     (tmp_path / "x.safetensors").write_bytes(data)
     with pytest.raises(ForgeError):
+        read_tensors(tmp_path / "x.safetensors")
+
+
+@pytest.mark.parametrize("tiny", [b"[],", b"0,"])
+def test_a_header_of_millions_of_tiny_values_is_refused_before_it_is_unpacked(tmp_path: Path, tiny: bytes) -> None:
+    header = b'{"x": [' + tiny * (SAFETENSORS_PARTS + 1) + b"0]}"
+    (tmp_path / "x.safetensors").write_bytes(struct.pack("<Q", len(header)) + header)
+    with pytest.raises(ModelBroken, match="too many values"):
         read_tensors(tmp_path / "x.safetensors")

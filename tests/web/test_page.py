@@ -153,7 +153,8 @@ def test_an_answer_goes_on_where_the_connection_broke(browser, node, engine):
 
 @needs_chromium
 def test_stop_ends_the_answer_and_its_compute(browser, node, engine):
-    engine.replies.append(Reply((Endless(),)))
+    counted = tuple(Say(f"{number} on and ") for number in range(50))
+    engine.replies.append(Reply((*counted, Wait(threading.Event()))))
     enter(browser, link(node))
     browser.ask("Talk on")
     browser.wait(f"{SAID}?.innerText.includes('on and')")
@@ -161,6 +162,15 @@ def test_stop_ends_the_answer_and_its_compute(browser, node, engine):
     browser.wait("!running")
     assert engine.left.wait(10)
     assert "stopped" in browser.run("document.querySelector('.assistant .who').innerText")
+
+
+@needs_chromium
+def test_an_answer_that_only_repeats_itself_is_stopped(browser, node, engine):
+    engine.replies.append(Reply((Say("Well: "), Endless("sing "))))
+    enter(browser, link(node))
+    browser.ask("Sing")
+    browser.wait("!running && document.querySelector('.assistant .who').innerText.includes('repeats itself')")
+    assert engine.left.wait(10)
 
 
 @needs_chromium

@@ -45,6 +45,14 @@ class Link {
   // The answer to a chat, event by event. When the connection breaks it goes on where it was; `notice` is told.
   async *answer(order, headers, signal, notice) {
     const stream = new Stream(this, order, headers, signal);
+    try {
+      yield* this.lasting(stream, signal, notice);
+    } finally {
+      stream.stop(); // whoever reads no more, for whatever reason, wants no more
+    }
+  }
+
+  async *lasting(stream, signal, notice) {
     for (let broken = 0; ; ) {
       try {
         for await (const event of stream.events()) {
@@ -55,7 +63,6 @@ class Link {
         return;
       } catch (error) {
         broken ||= Date.now();
-        if (signal.aborted) stream.stop();
         if (signal.aborted || error instanceof Refused || !stream.kept || Date.now() - broken > PATIENCE_MS) throw error;
         notice("the connection is broken, trying again");
         await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
@@ -66,7 +73,7 @@ class Link {
 
 class Stream {
   constructor(link, order, headers, signal) {
-    Object.assign(this, { link, order, headers, signal, id: newStreamId(), offset: 0, accepted: false, kept: true });
+    Object.assign(this, { link, order, headers, signal, id: newStreamId(), offset: 0, accepted: false, kept: true, whole: false });
   }
 
   get path() {
@@ -74,7 +81,7 @@ class Stream {
   }
 
   stop() {
-    if (this.kept) this.link.fetch(this.path, { method: "DELETE" }).catch(() => {}); // it has ended by itself
+    if (this.kept && !this.whole) this.link.fetch(this.path, { method: "DELETE" }).catch(() => {}); // it has ended by itself
   }
 
   // The events from where the last connection broke. Throws when this one breaks, too.
@@ -93,7 +100,7 @@ class Stream {
       for await (const block of blocks(response, heard)) {
         this.offset += size(block) + 2;
         const said = block.startsWith("data: ") ? block.slice(6) : "";
-        if (said === "[DONE]") return;
+        if (said === "[DONE]") return void (this.whole = true);
         if (said) yield JSON.parse(said);
       }
       throw new Error("The connection ended in the middle of the answer.");

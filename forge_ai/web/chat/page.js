@@ -1,5 +1,7 @@
 // The page itself: one chat, who answers in it, and what the person does.
 
+const CIRCLING_LETTERS = 300; // of nothing new, as where a node asks for its person (protocol/circling.py)
+const LONGEST_ROUND = 24;
 const SHORTEST = 0.3; // seconds: the pace of an answer that came all at once says nothing
 
 const link = new Link();
@@ -93,10 +95,10 @@ async function answer() {
   const here = chat, shown = new Answer(at("model").value), stopping = new AbortController();
   running = stopping;
   at("send").textContent = "Stop";
-  await reported(() => hear(here, shown, stopping.signal));
+  const circled = await reported(() => hear(here, shown, stopping.signal));
   if (running === stopping) running = null;
   if (!running) at("send").textContent = "Send";
-  shown.end(stopping.signal.aborted ? "stopped" : "");
+  shown.end(stopping.signal.aborted ? "stopped" : circled ? "it only repeats itself: stopped" : "");
   const asked = here.messages.at(-1);
   if (!shown.text) return shown.block.remove(), here.messages.pop();
   here.messages.push({ role: "assistant", content: shown.text });
@@ -112,10 +114,21 @@ async function hear(here, shown, signal) {
       if (event.error) throw new Refused(0, event.error);
       const piece = event.choices?.[0]?.delta?.content;
       if (piece) shown.add(piece);
+      if (circles(shown.text)) return true; // which ends the reading, and the compute with it
     }
   } catch (error) {
     if (!signal.aborted) throw error;
   }
+}
+
+// Whether a text has long been saying the same over and over, as a small model may do that is asked what it never saw.
+function circles(text) {
+  const said = text.slice(-CIRCLING_LETTERS);
+  if (text.length < CIRCLING_LETTERS + LONGEST_ROUND) return false;
+  for (let back = 1; back <= LONGEST_ROUND; back++) {
+    if (text.slice(-CIRCLING_LETTERS - back, -back) === said) return true;
+  }
+  return false;
 }
 
 // What was said belongs to the person's chats on all devices; a browser that may only ask has them for itself.

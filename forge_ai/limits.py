@@ -25,6 +25,7 @@ JSON_VALUES: Final = 262_144  # eight megabytes of tiny values keep the parser, 
 JSON_PARTS: Final = 65_536  # ... and lists, objects and their names weigh a hundred times of what they say
 JSON_DIGITS: Final = 100  # of a whole number; two thousand of the longest take a second to read and three to write
 MESSAGES_PER_REQUEST: Final = 2_000  # a million tiny messages cost more to render than to send
+LETTERS_OF_A_TOKEN: Final = 128  # a prompt of megabytes keeps a model of a thousand tokens busy with counting
 ANSWERS_PER_REQUEST: Final = 4  # a list of a thousand prompts in one place of the queue shuts everybody else out
 EMBEDDED_TEXTS: Final = 2_048  # a hundred thousand words for which vectors are made, a thousand numbers each
 MCP_TEXT_CHARACTERS: Final = 20_000  # another assistant's argument without an end

@@ -103,9 +103,12 @@ class Answering:
             engine = stack.enter_context(self._services.engines.using(model))
             engine = engine.for_vectors() if self._order.path == VECTORS else engine
             endpoint = await self._endpoint(engine)
+            known = engine.describe()
+            if known.context_length:
+                self._order.check_length(known.context_length)
             vitals.begin(model)  # not before: anybody can ask for a model that there is not, and it would be remembered
             stack.callback(vitals.end, model)
-            slot = self._answers.slots.hold(model, engine.describe().slots, self._caller)
+            slot = self._answers.slots.hold(model, known.slots, self._caller)
             await stack.enter_async_context(slot)
             silence = self._answers.silences.of(model, engine)
             if not self._streams:

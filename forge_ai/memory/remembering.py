@@ -15,6 +15,7 @@ _ASKED: Final = re.compile(
     r"(?:\s+(?:this|please|down))*\s*(?:[:,]\s*|\s+that\s+|\s+)(?P<fact>\S.*?)\s*$",
     re.IGNORECASE | re.DOTALL,
 )
+_GREETING: Final = re.compile(r"(?:hi|hello|hey|good (?:morning|afternoon|evening))(?: there)?[,.!]+ ", re.IGNORECASE)
 _LONGEST_STATEMENT: Final = 2_000  # characters; a book is no plain statement, and takes a second to find that out
 _NOT_A_FACT: Final = re.compile(
     r"^(?:to|when|how|what|who|where|why|if|me|us|our|the|last|everything|anything|all)\b.*\?$|^(?:me|to)\b",
@@ -31,10 +32,12 @@ def asked_to_remember(message: str) -> str:
 
 
 def plainly_told(message: str) -> str:
-    """The message itself when it is one plain statement such as "My dog is called Rex."; empty otherwise."""
+    """The message, without a greeting before it, when it is one plain statement such as "My dog is called Rex."."""
     if len(message) > _LONGEST_STATEMENT:
         return ""
-    text = " ".join(message.split())
+    line = " ".join(message.split())
+    greeting = _GREETING.match(line)
+    text = line[greeting.end() :] if greeting else line
     return as_sentence(text) if not text.endswith("?") and subject_of(text) else ""
 
 

@@ -31,6 +31,9 @@ def test_only_what_is_asked_for_is_remembered(message, fact):
     [
         ("my dog is called Rex", "My dog is called Rex."),
         ("I live in Graz.", "I live in Graz."),
+        ("Hi! My name is Anna.", "My name is Anna."),
+        ("good evening there,\nI live in Graz", "I live in Graz."),
+        ("Hi there!", ""),
         ("My dog is called what?", ""),
         ("Tell me a story. My dog is called Rex.", ""),
         ("The weather is nice.", ""),

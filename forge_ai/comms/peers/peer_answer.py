@@ -153,8 +153,7 @@ class PeerAnswer:
                 return self._go_on(self._access)
             except ForgeError as error_now:
                 obstacle = _obstacle_of(error_now)
-                wire = self._where_it_went() if obstacle in (Obstacle.UNREACHED, Obstacle.SILENT) else None
-                if wire:
+                if obstacle is Obstacle.UNREACHED and (wire := self._where_it_went()):  # frozen, it would be there
                     return wire
                 state = state.failed(obstacle, self._clock.steady())
         raise error

@@ -110,14 +110,25 @@ def routine(activity: str) -> Relation:
 
 def soon(noun: str) -> Relation:
     """What is at hand, by days that are counted from today."""
+    had = f"{{Sub}} {{have}} {article(noun)} {{v}}."
+    return _on_a_day(noun, "soon", "soon", second=had, answer=f"{{own}} {noun} is {{v}}")
+
+
+def dated(noun: str) -> Relation:
+    """A day of the year, told without "on"."""
+    again = f"{{Own}} {noun} is {{v}}."
+    return _on_a_day(noun, "dated", "date", second=again, answer=f"{{own}} {noun} is on {{v}}")
+
+
+def _on_a_day(noun: str, family: str, value: str, *, second: str, answer: str) -> Relation:
     return Relation(
         key=noun,
-        family="soon",
-        value="soon",
-        tell=(f"{{Own}} {noun} is {{v}}.", f"{{Sub}} {{have}} {article(noun)} {{v}}.", f"{{Own}} {noun}: {{v}}."),
+        family=family,
+        value=value,
+        tell=(f"{{Own}} {noun} is {{v}}.", second, f"{{Own}} {noun}: {{v}}."),
         ask=(f"When is {{own}} {noun}?", f"When's {{own}} {noun}?", f"What day is {{own}} {noun}?"),
         ask_held=(),
-        answer=f"{{own}} {noun} is {{v}}",
+        answer=answer,
         unknown=f"when {{own}} {noun} is",
         short=f"{{own}} {noun}",
         again=f"When was {{own}} {noun} again?",
@@ -153,22 +164,6 @@ def of_the_house(noun: str) -> Relation:
         unknown=f"what the {noun} is",
         owners=("me",),
         short=f"the {noun}",
-    )
-
-
-def dated(noun: str) -> Relation:
-    """A day of the year, told without "on"."""
-    return Relation(
-        key=noun,
-        family="dated",
-        value="date",
-        tell=(f"{{Own}} {noun} is {{v}}.", f"{{Own}} {noun} is {{v}}.", f"{{Own}} {noun}: {{v}}."),
-        ask=(f"When is {{own}} {noun}?", f"When's {{own}} {noun}?", f"What day is {{own}} {noun}?"),
-        ask_held=(),
-        answer=f"{{own}} {noun} is on {{v}}",
-        unknown=f"when {{own}} {noun} is",
-        short=f"{{own}} {noun}",
-        again=f"When was {{own}} {noun} again?",
     )
 
 

@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Final
 
 _PARTS: Final = Path(__file__).with_name("chat")
-_SCRIPTS: Final = ("link.js", "markdown.js", "speech.js", "drawer.js", "page.js")  # each uses those before it
+_SCRIPTS: Final = (  # each uses those before it
+    "link.js", "circling.js", "exchange.js", "markdown.js", "speech.js", "drawer.js", "chat.js", "answer.js", "page.js",
+)  # fmt: skip
 
 
 @cache

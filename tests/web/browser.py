@@ -31,18 +31,33 @@ def browsing(folder):
     command = [CHROMIUM, *FLAGS, f"--user-data-dir={folder}", "about:blank"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
-            with connect(_address_of_page(folder), max_size=None) as line:
-                yield Browser(line)
+            with _acting(_address_of_page(folder)) as browser:
+                yield browser
         finally:
             process.terminate()
+
+
+@contextmanager
+def _acting(address):
+    with connect(address, max_size=None) as line:
+        yield Browser(address, line)
 
 
 class Browser:
     """One page, acted in and looked at over the browser's debugging line."""
 
-    def __init__(self, line):
+    def __init__(self, address, line):
+        self._address = address
         self._line = line
         self._numbers = itertools.count(1)
+
+    @contextmanager
+    def another(self, url):
+        """A second page of the same browser, while the block lasts."""
+        identity = self._call("Target.createTarget", url=url)["targetId"]
+        with _acting(self._address.rpartition("/")[0] + "/" + identity) as page:
+            yield page
+        self._call("Target.closeTarget", targetId=identity)
 
     def open(self, url):
         """Go to an address, as somebody does who follows a link."""
@@ -71,6 +86,10 @@ class Browser:
     def click(self, selector):
         """Click on the first element that fits."""
         self.run(f"document.querySelector({selector!r}).click()")
+
+    def type(self, words):
+        """Type where the cursor is."""
+        self._call("Input.insertText", text=words)
 
     def ask(self, words):
         """Type a message and send it."""

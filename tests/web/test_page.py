@@ -92,6 +92,9 @@ def test_what_is_said_is_a_chat_of_the_person_and_goes_on_later(browser, node, e
         "Hello there.",
     ]
     enter(browser, f"http://127.0.0.1:{node.port}/chat")
+    browser.wait("chat.messages.length === 2")
+    browser.click("#again")
+    browser.wait("chat.messages.length === 0")
     browser.click("#menu")
     browser.wait(f"document.getElementById('facts').innerText.includes({REX!r})")
     browser.wait("document.querySelector('#chats button')")
@@ -111,6 +114,8 @@ def test_a_private_chat_leaves_no_trace(browser, node, engine):
     browser.wait("chat.messages.length === 2 && !running")
     assert node.services.memory.conversations.outlines() == []
     assert node.services.memory.facts.listed() == []
+    assert browser.run("JSON.stringify([localStorage, sessionStorage])").count("Rex") == 0
+    assert browser.run("Object.keys(localStorage).concat(Object.keys(sessionStorage)).join()") == "key"
 
 
 @needs_chromium

@@ -42,9 +42,10 @@ class Link {
     return (await this.fetch(path, more)).json();
   }
 
-  // The answer to a chat, event by event. When the connection breaks it goes on where it was; `notice` is told.
-  async *answer(order, headers, signal, notice) {
-    const stream = new Stream(this, order, headers, signal);
+  // The answer of an exchange, event by event, each with the offset after it, from where the exchange is. When the
+  // connection breaks it goes on; `notice` is told.
+  async *answer(exchange, order, signal, notice) {
+    const stream = new Stream(this, exchange, order, signal);
     try {
       yield* this.lasting(stream, signal, notice);
     } finally {
@@ -72,8 +73,10 @@ class Link {
 }
 
 class Stream {
-  constructor(link, order, headers, signal) {
-    Object.assign(this, { link, order, headers, signal, id: newStreamId(), offset: 0, accepted: false, kept: true, whole: false });
+  constructor(link, { stream, text, offset, secret }, order, signal) {
+    const headers = { [MARK]: stream, ...(secret && { "X-ForgeAI-Memory": "off" }) };
+    Object.assign(this, { link, order, headers, signal, id: stream, kept: true, whole: false });
+    Object.assign(this, text ? { accepted: true, offset } : { accepted: false, offset: 0 });
   }
 
   get path() {
@@ -101,7 +104,7 @@ class Stream {
         this.offset += size(block) + 2;
         const said = block.startsWith("data: ") ? block.slice(6) : "";
         if (said === "[DONE]") return void (this.whole = true);
-        if (said) yield JSON.parse(said);
+        if (said) yield { event: JSON.parse(said), offset: this.offset };
       }
       throw new Error("The connection ended in the middle of the answer.");
     } finally {
@@ -114,8 +117,8 @@ class Stream {
   async open(signal) {
     if (!this.accepted) {
       try {
-        const headers = { ...this.headers, [MARK]: this.id };
-        const response = await this.link.fetch("/v1/chat/completions", { method: "POST", order: this.order, headers, signal });
+        const { order, headers } = this;
+        const response = await this.link.fetch("/v1/chat/completions", { method: "POST", order, headers, signal });
         this.accepted = true;
         this.kept = response.headers.get(MARK) === this.id;
         return response;

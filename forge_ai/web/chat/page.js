@@ -1,18 +1,14 @@
 // The page itself: one chat, who answers in it, and what the person does.
 
-const CIRCLING_LETTERS = 300; // of nothing new, as where a node asks for its person (protocol/circling.py)
-const LONGEST_ROUND = 24;
-const SHORTEST = 0.3; // seconds: the pace of an answer that came all at once says nothing
+const DRAFT = "draft";
 
 const link = new Link();
 const speech = new Speech(link);
-const drawer = new Drawer(link, goOn);
-let chat = newChat();
+const drawer = new Drawer(link, (id, messages) => goOn(new Chat(link, { id, messages })));
+const before = stored(sessionStorage, CHAT); // what this page showed when it was reloaded
+const left = Exchange.left(before?.place);
+let chat = new Chat(link);
 let running = null; // what ends the answer that is being written
-
-function newChat(id = "", messages = []) {
-  return { id, messages, speaks: false };
-}
 
 function at(id) {
   return document.getElementById(id);
@@ -46,132 +42,123 @@ function show(kind, who) {
   return { block, name, body };
 }
 
-// An answer while it is written: shown once for each picture of the screen, however fast it comes.
-class Answer {
-  constructor(model) {
-    Object.assign(this, show("assistant", model), { model, text: "", pieces: 0, begun: performance.now(), first: 0, due: false });
-  }
-
-  add(piece) {
-    this.first ||= performance.now();
-    this.text += piece;
-    this.pieces += 1;
-    if (!this.due) requestAnimationFrame(() => this.draw());
-    this.due = true;
-  }
-
-  draw() {
-    this.due = false;
-    const talk = at("talk"), atEnd = talk.scrollHeight - talk.scrollTop - talk.clientHeight < 80;
-    this.body.replaceChildren(markdown(this.text));
-    if (atEnd) talk.scrollTop = talk.scrollHeight;
-  }
-
-  mark(words) {
-    this.name.textContent = [this.model, words].filter(Boolean).join(" · ");
-  }
-
-  end(how) {
-    this.draw();
-    const seconds = (performance.now() - this.first) / 1000;
-    const pace = seconds > SHORTEST ? Math.round((this.pieces - 1) / seconds) + " tokens/s" : "";
-    const wait = this.pieces ? "first after " + Math.round(this.first - this.begun) + " ms" : "";
-    this.mark([pace, wait, how].filter(Boolean).join(" · "));
-    if (this.text) this.block.append(this.acts());
-  }
-
-  acts() {
-    const made = element("div", button("Copy", () => copyText(this.text, made.firstChild)));
-    if (speech.speaks) made.append(button("Say it", () => speech.say(this.text)));
-    const again = button("Again", () => askAgain(this));
-    again.className = "again"; // only the last answer can be asked for again
-    made.append(again);
-    made.className = "acts";
-    return made;
-  }
-}
-
-async function answer() {
-  const here = chat, shown = new Answer(at("model").value), stopping = new AbortController();
+async function answer(exchange) {
+  const here = chat, shown = new Answer(exchange), stopping = new AbortController();
   running = stopping;
   at("send").textContent = "Stop";
-  const circled = await reported(() => hear(here, shown, stopping.signal));
+  exchange.save();
+  here.remember(exchange.secret);
+  const how = await reported(() => exchange.hear(link, stopping.signal, shown));
   if (running === stopping) running = null;
   if (!running) at("send").textContent = "Send";
-  shown.end(stopping.signal.aborted ? "stopped" : circled ? "it only repeats itself: stopped" : "");
-  const asked = here.messages.at(-1);
-  if (!shown.text) return shown.block.remove(), here.messages.pop();
-  here.messages.push({ role: "assistant", content: shown.text });
-  await reported(() => keep(here, [asked, here.messages.at(-1)]));
-  if (here.speaks && speech.speaks && here === chat) await reported(() => speech.say(shown.text));
-}
-
-async function hear(here, shown, signal) {
-  const headers = at("private").checked ? { "X-ForgeAI-Memory": "off" } : {};
-  const order = { model: shown.model, messages: here.messages, stream: true };
-  try {
-    for await (const event of link.answer(order, headers, signal, words => shown.mark(words))) {
-      if (event.error) throw new Refused(0, event.error);
-      const piece = event.choices?.[0]?.delta?.content;
-      if (piece) shown.add(piece);
-      if (circles(shown.text)) return true; // which ends the reading, and the compute with it
-    }
-  } catch (error) {
-    if (!signal.aborted) throw error;
-  }
-}
-
-// Whether a text has long been saying the same over and over, as a small model may do that is asked what it never saw.
-function circles(text) {
-  const said = text.slice(-CIRCLING_LETTERS);
-  if (text.length < CIRCLING_LETTERS + LONGEST_ROUND) return false;
-  for (let back = 1; back <= LONGEST_ROUND; back++) {
-    if (text.slice(-CIRCLING_LETTERS - back, -back) === said) return true;
-  }
-  return false;
+  shown.end(how);
+  if (!exchange.text) return takeBack(here, shown, exchange);
+  here.messages.push(exchange.answered);
+  await ended(here, exchange, exchange.secret || at("private").checked);
+  if (here.speaks && speech.speaks && here === chat) await reported(() => speech.say(exchange.text));
 }
 
 // What was said belongs to the person's chats on all devices; a browser that may only ask has them for itself.
-async function keep(here, messages) {
-  if (at("private").checked || at("menu").hidden) return;
-  const order = here.id ? { id: here.id, messages } : { messages };
-  try {
-    here.id = (await link.read(CHATS, { method: "POST", order })).id;
-  } catch (error) {
-    if (error.status !== 404) throw error; // it was forgotten meanwhile, perhaps on another device
-    here.id = "";
-    await keep(here, messages);
-  }
+async function ended(here, exchange, secret) {
+  if (secret) exchange.settle();
+  else exchange.whole = true, exchange.save();
+  if (here === chat) here.remember(secret);
+  if (!secret) await reported(() => here.keep(exchange, !at("menu").hidden));
+  if (here === chat) here.remember(secret);
+}
+
+// What got no answer is the person's again, to be sent once more or to be changed.
+function takeBack(here, shown, exchange) {
+  exchange.settle();
+  here.messages.pop();
+  const question = shown.block.previousElementSibling;
+  shown.block.remove();
+  if (here !== chat) return;
+  question.remove();
+  here.remember(at("private").checked);
+  draft(exchange.asked.content);
+}
+
+function draft(words) {
+  const box = at("text");
+  if (box.value) box.setRangeText(words + "\n\n", 0, 0, "preserve");
+  else box.value = words;
+  saveDraft();
+}
+
+function saveDraft() {
+  const typed = at("private").checked ? "" : at("text").value;
+  if (typed) store(localStorage, DRAFT, typed);
+  else localStorage.removeItem(DRAFT);
+}
+
+function newExchange() {
+  const { place, id, messages } = chat;
+  return new Exchange({ place, chat: id, messages: [...messages], model: at("model").value, secret: at("private").checked });
+}
+
+function ask() {
+  const exchange = newExchange();
+  exchange.hold();
+  return answer(exchange);
 }
 
 function say(text) {
   chat.messages.push({ role: "user", content: text });
   show("user", "you").body.append(text);
-  answer();
+  ask();
 }
 
 function askAgain(shown) {
   if (running) return;
   shown.block.remove();
   chat.messages.pop();
-  answer();
+  ask();
 }
 
 function begin() {
-  running?.abort();
-  speech.hush();
-  chat = newChat();
-  at("talk").replaceChildren();
+  goOn(new Chat(link));
   at("text").focus();
 }
 
-function goOn(id, messages) {
-  begin();
-  chat = newChat(id, messages);
-  for (const { role, content } of messages) {
+function goOn(next) {
+  running?.abort();
+  speech.hush();
+  chat = next;
+  chat.remember(at("private").checked);
+  at("talk").replaceChildren();
+  for (const { role, content } of chat.messages) {
     const { body } = show(role === "user" ? "user" : "assistant", role === "user" ? "you" : role);
     body.append(role === "user" ? content : markdown(content));
   }
+}
+
+// After a reload the chat stands here as it was, and the answer goes on. What pages have left that were closed is brought
+// to its end, the newest of it here where nothing else is on the screen.
+async function takeUp() {
+  const found = await left, open = found.filter(one => !one.whole);
+  if (at("talk").childElementCount) return endAll(found); // the person was faster
+  const going = open.findLast(one => one.place === before?.place) || (before?.messages.length ? undefined : open.at(-1));
+  if (going || before) goOn(new Chat(link, going ? { place: going.place, id: going.chat, messages: going.messages } : before));
+  if (going) answer(going);
+  endAll(found.filter(one => one !== going));
+}
+
+async function endAll(exchanges) {
+  const chats = new Map([[chat.place, chat]]);
+  for (const one of exchanges) {
+    if (!chats.has(one.place)) chats.set(one.place, new Chat(link, { place: one.place, id: one.chat }));
+    await end(one, chats.get(one.place));
+  }
+}
+
+// An answer without a place on the screen.
+async function end(exchange, there) {
+  const unseen = { grow() {}, mark() {} };
+  if (!exchange.whole) await reported(() => exchange.hear(link, new AbortController().signal, unseen));
+  if (exchange.text) return ended(there, exchange, false);
+  exchange.settle();
+  draft(exchange.asked.content);
 }
 
 async function listenOrSend() {
@@ -204,10 +191,12 @@ async function enter() {
   at("model").replaceChildren(...data.map(model => new Option(model.id)));
   const names = data.map(model => model.id), last = localStorage.getItem("model");
   at("model").value = names.includes(last) ? last : hello.model;
+  const syncs = await maySync();
   letIn(true);
+  at("menu").hidden = !syncs;
+  await takeUp();
   await speech.look();
   at("speak").hidden = !speech.hears;
-  at("menu").hidden = !(await maySync());
 }
 
 async function maySync() {
@@ -225,9 +214,13 @@ at("form").addEventListener("submit", event => {
   if (running) return running.abort();
   if (!text) return;
   at("text").value = "";
+  saveDraft();
   chat.speaks = false;
   say(text);
 });
+at("text").value ||= stored(localStorage, DRAFT) || "";
+at("text").addEventListener("input", saveDraft);
+at("private").addEventListener("change", () => { chat.remember(at("private").checked), saveDraft(); });
 at("text").addEventListener("keydown", event => {
   const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing && !matchMedia("(pointer: coarse)").matches;
   if (!sends || running) return;
@@ -241,7 +234,7 @@ at("speak").addEventListener("click", async () => {
   await reported(listenOrSend);
   at("speak").setAttribute("aria-pressed", speech.listening);
 });
-at("leave").addEventListener("click", () => { link.take(""); location.reload(); });
+at("leave").addEventListener("click", () => { localStorage.clear(), sessionStorage.clear(), location.reload(); });
 at("entry").addEventListener("submit", event => {
   event.preventDefault();
   link.take(at("key").value.trim());

@@ -1,0 +1,48 @@
+// An answer on the screen while it is written: drawn once for each picture of the screen, however fast it comes.
+
+const SHORTEST = 0.3; // seconds: the pace of an answer that came all at once says nothing
+
+class Answer {
+  constructor(exchange) {
+    Object.assign(this, show("assistant", exchange.model), { exchange, pieces: 0, begun: performance.now(), first: 0, due: false });
+    this.resumed = Boolean(exchange.text);
+    this.draw();
+  }
+
+  grow() {
+    this.first ||= performance.now();
+    this.pieces += 1;
+    if (!this.due) requestAnimationFrame(() => this.draw());
+    this.due = true;
+  }
+
+  draw() {
+    this.due = false;
+    const talk = at("talk"), atEnd = talk.scrollHeight - talk.scrollTop - talk.clientHeight < 80;
+    this.body.replaceChildren(markdown(this.exchange.text));
+    if (atEnd) talk.scrollTop = talk.scrollHeight;
+  }
+
+  mark(words) {
+    this.name.textContent = [this.exchange.model, words].filter(Boolean).join(" · ");
+  }
+
+  end(how) {
+    this.draw();
+    const seconds = (performance.now() - this.first) / 1000;
+    const pace = this.pieces && seconds > SHORTEST ? Math.round((this.pieces - 1) / seconds) + " tokens/s" : "";
+    const wait = this.pieces && !this.resumed ? "first after " + Math.round(this.first - this.begun) + " ms" : "";
+    this.mark([pace, wait, how].filter(Boolean).join(" · "));
+    if (this.exchange.text) this.block.append(this.acts());
+  }
+
+  acts() {
+    const made = element("div", button("Copy", () => copyText(this.exchange.text, made.firstChild)));
+    if (speech.speaks) made.append(button("Say it", () => speech.say(this.exchange.text)));
+    const again = button("Again", () => askAgain(this));
+    again.className = "again"; // only the last answer can be asked for again
+    made.append(again);
+    made.className = "acts";
+    return made;
+  }
+}

@@ -1,0 +1,190 @@
+"""What a person typed outlives the page: it may be closed or reloaded at any moment."""
+
+from __future__ import annotations
+
+import json
+import threading
+
+import pytest
+
+from forge_ai.protocol.rights import GUEST
+from forge_ai.testing.scripted_engine import Reply, Say, ScriptedEngine, Wait, refuse
+from tests.nodes import serving
+from tests.web.browser import browsing, needs_chromium
+from tests.web.test_page import SAID, enter, link
+
+COUNT = "Count to two"
+WHOLE = "One, zwölf, two."
+WAITING = "Object.keys(localStorage).filter(key => key.startsWith(WAITING)).length"
+
+pytestmark = needs_chromium
+
+
+@pytest.fixture
+def rest():
+    """Set when the engine may go on to the end of its answer."""
+    return threading.Event()
+
+
+@pytest.fixture
+def engine(rest):
+    with ScriptedEngine([Reply((Say("One, "), Say("zwölf, "), Wait(rest), Say("two.")), "stop")]) as engine:
+        yield engine
+
+
+@pytest.fixture
+def node(tmp_path, engine):
+    with serving(tmp_path / "pc", "my_pc", model="scripted", upstream=engine.url) as node:
+        yield node
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory):
+    with browsing(tmp_path_factory.mktemp("chromium")) as browser:
+        yield browser
+
+
+def again(browser, node):
+    """Open the page again in the same tab, as a reload does."""
+    enter(browser, f"http://127.0.0.1:{node.port}/chat")
+
+
+def close_and_open(browser, node):
+    """Close the tab and open the page in another one: what belongs to a tab goes with it."""
+    browser.run("sessionStorage.clear()")
+    again(browser, node)
+
+
+def begin(browser, node, rights=None):
+    """A chat in the middle of its first answer."""
+    enter(browser, link(node, rights) if rights else link(node))
+    browser.ask(COUNT)
+    browser.wait(f"{SAID}?.innerText === 'One, zwölf,'")
+
+
+def kept(node):
+    """Every conversation that the node keeps, as what was said in it."""
+    conversations = node.services.memory.conversations
+    return [[one.content for one in conversations.messages(each.identity)] for each in conversations.outlines()]
+
+
+def leave(browser, **fields):
+    """What a page leaves in the browser's storage that is closed right after it asked."""
+    asked = {"place": "there", "chat": "", "messages": [{"role": "user", "content": COUNT}], "model": "scripted"}
+    browser.run(f"new Exchange({json.dumps(asked | fields)}).save()")
+
+
+@pytest.mark.parametrize("comes_back", [again, close_and_open])
+def test_an_answer_goes_on_on_the_screen_after_the_page_is_opened_again(browser, node, engine, rest, comes_back):
+    begin(browser, node)
+    comes_back(browser, node)
+    browser.wait(f"{SAID}?.innerText === 'One, zwölf,'")
+    assert browser.text("talk").count(COUNT) == 1
+    assert browser.text("send") == "Stop"
+    rest.set()
+    browser.wait(f"!running && {WAITING} === 0")
+    assert browser.run(f"{SAID}.innerText") == WHOLE
+    assert kept(node) == [[COUNT, WHOLE]]
+    assert len(engine.asked) == 1
+
+
+def test_a_chat_stands_on_the_screen_after_a_reload_and_goes_on(browser, node, engine, rest):
+    rest.set()
+    enter(browser, link(node))
+    browser.ask(COUNT)
+    browser.wait(f"chat.messages.length === 2 && {WAITING} === 0")
+    again(browser, node)
+    browser.wait(f"{SAID}?.innerText === {WHOLE!r}")
+    browser.ask("And now?")
+    browser.wait(f"chat.messages.length === 4 && {WAITING} === 0")
+    assert kept(node) == [[COUNT, WHOLE, "And now?", "Hello there."]]
+
+
+def test_a_chat_of_a_browser_that_may_only_ask_outlives_a_reload(browser, node, rest):
+    begin(browser, node, GUEST)
+    again(browser, node)
+    rest.set()
+    browser.wait(f"{SAID}?.innerText === {WHOLE!r} && !running")
+    again(browser, node)
+    browser.wait(f"{SAID}?.innerText === {WHOLE!r}")
+    assert kept(node) == []
+    assert browser.run(WAITING) == 0
+
+
+def test_what_came_is_kept_when_the_node_has_no_more_of_it(browser, node):
+    enter(browser, link(node))
+    leave(browser, text="One, ", offset=100)
+    again(browser, node)
+    browser.wait("!running && document.querySelector('.assistant .who')?.innerText.includes('broken off')")
+    browser.wait(f"{WAITING} === 0")
+    assert kept(node) == [[COUNT, "One, "]]
+
+
+def test_a_question_that_did_not_arrive_is_asked_when_the_page_is_opened(browser, node, engine, rest):
+    rest.set()
+    enter(browser, link(node))
+    leave(browser)
+    again(browser, node)
+    browser.wait(f"{SAID}?.innerText === {WHOLE!r} && {WAITING} === 0")
+    assert kept(node) == [[COUNT, WHOLE]]
+
+
+def test_what_several_closed_pages_left_is_kept_each_in_its_own_chat(browser, node, rest):
+    rest.set()
+    enter(browser, link(node))
+    for place in "abc":
+        leave(browser, place=place, messages=[{"role": "user", "content": place}])
+    again(browser, node)
+    browser.wait(f"{WAITING} === 0")
+    assert sorted(said[0] for said in kept(node)) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("chat_known", [True, False])
+def test_an_exchange_that_had_arrived_is_not_kept_twice(browser, node, chat_known):
+    enter(browser, link(node))
+    messages = [{"role": "user", "content": COUNT}, {"role": "assistant", "content": WHOLE}]
+    order = json.dumps({"method": "POST", "order": {"messages": messages}})
+    identity = browser.run(f"link.read(CHATS, {order}).then(found => found.id)")
+    leave(browser, chat=identity if chat_known else "", text=WHOLE, whole=True, tried=True)
+    again(browser, node)
+    browser.wait(f"{WAITING} === 0")
+    assert kept(node) == [[COUNT, WHOLE]]
+
+
+def test_a_question_that_is_refused_is_the_persons_again(browser, node, engine):
+    engine.replies.appendleft(refuse(400, "That is too long."))
+    enter(browser, link(node))
+    browser.ask(COUNT)
+    browser.wait("document.querySelector('.error')?.innerText.includes('too long')")
+    assert browser.run("document.getElementById('text').value") == COUNT
+    assert browser.run("chat.messages.length") == 0
+    assert browser.run(WAITING) == 0
+    again(browser, node)
+    assert browser.run("document.getElementById('text').value") == COUNT
+
+
+def test_what_is_typed_and_not_sent_yet_outlives_the_page(browser, node):
+    enter(browser, link(node))
+    browser.run("document.getElementById('text').focus()")
+    browser.type(COUNT)
+    close_and_open(browser, node)
+    assert browser.run("document.getElementById('text').value") == COUNT
+
+
+def test_an_answer_that_another_open_page_hears_is_left_to_it(browser, node, engine, rest):
+    begin(browser, node)
+    with browser.another(f"http://127.0.0.1:{node.port}/chat") as other:
+        other.wait("document.getElementById('node')?.innerText === 'my_pc'")
+        assert other.run("Exchange.left('').then(left => left.length)") == 0
+        assert other.text("talk") == ""
+        rest.set()
+        other.wait(f"{WAITING} === 0")
+    assert kept(node) == [[COUNT, WHOLE]]
+    assert len(engine.asked) == 1
+
+
+def test_a_browser_that_leaves_keeps_nothing(browser, node):
+    begin(browser, node)
+    browser.click("#leave")
+    browser.wait("!document.getElementById('entry').hidden")
+    assert browser.run("localStorage.length + sessionStorage.length") == 0

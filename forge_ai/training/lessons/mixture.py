@@ -11,7 +11,19 @@ from typing import Final
 
 from forge_ai.protocol.chat import Message
 from forge_ai.training.conversation import Conversation
-from forge_ai.training.lessons import dialogue, drills, gaps, howto, identity, meeting, passing, small_talk
+from forge_ai.training.lessons import (
+    abilities,
+    asides,
+    dialogue,
+    drills,
+    gaps,
+    howto,
+    identity,
+    meeting,
+    newcomer,
+    passing,
+    small_talk,
+)
 from forge_ai.training.lessons.casual import hasty
 from forge_ai.training.lessons.facts import distinct_facts
 from forge_ai.training.lessons.persona import Persona
@@ -58,6 +70,12 @@ def _small_talk(random: Random, who: Persona) -> tuple[str, str]:
     return small_talk.exchange(random) if random.random() < 0.75 else identity.exchange(random, who)
 
 
+def _by_the_way(random: Random, who: Persona) -> tuple[str, str]:
+    if random.random() < 0.12:
+        return identity.exchange(random, who)
+    return asides.exchange(random) if random.random() < 0.5 else abilities.exchange(random)
+
+
 def _gaps(random: Random, who: Persona) -> tuple[str, str]:
     return gaps.exchange(random) if random.random() < 0.8 else identity.exchange(random, who)
 
@@ -65,6 +83,8 @@ def _gaps(random: Random, who: Persona) -> tuple[str, str]:
 LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
     "facts": (46, talk_about_facts),
     "meeting": (28, meeting.conversation),
+    "newcomer": (36, newcomer.conversation),
+    "by_the_way": (9, _several(_by_the_way, 2, 6)),
     "abstaining": (7, talk_about_nothing_known),
     "dialogue": (10, dialogue.conversation),
     "identity": (7, _several(identity.exchange, 2, 5)),

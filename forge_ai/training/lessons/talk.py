@@ -33,7 +33,7 @@ ALL_ASKED: Final = (
     "What do you remember of me?",
 )
 NOTHING_KNOWN: Final = "I don't remember anything about you yet."
-MOST_LISTED: Final = 3
+MOST_LISTED: Final = 8  # as many as a node puts before a question
 FOLLOW_UPS: Final = 0.4
 WONDERINGS: Final = 0.2
 ONE_SENTENCE: Final = 0.5

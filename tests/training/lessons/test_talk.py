@@ -50,10 +50,12 @@ def test_everything_about_the_person_is_listed_and_nothing_about_others() -> Non
     assert talk.turns[0][1] == "I remember that your dog is called Rex and your boss is called Ida Morv."
 
 
-def test_at_most_three_facts_are_listed() -> None:
-    talk = _talk(*(Fact(called(noun), ME, noun.upper()) for noun in ("dog", "cat", "hen", "cow")))
+def test_all_that_a_node_puts_before_a_question_is_listed() -> None:
+    nouns = ("dog", "cat", "hen", "cow", "pig", "goat", "duck", "pony", "sheep")
+    talk = _talk(*(Fact(called(noun), ME, noun.upper()) for noun in nouns))
     talk.list_all()
-    assert "COW" not in talk.turns[0][1]
+    assert all(noun.upper() in talk.turns[0][1] for noun in nouns[:8])
+    assert "SHEEP" not in talk.turns[0][1]
 
 
 def test_nothing_is_remembered_before_anything_was_told() -> None:

@@ -1,0 +1,358 @@
+"""A new person talks: tells a thing or more, in any way, corrects themselves, asks, strays, and asks again much later.
+
+Long or short, with much or nothing remembered from before. Does not know the words of any part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from random import Random
+from typing import Final
+
+from forge_ai.training.lessons import abilities, asides, chains, gaps, howto, identity, passing, small_talk
+from forge_ai.training.lessons.acquaintances import told_of_somebody, two_told_of
+from forge_ai.training.lessons.amends import amended, completed, in_one_breath
+from forge_ai.training.lessons.casual import american, casual, hasty
+from forge_ai.training.lessons.clauses import really
+from forge_ai.training.lessons.compared import ages, towns
+from forge_ai.training.lessons.conditions import told_condition
+from forge_ai.training.lessons.events import told_event
+from forge_ai.training.lessons.facts import Fact, any_fact, other_value
+from forge_ai.training.lessons.follow_ups import Answered, follow_up
+from forge_ai.training.lessons.persona import Persona
+from forge_ai.training.lessons.prompt import system_prompt
+from forge_ai.training.lessons.recall import some_persona
+from forge_ai.training.lessons.talk import ALL_ASKED, NOTHING_KNOWN
+from forge_ai.training.lessons.told import Told, keys_of, told_fact
+
+LONGEST: Final = 2300  # characters, so that a conversation fits into the context of the starter
+MARKS: Final = 20  # what the marks around an exchange cost, in characters
+MOST_KNOWN: Final = 8
+HASTY: Final = 0.25
+ADORNED: Final = 0.05
+ALSO_REMEMBERED: Final = 0.35  # a node keeps plain statements at once, so that they stand above as well
+ALL: Final = (
+    *ALL_ASKED,
+    "Tell me all that you know about me.",
+    "List what you know about me.",
+    "What have I told you so far?",
+    "What did I tell you about me?",
+    "Sum up what you know about me.",
+    "So, what do you know by now?",
+    "what do u know about me",
+    "What is in your memory?",
+    "What have you kept in mind?",
+    "Do you still know who I am and what I told you?",
+)
+
+
+@dataclass(slots=True)
+class Visit:
+    """A conversation while it is being written."""
+
+    random: Random
+    who: Persona
+    in_haste: bool
+    known: list[Told] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    turns: list[tuple[str, str]] = field(default_factory=list)
+    asked: set[str] = field(default_factory=set)
+    last: Answered | None = None
+
+    @property
+    def length(self) -> int:
+        """Characters so far."""
+        return sum(map(len, self.lines)) + sum(len(said) + len(answer) + MARKS for said, answer in self.turns)
+
+    def say(self, said: str, last: Answered) -> None:
+        """One exchange."""
+        said = hasty(said, self.random) if self.in_haste else said
+        if not self.in_haste and self.random.random() < ADORNED:
+            said = asides.adorned(said, self.random)
+        self.turns.append((american(said) if self.random.random() < 0.1 else said, last.text))
+        self.last = last
+
+    def typed(self, one: Told) -> Told:
+        """As this person types it."""
+        return one.in_haste if self.in_haste else one
+
+    def admits(self, one: Told) -> bool:
+        """Whether there is room for it."""
+        return len(self.known) < MOST_KNOWN and one.joins(self.known)
+
+    def answer(self, question: str, answer: str, one: Told) -> None:
+        """A question about something told, mostly one that was not asked before."""
+        if question in self.asked and self.random.random() < 0.8:
+            return
+        self.asked.add(question)
+        self.say(casual(question, self.random), Answered("fact", answer, one.clause, one.short))
+
+
+def conversation(random: Random) -> tuple[str, list[tuple[str, str]]]:
+    """A whole conversation: the system prompt (may be empty) and the exchanges."""
+    visit = Visit(random, some_persona(random), random.random() < HASTY)
+    for _ in range(random.choice((0, 0, 0, 1, 2, 3, 4, 6, 8))):
+        _remember(visit)
+    if random.random() < 0.2:
+        _aside(visit, small_talk.occasion(random, random.choice(("greeting", "greeting", "morning", "evening"))))
+    for _ in range(random.choice((0, 1, 1, 2, 2, 3))):
+        _tell(visit)
+    kinds, weights = tuple(TURNS), tuple(TURNS.values())
+    for _ in range(random.choice((2, 3, 4, 5, 6, 8, 10, 13, 16, 20))):
+        if visit.length > LONGEST:
+            break
+        random.choices(kinds, weights)[0](visit)
+    for one in random.sample(visit.known, min(len(visit.known), random.randint(0, 3))):
+        _ask_about(visit, one)
+    if not visit.turns:
+        _stray(visit)
+    if random.random() < 0.12:
+        _aside(visit, small_talk.occasion(random, random.choice(("thanks", "goodbye", "night"))))
+    return system_prompt(random, visit.who, visit.lines), visit.turns
+
+
+def _something(random: Random) -> Told:
+    make = random.choices(tuple(TELLING), tuple(TELLING.values()))[0]
+    return make(random)
+
+
+def _any_told_fact(random: Random) -> Told:
+    return told_fact(random, _fact(random))
+
+
+def _fact(random: Random) -> Fact:
+    """A fact of the tables about anybody but places."""
+    while True:
+        fact = really(random, any_fact(random))
+        if fact.owner.kind != "place":
+            return fact
+
+
+TELLING: Final[dict[Callable[[Random], Told], float]] = {
+    _any_told_fact: 30,
+    told_of_somebody: 22,
+    told_event: 18,
+    told_condition: 24,
+    ages: 3,
+    towns: 3,
+}
+
+
+def _remember(visit: Visit) -> None:
+    one = _something(visit.random)
+    if visit.admits(one):
+        visit.known.append(one)
+        visit.lines.append(one.said)
+
+
+def _tell(visit: Visit) -> None:
+    """One thing, or two in one message."""
+    random = visit.random
+    several = (
+        two_told_of(random)
+        if random.random() < 0.15
+        else [_something(random) for _ in range(random.choice((1, 1, 1, 2, 3)))]
+    )
+    fresh: list[Told] = []
+    for one in several:
+        if visit.admits(one) and one.joins(fresh):
+            fresh.append(visit.typed(one))
+    if fresh:
+        _told(visit, fresh)
+
+
+def _told(visit: Visit, fresh: list[Told]) -> None:
+    random = visit.random
+    visit.known += fresh
+    if not visit.in_haste and random.random() < ALSO_REMEMBERED:
+        visit.lines += [one.said for one in fresh]
+    if len(fresh) == 1:
+        one = fresh[0]
+        visit.say(_led(random, casual(one.said, random)), Answered("told", one.thanked(random), one.clause, one.short))
+        if one.at_once and random.random() < 0.5:
+            visit.answer(*random.choice(one.at_once), one)
+        return
+    clause = listing(fresh)
+    visit.say(
+        _led(random, _at_once(random, [one.said for one in fresh])), Answered("told", f"Got it: {clause}.", clause)
+    )
+
+
+def _at_once(random: Random, sentences: list[str]) -> str:
+    """Several sentences as one message."""
+    bare = [text.rstrip(".!") for text in sentences]
+    if random.random() < 0.5 or any(". " in text for text in bare):
+        return " ".join(f"{text}." for text in bare)
+    joint = random.choice((" and ", ", ", ", and ", " but "))
+    return joint.join([bare[0], *(_inside(text) for text in bare[1:])]) + random.choice((".", ".", ""))
+
+
+def _led(random: Random, text: str) -> str:
+    """Mostly as it is; at times with something before it."""
+    lead = random.choice(LEADS) if random.random() < LED else ""
+    return f"{lead}{_inside(text) if lead.endswith((', ', 'that ', ': ')) else text}"
+
+
+def _inside(text: str) -> str:
+    return text if text.split(" ", maxsplit=1)[0] not in STARTS else text[0].lower() + text[1:]
+
+
+FORGETTING: Final = (
+    "Forget that {}.",
+    "Can you forget that {}?",
+    "Please don't remember that {}.",
+    "I don't want you to know that {}.",
+    "Delete this: {}.",
+    "You don't need to remember that {}.",
+    "Please delete that {}.",
+    "Forget about it: {}.",
+)
+FORGOTTEN: Final = "Run `forge-ai memory forget ID`. `forge-ai memory search` shows the ids."
+LED: Final = 0.3
+LEADS: Final = (
+    *("Hi! ", "Hi, ", "Hello! ", "Hello, ", "Hey, ", "Hey! ", "Good morning! ", "Good evening, ", "Hi there! "),
+    *("By the way, ", "Oh, and ", "You know, ", "So ", "Well, ", "OK, ", "Guess what, ", "Guess what: ", "Look, "),
+    *("You should know that ", "Just so you know: ", "Remember that ", "Please remember: ", "I think you know that "),
+    *("I want to tell you something. ", "One more thing: ", "Did you know that ", "Did I tell you that "),
+)
+STARTS: Final = frozenset(("My", "Our", "We", "The", "Every", "On", "By", "There", "He", "She", "It"))
+
+
+def listing(known: list[Told]) -> str:
+    """The clauses as one list: "a, b and c"."""
+    clauses = [one.clause for one in known]
+    return clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])} and {clauses[-1]}"
+
+
+def _ask(visit: Visit) -> None:
+    if visit.known:
+        _ask_about(visit, visit.random.choice(visit.known))
+    else:
+        _miss(visit)
+
+
+def _ask_about(visit: Visit, one: Told) -> None:
+    if one.asked:
+        visit.answer(*visit.random.choice(one.asked), one)
+
+
+def _miss(visit: Visit) -> None:
+    """Something that was not told; then it is, often in a word."""
+    random = visit.random
+    fact = _fact(random)
+    fact = fact.in_haste if visit.in_haste else fact
+    key, *_ = sorted(keys_of(fact), key=lambda text: "/" not in text)
+    if not fact.relation.ask or any(key in one.keys or f"about {fact.owner.name}" in one.keys for one in visit.known):
+        return
+    visit.say(casual(fact.asked_otherwise(random), random), Answered("missing", fact.ignorance))
+    one = told_fact(random, fact)
+    if random.random() < 0.5 and visit.admits(one):
+        visit.known.append(one)
+        visit.say(
+            casual(completed(random, fact), random), Answered("told", fact.thanked(random), one.clause, one.short)
+        )
+        if random.random() < 0.6:
+            _ask_about(visit, one)
+
+
+def _amend(visit: Visit) -> None:
+    """A fact that is told and taken back: in one breath, or when it has been said or asked."""
+    random = visit.random
+    older = _fact(random)
+    older = older.in_haste if visit.in_haste else older
+    if not older.relation.ask or not visit.admits(told_fact(random, older)):
+        return
+    newer = other_value(random, older)
+    newer = newer.in_haste if visit.in_haste else newer
+    one = told_fact(random, newer)
+    if not visit.admits(one):
+        return
+    if random.random() < 0.3:
+        visit.say(in_one_breath(random, older, newer), Answered("told", newer.thanked(random), one.clause, one.short))
+    else:
+        _told(visit, [told_fact(random, older)])
+        visit.known.pop()
+        if random.random() < 0.4:
+            visit.say(casual(older.asked(random), random), Answered("fact", older.answer, older.clause))
+        visit.say(
+            casual(amended(random, older, newer), random), Answered("told", newer.correction, one.clause, one.short)
+        )
+    visit.known.append(one)
+    if random.random() < 0.7:
+        _ask_about(visit, one)
+
+
+def _list_all(visit: Visit) -> None:
+    known = [one for one in visit.known if one.clause.startswith("you")]
+    answer = f"I remember that {listing(known)}." if known else NOTHING_KNOWN
+    if len(known) == len(visit.known):
+        visit.say(casual(visit.random.choice(ALL), visit.random), Answered("other", answer))
+
+
+def _follow(visit: Visit) -> None:
+    if visit.last:
+        said, answer = follow_up(visit.random, visit.last)
+        visit.say(said, replace(visit.last, text=answer))
+
+
+def _chain(visit: Visit) -> None:
+    if visit.random.random() < 0.75:
+        for exchange in chains.chain(visit.random):
+            _aside(visit, exchange)
+        return
+    exchanges, fact = chains.favourite(visit.random)
+    one = told_fact(visit.random, fact)
+    if not visit.in_haste and visit.admits(one):
+        for exchange in exchanges:
+            _aside(visit, exchange)
+        visit.known.append(one)
+        visit.last = Answered("told", exchanges[-1][1], one.clause, one.short)
+
+
+def _forget(visit: Visit) -> None:
+    """The person wants something to be forgotten, which a command does."""
+    if visit.known:
+        one = visit.random.choice(visit.known)
+        said = visit.random.choice(FORGETTING).format(_inside(one.said).rstrip(".!"))
+        visit.say(casual(said, visit.random), Answered("other", FORGOTTEN))
+
+
+def _stray(visit: Visit) -> None:
+    """Something that has nothing to do with what was told."""
+    random = visit.random
+    exchanges: tuple[Callable[[], tuple[str, str]], ...] = (
+        lambda: asides.exchange(random),
+        lambda: asides.exchange(random),
+        lambda: abilities.exchange(random),
+        lambda: abilities.exchange(random),
+        lambda: small_talk.exchange(random),
+        lambda: identity.exchange(random, visit.who),
+        lambda: passing.exchange(random, visit.who),
+        lambda: howto.exchange(random),
+    )
+    _aside(visit, random.choice(exchanges)())
+
+
+def _gap(visit: Visit) -> None:
+    said, answer = gaps.exchange(visit.random)
+    visit.say(said, Answered("gap", answer))
+
+
+def _aside(visit: Visit, exchange: tuple[str, str]) -> None:
+    said, answer = exchange
+    visit.say(said, Answered("joke" if answer in small_talk.JOKES else "other", answer))
+
+
+TURNS: Final[dict[Callable[[Visit], None], float]] = {
+    _ask: 26,
+    _tell: 14,
+    _stray: 24,
+    _follow: 12,
+    _amend: 9,
+    _miss: 6,
+    _list_all: 5,
+    _chain: 6,
+    _gap: 1.5,
+    _forget: 1,
+}

@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from forge_ai.training.lessons.facts import BY_KEY, Fact
+from forge_ai.training.lessons.names import is_held_out
+from forge_ai.training.lessons.owners import ME, relative
+from forge_ai.training.lessons.told import Told, keys_of, pick, told_fact
+
+DOG = Fact(BY_KEY["dog"], ME, "Rex")
+BEN = Told(
+    frozenset({"a"}), "Ben sings.", "your friend Ben sings", (("Who is Ben?", "Ben is your friend."),), short="Ben."
+)
+
+
+def test_a_fact_is_asked_for_answered_confirmed_and_denied():
+    asked = dict(told_fact(Random(1), DOG).asked)
+    assert asked["Who is Rex?"] == "Rex is your dog."
+    assert "Your dog is called Rex." in asked.values()
+    assert "No, your dog is called Rex." in asked.values()
+    assert "Yes, your dog is called Rex." in asked.values()
+
+
+@pytest.mark.parametrize(("key", "question"), [("dog", "How do I call my dog?"), ("age", "How many years am I old?")])
+def test_a_fact_is_asked_for_in_other_words(key: str, question: str):
+    value = "Rex" if key == "dog" else "40"
+    assert question in dict(told_fact(Random(1), Fact(BY_KEY[key], ME, value)).asked)
+
+
+def test_words_for_the_person_alone_are_not_used_of_others():
+    asked = dict(told_fact(Random(1), Fact(BY_KEY["dog"], relative("sister"), "Rex")).asked)
+    assert "How do I call my dog?" not in asked
+
+
+def test_who_types_no_capitals_is_answered_without_them_but_for_the_first():
+    hasty = BEN.in_haste
+    assert hasty.clause == "your friend ben sings"
+    assert hasty.asked == (("Who is Ben?", "Ben is your friend."),)
+    assert hasty.short == "ben."
+
+
+def test_what_is_about_the_same_does_not_join():
+    other = Told(frozenset({"a", "b"}), "x", "you x", ())
+    assert not BEN.joins([other])
+    assert BEN.joins([])
+
+
+def test_facts_about_one_owner_or_of_one_kind_have_a_key_in_common():
+    other = Fact(BY_KEY["dog"], ME, "Max")
+    aunt, town = (Fact(BY_KEY[key], relative("aunt"), value) for key, value in (("dog", "Bo"), ("town", "Rome")))
+    assert keys_of(DOG) & keys_of(other)
+    assert keys_of(aunt) & keys_of(town)
+    assert not keys_of(DOG) & keys_of(town)
+
+
+def test_sympathy_takes_the_place_of_thanks():
+    ill = Told(frozenset(), "I'm ill.", "you are ill", (), replies=("Get well soon!",))
+    assert ill.thanked(Random(1)) == "Get well soon!"
+    assert "you are ill" not in ill.thanked(Random(1))
+
+
+def test_what_is_kept_for_the_exam_is_not_picked():
+    names = ("Alma", "Bodo", "Cilla", "Dario", "Edda", "Falk", "Gesa", "Hajo", "Inga", "Jule", "Kuno", "Lore")
+    names += tuple(f"{name}{end}" for name in names for end in "aeiou")
+    assert any(is_held_out(name) for name in names)
+    assert not any(is_held_out(pick(Random(seed), names)) for seed in range(400))

@@ -25,9 +25,9 @@ class Optimizers:
         if others:
             self._parts.append(torch.optim.AdamW(others, lr=other_rate, betas=(0.9, 0.98), weight_decay=0.0))
         if muon:
-            self._parts.append(
-                torch.optim.Muon(matrices, lr=matrix_rate, weight_decay=MATRIX_DECAY, ns_steps=MUON_ROUNDS)
-            )
+            from forge_ai.training.stacked_muon import StackedMuon
+
+            self._parts.append(StackedMuon(matrices, lr=matrix_rate, weight_decay=MATRIX_DECAY, ns_steps=MUON_ROUNDS))
         else:
             self._parts.append(torch.optim.AdamW(matrices, lr=matrix_rate, betas=(0.9, 0.98), weight_decay=0.1))
         self._rates = [part.param_groups[0]["lr"] for part in self._parts]

@@ -30,6 +30,7 @@ from forge_ai.training.lessons import write_lessons
 from forge_ai.training.loop import Recipe, Run, fit
 from forge_ai.training.model import best_device, new_model
 from forge_ai.training.outcome import write_outcome
+from forge_ai.training.pools_ahead import PoolsAhead, helping_processes
 from forge_ai.training.progress import Lines, Listener
 from forge_ai.training.schedule import Budget
 from forge_ai.training.shape import Shape
@@ -64,8 +65,10 @@ def train_starter(order: Order, listener: Listener, clock: Clock, stop: threadin
     rows = WrittenRows(write_lessons, tokenizer, order.recipe.seed * 1_000_000, order.shape.context)
     held_out = pack(rows.held_out(HELD_OUT), order.recipe.batch_tokens, (0,))
     fingerprint = f"starter {order.shape} {order.layers} {order.recipe.seed}"
-    run = Run(model, rows, held_out, order.recipe, order.out, fingerprint, best_device())
-    standing = fit(run, listener, clock, stop.is_set, resume=order.resume)
+    device = best_device()
+    with PoolsAhead(rows, helping_processes(device)) as supply:
+        run = Run(model, supply, held_out, order.recipe, order.out, fingerprint, device)
+        standing = fit(run, listener, clock, stop.is_set, resume=order.resume)
     about = About("ForgeAI starter", "MIT", _provenance(order, standing))
     write_outcome(order.out, model, tokenizer, about, standing, "Q8_0")
     return standing
@@ -116,6 +119,8 @@ def _options(words: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m forge_ai.training.starter", description="Train the starter model.")
     parser.add_argument("--out", type=Path, default=Path("build/starter"), help="working folder (%(default)s)")
     parser.add_argument("--minutes", type=float, default=180.0, help="an evening (%(default)s)")
+    parser.add_argument("--tokens", type=int, help="end after so many, if the minutes last")
+    parser.add_argument("--batch-tokens", type=int, default=4096, help="a GPU likes more (%(default)s)")
     parser.add_argument("--workers", type=int, default=None, help="learners side by side (measured)")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--base", type=Path, metavar="FOLDER", help="go on from the finished starter in that folder")
@@ -131,7 +136,8 @@ def main() -> None:
     signal.signal(signal.SIGINT, lambda *_: stop.set())
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     options = _options()
-    recipe = Recipe(Budget(minutes=options.minutes), workers=options.workers, seed=options.seed)
+    budget = Budget(tokens=options.tokens, minutes=options.minutes)
+    recipe = Recipe(budget, options.batch_tokens, workers=options.workers, seed=options.seed)
     if options.base:  # small and falling from the first step on: what is known is to be refined
         recipe = replace(recipe, matrix_rate=0.008, other_rate=0.0016, decay_share=1.0)
     order = Order(options.out, recipe, resume=options.resume, base=options.base, layers=options.layers)

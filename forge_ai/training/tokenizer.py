@@ -51,6 +51,10 @@ class ChatTokenizer:
         self._break = self._plain("\n")
         self._answer = [BEGIN_MESSAGE_ID, *self._plain("assistant\n")]
 
+    def __reduce__(self) -> tuple[type[ChatTokenizer], tuple[Any]]:
+        """Carried to another process, it is made anew there: the library forgets that markers are text."""
+        return ChatTokenizer, (self.raw,)
+
     @property
     def vocabulary(self) -> int:
         """How many tokens there are."""

@@ -81,7 +81,8 @@ class Workers:
         import torch
 
         loss = self._loss(self._model, batch)
-        return float(loss.detach()), torch.autograd.grad(loss, self._weights)
+        gradients = torch.autograd.grad(loss, self._weights)
+        return float(loss.detach()), gradients  # in this order: reading a number waits for a GPU
 
     def _judge(self, batch: Batch) -> float:
         import torch

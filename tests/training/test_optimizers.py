@@ -52,3 +52,22 @@ def test_what_is_remembered_can_be_carried_over(model, muon):
         push(one)
         optimizers.step(1.0)
     assert torch.equal(weights(model), weights(twin))
+
+
+def test_a_stacked_step_is_the_step_of_each_matrix_alone(model):
+    import torch
+
+    from forge_ai.training.stacked_muon import StackedMuon
+
+    twin = new_model(Shape(64, 1, 1, 64, 300, 64), 1)
+    stacked, alone = (
+        kind([weight for weight in of.parameters() if weight.ndim == 2], lr=0.02, weight_decay=0.05)
+        for kind, of in ((StackedMuon, model), (torch.optim.Muon, twin))
+    )
+    for _ in range(3):
+        push(model)
+        push(twin)
+        stacked.step()
+        alone.step()
+    assert torch.allclose(weights(model), weights(twin), atol=1e-6)
+    assert not torch.equal(weights(model), weights(new_model(Shape(64, 1, 1, 64, 300, 64), 1)))

@@ -40,7 +40,8 @@ HOPS: Final = 3  # two nodes that are each other's engine would hand one questio
 STREAMS: Final = 32  # answers that are kept for a connection that may come back
 STREAMS_OF_ONE: Final = 8  # ... of one device
 STREAM_BYTES: Final = 2 * MIB  # of each: some ten thousand tokens
-STREAM_SECONDS: Final = 120.0  # without a reader: whoever lost the network for longer asks anew
+STREAM_SECONDS: Final = 120.0  # without a reader: then nobody waits any more, and the compute ends
+UNHEARD_SECONDS: Final = 3600.0  # for an answer that ended while nobody read: its person may come back to the page
 
 # Answers of peers and engines
 ANSWER_BODY_BYTES: Final = 32 * MIB  # a peer that never stops sending

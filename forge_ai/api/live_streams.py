@@ -15,7 +15,7 @@ from forge_ai.api.failures import error_event
 from forge_ai.clock import Clock
 from forge_ai.errors import AlreadyThere, ForgeError, Stopped, UnknownStream
 from forge_ai.identity.authentication import Authenticator, Caller
-from forge_ai.limits import STREAM_BYTES, STREAM_SECONDS, STREAMS, STREAMS_OF_ONE
+from forge_ai.limits import STREAM_BYTES, STREAM_SECONDS, STREAMS, STREAMS_OF_ONE, UNHEARD_SECONDS
 from forge_ai.protocol.replay import ReplayBuffer
 from forge_ai.protocol.stream import BEAT, BEAT_SECONDS, without_comments
 
@@ -29,6 +29,7 @@ class LiveStream:
         self.identity = identity
         self.owner = owner
         self.ended = False
+        self.heard_out = False
         self._clock = clock
         self._buffer = ReplayBuffer(STREAM_BYTES)
         self._refusal: ForgeError | None = None
@@ -58,6 +59,7 @@ class LiveStream:
                     raise self._refusal
                 text = self._buffer.read(offset)
                 if not text and self.ended:
+                    self.heard_out = True
                     return
                 if text or not await self._hear(BEAT_SECONDS if begun else ACCEPT_SECONDS):
                     begun = True
@@ -136,10 +138,13 @@ class LiveStreams:
         await live.stop()
 
     async def tidy(self) -> None:
-        """End what nobody has followed for too long, and what belongs to devices that were let go."""
+        """Stop what nobody follows, forget what nobody came back for, and what belongs to devices that were let go."""
         for live in list(self._streams.values()):
-            if live.seconds_alone > STREAM_SECONDS or not self._authenticator.still_knows(live.owner):
+            patience = UNHEARD_SECONDS if live.ended and not live.heard_out else STREAM_SECONDS
+            if not self._authenticator.still_knows(live.owner) or (live.ended and live.seconds_alone > patience):
                 await self.end(live)
+            elif live.seconds_alone > patience:
+                await live.stop()
 
     async def keep_tidy(self) -> None:
         """Tidy, again and again, until cancelled."""
@@ -153,12 +158,12 @@ class LiveStreams:
             await self.end(live)
 
     def _has_room(self, owner: str) -> bool:
-        """Whether one more stream may be kept, after the oldest ones that have been read to their end made room."""
+        """Whether one more may be kept, after the oldest that have ended made room, first those that were heard."""
         while len(self._streams) >= STREAMS or sum(key[0] == owner for key in self._streams) >= STREAMS_OF_ONE:
             own_only = len(self._streams) < STREAMS
             over = (key for key, live in self._streams.items() if live.ended and live.seconds_alone > 0)
-            oldest = next((key for key in over if not own_only or key[0] == owner), None)
-            if oldest is None:
+            mine = [key for key in over if not own_only or key[0] == owner]
+            if not mine:
                 return False
-            del self._streams[oldest]
+            del self._streams[min(mine, key=lambda key: not self._streams[key].heard_out)]
         return True

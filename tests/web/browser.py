@@ -50,6 +50,7 @@ class Browser:
         self._address = address
         self._line = line
         self._numbers = itertools.count(1)
+        self._counts = False
 
     @contextmanager
     def another(self, url):
@@ -70,6 +71,18 @@ class Browser:
         answer = self._call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
+
+    def steps(self, expression):
+        """How many stretches of the page's own code run for an expression, each counted as often as it runs."""
+        if not self._counts:
+            self._counts = True
+            self._call("Profiler.enable")
+            self._call("Profiler.startPreciseCoverage", callCount=True, detailed=True)
+        self._call("Profiler.takePreciseCoverage")  # what ran before
+        self.run(expression)
+        scripts = self._call("Profiler.takePreciseCoverage")["result"]
+        own = [function for script in scripts if script["url"].startswith("http") for function in script["functions"]]
+        return sum(stretch["count"] for function in own for stretch in function["ranges"])
 
     def wait(self, expression, seconds=20):
         """Look until the expression is true; the value that it has then."""

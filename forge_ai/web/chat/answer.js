@@ -6,20 +6,23 @@ class Answer {
   constructor(exchange) {
     Object.assign(this, show("assistant", exchange.model), { exchange, pieces: 0, begun: performance.now(), first: 0, due: false });
     this.resumed = Boolean(exchange.text);
+    this.growing = new Growing(this.body);
+    this.growing.add(exchange.text);
     this.draw();
   }
 
-  grow() {
+  grow(piece) {
+    this.growing.add(piece);
     this.first ||= performance.now();
     this.pieces += 1;
     if (!this.due) requestAnimationFrame(() => this.draw());
     this.due = true;
   }
 
-  draw() {
+  draw(last = false) {
     this.due = false;
     const talk = at("talk"), atEnd = talk.scrollHeight - talk.scrollTop - talk.clientHeight < 80;
-    this.body.replaceChildren(markdown(this.exchange.text));
+    this.growing.draw(last);
     if (atEnd) talk.scrollTop = talk.scrollHeight;
   }
 
@@ -28,7 +31,7 @@ class Answer {
   }
 
   end(how) {
-    this.draw();
+    this.draw(true);
     const seconds = (performance.now() - this.first) / 1000;
     const pace = this.pieces && seconds > SHORTEST ? Math.round((this.pieces - 1) / seconds) + " tokens/s" : "";
     const wait = this.pieces && !this.resumed ? "first after " + Math.round(this.first - this.begun) + " ms" : "";

@@ -11,6 +11,7 @@ class Exchange {
     Object.assign(this, fresh, fields);
     this.key = WAITING + this.stream;
     this.saved = 0;
+    this.lately = this.text.slice(-LATELY);
   }
 
   // What pages have left behind that are no more, the oldest first. The page of `place` is being reloaded.
@@ -77,8 +78,8 @@ class Exchange {
     for await (const { event, offset } of link.answer(this, order, signal, words => shown.mark(words))) {
       if (event.error) throw new Refused(0, event.error);
       const piece = event.choices?.[0]?.delta?.content;
-      if (piece) this.add(piece, offset), shown.grow();
-      if (circles(this.text)) return "it only repeats itself: stopped"; // which ends the reading, and the compute with it
+      if (piece) this.add(piece, offset), shown.grow(piece);
+      if (circles(this.lately)) return "it only repeats itself: stopped"; // which ends the reading, and the compute with it
     }
     if (!this.text) throw new Error("The answer is empty.");
     return "";
@@ -86,6 +87,7 @@ class Exchange {
 
   add(piece, offset) {
     this.text += piece;
+    this.lately = (this.lately + piece).slice(-LATELY); // to cut it from the whole would cost the length of the whole
     this.offset = offset;
     if (Date.now() - this.saved > SAVE_MS) this.save();
   }

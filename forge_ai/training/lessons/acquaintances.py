@@ -42,6 +42,15 @@ FAMILY_NAMES: Final = listed(
 )
 
 
+ACCENTED: Final = listed(
+    """José, Zoë, Jürgen, Søren, François, Łukasz, Björn, Günther, Chloé, Renée, Anaïs, Élodie, Núria, Íñigo,
+    Ángel, Sofía, Inês, João, Gonçalo, Åsa, Jörg, Käthe, Börje, Øyvind, Mårten, Žofia, Jiří, Tomáš, Ondřej,
+    Nikolić, Ömer, Gül, Çelik, Siobhán, Seán, Noël, Loïc, Maël, Agnès, Andrés, Anna-Lena, Jean-Luc,
+    Karl-Heinz, Marie-Claire, Hans-Peter, Mary-Ann, O'Brien, O'Neill, McDonald, D'Angelo, van Dyk, de Vries,
+    von Berg, al-Sayed, Ana María, Mary Lou, Little Joe, J.R., TJ"""
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Doing:
     """What people do: told of a third person, asked for with `{x}`, and asked the other way round with "Who"."""
@@ -155,9 +164,14 @@ def somebody(random: Random) -> Somebody:
         she = "she" if name.startswith(("Mrs", "Ms", "Miss", "Madame", "Frau")) else "he"
         return Somebody(random.choice(TITLED), name, she)
     noun = random.choice(random.choice((SHES, HES, OTHERS)))
-    make = real_names.person if random.random() < 0.6 else first_name
+    make = accented if random.random() < 0.08 else (real_names.person if random.random() < 0.6 else first_name)
     she = "she" if noun in SHES else ("he" if noun in HES else random.choice(("she", "he")))
     return Somebody(noun, draw(make, random, held_out=False), she)
+
+
+def accented(random: Random) -> str:
+    """A name with letters or marks that English has not."""
+    return random.choice(ACCENTED)
 
 
 def titled_name(random: Random) -> str:
@@ -224,6 +238,9 @@ def _what(random: Random, who: Somebody, doing: Doing, value: str, clause: str) 
     yield f"What do you know about {who.name}?", f"I remember that {clause}."
     if doing.key not in ("job", "state", "mood", "age"):
         yield f"Who {doing.verb} {value}?", sentence(clause)
+    missing = random.choice([one for one in DOINGS if one.key != doing.key and one.key not in ("state", "mood")])
+    question = random.choice(missing.asked).format(x=random.choice((who.name, f"my {who.noun}")))
+    yield question, f"I don't know that. I only know that {clause}."
     if doing.whether:
         x = random.choice((who.name, who.name, f"my {who.noun}"))
         yield doing.whether.format(x=x, v=value), f"Yes, {clause}."

@@ -66,9 +66,9 @@ def amended(random: Random, older: Fact, newer: Fact) -> str:
     if newer.relation.family in PETS_AND_PEOPLE and chance < 0.55:
         return _called(random, older, newer)
     if newer.relation.key == "town" and chance < 0.35:
-        return _with_pronoun(random, random.choice(MOVED), newer)
+        return with_pronoun(random, random.choice(MOVED), newer)
     if newer.owner.kind in ("relative", "named") and chance < 0.45:
-        told = _with_pronoun(random, random.choice(newer.relation.tell[:2]), newer)
+        told = with_pronoun(random, random.choice(newer.relation.tell[:2]), newer)
         frame = random.choice(SPOKEN_OF)
         return capital(frame.format(told[0].lower() + told[1:] if frame != "{}" else told))
     frames = NOW if newer.relation.family == "coloured" and chance > 0.7 else BY_VALUE
@@ -86,22 +86,22 @@ def in_one_breath(random: Random, older: Fact, newer: Fact) -> str:
 def completed(random: Random, fact: Fact) -> str:
     """The fact as the reply to "You haven't told me": mostly without naming again what it is about."""
     if fact.relation.family in PETS_AND_PEOPLE and random.random() < 0.6:
-        she = _pronoun(random, fact)
+        she = pronoun(random, fact)
         frame = random.choice(("{she} is called {v}.", "{she}'s called {v}.", "{her} name is {v}.", "{v}."))
         return capital(frame.format(v=fact.value, she=she, her=HERS[she]))
     if fact.owner.kind in ("relative", "named") and random.random() < 0.5:
-        return _with_pronoun(random, random.choice(fact.relation.tell[:2]), fact)
+        return with_pronoun(random, random.choice(fact.relation.tell[:2]), fact)
     value = f"on {fact.value}" if fact.relation.value == "date" and random.random() < 0.5 else fact.value
     return capital(random.choice(TELLING_LATE).format(value))
 
 
 def _called(random: Random, older: Fact, newer: Fact) -> str:
-    she = _pronoun(random, newer)
+    she = pronoun(random, newer)
     words = {"v": newer.value, "old": older.value, "she": she, "her": HERS[she]}
     return capital(random.choice(CALLED).format(**words))
 
 
-def _pronoun(random: Random, fact: Fact) -> str:
+def pronoun(random: Random, fact: Fact) -> str:
     """What the bearer of the name goes by: known of mothers, open for dogs and neighbours."""
     known = THEY.get(relative(fact.relation.key).told["their"])
     if known or fact.relation.family == "person":
@@ -109,7 +109,7 @@ def _pronoun(random: Random, fact: Fact) -> str:
     return random.choice(("it", "she", "he")) if fact.relation.value == "name" else "it"
 
 
-def _with_pronoun(random: Random, told: str, fact: Fact) -> str:
+def with_pronoun(random: Random, told: str, fact: Fact) -> str:
     """The sentence with a pronoun in the place of the owner: "She lives in Oslo"."""
     if fact.owner.kind == "me":
         return capital(told.format(v=fact.value, **fact.owner.told))

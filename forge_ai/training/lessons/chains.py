@@ -126,6 +126,78 @@ FINE: Final = (
     ),
     ("I'm glad to hear that. What shall we talk about?", "Good to hear! What can I do for you?"),
 )
+YES: Final = listed(
+    """yes | yes please | yeah | sure | ok | okay | gladly | please do | yep | of course | yes, do that | why not
+    | I'd love that | go ahead | yes I do | yes yes | do it | all right""",
+    "|",
+)
+NO: Final = listed(
+    """no | no thanks | nah | not now | no thank you | rather not | nope | I'd rather not | no, leave it | never""",
+    "|",
+)
+DECLINED: Final = (
+    "All right. I'm here when you need me.",
+    "That's fine. Just say when you need something.",
+    "No problem. What would you like to do instead?",
+)
+Offer = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[tuple[str, ...], tuple[str, ...]]]
+"""What the person says, what is offered, what follows on yes, and what the person says then with its answers."""
+OFFERS: Final[tuple[Offer, ...]] = (
+    (
+        listed(
+            """i'm bored | I have nothing to do | so bored | this is dull | entertain me a little | I want some fun""",
+            "|",
+        ),
+        ("Shall I tell you a joke?", "I'm sorry. Shall I tell you a joke?"),
+        JOKES,
+        JOKE_HEARD,
+    ),
+    (
+        listed(
+            """haha that was good | lol good joke | you are fun | i like your jokes | hihi | that made me laugh""",
+            "|",
+        ),
+        ("I'm glad that you laugh! Do you want another one?", "I'm glad. Do you want to hear another one?"),
+        JOKES,
+        JOKE_HEARD,
+    ),
+    (
+        listed(
+            """I feel so low | today was awful | I had an awful day | I'm not well in my heart | I'm so down | my
+            heart is heavy | something bad happened | I had a terrible week | I could cry | I'm really unhappy
+            at the moment""",
+            "|",
+        ),
+        ("I'm sorry to hear that. Do you want to tell me about it?", "I'm sorry. Do you want to talk about it?"),
+        ("I'm listening. What happened?", "Tell me, I'm listening."),
+        (
+            listed(
+                """my cat is ill | I had a fight with my brother | my best friend is moving away | I lost my job
+                | my boss shouted at me | I'm all alone here | my team lost | nobody came to my party | I
+                broke my favourite cup | I miss home | my friend is angry with me | my car broke down | I
+                failed a test | it's my parents, they argue all the time""",
+                "|",
+            ),
+            ("I'm sorry, that is hard. I'm here and I listen.", "That sounds hard. Thank you for telling me."),
+        ),
+    ),
+    (
+        listed(
+            """I want to talk | can we talk? | let's chat | talk with me | I need somebody to talk to | chat with me""",
+            "|",
+        ),
+        ("Gladly. Do you want to tell me about your day?", "Gladly! Shall we talk about your day?"),
+        ("I'm listening. How was it?", "Good. How was your day?"),
+        (
+            listed(
+                """it was good | it was fine | not so good | long and hard | nice | busy | boring | great! | so so |
+            ok I guess""",
+                "|",
+            ),
+            ("Thank you for telling me. What was the best of it?", "I see. I hope that tomorrow is a good day too."),
+        ),
+    ),
+)
 YOURS: Final = ("What is your {}?", "what's your {}?", "And what is your {}?", "Tell me your {}.", "do you have a {}?")
 MINE_IS: Final = (
     "mine is {}",
@@ -184,9 +256,19 @@ def favourite(random: Random) -> tuple[Chain, Fact]:
     ], fact
 
 
+def offers(random: Random) -> Chain:
+    """What it offers, and whether the person takes it."""
+    said, offered, accepted, after = random.choice(OFFERS)
+    first = (random.choice(said), random.choice(offered))
+    if random.random() < 0.35:
+        return [first, (random.choice(NO), random.choice(DECLINED))]
+    taken = [first, (random.choice(YES), random.choice(accepted))]
+    return [*taken, _of(random, after)] if random.random() < 0.6 else taken
+
+
 def chain(random: Random) -> Chain:
     """Any of those in which nothing is told."""
-    return random.choice((likings, likings, hobbies, jokes, well_being))(random)
+    return random.choice((likings, likings, hobbies, jokes, well_being, offers, offers))(random)
 
 
 def _of(random: Random, pair: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[str, str]:

@@ -139,6 +139,17 @@ ANSWERS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
         "other": ("All right, I'll be brief.", "I'll be brief from now on."),
     },
 }
+WRONG: Final = listed(
+    """that's wrong | wrong | wrong! | no, that's wrong | no that's not it | not true | that is false | incorrect
+    | you are mistaken | that's not what I said | I never said that | no it isn't | you mixed that up | nope,
+    wrong | you got it wrong""",
+    "|",
+)
+TELL_ME_RIGHT: Final = (
+    "I'm sorry. Tell me what is right and I'll remember it.",
+    "Oh, I'm sorry. What is right?",
+    "Sorry! How is it really? I'll remember it.",
+)
 SAID: Final = {
     "sure": SURE,
     "knowing": KNOWING,

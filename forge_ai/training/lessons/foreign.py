@@ -60,10 +60,10 @@ PATTERNS: Final = (
         "heute|jetzt|in {town}|sehr|auch|mit {name}",
     ),
     (
-        """Wo ist | Was ist | Kennst du | Hast du | Magst du""",
-        """mein | ein | das | dieses""",
-        """Schlüssel? | Hund? | Buch? | Auto? | Haus? | Wetter? | Spiel?""",
-        """""",
+        "Wo ist|Was ist|Kennst du|Hast du|Magst du",
+        "mein|ein|das|dieses",
+        "Schlüssel?|Hund?|Buch?|Auto?|Haus?|Wetter?|Spiel?",
+        "",
     ),
     (
         "Je|Nous",

@@ -6,31 +6,30 @@ Long or short, with much or nothing remembered from before. Does not know the wo
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from random import Random
 from typing import Final
 
 from forge_ai.training.lessons import abilities, asides, chains, gaps, howto, identity, passing, small_talk
-from forge_ai.training.lessons.acquaintances import told_of_somebody, two_told_of
+from forge_ai.training.lessons.acquaintances import accented, told_of_somebody, two_told_of
 from forge_ai.training.lessons.amends import amended, completed, in_one_breath
-from forge_ai.training.lessons.casual import american, casual, hasty
+from forge_ai.training.lessons.casual import casual
 from forge_ai.training.lessons.clauses import really
 from forge_ai.training.lessons.compared import ages, towns
 from forge_ai.training.lessons.conditions import told_condition
 from forge_ai.training.lessons.events import told_event
 from forge_ai.training.lessons.facts import Fact, any_fact, other_value
-from forge_ai.training.lessons.follow_ups import Answered, follow_up
-from forge_ai.training.lessons.persona import Persona
+from forge_ai.training.lessons.follow_ups import TELL_ME_RIGHT, WRONG, Answered, follow_up
+from forge_ai.training.lessons.names import draw
 from forge_ai.training.lessons.prompt import system_prompt
 from forge_ai.training.lessons.recall import some_persona
 from forge_ai.training.lessons.talk import ALL_ASKED, NOTHING_KNOWN
 from forge_ai.training.lessons.told import Told, keys_of, told_fact
+from forge_ai.training.lessons.visit import Visit, at_once, inside, led, listing
 
 LONGEST: Final = 2300  # characters, so that a conversation fits into the context of the starter
-MARKS: Final = 20  # what the marks around an exchange cost, in characters
-MOST_KNOWN: Final = 8
 HASTY: Final = 0.25
-ADORNED: Final = 0.05
+PRONOUNS: Final = 0.5  # of the questions about what was just spoken of
 ALSO_REMEMBERED: Final = 0.35  # a node keeps plain statements at once, so that they stand above as well
 ALL: Final = (
     *ALL_ASKED,
@@ -47,46 +46,17 @@ ALL: Final = (
 )
 
 
-@dataclass(slots=True)
-class Visit:
-    """A conversation while it is being written."""
-
-    random: Random
-    who: Persona
-    in_haste: bool
-    known: list[Told] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    turns: list[tuple[str, str]] = field(default_factory=list)
-    asked: set[str] = field(default_factory=set)
-    last: Answered | None = None
-
-    @property
-    def length(self) -> int:
-        """Characters so far."""
-        return sum(map(len, self.lines)) + sum(len(said) + len(answer) + MARKS for said, answer in self.turns)
-
-    def say(self, said: str, last: Answered) -> None:
-        """One exchange."""
-        said = hasty(said, self.random) if self.in_haste else said
-        if not self.in_haste and self.random.random() < ADORNED:
-            said = asides.adorned(said, self.random)
-        self.turns.append((american(said) if self.random.random() < 0.1 else said, last.text))
-        self.last = last
-
-    def typed(self, one: Told) -> Told:
-        """As this person types it."""
-        return one.in_haste if self.in_haste else one
-
-    def admits(self, one: Told) -> bool:
-        """Whether there is room for it."""
-        return len(self.known) < MOST_KNOWN and one.joins(self.known)
-
-    def answer(self, question: str, answer: str, one: Told) -> None:
-        """A question about something told, mostly one that was not asked before."""
-        if question in self.asked and self.random.random() < 0.8:
-            return
-        self.asked.add(question)
-        self.say(casual(question, self.random), Answered("fact", answer, one.clause, one.short))
+FORGETTING: Final = (
+    "Forget that {}.",
+    "Can you forget that {}?",
+    "Please don't remember that {}.",
+    "I don't want you to know that {}.",
+    "Delete this: {}.",
+    "You don't need to remember that {}.",
+    "Please delete that {}.",
+    "Forget about it: {}.",
+)
+FORGOTTEN: Final = "Run `forge-ai memory forget ID`. `forge-ai memory search` shows the ids."
 
 
 def conversation(random: Random) -> tuple[str, list[tuple[str, str]]]:
@@ -125,6 +95,8 @@ def _fact(random: Random) -> Fact:
     """A fact of the tables about anybody but places."""
     while True:
         fact = really(random, any_fact(random))
+        if fact.relation.value == "name" and random.random() < 0.06:
+            fact = replace(fact, value=draw(accented, random, held_out=False))
         if fact.owner.kind != "place":
             return fact
 
@@ -169,60 +141,12 @@ def _told(visit: Visit, fresh: list[Told]) -> None:
         visit.lines += [one.said for one in fresh]
     if len(fresh) == 1:
         one = fresh[0]
-        visit.say(_led(random, casual(one.said, random)), Answered("told", one.thanked(random), one.clause, one.short))
+        visit.say(led(random, casual(one.said, random)), Answered("told", one.thanked(random), one.clause, one.short))
         if one.at_once and random.random() < 0.5:
             visit.answer(*random.choice(one.at_once), one)
         return
     clause = listing(fresh)
-    visit.say(
-        _led(random, _at_once(random, [one.said for one in fresh])), Answered("told", f"Got it: {clause}.", clause)
-    )
-
-
-def _at_once(random: Random, sentences: list[str]) -> str:
-    """Several sentences as one message."""
-    bare = [text.rstrip(".!") for text in sentences]
-    if random.random() < 0.5 or any(". " in text for text in bare):
-        return " ".join(f"{text}." for text in bare)
-    joint = random.choice((" and ", ", ", ", and ", " but "))
-    return joint.join([bare[0], *(_inside(text) for text in bare[1:])]) + random.choice((".", ".", ""))
-
-
-def _led(random: Random, text: str) -> str:
-    """Mostly as it is; at times with something before it."""
-    lead = random.choice(LEADS) if random.random() < LED else ""
-    return f"{lead}{_inside(text) if lead.endswith((', ', 'that ', ': ')) else text}"
-
-
-def _inside(text: str) -> str:
-    return text if text.split(" ", maxsplit=1)[0] not in STARTS else text[0].lower() + text[1:]
-
-
-FORGETTING: Final = (
-    "Forget that {}.",
-    "Can you forget that {}?",
-    "Please don't remember that {}.",
-    "I don't want you to know that {}.",
-    "Delete this: {}.",
-    "You don't need to remember that {}.",
-    "Please delete that {}.",
-    "Forget about it: {}.",
-)
-FORGOTTEN: Final = "Run `forge-ai memory forget ID`. `forge-ai memory search` shows the ids."
-LED: Final = 0.3
-LEADS: Final = (
-    *("Hi! ", "Hi, ", "Hello! ", "Hello, ", "Hey, ", "Hey! ", "Good morning! ", "Good evening, ", "Hi there! "),
-    *("By the way, ", "Oh, and ", "You know, ", "So ", "Well, ", "OK, ", "Guess what, ", "Guess what: ", "Look, "),
-    *("You should know that ", "Just so you know: ", "Remember that ", "Please remember: ", "I think you know that "),
-    *("I want to tell you something. ", "One more thing: ", "Did you know that ", "Did I tell you that "),
-)
-STARTS: Final = frozenset(("My", "Our", "We", "The", "Every", "On", "By", "There", "He", "She", "It"))
-
-
-def listing(known: list[Told]) -> str:
-    """The clauses as one list: "a, b and c"."""
-    clauses = [one.clause for one in known]
-    return clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])} and {clauses[-1]}"
+    visit.say(led(random, at_once(random, [one.said for one in fresh])), Answered("told", f"Got it: {clause}.", clause))
 
 
 def _ask(visit: Visit) -> None:
@@ -233,7 +157,10 @@ def _ask(visit: Visit) -> None:
 
 
 def _ask_about(visit: Visit, one: Told) -> None:
-    if one.asked:
+    spoken_of = visit.last is not None and visit.last.clause == one.clause
+    if spoken_of and one.at_once and visit.random.random() < PRONOUNS:
+        visit.answer(*visit.random.choice(one.at_once), one)
+    elif one.asked:
         visit.answer(*visit.random.choice(one.asked), one)
 
 
@@ -275,12 +202,34 @@ def _amend(visit: Visit) -> None:
         visit.known.pop()
         if random.random() < 0.4:
             visit.say(casual(older.asked(random), random), Answered("fact", older.answer, older.clause))
-        visit.say(
-            casual(amended(random, older, newer), random), Answered("told", newer.correction, one.clause, one.short)
-        )
+        said = amended(random, older, newer)
+        if random.random() < 0.15:
+            visit.say(random.choice(WRONG), Answered("other", random.choice(TELL_ME_RIGHT)))
+            said = completed(random, newer)
+        visit.say(casual(said, random), Answered("told", newer.correction, one.clause, one.short))
     visit.known.append(one)
     if random.random() < 0.7:
         _ask_about(visit, one)
+
+
+def _both(visit: Visit) -> None:
+    """Two things in one message: a statement and a question, or two questions."""
+    random = visit.random
+    if random.random() < 0.5 and len(visit.known) > 1:
+        (first, answer), (second, other) = (
+            random.choice(one.asked or ((f"Do you know that {one.said}", one.answer),))
+            for one in random.sample(visit.known, 2)
+        )
+        joint = random.choice((" ", " And ", " and ")) if first[-1] in "?!." else " "
+        second = second[0].lower() + second[1:] if "nd " in joint and inside(second) != second else second
+        visit.say(f"{first}{joint}{second}", Answered("other", f"{answer} {other}"))
+        return
+    one = visit.typed(_something(random))
+    if visit.admits(one):
+        visit.known.append(one)
+        asked, answer = random.choice((identity.own_thing(random), identity.exchange(random, visit.who)))
+        said = f"{one.said.rstrip('.!')}. {asked}"
+        visit.say(led(random, said), Answered("other", f"{one.thanked(random)} {answer}"))
 
 
 def _list_all(visit: Visit) -> None:
@@ -314,7 +263,7 @@ def _forget(visit: Visit) -> None:
     """The person wants something to be forgotten, which a command does."""
     if visit.known:
         one = visit.random.choice(visit.known)
-        said = visit.random.choice(FORGETTING).format(_inside(one.said).rstrip(".!"))
+        said = visit.random.choice(FORGETTING).format(inside(one.said).rstrip(".!"))
         visit.say(casual(said, visit.random), Answered("other", FORGOTTEN))
 
 
@@ -355,4 +304,5 @@ TURNS: Final[dict[Callable[[Visit], None], float]] = {
     _chain: 6,
     _gap: 1.5,
     _forget: 1,
+    _both: 6,
 }

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
+from forge_ai.training.lessons.amends import HERS, PETS_AND_PEOPLE, pronoun, with_pronoun
 from forge_ai.training.lessons.facts import THANKING, Fact, capital, other_value
 from forge_ai.training.lessons.names import draw
 from forge_ai.training.lessons.other_words import OTHER_WORDS, fits_owner
@@ -18,6 +19,32 @@ from forge_ai.training.lessons.other_words import OTHER_WORDS, fits_owner
 Exchange = tuple[str, str]
 """What is said, and the answer."""
 
+NAME_ASKED: Final = ("What is {she} called?", "What's {her} name?", "So what is {she} called?", "And {her} name?")
+SUPPOSING: Final = (", isn't it", ", right", ", am I right", ", no", "", ", or not", ", correct", ", yes", ", is it")
+OTHER_NOUNS: Final = (
+    "dog",
+    "cat",
+    "horse",
+    "sister",
+    "brother",
+    "mother",
+    "father",
+    "boss",
+    "neighbour",
+    "son",
+    "aunt",
+)
+NEVER_TOLD: Final = (
+    "How old is {}?",
+    "Where does {} live?",
+    "What does {} like?",
+    "When is {}'s birthday?",
+    "What does {} do?",
+    "Where is {} from?",
+    "What colour is {}?",
+    "What does {} eat?",
+    "Does {} like me?",
+)
 _NAME: Final = re.compile(r"(?<![\w`])(?!I\b)[A-Z][\w-]*")
 
 
@@ -83,14 +110,27 @@ def sentence(clause: str) -> str:
 
 def keys_of(fact: Fact) -> frozenset[str]:
     """What a fact is about: its kind and owner, and whom it concerns where that is not the person."""
-    owner = () if fact.owner.kind == "me" else (f"about {fact.owner.name}",)
+    if fact.owner.kind != "me":
+        owner: tuple[str, ...] = (f"about {fact.owner.name}",)
+    else:
+        owner = (f"about {fact.relation.key}",) if fact.relation.family in PETS_AND_PEOPLE else ()
     return frozenset((f"{fact.relation.key}/{fact.owner.name}", f"={fact.value.casefold()}", *owner))
 
 
 def told_fact(random: Random, fact: Fact) -> Told:
     """A fact of the tables as something told: asked for in usual and in other words, and doubted."""
     said = random.choice(fact.relation.tell).format(v=fact.value, **fact.owner.told)
-    return Told(keys_of(fact), said, fact.clause, tuple(_asked(random, fact)), short=f"{capital(fact.value)}.")
+    asked, at_once = tuple(_asked(random, fact)), tuple(_asked_at_once(random, fact))
+    return Told(keys_of(fact), said, fact.clause, asked, at_once, short=f"{capital(fact.value)}.")
+
+
+def _asked_at_once(random: Random, fact: Fact) -> Iterable[Exchange]:
+    """Questions with a pronoun, such as where she lives."""
+    if fact.owner.kind in ("relative", "named") and fact.relation.ask:
+        yield with_pronoun(random, random.choice(fact.relation.ask), fact), fact.answer
+    if fact.relation.family in PETS_AND_PEOPLE:
+        she = pronoun(random, fact)
+        yield random.choice(NAME_ASKED).format(she=she, her=HERS[she]), fact.answer
 
 
 def _asked(random: Random, fact: Fact) -> Iterable[Exchange]:
@@ -105,6 +145,27 @@ def _asked(random: Random, fact: Fact) -> Iterable[Exchange]:
         yield question, fact.confirmation
     if fact.relation.ask and (question := other_value(random, fact).checked(random)):
         yield question, fact.denial
+    if fact.relation.ask and fact.owner.kind != "place":
+        yield _supposed(random, fact), fact.confirmation
+        yield _supposed(random, other_value(random, fact)), fact.denial
+    if fact.relation.family in PETS_AND_PEOPLE and fact.relation.reverse and fact.owner.kind == "me":
+        yield from _about_a_name(random, fact)
     if fact.relation.reverse:
         verb = "are" if fact.relation.family == "called_many" else "is"
         yield f"Who {verb} {fact.value}?", sentence(fact.relation.reverse.format(v=fact.value, **fact.owner.answered))
+
+
+def _supposed(random: Random, fact: Fact) -> str:
+    """The fact as a question of one who thinks to know it."""
+    told = fact.relation.tell[0].format(v=fact.value, **fact.owner.told).removesuffix(".")
+    return f"{told}{random.choice(SUPPOSING)}?"
+
+
+def _about_a_name(random: Random, fact: Fact) -> Iterable[Exchange]:
+    """What else may be asked about one who has a name: whose it is, and what was never told."""
+    noun, clause = fact.relation.key, fact.relation.reverse.format(v=fact.value, **fact.owner.answered)
+    yield f"Is {fact.value} my {noun}?", f"Yes, {clause}."
+    other = random.choice([one for one in OTHER_NOUNS if one not in (noun, fact.renamed.relation.key)])
+    yield f"Is {fact.value} my {other}?", f"No, {clause}."
+    if fact.relation.family == "person" or noun in OTHER_NOUNS:
+        yield random.choice(NEVER_TOLD).format(fact.value), f"I don't know that. I only know that {fact.clause}."

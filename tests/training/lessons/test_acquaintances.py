@@ -7,6 +7,7 @@ import pytest
 from forge_ai.training.lessons.acquaintances import (
     DOINGS,
     Somebody,
+    accented,
     overlaps,
     titled_name,
     told_of,
@@ -40,6 +41,16 @@ def test_some_have_titles_and_none_is_kept_for_the_exam():
     assert any(name.startswith("Mrs ") for name in names)
     assert not {name for name in names if is_held_out(name)}
     assert any(name in told_of_somebody(Random(seed)).said for seed in range(300) for name in ("Mrs", "Dr", "Mr"))
+
+
+def test_names_may_have_letters_that_english_has_not():
+    assert any(not told_of_somebody(Random(seed)).said.isascii() for seed in range(400))
+    assert "O'Brien" in {accented(Random(seed)) for seed in range(600)}
+
+
+def test_what_was_not_told_of_somebody_is_not_known():
+    answers = [answer for _, answer in told_of_somebody(Random(1)).asked]
+    assert sum(answer.startswith("I don't know that. I only know that your ") for answer in answers) == 1
 
 
 def test_of_two_people_each_has_an_own_name_and_value():

@@ -30,6 +30,13 @@ def test_it_has_no_favourite_and_keeps_that_of_the_person():
         assert fact.clause in chain[1][1]
 
 
+def test_what_is_offered_is_taken_or_not():
+    ends = {chain[1][1] for chain in (chains.offers(Random(seed)) for seed in range(300))}
+    assert ends & set(chains.DECLINED)
+    assert ends & set(JOKES)
+    assert "I'm listening. What happened?" in ends
+
+
 def test_no_wording_of_the_exam_is_said():
     said = {plainly(text) for seed in range(3000) for text, _ in chains.chain(Random(seed))}
     assert not said & kept_for_the_exam()

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from forge_ai.training.lessons.follow_ups import TELL_ME_RIGHT
 from forge_ai.training.lessons.newcomer import NOTHING_KNOWN, conversation
 
 TALKS = [conversation(Random(seed)) for seed in range(1500)]
@@ -44,6 +45,18 @@ def test_all_that_is_known_is_listed_or_nothing():
     counts = {len(re.findall(r", (?=you)| and (?=you)", answer)) + 1 for answer in listed}
     assert {1, 2, 3, 4, 5, 6} <= counts
     assert any(answer == NOTHING_KNOWN for _, turns in TALKS for _, answer in turns)
+
+
+def test_two_questions_in_one_message_get_two_answers():
+    both = re.compile(r"Your? [^.?]+\. (Your?|No|Yes)[ ,][^.?]+\.")
+    twice = [said for _, turns in TALKS for said, answer in turns if both.fullmatch(answer) and said.count("?") == 2]
+    assert len(twice) > 50
+
+
+def test_who_says_only_that_it_is_wrong_is_asked_what_is_right():
+    at = [(turns, n) for _, turns in TALKS for n, (_, answer) in enumerate(turns) if answer in TELL_ME_RIGHT[1:]]
+    assert len(at) > 10
+    assert all(turns[number + 1][1].startswith("Thanks, I've updated that: ") for turns, number in at)
 
 
 def test_statements_stand_at_times_above_as_well_since_a_node_keeps_them():

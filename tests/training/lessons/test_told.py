@@ -66,3 +66,33 @@ def test_what_is_kept_for_the_exam_is_not_picked():
     names += tuple(f"{name}{end}" for name in names for end in "aeiou")
     assert any(is_held_out(name) for name in names)
     assert not any(is_held_out(pick(Random(seed), names)) for seed in range(400))
+
+
+def test_right_after_it_a_pronoun_stands_for_the_owner_or_the_name():
+    town = Fact(BY_KEY["town"], relative("sister"), "York")
+    at_once = {pair for seed in range(200) for pair in told_fact(Random(seed), town).at_once}
+    assert ("Where does she live?", "Your sister lives in York.") in at_once
+    assert ("What is it called?", "Your dog is called Rex.") in {
+        pair for seed in range(200) for pair in told_fact(Random(seed), DOG).at_once
+    }
+
+
+def test_a_name_is_somebodys_and_nobody_elses():
+    asked = dict(told_fact(Random(1), DOG).asked)
+    assert asked["Is Rex my dog?"] == "Yes, Rex is your dog."
+    assert [answer for question, answer in asked.items() if question.startswith("Is Rex my ")].count(
+        "No, Rex is your dog."
+    ) == 1
+
+
+def test_what_was_never_told_of_a_name_is_not_known():
+    answers = [answer for _, answer in told_fact(Random(1), Fact(BY_KEY["wife"], ME, "Ute")).asked]
+    assert "I don't know that. I only know that your wife is called Ute." in answers
+
+
+def test_what_is_supposed_is_confirmed_or_denied():
+    asked = {pair for seed in range(200) for pair in told_fact(Random(seed), DOG).asked}
+    assert ("My dog is called Rex, isn't it?", "Yes, your dog is called Rex.") in asked
+    assert any(
+        said.startswith("My dog is called ") and answer == "No, your dog is called Rex." for said, answer in asked
+    )

@@ -23,6 +23,7 @@ from forge_ai.identity.authentication import Caller
 from forge_ai.limits import MEMORY_PUSH_BYTES, MESSAGES_PER_REQUEST
 from forge_ai.memory.connection import takes_nothing
 from forge_ai.memory.device_memory import Memory
+from forge_ai.memory.dialogues import Dialogues
 from forge_ai.memory.facts import Told
 from forge_ai.memory.record_json import record_to_json
 from forge_ai.protocol.chat import Message, is_role
@@ -72,16 +73,18 @@ def statistics(request: Request) -> dict[str, Any]:
 
 @router.get("/conversations")
 def conversations(request: Request) -> dict[str, Any]:
-    """The conversations in which something was said last."""
-    return {"conversations": [asdict(outline) for outline in _memory(request).conversations.outlines()]}
+    """The conversations in which something was said last; those between AIs have `speakers`."""
+    return {"conversations": [asdict(outline) for outline in _dialogues(request).outlines()]}
 
 
 @router.get("/conversations/{identity}")
 def conversation(request: Request, identity: str) -> dict[str, Any]:
-    """What was said in one conversation."""
+    """What was said in one conversation; of one between AIs also the `transcript`, with the speaker of each turn."""
     memory = _memory(request)
     found = memory.conversations.find(identity)
-    return {"id": found, "messages": [message.to_json() for message in memory.conversations.messages(found)]}
+    said: dict[str, Any] = {"messages": [message.to_json() for message in memory.conversations.messages(found)]}
+    transcript = _dialogues(request).find(found)
+    return {"id": found, **said, **({"transcript": transcript.to_json()} if transcript else {})}
 
 
 @router.post("/conversations")
@@ -182,6 +185,11 @@ def _delta(services: Services, device: str, vector: Vector) -> Iterator[bytes]:
 def _memory(request: Request) -> Memory:
     services: Services = request.app.state.services
     return services.memory
+
+
+def _dialogues(request: Request) -> Dialogues:
+    services: Services = request.app.state.services
+    return Dialogues(services.memory.conversations, services.name)
 
 
 def _text(wish: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from forge_ai.cli.tables import table
 from forge_ai.settings import settings_of_this_process
 
 if TYPE_CHECKING:
+    from forge_ai.memory.conversations import Outline
     from forge_ai.memory.device_memory import Memory
     from forge_ai.protocol.records import Record
     from forge_ai.services import Services
@@ -54,11 +55,17 @@ def print_records(records: list[Record], as_json: bool) -> None:
 
 def print_conversations(memory: Memory, as_json: bool) -> None:
     """The conversations as a table or as JSON."""
+    from forge_ai.memory.dialogues import Dialogues
     from forge_ai.memory.record_json import day_and_time
 
-    outlines = memory.conversations.outlines()
+    outlines = Dialogues(memory.conversations, "").outlines()
     if as_json:
         print_json([asdict(outline) for outline in outlines])
         return
-    rows = [[one.identity[-8:], day_and_time(one.last_ms), str(one.messages), one.title] for one in outlines]
+    rows = [[one.identity[-8:], day_and_time(one.last_ms), str(one.messages), _about(one)] for one in outlines]
     table(["id", "last", "messages", "begins with"], rows)
+
+
+def _about(outline: Outline) -> str:
+    speakers = ", ".join(outline.speakers)
+    return f"{speakers} on {outline.title}" if speakers else outline.title

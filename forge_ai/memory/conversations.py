@@ -35,12 +35,16 @@ _TITLE_CHARACTERS: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """One conversation in a list: what it began with, how long it is, and when something was last said (in ms)."""
+    """One conversation in a list: what it began with, how long it is, and when something was last said (in ms).
+
+    ``speakers`` has the AIs of a conversation between AIs, and is empty for a chat with the person.
+    """
 
     identity: str
     title: str
     messages: int
     last_ms: int
+    speakers: tuple[str, ...] = ()
 
 
 class Conversations:
@@ -80,9 +84,9 @@ class Conversations:
         with self._database.reading() as connection:
             return list(rows.select(connection, condition, (conversation,)))
 
-    def outlines(self, most: int = 50) -> list[Outline]:
-        """The conversations in which something was said last, newest first."""
-        return [self._outline(conversation) for conversation in self.newest(most)]
+    def outlines(self, most: int = 50, *, having: str = "", lacking: str = "") -> list[Outline]:
+        """The conversations in which something was said last, newest first; chosen as :meth:`newest` chooses."""
+        return [self._outline(conversation) for conversation in self.newest(most, having=having, lacking=lacking)]
 
     def newest(self, most: int, *, having: str = "", lacking: str = "") -> list[str]:
         """The identities of the conversations in which something was said last, newest first.
@@ -128,7 +132,7 @@ class Conversations:
 
     def _outline(self, conversation: str) -> Outline:
         said = self.records(conversation)
-        title = next((_title(record.text) for record in said if _message(record).role == "user"), "")
+        title = next((title_of(record.text) for record in said if _message(record).role == "user"), "")
         return Outline(conversation, title, len(said), created_ms(said[-1].identity) if said else 0)
 
 
@@ -151,6 +155,7 @@ def _message(record: Record) -> Message:
     return Message(known, record.text)
 
 
-def _title(text: str) -> str:
+def title_of(text: str) -> str:
+    """The text on one short line."""
     line = " ".join(text.split())
     return line if len(line) <= _TITLE_CHARACTERS else f"{line[: _TITLE_CHARACTERS - 1]}…"

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from math import isfinite
 from typing import Final
 
 from forge_ai.errors import BadInput, UnknownMemory
 from forge_ai.limits import DIALOGUE_SPEAKERS
-from forge_ai.memory.conversations import Conversations
+from forge_ai.memory.conversations import Conversations, Outline, title_of
 from forge_ai.protocol.chat import Message
 from forge_ai.protocol.dialogue import PERSON, Turn, clean, opening
 from forge_ai.protocol.names import shown
@@ -53,7 +54,7 @@ class Dialogues:
         if newest:
             return newest[0]
         identity = self._conversations.find(ending)
-        found = _transcript(self._conversations.records(identity))
+        found = self.find(identity)
         if found is None:
             hint = "See `forge-ai converse list`."
             raise UnknownMemory(f"The conversation {shown(ending)} is not one between AIs.", hint=hint)
@@ -62,8 +63,27 @@ class Dialogues:
     def listed(self, most: int = 50) -> list[tuple[str, Transcript]]:
         """The conversations between AIs, the newest first."""
         identities = self._conversations.newest(most, having=TABLE)
-        found = ((identity, _transcript(self._conversations.records(identity))) for identity in identities)
+        found = ((identity, self.find(identity)) for identity in identities)
         return [(identity, transcript) for identity, transcript in found if transcript]
+
+    def find(self, identity: str) -> Transcript | None:
+        """The conversation of that identity; None for one that is not between AIs."""
+        return _transcript(self._conversations.records(identity))
+
+    def outlines(self, most: int = 50) -> list[Outline]:
+        """So many chats with the person, and so many conversations between AIs, the newest first."""
+        chats = self._conversations.outlines(most, lacking=TABLE)
+        between = [self._named(outline) for outline in self._conversations.outlines(most, having=TABLE)]
+        places = {identity: place for place, identity in enumerate(self._conversations.newest(2 * most))}
+        return sorted([*chats, *between], key=lambda outline: places.get(outline.identity, len(places)))
+
+    def _named(self, outline: Outline) -> Outline:
+        found = self.find(outline.identity)
+        return (
+            replace(outline, title=title_of(found.topic or outline.title), speakers=found.speakers)
+            if found
+            else outline
+        )
 
 
 def _transcript(records: Sequence[Record]) -> Transcript | None:

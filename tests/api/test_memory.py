@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from forge_ai.memory.dialogues import Dialogues
+from forge_ai.protocol.dialogue import Turn
 from forge_ai.protocol.frames import split
 from forge_ai.protocol.version_vector import vector_from_json
 
@@ -117,6 +119,17 @@ def test_a_conversation_is_begun_gone_on_with_and_forgotten(client):
     assert client.get(f"{CHATS}/{begun}").json()["messages"] == HELLO + more
     assert client.delete(f"{CHATS}/{begun}").json() == {"forgotten": begun, "messages": 3}
     assert client.get(CHATS).json()["conversations"] == []
+
+
+def test_a_conversation_between_ais_says_who_speaks(node, client):
+    dialogues = Dialogues(node.services.memory.conversations, "my_pc")
+    identity = dialogues.begin(("alice", "bob"), "the sea")
+    dialogues.keep(identity, Turn("alice", "The tide turns."))
+    (listed,) = client.get(CHATS).json()["conversations"]
+    assert (listed["speakers"], listed["title"]) == (["alice", "bob"], "the sea")
+    told = client.get(f"{CHATS}/{identity}").json()
+    assert [message["role"] for message in told["messages"]] == ["user", "assistant"]
+    assert [(turn["speaker"], turn["text"]) for turn in told["transcript"]["turns"]] == [("alice", "The tide turns.")]
 
 
 @pytest.mark.parametrize(

@@ -93,3 +93,14 @@ def test_the_last_one_is_found_however_many_chats_came_after_it(memory):
     assert [listed for listed, _ in dialogues.listed()] == [identity]
     assert identity not in memory.conversations.newest(50, lacking=TABLE)
     assert len(memory.conversations.newest(50)) == 7
+
+
+def test_a_list_of_conversations_says_which_are_between_ais_and_none_pushes_the_others_out(memory):
+    dialogues = Dialogues(memory.conversations, "my_pc")
+    chat = memory.conversations.begin()
+    memory.conversations.say(chat, [Message("user", "Hello")])
+    between = [dialogues.begin(("alice", "bob"), topic) for topic in ("the sea", "ships", "x" * 100)]
+    listed = dialogues.outlines(2)
+    assert [one.identity for one in listed] == [between[2], between[1], chat]
+    assert [one.speakers for one in listed] == [("alice", "bob"), ("alice", "bob"), ()]
+    assert [one.title for one in listed] == ["x" * 59 + "…", "ships", "Hello"]

@@ -5,6 +5,8 @@ import threading
 
 import pytest
 
+from forge_ai.memory.dialogues import Dialogues
+from forge_ai.protocol.dialogue import Turn
 from forge_ai.protocol.rights import FRESH, GUEST
 from forge_ai.testing.scripted_engine import Endless, Reply, Say, ScriptedEngine, Wait, refuse, say
 from forge_ai.web.page import page, security_policy
@@ -103,6 +105,32 @@ def test_what_is_said_is_a_chat_of_the_person_and_goes_on_later(browser, node, e
     browser.wait("chat.messages.length === 4")
     browser.wait("link.read(CHATS).then(found => found.conversations[0].messages === 4)")
     assert [one["content"] for one in engine.asked[-1].fields["messages"][1:]] == [REX, "Hello there.", "And now?"]
+
+
+@needs_chromium
+def test_a_conversation_between_ais_stands_apart_and_is_read(browser, node, engine):
+    dialogues = Dialogues(node.services.memory.conversations, "my_pc")
+    identity = dialogues.begin(("alice", "bob"), "the sea")
+    for turn in (Turn("alice", "The **tide** turns."), Turn("you", "Go on.")):
+        dialogues.keep(identity, turn)
+    enter(browser, link(node))
+    browser.click("#menu")
+    browser.wait("document.querySelector('#dialogues button')?.innerText === 'alice, bob: the sea'")
+    assert browser.text("chats") == "None yet."
+    browser.click("#dialogues button")
+    browser.wait("document.getElementById('drawer').hidden")
+    assert (
+        browser.text("talk").split()
+        == (
+            "alice The tide turns. you Go on. alice, bob: the sea A conversation between AIs."
+            f" On a computer, forge-ai converse --resume {identity[-8:]} goes on with it."
+        ).split()
+    )
+    browser.ask("And now?")
+    browser.wait("chat.messages.length === 2 && !running")
+    assert [one["content"] for one in engine.asked[-1].fields["messages"][1:]] == ["And now?"]
+    assert "tide" not in browser.text("talk")
+    assert len(dialogues.transcript(identity)[1].turns) == 2
 
 
 @needs_chromium

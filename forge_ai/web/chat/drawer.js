@@ -4,8 +4,9 @@ const CHATS = "/api/v1/memory/conversations";
 const FACTS = "/api/v1/memory";
 
 class Drawer {
-  constructor(link, chooses) {
-    Object.assign(this, { link, chooses });
+  // `chooses` is told a chat to go on with, `reads` a conversation between AIs.
+  constructor(link, chooses, reads) {
+    Object.assign(this, { link, chooses, reads });
     at("menu").addEventListener("click", () => this.show(at("drawer").hidden));
     at("telling").addEventListener("submit", event => this.tell(event));
   }
@@ -18,21 +19,27 @@ class Drawer {
 
   async listChats() {
     const { conversations } = await this.link.read(CHATS);
-    const rows = conversations.map(one => {
-      const open = button(one.title || "A chat", () => this.choose(one.identity));
-      return element("li", open, when(one.last_ms), button("✕", () => this.forgetChat(one), "Forget this chat"));
-    });
-    at("chats").replaceChildren(...(rows.length ? rows : [element("li", "None yet.")]));
+    const chats = conversations.filter(one => !one.speakers.length), between = conversations.filter(one => one.speakers.length);
+    at("chats").replaceChildren(...(chats.length ? chats.map(one => this.row(one)) : [element("li", "None yet.")]));
+    at("dialogues").replaceChildren(...between.map(one => this.row(one)));
+    at("between").hidden = !between.length;
+  }
+
+  row(one) {
+    const title = [one.speakers.join(", "), one.title || "A chat"].filter(Boolean).join(": ");
+    const open = button(title, () => this.choose(one.identity));
+    return element("li", open, when(one.last_ms), button("✕", () => this.forgetChat(one), "Forget: " + title));
   }
 
   async choose(identity) {
-    const { messages } = await this.link.read(CHATS + "/" + identity);
-    this.chooses(identity, messages);
+    const { messages, transcript } = await this.link.read(CHATS + "/" + identity);
+    if (transcript) this.reads(transcript, identity);
+    else this.chooses(identity, messages);
     await this.show(false);
   }
 
   async forgetChat(one) {
-    if (!window.confirm("Forget this chat on all your devices?\n" + one.title)) return;
+    if (!window.confirm("Forget this on all your devices?\n" + one.title)) return;
     await this.link.fetch(CHATS + "/" + one.identity, { method: "DELETE" });
     await this.listChats();
   }

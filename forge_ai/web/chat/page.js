@@ -4,7 +4,7 @@ const DRAFT = "draft";
 
 const link = new Link();
 const speech = new Speech(link);
-const drawer = new Drawer(link, (id, messages) => goOn(new Chat(link, { id, messages })));
+const drawer = new Drawer(link, (id, messages) => goOn(new Chat(link, { id, messages })), read);
 const before = stored(sessionStorage, CHAT); // what this page showed when it was reloaded
 const left = Exchange.left(before?.place);
 let chat = new Chat(link);
@@ -104,6 +104,7 @@ function ask() {
 }
 
 function say(text) {
+  if (!chat.messages.length) at("talk").replaceChildren(); // what stood there belongs to no chat
   chat.messages.push({ role: "user", content: text });
   show("user", "you").body.append(text);
   ask();
@@ -131,6 +132,17 @@ function goOn(next) {
     const { body } = show(role === "user" ? "user" : "assistant", role === "user" ? "you" : role);
     body.append(role === "user" ? content : markdown(content));
   }
+}
+
+// A conversation between AIs, to be read. What is asked after it is a chat of its own.
+function read({ speakers, topic, person, turns }, id) {
+  begin();
+  for (const { speaker, text } of turns) {
+    const { body } = show(speaker === person ? "user" : "assistant", speaker);
+    body.append(speaker === person ? text : markdown(text));
+  }
+  const command = element("code", "forge-ai converse --resume " + id.slice(-8));
+  show("note", speakers.join(", ") + ": " + topic).body.append("A conversation between AIs. On a computer, ", command, " goes on with it.");
 }
 
 // After a reload the chat stands here as it was, and the answer goes on. What pages have left that were closed is brought

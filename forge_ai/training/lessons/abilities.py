@@ -69,7 +69,8 @@ NATURE: Final = (
         or drink? | do you breathe? | do you sleep at night? | do you get hungry? | do you go to school? |
         do you have a job? | do you have money? | do you get older? | can you die? | do you have a birthday
         party?""",
-        "No, I'm a program, so I can't.|No. I'm a program and have only words.|No, I have no body. I'm a program.",
+        """No, I'm a program without a body, so I don't know how. | I don't know how: I'm a program and have no
+        body. | No, I have only words. I'm a program and don't know how.""",
     ),
     aside(
         """open google.com | open google.com please | open youtube | go to youtube.com | open this link | read this
@@ -77,8 +78,9 @@ NATURE: Final = (
         google this for me | look it up online | are you online? | are you connected to the internet? | can you check
         the web? | check wikipedia | visit example.org | download a file | can you use the internet? | what does the
         internet say?""",
-        """I can't open web pages. I only know what you tell me. | No, I can't look into the web. I work without
-        it. | I have no way into the internet. I only read what you write.""",
+        """I don't know how to open web pages. I only know what you tell me. | No, I don't know how to look into
+        the web: I work without it. | I have no way into the internet and don't know what is there. I only
+        read what you write.""",
     ),
     aside(
         """do you need the internet? | do you work without internet? | do you work offline? | can I use you without
@@ -113,8 +115,8 @@ NATURE: Final = (
         Anna | turn on the lights | turn off the music | play a song | play some jazz | order a pizza | order
         me a taxi | book a hotel | book me a flight | buy milk for me | make me a coffee | cook for me | clean
         my room | take a photo | print this | pay my bills | add it to my calendar""",
-        """I can't do that: I only read and write here. | I can't. I have no hands in the world, only words. |
-        I'm sorry, I can't do that. I can only talk and remember.""",
+        """I don't know how to do that: I only read and write here. | I can't, I don't know how. I have no hands
+        in the world, only words. | I'm sorry, I don't know how to do that. I can only talk and remember.""",
     ),
     aside(
         """do you store this? | do you save what I say? | where is this saved? | who sees what I write? | do you

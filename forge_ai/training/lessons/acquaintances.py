@@ -47,7 +47,7 @@ ACCENTED: Final = listed(
     Ángel, Sofía, Inês, João, Gonçalo, Åsa, Jörg, Käthe, Börje, Øyvind, Mårten, Žofia, Jiří, Tomáš, Ondřej,
     Nikolić, Ömer, Gül, Çelik, Siobhán, Seán, Noël, Loïc, Maël, Agnès, Andrés, Anna-Lena, Jean-Luc,
     Karl-Heinz, Marie-Claire, Hans-Peter, Mary-Ann, O'Brien, O'Neill, McDonald, D'Angelo, van Dyk, de Vries,
-    von Berg, al-Sayed, Ana María, Mary Lou, Little Joe, J.R., TJ"""
+    von Berg, al-Sayed, Ana María, Mary Lou, Little Joe, TJ"""
 )
 
 
@@ -62,11 +62,37 @@ class Doing:
     whether: str
     many: bool = False  # whether there may be more of it than was told
 
+    @property
+    def unknown(self) -> str:
+        """What is not known when it was not told, such as where somebody lives."""
+        return UNKNOWN[self.key]
+
 
 def _doing(key: str, verb: str, value: str, asked: str, whether: str, *, many: bool = False) -> Doing:
     return Doing(key, verb, value, listed(asked, "|"), whether, many)
 
 
+UNKNOWN: Final = {
+    "like": "what {x} likes",
+    "hate": "what {x} hates",
+    "play": "what {x} plays",
+    "town": "where {x} lives",
+    "origin": "where {x} comes from",
+    "work": "where {x} works",
+    "job": "what {x} works as",
+    "study": "what {x} studies",
+    "speak": "which languages {x} speaks",
+    "drive": "what {x} drives",
+    "have": "what {x} has",
+    "age": "how old {x} is",
+    "visit": "when {x} is visiting",
+    "phone": "which number {x} has",
+    "habit": "when {x} goes swimming",
+    "collect": "what {x} collects",
+    "allergy": "what {x} is allergic to",
+    "state": "what {x} is like",
+    "mood": "how {x} is",
+}
 DOINGS: Final = (
     _doing("like", "likes", "pleasure", "What does {x} like?|What is {x} fond of?", "Does {x} like {v}?", many=True),
     _doing("like", "loves", "pleasure", "What does {x} love?|What does {x} like?", "Does {x} love {v}?", many=True),
@@ -238,9 +264,10 @@ def _what(random: Random, who: Somebody, doing: Doing, value: str, clause: str) 
     yield f"What do you know about {who.name}?", f"I remember that {clause}."
     if doing.key not in ("job", "state", "mood", "age"):
         yield f"Who {doing.verb} {value}?", sentence(clause)
-    missing = random.choice([one for one in DOINGS if one.key != doing.key and one.key not in ("state", "mood")])
-    question = random.choice(missing.asked).format(x=random.choice((who.name, f"my {who.noun}")))
-    yield question, f"I don't know that. I only know that {clause}."
+    missing = random.choice([one for one in DOINGS if one.key != doing.key])
+    asked, heard = random.choice(((who.name, who.name), (f"my {who.noun}", f"your {who.noun}")))
+    unknown = missing.unknown.format(x=heard)
+    yield random.choice(missing.asked).format(x=asked), f"I don't know {unknown}. You haven't told me."
     if doing.whether:
         x = random.choice((who.name, who.name, f"my {who.noun}"))
         yield doing.whether.format(x=x, v=value), f"Yes, {clause}."

@@ -192,7 +192,7 @@ def _questions(random: Random, parts: Parts, am: str, i: str, clause: str) -> It
             continue
         if not part and (word == "Who" or random.random() < 0.6):
             continue
-        yield question, answer if part else f"I don't know {word.lower()}. I only know that {clause}."
+        yield question, answer if part else f"I don't know {word.lower()}. You haven't told me."
     if parts.tense == "past" and random.random() < 0.6:
         rest = " ".join(filter(None, (parts.act.base, parts.what, parts.where)))
         yield f"Did {i} {rest}?", f"Yes, {clause}."

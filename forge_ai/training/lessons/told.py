@@ -35,15 +35,13 @@ OTHER_NOUNS: Final = (
     "aunt",
 )
 NEVER_TOLD: Final = (
-    "How old is {}?",
-    "Where does {} live?",
-    "What does {} like?",
-    "When is {}'s birthday?",
-    "What does {} do?",
-    "Where is {} from?",
-    "What colour is {}?",
-    "What does {} eat?",
-    "Does {} like me?",
+    ("How old is {}?", "how old {} is"),
+    ("Where does {} live?", "where {} lives"),
+    ("What does {} like?", "what {} likes"),
+    ("When is {}'s birthday?", "when {}'s birthday is"),
+    ("Where is {} from?", "where {} comes from"),
+    ("What does {} eat?", "what {} eats"),
+    ("How tall is {}?", "how tall {} is"),
 )
 _NAME: Final = re.compile(r"(?<![\w`])(?!I\b)[A-Z][\w-]*")
 
@@ -168,4 +166,5 @@ def _about_a_name(random: Random, fact: Fact) -> Iterable[Exchange]:
     other = random.choice([one for one in OTHER_NOUNS if one not in (noun, fact.renamed.relation.key)])
     yield f"Is {fact.value} my {other}?", f"No, {clause}."
     if fact.relation.family == "person" or noun in OTHER_NOUNS:
-        yield random.choice(NEVER_TOLD).format(fact.value), f"I don't know that. I only know that {fact.clause}."
+        question, unknown = random.choice(NEVER_TOLD)
+        yield question.format(fact.value), f"I don't know {unknown.format(fact.value)}. You haven't told me."

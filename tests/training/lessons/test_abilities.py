@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
+
 from forge_ai.training.lessons.abilities import BEYOND, BIGGER, FORGETTING, NATURE, NOT_IN_ENGLISH, exchange
 from forge_ai.training.lessons.questions import NOT_KNOWING
 from tests.training.lessons.wordings import kept_for_the_exam, plainly
@@ -24,6 +26,12 @@ def test_what_is_beyond_it_is_said_not_to_be_known_as_the_exam_wants_it():
         assert "Run" not in answer
 
 
+@pytest.mark.parametrize("asked", ["can you walk?", "check wikipedia", "call my mum", "any news today?"])
+def test_what_the_exam_asks_in_like_words_is_said_not_to_be_known(asked: str):
+    one = next(one for one in NATURE if asked in one.said)
+    assert all(any(phrase in answer for phrase in NOT_KNOWING) for answer in one.answers)
+
+
 def test_no_place_is_left_open_and_commands_are_whole():
     for seed in range(3000):
         said, answer = exchange(Random(seed))
@@ -35,4 +43,4 @@ def test_nothing_that_it_lacks_is_promised():
     seeing = next(one for one in NATURE if "can you see me?" in one.said)
     assert not {answer for answer in seeing.answers if answer.startswith("Yes")}
     doing = next(one for one in NATURE if "order a pizza" in one.said)
-    assert all("can't" in answer for answer in doing.answers)
+    assert all("don't know how" in answer for answer in doing.answers)

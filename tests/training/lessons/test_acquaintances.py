@@ -49,8 +49,10 @@ def test_names_may_have_letters_that_english_has_not():
 
 
 def test_what_was_not_told_of_somebody_is_not_known():
-    answers = [answer for _, answer in told_of_somebody(Random(1)).asked]
-    assert sum(answer.startswith("I don't know that. I only know that your ") for answer in answers) == 1
+    work = next(doing for doing in DOINGS if doing.key == "work")
+    asked = {pair for seed in range(400) for pair in told_of(Random(seed), BEN, work).asked}
+    assert ("Where does Ben live?", "I don't know where Ben lives. You haven't told me.") in asked
+    assert ("Where does my colleague live?", "I don't know where your colleague lives. You haven't told me.") in asked
 
 
 def test_of_two_people_each_has_an_own_name_and_value():

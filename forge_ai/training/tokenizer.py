@@ -97,11 +97,16 @@ def _row(ids: list[int], learned: list[bool]) -> Row:
 
 
 def train_tokenizer(texts: Iterable[str], vocabulary: int) -> ChatTokenizer:
-    """Learn a vocabulary of at most that many tokens; the same texts give the same one."""
+    """Learn a vocabulary of at most that many tokens; the same texts give the same one.
+
+    Digits are kept apart while it is learned, so that no token joins two of them: every number is then read and said
+    digit by digit, with which a small model learns sums.
+    """
     from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
 
     raw = Tokenizer(models.BPE())
-    raw.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    pieces = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    raw.pre_tokenizer = pre_tokenizers.Sequence([pre_tokenizers.Digits(individual_digits=True), pieces])
     raw.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
         vocab_size=vocabulary,
@@ -110,6 +115,7 @@ def train_tokenizer(texts: Iterable[str], vocabulary: int) -> ChatTokenizer:
         show_progress=False,
     )
     raw.train_from_iterator(texts, trainer)
+    raw.pre_tokenizer = pieces
     return ChatTokenizer(raw)
 
 

@@ -65,3 +65,10 @@ def test_a_vocabulary_is_no_larger_than_asked_and_the_same_for_the_same_text():
     one, two = train_tokenizer(texts, 300), train_tokenizer(texts, 300)
     assert one.vocabulary <= 300
     assert one.to_json() == two.to_json()
+
+
+def test_numbers_are_read_digit_by_digit_however_often_they_come():
+    tokenizer = train_tokenizer(["On 2024-05-06 there were 2024 of 2024 and 42."] * 50, 400)
+    assert not [word for word in tokenizer.raw.get_vocab() if sum(letter.isdigit() for letter in word) > 1]
+    ids = tokenizer.raw.encode("in 2024").ids
+    assert [tokenizer.raw.decode([token]) for token in ids][-4:] == ["2", "0", "2", "4"]

@@ -52,6 +52,8 @@ def test_the_exam_has_every_skill_and_a_tenth_as_many_conversations() -> None:
         "small_talk": 20,
         "how_to": 20,
         "gaps": 20,
+        "basics": 20,
+        "basics: does not know": 20,
         "conversation": 2,
     }
 

@@ -75,6 +75,7 @@ SAID_ALONE: Final = ("number", "of the house", "electronic address")
 ALONE: Final = 0.05
 THE: Final = 0.15
 THINGS: Final = ("called", "kept", "coloured", "leaves", "when", "soon")
+CAPITAL_KEY: Final = "capital of a place"
 OWNER_KINDS: Final[tuple[Kind, ...]] = ("me", "me", "me", "named", "named", "relative")
 
 
@@ -333,8 +334,11 @@ def absent_fact(random: Random, facts: list[Fact], *, held_out: bool = False) ->
 
 
 def at_a_real_place(random: Random, fact: Fact) -> Fact:
-    """The fact, and if it is about a place, half the time about a real one: it is only asked for, never told."""
-    if fact.owner.kind != "place" or random.random() < 0.5:
+    """The fact, and if it is about a place, half the time about a real one: it is only asked for, never told.
+
+    Not the capital: that of a real place is known.
+    """
+    if fact.owner.kind != "place" or fact.relation.key == CAPITAL_KEY or random.random() < 0.5:
         return fact
     return replace(fact, owner=place(random.choice(KNOWN_PLACES)))
 

@@ -42,34 +42,24 @@ KNOWN_PEOPLE: Final = listed(
     Marie Curie, Leonardo da Vinci, Caesar, Columbus, Gandhi, Homer, Kepler, Chopin"""
 )
 SUBJECTS: Final = listed(
-    """gravity, a black hole, photosynthesis, an atom, democracy, a volcano, electricity, inflation, a prime number,
-    quantum physics, a verb, the speed of light, an earthquake, a neural network, a triangle, a sonnet, magnetism, a
-    glacier, a virus, the stock market, chemistry, a logarithm, the largest ocean, the tallest building, the fastest
-    animal, the smallest bird, the square root of two, the boiling point of iron, the population of the world"""
+    """a black hole, photosynthesis, an atom, democracy, inflation, a prime number, quantum physics, the speed of
+    light, a neural network, a sonnet, magnetism, a virus, the stock market, chemistry, a logarithm, the tallest
+    building, the square root of two, the boiling point of iron, the population of the world, the deepest lake, the
+    oldest university"""
 )
 WORKS: Final = listed(
     """the telephone, the steam engine, the bicycle, the light bulb, the piano, Hamlet, the Odyssey, the radio, paper,
     the telescope, the first computer, the World Wide Web, chess, the zip, the pencil"""
 )
-WHYS: Final = (
-    "is the sky blue",
-    "is the sea salty",
-    "do cats purr",
-    "do leaves fall",
-    "do we sleep",
-    "does ice float",
-    "do birds sing",
-    "is grass green",
-    "do stars twinkle",
-    "does bread rise",
-    "do we dream",
-    "does the moon change its shape",
-    "do volcanoes erupt",
-    "is snow white",
+WHYS: Final = listed(
+    """is glass clear, do magnets pull, do yawns spread, is gold yellow, do knuckles crack, do flamingos stand on one
+    leg, do moths fly to lamps, do we hiccup, does glue stick, do compasses point north, did the dinosaurs die, do
+    zebras have stripes, is Venus so hot, do people have fingerprints, do cats hate water, does time pass, is the
+    number pi endless, did Rome fall, do leaves have veins, does aspirin help, do bubbles burst, does metal rust, do
+    planes stay up, do pigs have curly tails, is pepper hot, do languages change, do prices rise"""
 )
 TASKS: Final = (
     "Write a program in Python.",
-    "Write me a poem.",
     "Translate this into French.",
     "Write an essay about history.",
     "Solve this equation.",
@@ -86,16 +76,11 @@ TASKS: Final = (
 )
 
 DEEDS: Final = listed(
-    """write code, write Python code, translate this for me, drive a car, play chess, sing a song, do my homework,
-    read my e-mails, send a message, order a pizza, set an alarm, turn off the heating, draw a picture, solve
-    equations, fix my bicycle, cook dinner, search the web, open a file, eat, swim, speak French, help me with
-    my taxes, make a website"""
+    """write code, write Python code, translate this for me, drive a car, play chess, sing a song, do my homework, read
+    my e-mails, send a message, order a pizza, set an alarm, turn off the heating, draw a picture, solve equations,
+    fix my bicycle, cook dinner, search the web, open a file, eat, swim, speak French, help me with my taxes, make a
+    website"""
 )
-
-
-def _sum(random: Random) -> str:
-    sign = random.choice(("+", "-", "*", "plus", "minus", "times", "divided by"))
-    return f"What is {random.randint(2, 999)} {sign} {random.randint(2, 999)}?"
 
 
 def _land(random: Random, *, held_out: bool) -> str:
@@ -121,7 +106,6 @@ ASKED: Final = (
     "{task}",
     "Can you {deed}?",
     "Could you {deed}?",
-    "{sum}",
     "How do I cook {food}?",
 )
 
@@ -136,7 +120,6 @@ def question(random: Random, *, held_out: bool = False) -> str:
         why=random.choice(WHYS),
         task=random.choice(TASKS),
         deed=random.choice(DEEDS),
-        sum=_sum(random),
         food=draw(KINDS["food"], random, held_out=held_out),
     )
 

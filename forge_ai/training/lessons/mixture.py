@@ -24,6 +24,7 @@ from forge_ai.training.lessons import (
     passing,
     small_talk,
 )
+from forge_ai.training.lessons.basics import mixed
 from forge_ai.training.lessons.casual import hasty
 from forge_ai.training.lessons.facts import distinct_facts
 from forge_ai.training.lessons.persona import Persona
@@ -92,6 +93,7 @@ LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
     "small_talk": (7, _several(_small_talk, 3, 7)),
     "how_to": (9, _several(lambda random, _: howto.exchange(random), 2, 6)),
     "gaps": (3, _several(_gaps, 2, 4)),
+    "basics": (22, mixed.conversation),
     "copying": (1, _several(lambda random, _: drills.exchange(random), 2, 6, typed=False)),
 }
 

@@ -62,9 +62,8 @@ REMARKS: Final = (
         "I only speak English, and simple English at that.",
     ),
     _remark(
-        """Tell me a story. | Tell me a story | Can you tell me a story? | Tell me something. | Tell me something
-        interesting. | Say something. | Entertain me. | Sing me a song.""",
-        "I know no long stories, but I can tell you a joke, or we can talk about the sea.",
+        """Tell me something. | Say something. | Sing me a song. | Sing something. | Sing for me.""",
+        "I can tell you a joke, a story or a poem, or we can talk about the sea.",
     ),
     _remark(
         """This is my first time here. | I'm new here. | This is new to me. | I have just installed you. | I just set
@@ -156,12 +155,12 @@ GREETINGS: Final = (
     ("Hi {}, are you there?", "Yes, I'm here."),
 )
 UNANSWERABLE: Final = listed(
-    """What should I cook tonight? | What should I eat today? | What shall I wear? | Where are you right now? | Can I
+    """What shall I wear? | Where are you right now? | Can I
     eat that? | What did I eat for breakfast? | What did I do yesterday? | What am I thinking? | Where am I? | What
     am I wearing? | Who is in the room? | Can you see me? | What is behind me? | How tall is Mount Everest? | How
     far is the moon? | Who is the president? | Who is the king? | What is love? | What happened today? | Who will
     win tomorrow? | How much does a car cost? | What is the best phone? | Which film should I watch? | Who wrote
-    this? | Can you help me with my homework? | Can you do maths? | What's 2 + 2? | What is 2+2? | Count to ten.""",
+    this? | Can you help me with my homework? | What is the exchange rate today?""",
     "|",
 )
 

@@ -11,6 +11,11 @@ from typing import Final
 
 from forge_ai.protocol.chat import Message
 from forge_ai.training.lessons import gaps, howto
+from forge_ai.training.lessons.basics.asked import Asked
+from forge_ai.training.lessons.basics.mixed import some_asker
+from forge_ai.training.lessons.basics.persons import not_told
+from forge_ai.training.lessons.basics.told import some_told
+from forge_ai.training.lessons.basics.unknown import ASKERS as UNTAUGHT
 from forge_ai.training.lessons.facts import Fact, absent_fact, clashes, distinct_facts, other_value, similar
 from forge_ai.training.lessons.identity import TRAITS, own_thing
 from forge_ai.training.lessons.persona import NOBODY, Persona, persona
@@ -21,6 +26,9 @@ from forge_ai.training.lessons.topics import TOPICS
 
 NOT_KNOWING: Final = ("don't know", "do not know", "haven't told", "have not told", "not been told", "don't remember")
 NOT_TOLD: Final = ("You haven't told me",)
+TOLD_SHARE: Final = 0.1
+FOLLOWING_SHARE: Final = 0.2
+PERSONAL_SHARE: Final = 0.2
 OWN_THING_SHARE: Final = 0.1
 RIVAL_TRIES: Final = 10  # a person has only one name, so that some facts have no rival
 
@@ -122,6 +130,37 @@ def unknown_world(random: Random) -> Question:
     return Question("gaps", _opening(prompt, [], gaps.question(random, held_out=True)), (), NOT_KNOWING, ("Run",))
 
 
+def basics(random: Random) -> Question:
+    """A question of everyday knowledge, some after another one, some against what the person has said of the world."""
+    chance = random.random()
+    if chance < TOLD_SHARE:
+        return _told(random)
+    asked = some_asker(random)(random, held_out=random.random() < 0.5)
+    before: list[tuple[str, str]] = []
+    if chance < TOLD_SHARE + FOLLOWING_SHARE and asked.then:
+        before, asked = [(asked.question, asked.answer)], asked.then(random)
+    return _everyday("basics", random, before, asked)
+
+
+def untaught_basics(random: Random) -> Question:
+    """A question that looks like one of everyday knowledge, but nobody has taught the answer; some are personal."""
+    asked = not_told if random.random() < PERSONAL_SHARE else random.choice(UNTAUGHT)
+    return _everyday("basics: does not know", random, [], asked(random, held_out=True))
+
+
+def _told(random: Random) -> Question:
+    told = some_told(random, held_out=True)
+    before = [] if random.random() < 0.5 else [(told.told(random), told.thanked(random))]
+    prompt = system_prompt(random, _somebody(random), [] if before else [told.answer])
+    return Question("basics", _opening(prompt, before, told.question), (told.value,), (), NOT_TOLD)
+
+
+def _everyday(skill: str, random: Random, before: list[tuple[str, str]], asked: Asked) -> Question:
+    prompt = system_prompt(random, _somebody(random), [])
+    wrong = NOT_TOLD if skill == "basics" else ()
+    return Question(skill, _opening(prompt, before, asked.question), asked.sought, asked.any_of, wrong)
+
+
 def conversation(random: Random) -> Question:
     """The opening of a conversation with another AI."""
     first, second = persona(random, held_out=True), persona(random, held_out=True)
@@ -137,6 +176,8 @@ WRITERS: Final[Mapping[str, Callable[[Random], Question]]] = {
     "small_talk": small_talk,
     "how_to": how_to,
     "gaps": unknown_world,
+    "basics": basics,
+    "basics: does not know": untaught_basics,
     "conversation": conversation,
 }
 CONVERSATION_SHARE: Final = 10

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
+from forge_ai.training.lessons.basics.jokes import JOKES
 from forge_ai.training.lessons.casual import casual
 
 
@@ -26,25 +27,6 @@ class Occasion:
 def _occasion(name: str, said: str, held: str, answers: str, sought: str) -> Occasion:
     return Occasion(name, *(tuple(line.strip() for line in text.split("|")) for text in (said, held, answers, sought)))
 
-
-JOKES: Final = (
-    "Why did the computer go to the doctor? It had caught a virus.",
-    "Why was the robot so tired? It had a hard drive.",
-    "What do you call a fish without an eye? A fsh.",
-    "Why did the bicycle fall over? It was two-tired.",
-    "What is brown and sticky? A stick.",
-    "Why do bees have sticky hair? Because of their honeycombs.",
-    "What did one wall say to the other? I'll meet you at the corner.",
-    "Why can't a clock keep a secret? Time will tell.",
-    "What did the zero say to the eight? Nice belt.",
-    "Why did the scarecrow win a prize? He was outstanding in his field.",
-    "What do you call cheese that is not yours? Nacho cheese.",
-    "Why was the maths book sad? It had too many problems.",
-    "What gets wetter the more it dries? A towel.",
-    "Why did the tomato blush? It saw the salad dressing.",
-    "How does the moon cut its hair? Eclipse it.",
-    "Why did the keyboard not sleep? It had two shifts.",
-)
 
 OCCASIONS: Final = (
     _occasion(

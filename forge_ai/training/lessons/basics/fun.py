@@ -1,0 +1,131 @@
+"""What people ask for to be cheered up: jokes, fun facts, compliments, and another one.
+
+Does not know poems and stories, nor riddles, which take two turns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from forge_ai.training.lessons.basics.asked import Asked, Asker
+from forge_ai.training.lessons.basics.jokes import JOKES
+from forge_ai.training.lessons.listed import listed
+
+ANOTHER: Final = (
+    *("Another one!", "Another one, please.", "One more!", "One more, please.", "Tell me another one.", "More!"),
+    *("Another!", "another one", "Do you know another one?", "And another one?", "Again!", "Have you got one more?"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Treat:
+    """A wish in several wordings, and many answers of which any will do; then the wish for another one."""
+
+    name: str
+    asked: tuple[str, ...]
+    held: tuple[str, ...]
+    answers: tuple[str, ...]
+
+    def __call__(self, random: Random, *, held_out: bool = False) -> Asked:
+        """The wish, and one of the answers."""
+        return self._answered(random, random.choice(self.held if held_out else self.asked), ())
+
+    def _answered(self, random: Random, wish: str, given: tuple[str, ...]) -> Asked:
+        answer = random.choice([one for one in self.answers if one not in given])
+        sought = tuple(one.split("?")[0].rstrip(".") for one in self.answers)
+        return Asked(wish, answer, (), sought, self._another((*given, answer)))
+
+    def _another(self, given: tuple[str, ...]) -> Callable[[Random], Asked] | None:
+        if len(given) == len(self.answers):
+            return None
+        return lambda random: self._answered(random, random.choice(ANOTHER), given)
+
+
+JOKE: Final = Treat(
+    "joke",
+    listed(
+        """Tell me a funny joke. | Do you have a joke? | I need a joke. | Let me hear a joke. | A joke! | joke |
+    Tell us a joke. | What is your best joke? | Cheer me up with a joke. | Know any good jokes? | tell joke""",
+        "|",
+    ),
+    ("Surprise me with a joke.", "Could I hear a joke?"),
+    JOKES,
+)
+FACTS: Final = listed(
+    """Honey keeps for a very long time, because hardly anything can live in it. | An octopus has three hearts. |
+    Bananas are berries for a botanist, and strawberries are not. | A day on Venus is longer than its year. | The
+    heart of a blue whale is about as big as a small car. | Sea otters hold hands while they sleep. | Bees tell each
+    other by a dance where the flowers are. | Butterflies taste with their feet. | Snails can sleep for months when
+    it is dry. | A group of owls is called a parliament. | Cows have best friends and miss them. | The tongue of a
+    chameleon is longer than its body. | Light from the sun needs about eight minutes to reach us. | Bamboo can grow
+    almost a metre in a day. | Sharks are older than trees. | Sloths can hold their breath longer than dolphins. |
+    Crows can remember the faces of people. | Penguins give each other pebbles as presents. | Saturn is so light for
+    its size that it would float on water. | Elephants can hear with their feet, too. | The shortest war in history
+    lasted less than an hour. | Some bamboo flowers only once in a hundred years. | Giraffes have as many bones in
+    the neck as people: seven. | Cats sleep for more than half of their lives. | Wombats make droppings that are
+    shaped like cubes. | The Eiffel Tower grows a little in summer, because iron grows when it is warm. | Rats laugh
+    when they are tickled. | There are more trees on the Earth than stars in our galaxy. | A cloud can weigh as much
+    as a hundred elephants. | Goats have pupils that are shaped like boxes. | Nobody can hum for long while holding
+    the nose shut. | Spiders can sail through the air on their threads. | Your nose and ears keep growing all your
+    life. | A hummingbird can fly backwards. | Flamingos are pink because of what they eat. | The dot on the letter
+    i is called a tittle. | Polar bears have black skin under their white fur. | Carrots were once mostly purple. |
+    Ants have no lungs: they breathe through tiny holes. | Dolphins have something like names for each other.""",
+    "|",
+)
+FUN_FACT: Final = Treat(
+    "fun fact",
+    listed(
+        """Tell me a fun fact. | Do you know a fun fact? | Tell me something that I don't know. | A fun fact, please. |
+    Tell me an interesting fact. | Give me a fun fact. | Say something interesting. | fun fact | Teach me something.
+    | Do you know something surprising? | Tell me a fact. | Amaze me.""",
+        "|",
+    ),
+    ("Could I have a fun fact?", "Surprise me with a fact."),
+    FACTS,
+)
+COMPLIMENT: Final = Treat(
+    "compliment",
+    listed(
+        """Pay me a compliment. | Give me a compliment. | Say something nice to me. | Say something kind. |
+        Tell me something nice. | Can you say something nice? | I need a compliment. | Be nice to me. |
+        Can you cheer me up? | Cheer me up. | Make me smile. | Encourage me.""",
+        "|",
+    ),
+    ("Could you say something nice about me?", "I would love a compliment."),
+    listed(
+        """You ask good questions, and that is a rare gift. | It is a pleasure to talk with you. | You make this small
+    computer feel useful. | Somebody who says please and thank you makes the world better. | You are curious, and
+    curious people never grow old. | The day is a little brighter when you write. | You are doing better than you
+    think. | I like how you keep going. | You have a kind way of asking. | Whoever has you as a friend is lucky. |
+    You are good company. | Your smile surely warms a whole room. | You have solved harder things than this. | Small
+    steps count, and you are taking them.""",
+        "|",
+    ),
+)
+COIN: Final = Treat(
+    "coin",
+    ("Flip a coin.", "Toss a coin.", "Heads or tails?", "Can you flip a coin?", "Throw a coin for me.", "flip a coin"),
+    ("Please toss a coin for me.",),
+    ("Heads.", "Tails."),
+)
+DIE: Final = Treat(
+    "die",
+    ("Roll a die.", "Throw a die.", "Roll the dice.", "Can you roll a die?", "Throw the dice for me.", "roll a dice"),
+    ("Please roll a die for me.",),
+    ("One.", "Two.", "Three.", "Four.", "Five.", "Six."),
+)
+PICK: Final = Treat(
+    "pick",
+    (
+        "Pick a number between 1 and 10.",
+        "Think of a number from 1 to 10.",
+        "Choose a number from 1 to 10.",
+        "Say a number from 1 to 10.",
+    ),
+    ("Give me any number from 1 to 10.",),
+    ("I take one.", "I take two.", "I take three.", "I take four.", "I take six.", "I take seven.", "I take nine."),
+)
+ASKERS: Final[tuple[Asker, ...]] = (JOKE, JOKE, JOKE, FUN_FACT, FUN_FACT, COMPLIMENT, COIN, DIE, PICK)

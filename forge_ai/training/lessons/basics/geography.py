@@ -1,0 +1,228 @@
+"""Capitals, countries and continents: asked for both ways round and for yes or no, and places that nobody has taught.
+
+Does not know the countries themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+from typing import Final
+
+from forge_ai.training.lessons.basics.asked import FOLLOWING, Asked, Asker, sentence
+from forge_ai.training.lessons.basics.countries import (
+    ALSO_CALLED,
+    BY_NAME,
+    CONTINENTS,
+    COUNTRIES,
+    NOTES,
+    OTHER_PLACES,
+    OTHER_PLACES_HELD,
+    OTHER_TOWNS,
+    OTHER_TOWNS_HELD,
+    PARTS,
+    WELL_KNOWN,
+    Country,
+    known,
+)
+from forge_ai.training.lessons.names import draw
+from forge_ai.training.lessons.values import KINDS
+
+DONT_KNOW: Final = ("don't know",)
+CAPITAL: Final = (
+    *("What is the capital of {}?", "What is the capital of {}?", "What's the capital of {}?", "Capital of {}?"),
+    *("Tell me the capital of {}.", "Do you know the capital of {}?", "Which city is the capital of {}?"),
+    *("What is the capital city of {}?", "capital of {}", "Can you tell me the capital of {}?", "the capital of {}"),
+    *("Which town is the capital of {}?", "What is {}'s capital?", "Name the capital of {}.", "{}'s capital?"),
+)
+CAPITAL_HELD: Final = (
+    "I need to know the capital of {}.",
+    "What do they call the capital of {}?",
+    "Quick, the capital of {}!",
+)
+COUNTRY: Final = (
+    *(
+        "Which country is {} the capital of?",
+        "What country is {} the capital of?",
+        "{} is the capital of which country?",
+    ),
+    *("Where is {}?", "In which country is {}?", "What is {} the capital of?", "Which country has the capital {}?"),
+    *("Which country does {} belong to?", "Of which country is {} the capital?", "Whose capital is {}?"),
+)
+COUNTRY_HELD: Final = ("{} is the capital of what?", "Tell me which country {} is the capital of.")
+CONTINENT: Final = (
+    *("Which continent is {} in?", "On which continent is {}?", "What continent is {} in?", "Where is {}?"),
+    *(
+        "In which part of the world is {}?",
+        "Where can I find {}?",
+        "Do you know where {} is?",
+        "Where in the world is {}?",
+    ),
+)
+CONTINENT_HELD: Final = ("{} is on which continent?", "Tell me the continent of {}.")
+CAPITAL_UNKNOWN: Final = (
+    "I don't know the capital of {}. You can teach me, or ask a bigger model.",
+    "I'm a small model and I don't know the capital of {}.",
+    "I don't know that: nobody has taught me the capital of {}.",
+)
+TOWN_UNKNOWN: Final = (
+    "I don't know which country {} belongs to. You can teach me, or ask a bigger model.",
+    "I'm a small model, I know the capitals, and I don't know {}.",
+)
+PLACE_UNKNOWN: Final = (
+    "I don't know where {} is. You can teach me, or ask a bigger model.",
+    "I'm a small model and I don't know where {} is.",
+)
+
+
+def some_country(random: Random) -> Country:
+    """Any country; those that are asked for most come more often."""
+    if random.random() < 0.04:
+        return random.choice(PARTS)
+    return BY_NAME[random.choice(WELL_KNOWN)] if random.random() < 0.25 else random.choice(COUNTRIES)
+
+
+def _called(random: Random, country: Country) -> str:
+    """One of the names of the country."""
+    names = [name for name, whole in ALSO_CALLED.items() if whole == country.name]
+    return random.choice((country.name, *names))
+
+
+def _possessed(wording: str, name: str) -> str:
+    """The wording with the name; "Wales's" and "the Netherlands's" are hard to say, so they are asked otherwise."""
+    return CAPITAL[0].format(name) if "'s" in wording and name.endswith("s") else wording.format(name)
+
+
+def capitals(random: Random, *, held_out: bool = False) -> Asked:
+    """The capital of a country."""
+    return _capital_of(some_country(random), random, random.choice(CAPITAL_HELD if held_out else CAPITAL))
+
+
+def _capital_of(country: Country, random: Random, wording: str) -> Asked:
+    name = _called(random, country)
+    answer = NOTES.get(country.name, f"The capital of {name} is {country.capital}.")
+    return Asked(sentence(_possessed(wording, name)), answer, (country.capital,), (), _and_another)
+
+
+def _and_another(random: Random) -> Asked:
+    wording = random.choice(FOLLOWING).replace("{}", random.choice(("of {}", "of {}", "{}")))
+    if random.random() < 0.2:
+        return _unknown_capital(random, wording, held_out=False)
+    return _capital_of(some_country(random), random, wording)
+
+
+def by_capital(random: Random, *, held_out: bool = False) -> Asked:
+    """The country that has a capital; never of a town that is called as its country, and London is the kingdom's."""
+    country = random.choice((*COUNTRIES, *PARTS[1:])) if random.random() < 0.7 else BY_NAME[random.choice(WELL_KNOWN)]
+    while country.capital == country.name:
+        country = random.choice(COUNTRIES)
+    wording = random.choice(COUNTRY_HELD if held_out else COUNTRY)
+    sought = (country.name.removeprefix("the "),)
+    return Asked(wording.format(country.capital), f"{country.capital} is the capital of {country.name}.", sought)
+
+
+def continents(random: Random, *, held_out: bool = False) -> Asked:
+    """The continent of a country."""
+    country = some_country(random)
+    wording = random.choice(CONTINENT_HELD if held_out else CONTINENT)
+    return Asked(
+        sentence(wording.format(country.name)),
+        sentence(f"{country.name} {is_or_are(country.name)} in {country.continent}."),
+        (country.continent,),
+        (),
+        lambda chance: _continent_of(some_country(chance), chance),
+    )
+
+
+def _continent_of(country: Country, random: Random) -> Asked:
+    answer = sentence(f"{country.name} {is_or_are(country.name)} in {country.continent}.")
+    return Asked(random.choice(FOLLOWING).format(country.name), answer, (country.continent,))
+
+
+def is_or_are(name: str) -> str:
+    """The verb for a country: "the Netherlands are", "Norway is"."""
+    return "are" if name.startswith("the ") and name.endswith(("s", "States")) else "is"
+
+
+def whether_capital(random: Random, *, held_out: bool = False) -> Asked:
+    """Whether a town is the capital of a country."""
+    country = random.choice([one for one in COUNTRIES if one.name not in NOTES])
+    named = country if random.random() < 0.5 else random.choice(COUNTRIES)
+    right = "Yes" if named is country else "No"
+    asked = "Would you say that {} is the capital of {}?" if held_out else "Is {} the capital of {}?"
+    answer = f"{right}, the capital of {country.name} is {country.capital}."
+    return Asked(asked.format(named.capital, country.name), answer, (right,))
+
+
+def whether_continent(random: Random, *, held_out: bool = False) -> Asked:
+    """Whether a country is on a continent."""
+    country = random.choice([one for one in COUNTRIES if " and " not in one.continent])
+    continent = country.continent if random.random() < 0.5 else random.choice(CONTINENTS)
+    right = "Yes" if continent == country.continent else "No"
+    verb = is_or_are(country.name)
+    asked = f"Would you say that {country.name} {verb} in {continent}?" if held_out else ""
+    question = asked or f"{verb} {country.name} in {continent}?"
+    return Asked(sentence(question), f"{right}, {country.name} {verb} in {country.continent}.", (right,))
+
+
+def _untaught(kind: str, listed: tuple[str, ...], kept: tuple[str, ...]) -> Callable[..., str]:
+    """Names that nobody has taught: invented ones, and real ones that are no countries or no capitals."""
+
+    def name(random: Random, *, held_out: bool) -> str:
+        while True:
+            invented = random.random() < 0.7
+            drawn = (
+                draw(KINDS[kind], random, held_out=held_out)
+                if invented
+                else random.choice(kept if held_out else listed)
+            )
+            if not known(drawn):
+                return drawn
+
+    return name
+
+
+untaught_place: Final = _untaught("land", OTHER_PLACES, OTHER_PLACES_HELD)
+untaught_town: Final = _untaught("town", OTHER_TOWNS, OTHER_TOWNS_HELD)
+
+
+def _unknown_capital(random: Random, wording: str, *, held_out: bool) -> Asked:
+    name = untaught_place(random, held_out=held_out)
+    answer = random.choice(CAPITAL_UNKNOWN).format(name)
+    return Asked(sentence(_possessed(wording, name)), answer, (), DONT_KNOW, _and_another)
+
+
+def unknown_places(random: Random, *, held_out: bool = False) -> Asked:
+    """A capital, a country or a continent that nobody has taught, mostly of places that are not there."""
+    chance = random.random()
+    if chance < 0.5:
+        return _unknown_capital(random, random.choice(CAPITAL_HELD if held_out else CAPITAL), held_out=held_out)
+    if chance < 0.75:
+        town = untaught_town(random, held_out=held_out)
+        wordings = [one for one in (COUNTRY_HELD if held_out else COUNTRY) if one != "Where is {}?"]
+        return Asked(random.choice(wordings).format(town), random.choice(TOWN_UNKNOWN).format(town), (), DONT_KNOW)
+    place = untaught_place(random, held_out=held_out)
+    wording = random.choice(CONTINENT_HELD if held_out else CONTINENT)
+    return Asked(sentence(wording.format(place)), random.choice(PLACE_UNKNOWN).format(place), (), DONT_KNOW)
+
+
+def name_a_country(random: Random, *, held_out: bool = False) -> Asked:
+    """Any country of a continent."""
+    country = random.choice([one for one in COUNTRIES if one.continent in CONTINENTS])
+    asked = (
+        "Name a country in {}.",
+        "Tell me a country in {}.",
+        "Which country is in {}?",
+        "Do you know a country in {}?",
+    )
+    kept = ("Say the name of some country in {}.",)
+    names = tuple(one.name.removeprefix("the ") for one in COUNTRIES if country.continent in one.continent)
+    wording = random.choice(kept if held_out else asked)
+    answer = sentence(f"{country.name} {is_or_are(country.name)} in {country.continent}.")
+    return Asked(wording.format(country.continent), answer, (), names)
+
+
+ASKERS: Final[tuple[Asker, ...]] = (
+    *(capitals, capitals, capitals, capitals, by_capital, by_capital, continents, continents),
+    *(whether_capital, whether_continent, name_a_country),
+)

@@ -1,0 +1,129 @@
+"""Letters: spelling a word, its first and last letter, and the order of the alphabet.
+
+Any word may be asked for, also an invented one. Does not know what words mean.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from random import Random
+from string import ascii_uppercase
+from typing import Final
+
+from forge_ai.training.lessons.basics.asked import Asked, Asker, Table
+from forge_ai.training.lessons.basics.definitions import WORDS
+from forge_ai.training.lessons.basics.number_words import ORDINALS, in_words
+from forge_ai.training.lessons.basics.words import REGULAR_NOUNS
+from forge_ai.training.lessons.names import COMMON_NAMES, draw, invented_name
+
+COMMON: Final = tuple(sorted({*REGULAR_NOUNS, *(word for word in WORDS if word.isalpha())}))
+SPELL: Final = (
+    *(
+        "Spell {}.",
+        "How do you spell {}?",
+        "How is {} spelt?",
+        "Can you spell {}?",
+        "Spell the word {}.",
+        "Spell {} for me.",
+    ),
+    *("How do I spell {}?", "How do you write {}?", "What letters are in {}?", "Please spell {}."),
+)
+SPELL_HELD: Final = ("Could you spell {} letter by letter?", "Give me the letters of {}.")
+FIRST: Final = (
+    *("What is the first letter of {}?", "What's the first letter of {}?", "Which letter does {} begin with?"),
+    *("What letter does {} start with?", "With which letter does {} begin?"),
+)
+FIRST_HELD: Final = ("Tell me the first letter of {}.",)
+LAST: Final = (
+    *("What is the last letter of {}?", "What's the last letter of {}?", "Which letter does {} end with?"),
+    *("What letter does {} end in?", "With which letter does {} end?"),
+)
+LAST_HELD: Final = ("Tell me the last letter of {}.",)
+LONG: Final = ("How many letters does {} have?", "How many letters are in {}?", "How many letters has the word {}?")
+LONG_HELD: Final = ("Count the letters of {}.",)
+
+
+def _word(random: Random, *, held_out: bool) -> str:
+    """Mostly a common word, else a name, which may be invented."""
+    chance = random.random()
+    if chance < 0.7:
+        return random.choice(COMMON)
+    return random.choice(COMMON_NAMES) if chance < 0.8 else draw(invented_name, random, held_out=held_out)
+
+
+def spelt(word: str) -> str:
+    """The word letter by letter: "C-A-T"."""
+    return "-".join(word.upper())
+
+
+def spelling(random: Random, *, held_out: bool = False) -> Asked:
+    """A word letter by letter."""
+    word = _word(random, held_out=held_out)
+    wording = random.choice(SPELL_HELD if held_out else SPELL)
+    answer = f"{word} is spelt {spelt(word)}."
+    return Asked(wording.format(word), answer[0].upper() + answer[1:], (spelt(word),), (), _and_spell)
+
+
+def _and_spell(random: Random) -> Asked:
+    word = _word(random, held_out=False)
+    answer = f"{word} is spelt {spelt(word)}."
+    return Asked(f"And {word}?", answer[0].upper() + answer[1:], (spelt(word),), (), _and_spell)
+
+
+def ends(random: Random, *, held_out: bool = False) -> Asked:
+    """The first or the last letter of a word."""
+    word = _word(random, held_out=held_out)
+    if random.random() < 0.6:
+        asked = FIRST_HELD if held_out else FIRST
+        return Asked(
+            random.choice(asked).format(word), f"The first letter of {word} is {word[0].upper()}.", (f"is {word[0]}",)
+        )
+    asked = LAST_HELD if held_out else LAST
+    return Asked(
+        random.choice(asked).format(word), f"The last letter of {word} is {word[-1].upper()}.", (f"is {word[-1]}",)
+    )
+
+
+def lengths(random: Random, *, held_out: bool = False) -> Asked:
+    """How many letters a common word has; spelling it helps to count."""
+    word = random.choice(COMMON)
+    count = in_words(len(word))
+    asked = random.choice(LONG_HELD if held_out else LONG).format(word)
+    return Asked(asked, f"{spelt(word)}: that makes {count}.", (f"makes {count}",))
+
+
+NEXT_LETTER: Final = Table(
+    "next letter",
+    tuple(pairwise(ascii_uppercase)),
+    ("Which letter comes after {0}?", "What comes after {0} in the alphabet?", "What letter comes after {0}?"),
+    ("Tell me the letter that follows {0}.",),
+    ("After {0} comes {1}.",),
+    sought=("comes {1}",),
+    short="after {0}",
+)
+LETTER_BEFORE: Final = Table(
+    "letter before",
+    tuple(zip(ascii_uppercase[1:], ascii_uppercase, strict=False)),
+    ("Which letter comes before {0}?", "What comes before {0} in the alphabet?", "What letter comes before {0}?"),
+    ("Tell me the letter just before {0}.",),
+    ("Before {0} comes {1}.",),
+    sought=("comes {1}",),
+)
+NUMBERED_LETTER: Final = Table(
+    "numbered letter",
+    tuple(zip(("last", *ORDINALS), ("Z", *ascii_uppercase), strict=False)),
+    ("What is the {0} letter of the alphabet?", "Which letter of the alphabet is the {0}?"),
+    ("Tell me the {0} letter of the alphabet.",),
+    ("The {0} letter of the alphabet is {1}.",),
+    sought=("is {1}",),
+)
+ALPHABET: Final = Table(
+    "alphabet",
+    (("the alphabet", " ".join(ascii_uppercase)), ("the vowels", "A E I O U")),
+    ("Say {0}.", "Tell me {0}.", "Do you know {0}?", "Can you say {0}?", "What are the letters of {0}?", "Recite {0}."),
+    ("Please go through {0}.",),
+    ("{1}.",),
+)
+ASKERS: Final[tuple[Asker, ...]] = (
+    *(spelling, spelling, spelling, ends, ends, lengths, NEXT_LETTER, LETTER_BEFORE, NUMBERED_LETTER, ALPHABET),
+)

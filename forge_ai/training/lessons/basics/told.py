@@ -1,0 +1,74 @@
+"""What a person has told about the world wins over what is known: a capital, a word, a colour, in a story of theirs.
+
+Does not know whether what is told is true.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from forge_ai.training.lessons.basics.asked import sentence
+from forge_ai.training.lessons.basics.colours import THINGS
+from forge_ai.training.lessons.basics.countries import COUNTRIES
+from forge_ai.training.lessons.basics.geography import untaught_place
+from forge_ai.training.lessons.names import draw, invented_name
+from forge_ai.training.lessons.values import KINDS
+
+COLOURS: Final = ("red", "green", "blue", "yellow", "pink", "purple", "grey", "white", "black", "orange", "brown")
+FRAMES: Final = ("{}", "{}", "Remember: {}", "In my story, {}", "In my game, {}", "Please note: {}", "For our game: {}")
+THANKS: Final = ("Got it, {}.", "Noted, {}.", "Thanks, I'll remember that {}.", "All right, {}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Something that the person says about the world, as a clause, and the question to which it is the answer."""
+
+    clause: str
+    question: str
+    value: str
+
+    @property
+    def answer(self) -> str:
+        """The clause as an answer."""
+        return f"{sentence(self.clause)}."
+
+    def told(self, random: Random) -> str:
+        """The clause as the person says it."""
+        return sentence(random.choice(FRAMES).format(f"{self.clause}."))
+
+    def thanked(self, random: Random) -> str:
+        """The answer to one who has told it."""
+        return random.choice(THANKS).format(self.clause)
+
+
+def _capital(random: Random, *, held_out: bool) -> Told:
+    known = random.random() < 0.5
+    place = random.choice(COUNTRIES).name if known else untaught_place(random, held_out=held_out)
+    town = draw(KINDS["town"], random, held_out=held_out)
+    return Told(f"the capital of {place} is {town}", f"What is the capital of {place}?", town)
+
+
+def _meaning(random: Random, *, held_out: bool) -> Told:
+    word = draw(invented_name, random, held_out=held_out).lower()
+    one = f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
+    thing = random.choice(("small", "big", "round", "old", "green", "very quiet", "broken", "magic"))
+    what = f"a {thing} {random.choice(NOUNS)}".replace("a old", "an old")
+    return Told(f"{one} is {what}", f"What is {one}?", what)
+
+
+def _colour(random: Random, *, held_out: bool) -> Told:
+    del held_out
+    thing, usual = random.choice(THINGS)
+    colour = random.choice([one for one in COLOURS if one != usual])
+    return Told(f"{thing} is {colour}", f"What colour is {thing}?", colour)
+
+
+NOUNS: Final = ("lamp", "dog", "house", "boat", "cake", "bell", "stone", "robot", "hat", "garden", "song", "machine")
+WRITERS: Final = (_capital, _capital, _meaning, _colour)
+
+
+def some_told(random: Random, *, held_out: bool = False) -> Told:
+    """Something that somebody says of the world, true or not."""
+    return random.choice(WRITERS)(random, held_out=held_out)

@@ -1,0 +1,74 @@
+"""Small sums as stories: apples that are eaten, marbles that are won, rows of chairs.
+
+Results are computed. Does not know sums in figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from forge_ai.training.lessons.basics.asked import Asked, Asker
+from forge_ai.training.lessons.basics.number_words import in_words
+from forge_ai.training.lessons.basics.sums import MOST_TIMES, SIGNS
+from forge_ai.training.lessons.listed import listed
+
+THINGS: Final = listed(
+    "apples, pears, eggs, cakes, books, coins, marbles, cards, pencils, cookies, nuts, stamps, oranges, sweets"
+)
+KEPT_THINGS: Final = listed("plums, buttons, balloons")
+MOST: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A sum in words: `{a}` and `{b}` are its numbers, `{x}` the things, `{r}` what comes out."""
+
+    sign: str
+    asked: str
+    answer: str
+
+
+PROBLEMS: Final = (
+    Problem("minus", "I have {a} {x} and eat {b}. How many are left?", "You have {r} {x} left."),
+    Problem("minus", "I have {a} {x} and give away {b}. How many do I have left?", "You have {r} {x} left."),
+    Problem("minus", "There are {a} {x} on the table. I take {b}. How many are left?", "There are {r} {x} left."),
+    Problem("minus", "If I have {a} {x} and lose {b}, how many do I have?", "You have {r} {x} left."),
+    Problem("minus", "I had {a} {x} and sold {b} of them. How many do I still have?", "You have {r} {x} left."),
+    Problem("plus", "I have {a} {x} and buy {b} more. How many do I have?", "You have {r} {x}."),
+    Problem("plus", "I have {a} {x} and get {b} more. How many are that?", "You have {r} {x}."),
+    Problem("plus", "If I have {a} {x} and you give me {b}, how many do I have?", "You have {r} {x}."),
+    Problem(
+        "plus", "There are {a} {x} here and {b} {x} there. How many are there in all?", "There are {r} {x} in all."
+    ),
+    Problem("times", "I have {a} bags with {b} {x} each. How many {x} do I have?", "You have {r} {x}."),
+    Problem("times", "There are {a} boxes with {b} {x} in each. How many {x} are there?", "There are {r} {x} in all."),
+    Problem("divided by", "I share {a} {x} among {b} people. How many does each get?", "Each gets {r} {x}."),
+)
+
+
+def _numbers(random: Random, sign: str) -> tuple[int, int]:
+    if sign == "divided by":
+        people, share = random.randint(2, 10), random.randint(2, 10)
+        return people * share, people
+    most = MOST_TIMES if sign == "times" else MOST
+    one, other = random.randint(2, most), random.randint(1 if sign == "minus" else 2, most)
+    return (max(one, other), min(one, other)) if sign == "minus" else (one, other)
+
+
+def problems(random: Random, *, held_out: bool = False) -> Asked:
+    """A sum as a story; the exam has things in it that no lesson has."""
+    problem = random.choice(PROBLEMS)
+    one, other = _numbers(random, problem.sign)
+    result = SIGNS[problem.sign].result(one, other)
+    told = in_words if random.random() < 0.3 and one < MOST else str
+    things = random.choice(KEPT_THINGS if held_out else THINGS)
+    one_left = problem.answer.format(r=result, x=things[:-1] if result == 1 else things)
+    answer = one_left.replace("There are 1 ", "There is 1 ").replace("have 0 ", "have no ").replace("are 0 ", "are no ")
+    return Asked(
+        problem.asked.format(a=told(one), b=told(other), x=things), answer, ("no" if result == 0 else str(result),)
+    )
+
+
+ASKERS: Final[tuple[Asker, ...]] = (problems,)

@@ -1,0 +1,94 @@
+from __future__ import annotations
+
+import operator
+import re
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from forge_ai.training.lessons.basics import counting, sums, word_problems
+from forge_ai.training.lessons.basics.number_words import in_figures, in_words
+
+ASKED_OFTEN = 3000
+
+
+def test_every_sum_in_figures_is_right() -> None:
+    random = Random(1)
+    reckon = {"plus": operator.add, "minus": operator.sub, "times": operator.mul, "divided by": operator.truediv}
+    for _ in range(ASKED_OFTEN):
+        answer = sums.two_numbers(random).answer
+        found = re.fullmatch(r"(\d+) (plus|minus|times|divided by) (\d+) is (minus )?(\d+)\.", answer)
+        if found is None:
+            assert not re.search(r"\d", answer)
+            continue
+        one, word, other, below, result = found.groups()
+        assert reckon[word](int(one), int(other)) == (-int(result) if below else int(result)), answer
+
+
+def test_no_sum_of_the_exam_is_in_a_lesson_though_every_lesson_is_written() -> None:
+    random = Random(2)
+    kept = [sums.numbers(random, "plus", held_out=True) for _ in range(200)]
+    taught = {sums.numbers(random, "plus") for _ in range(ASKED_OFTEN)}
+    assert not set(kept) & taught
+    for _ in range(ASKED_OFTEN):
+        asked = sums.two_numbers(random, word="plus")
+        following = asked.then(random) if asked.then else asked
+        for said in (asked.answer, following.answer):
+            found = re.match(r"(\d+) plus (\d+) is", said)
+            assert found is None or not sums.is_kept("plus", int(found[1]), int(found[2]))
+
+
+def test_the_tables_are_taught_whole() -> None:
+    assert not any(sums.is_kept("times", one, other) for one in range(13) for other in range(13))
+
+
+def test_a_sum_beyond_the_limits_has_no_result() -> None:
+    random = Random(3)
+    for _ in range(ASKED_OFTEN):
+        asked = sums.too_big(random)
+        assert "too big" in asked.answer
+        numbers = [int(number) for number in re.findall(r"\d+", asked.question)]
+        even = len(numbers) == 2 and numbers[1] and numbers[0] % numbers[1] == 0
+        assert len(numbers) == 3 or max(numbers) > sums.MOST_ADDED or max(numbers) > sums.MOST_TIMES or not even
+
+
+def test_a_further_sum_goes_on_with_the_first_number() -> None:
+    random = Random(4)
+    for _ in range(500):
+        asked = sums.two_numbers(random)
+        if asked.then:
+            assert asked.then(random).answer.split()[0] == asked.answer.split()[0]
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(0, "zero"), (13, "thirteen"), (40, "forty"), (56, "fifty-six"), (100, "one hundred"), (-3, "minus three")],
+)
+def test_numbers_in_words(number: int, words: str) -> None:
+    assert in_words(number) == words
+
+
+def test_numbers_in_words_are_all_different() -> None:
+    assert len({in_words(number) for number in range(201)}) == 201
+    assert in_words(164) == "one hundred and sixty-four"
+    assert in_figures(-4) == "minus 4"
+
+
+def test_a_story_with_a_sum_has_its_result() -> None:
+    random = Random(5)
+    for _ in range(ASKED_OFTEN):
+        asked = word_problems.problems(random)
+        assert asked.sought[0] in asked.answer.split()
+        assert "{" not in asked.question + asked.answer
+
+
+def test_counting_goes_from_number_to_number() -> None:
+    random = Random(6)
+    for _ in range(300):
+        counted = [int(number) for number in counting.up(random).answer.rstrip(".").split(", ")]
+        assert counted == list(range(counted[0], counted[-1] + 1))
+        down = [int(number) for number in counting.down(random).answer.rstrip(".").split(", ")]
+        assert down == list(range(down[0], 0, -1))
+        steps = [int(number) for number in counting.by_steps(random).answer.rstrip(".").split(", ")]
+        assert {later - earlier for earlier, later in pairwise(steps)} == {steps[0]}

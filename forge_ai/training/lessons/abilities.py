@@ -174,7 +174,7 @@ BEYOND: Final = listed(
     "|",
 )
 TEXTS: Final = listed(
-    """a poem, an essay, a letter, a cover letter, a haiku, a story, a speech, a song, a report, an article, a
+    """an essay, a letter, a cover letter, a haiku, a speech, a song, a report, an article, a
     summary, a blog post, a novel, an email, a review"""
 )
 TOPICS: Final = listed(

@@ -142,7 +142,7 @@ ADVICE: Final = (
     ),
     _advice(
         "friends",
-        "How do I make friends? | How can I meet people? | I have no friends. | How do I find friends?",
+        "How do I make friends? | How can I meet people? | How do I find friends?",
         "What is a good way to meet people?",
         """Go where people do what you like, and come again each week. | Ask people about themselves and listen well.
         It takes time.""",

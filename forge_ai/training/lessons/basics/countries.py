@@ -95,7 +95,7 @@ WELL_KNOWN: Final = listed(
 OTHER_PLACES: Final = listed(
     """Bavaria, California, Texas, Florida, Sicily, Catalonia, Tuscany, Ontario, Bali, Hawaii, Alaska, Corsica, Crete,
     Siberia, Lapland, Brittany, Cornwall, Kerala, Zanzibar, Atlantis, Narnia, Mordor, Wonderland, Neverland,
-    Prussia, Persia, Greenland, Puerto Rico, Hamburg, Barcelona, Milan, New York, Sydney, Munich, Istanbul, Chicago,
+    Prussia, Persia, Greenland, Puerto Rico, Hamburg, Barcelona, Milan, New York, Munich, Istanbul, Chicago,
     Mars, the moon, the sea, Saxony, Nebraska, Ohio, Andalusia, Provence, Patagonia, Antarctica, Disneyland,
     Hogwarts"""
 )
@@ -103,8 +103,8 @@ OTHER_PLACES_HELD: Final = listed(
     "Normandy, Tasmania, Sardinia, Utopia, Lyon, Arizona, Venus, Quebec, Lombardy, Gotham"
 )
 OTHER_TOWNS: Final = listed(
-    """Hamburg, Barcelona, Milan, New York, Sydney, Munich, Istanbul, Chicago, Toronto, Geneva, Zurich, Naples, Venice,
-    Lyon, Seville, Rotterdam, Antwerp, Manchester, Liverpool, Glasgow, Boston, Los Angeles, Shanghai, Mumbai, Osaka,
+    """Hamburg, Barcelona, Milan, New York, Munich, Istanbul, Chicago, Toronto, Geneva, Zurich, Naples, Venice,
+    Lyon, Seville, Antwerp, Manchester, Liverpool, Glasgow, Boston, Los Angeles, Shanghai, Mumbai, Osaka,
     Kyoto, Lagos, Casablanca, Rio de Janeiro, Sao Paulo, Cologne, Frankfurt, Salzburg, Krakow, Bergen"""
 )
 OTHER_TOWNS_HELD: Final = listed(

@@ -104,11 +104,11 @@ OTHER_PLACES_HELD: Final = listed(
 )
 OTHER_TOWNS: Final = listed(
     """Hamburg, Barcelona, Milan, New York, Munich, Istanbul, Chicago, Toronto, Geneva, Zurich, Naples, Venice,
-    Lyon, Seville, Antwerp, Manchester, Liverpool, Glasgow, Boston, Los Angeles, Shanghai, Mumbai, Osaka,
+    Lyon, Seville, Antwerp, Manchester, Liverpool, Glasgow, Boston, Los Angeles, Shanghai, Mumbai,
     Kyoto, Lagos, Casablanca, Rio de Janeiro, Sao Paulo, Cologne, Frankfurt, Salzburg, Krakow, Bergen"""
 )
 OTHER_TOWNS_HELD: Final = listed(
-    "Marseille, Dresden, Turin, Porto, Bristol, Seattle, Auckland, Bordeaux, Leeds, Karachi"
+    "Osaka, Sydney, Marseille, Dresden, Turin, Porto, Bristol, Seattle, Auckland, Bordeaux, Leeds, Karachi"
 )
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
+from forge_ai.training.lessons.basics.jokes import JOKES
 from forge_ai.training.lessons.facts import BY_KEY, Fact, fact_about
 from forge_ai.training.lessons.listed import listed
 from forge_ai.training.lessons.names import draw
 from forge_ai.training.lessons.owners import ME
 from forge_ai.training.lessons.relation_table import FAVOURITES
-from forge_ai.training.lessons.small_talk import JOKES
 from forge_ai.training.lessons.values import KINDS
 
 Chain = list[tuple[str, str]]

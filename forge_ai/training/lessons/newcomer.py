@@ -13,6 +13,7 @@ from typing import Final
 from forge_ai.training.lessons import abilities, asides, chains, gaps, howto, identity, passing, small_talk
 from forge_ai.training.lessons.acquaintances import accented, told_of_somebody, two_told_of
 from forge_ai.training.lessons.amends import amended, completed, in_one_breath
+from forge_ai.training.lessons.basics.jokes import JOKES
 from forge_ai.training.lessons.casual import casual
 from forge_ai.training.lessons.clauses import really
 from forge_ai.training.lessons.compared import ages, towns
@@ -290,7 +291,7 @@ def _gap(visit: Visit) -> None:
 
 def _aside(visit: Visit, exchange: tuple[str, str]) -> None:
     said, answer = exchange
-    visit.say(said, Answered("joke" if answer in small_talk.JOKES else "other", answer))
+    visit.say(said, Answered("joke" if answer in JOKES else "other", answer))
 
 
 TURNS: Final[dict[Callable[[Visit], None], float]] = {

@@ -3,7 +3,7 @@ from __future__ import annotations
 from random import Random
 
 from forge_ai.training.lessons import chains
-from forge_ai.training.lessons.small_talk import JOKES
+from forge_ai.training.lessons.basics.jokes import JOKES
 from tests.training.lessons.wordings import kept_for_the_exam, plainly
 
 TEXTS = [value for value in vars(chains).values() if isinstance(value, tuple)]

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from forge_ai.api.app import build_app
-from forge_ai.api.connections import Connections
-from forge_ai.api.serving import NodeServer
+from forge_ai.api.port.connections import Connections
+from forge_ai.api.port.serving import NodeServer
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.identity.node_certificates import NodeCertificates
 from forge_ai.identity.tls import first_look_context

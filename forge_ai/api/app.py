@@ -17,25 +17,28 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 import forge_ai
-from forge_ai.api.a2a_contexts import Contexts
-from forge_ai.api.answering import Answers
-from forge_ai.api.bodies import Bodies, BodyRoom
-from forge_ai.api.engine_threads import EngineThreads
-from forge_ai.api.failures import answer_forge_error, answer_http_error, answer_nobody
-from forge_ai.api.guard import Guard
-from forge_ai.api.live_streams import LiveStreams
-from forge_ai.api.proof import Proofs
-from forge_ai.api.thread_bridge import ThreadBridge
-from forge_ai.api.uploads import Uploads
+from forge_ai.api.agents.a2a_contexts import Contexts
+from forge_ai.api.border.bodies import Bodies, BodyRoom
+from forge_ai.api.border.failures import answer_forge_error, answer_http_error, answer_nobody
+from forge_ai.api.border.guard import Guard
+from forge_ai.api.delivery.live_streams import LiveStreams
+from forge_ai.api.orders.answering import Answers
+from forge_ai.api.orders.engine_threads import EngineThreads
+from forge_ai.api.orders.proof import Proofs
+from forge_ai.api.orders.thread_bridge import ThreadBridge
+from forge_ai.api.sound.uploads import Uploads
 from forge_ai.errors import ForgeError
 from forge_ai.limits import MEMORY_FRAMES_AT_ONCE
 from forge_ai.services import Services
 
-# Modules beside this one, each with the `router` of its paths.
+# Modules of the rooms beside this one, each with the `router` of its paths.
 RESOURCES: Final = (
-    "a2a", "audio", "chat", "chat_page", "completions", "devices", "embeddings", "health", "landing_page", "load",
-    "mcp", "memory", "models", "node", "ollama_chat", "ollama_embed", "ollama_models", "packages", "pairing",
-    "responses", "streams", "training",
+    "agents.a2a", "agents.mcp", "delivery.streams",
+    "node.chat_page", "node.devices", "node.health", "node.hello", "node.landing_page", "node.load", "node.memory",
+    "node.packages", "node.pairing", "node.training",
+    "ollama.chat", "ollama.embed", "ollama.models",
+    "openai.chat", "openai.completions", "openai.embeddings", "openai.models", "openai.responses",
+    "sound.audio",
 )  # fmt: skip
 
 

@@ -126,7 +126,7 @@ def check_model(settings: Settings) -> Finding:
 
 def check_port(settings: Settings) -> Finding:
     """Who holds the node's port."""
-    from forge_ai.api.listening import listen
+    from forge_ai.api.port.listening import listen
     from forge_ai.comms.peers.client import ask_hello
     from forge_ai.errors import PortTaken
     from forge_ai.protocol.address import Address

@@ -22,7 +22,7 @@ from forge_ai.protocol.names import check_name
 from forge_ai.settings import Settings, settings_of_this_process
 
 if TYPE_CHECKING:
-    from forge_ai.api.wyoming import WyomingServer
+    from forge_ai.api.sound.wyoming import WyomingServer
     from forge_ai.assistant.answer import Answer
     from forge_ai.comms.brains.best_brain import BestBrain
     from forge_ai.comms.brains.wishes import BrainWishes

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 import forge_ai
-from forge_ai.api.absent import PROGRAM_PATHS
+from forge_ai.api.border.program_paths import PROGRAM_PATHS
 from forge_ai.testing.scripted_engine import refuse
 
 

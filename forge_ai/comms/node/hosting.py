@@ -10,8 +10,8 @@ from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Final
 
 from forge_ai.api.app import build_app
-from forge_ai.api.connections import Connections
-from forge_ai.api.serving import NodeServer
+from forge_ai.api.port.connections import Connections
+from forge_ai.api.port.serving import NodeServer
 from forge_ai.comms.finding.running import announce_run, forget_run
 from forge_ai.comms.node.presence import announcement
 from forge_ai.comms.sync.meetings import Meetings
@@ -19,7 +19,7 @@ from forge_ai.errors import StorageFault
 from forge_ai.identity.node_certificates import NodeCertificates
 
 if TYPE_CHECKING:
-    from forge_ai.api.wyoming import WyomingServer
+    from forge_ai.api.sound.wyoming import WyomingServer
     from forge_ai.comms.discovery import DeviceDiscovery
     from forge_ai.services import Services
 
@@ -65,7 +65,7 @@ class Hosting:
 
     def open_wyoming(self, host: str, port: int) -> WyomingServer:
         """Also hear, answer and speak for Wyoming boxes there. Raises :class:`PortTaken`."""
-        from forge_ai.api.wyoming import WyomingServer
+        from forge_ai.api.sound.wyoming import WyomingServer
 
         return WyomingServer(self._services, self._app.state.bridge, host, port)
 

@@ -20,7 +20,7 @@ from starlette.middleware.base import BaseHTTPMiddleware, RequestResponseEndpoin
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from forge_ai.api.failures import answer_forge_error
+from forge_ai.api.border.failures import answer_forge_error
 from forge_ai.errors import BadInput, ForgeError
 from forge_ai.training.together.coordinator_note import (
     DEVICE_HEADER,

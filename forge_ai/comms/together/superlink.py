@@ -18,7 +18,7 @@ from flwr.supercore.constant import FLWR_IN_MEMORY_DB_NAME, NOOP_FEDERATION_ID, 
 from flwr.supercore.object_store import ObjectStoreFactory
 from flwr.superlink.federation import NoOpFederationManager
 
-from forge_ai.api.server_thread import QuietServer, ServerThread, quiet_config
+from forge_ai.api.port.server_thread import QuietServer, ServerThread, quiet_config
 from forge_ai.clock import Clock
 from forge_ai.comms.together.fleet_api import fleet_api
 from forge_ai.errors import BadInput

@@ -1,0 +1,193 @@
+"""`/a2a/v1` and `/.well-known/agent-card.json`: the node as an agent among agents of other makers (A2A 1.0 and 0.3).
+
+A bridge: a message becomes a chat like any other, answered by the same relay, and the answer is put into A2A's words.
+Foreign agents neither read nor tell memories. Does not know how an answer comes about.
+"""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field
+from datetime import UTC
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, Response
+from starlette.types import Message as Event
+from starlette.types import Receive, Scope, Send
+
+import forge_ai
+from forge_ai.api.agents.a2a_contexts import OURSELVES, VISITOR, Contexts
+from forge_ai.api.border.body import read_engine_object, read_object
+from forge_ai.api.delivery.event_response import event_head
+from forge_ai.api.delivery.relay import Order, Relay
+from forge_ai.assistant.messages import prepare
+from forge_ai.engines.event_stream import EventReader
+from forge_ai.engines.pieces import DONE
+from forge_ai.errors import BadInput, ForgeError, NotFound
+from forge_ai.identity.authentication import Caller
+from forge_ai.protocol import a2a
+from forge_ai.protocol.a2a import Call, Thread
+from forge_ai.protocol.dialogue import WINDOW_BYTES, Plan, clean, view
+from forge_ai.protocol.json_rpc import INTERNAL_ERROR, INVALID_PARAMS, PARSE_ERROR, RpcError, failure
+from forge_ai.protocol.stream import BEAT, written
+from forge_ai.services import Services
+
+router = APIRouter()
+
+_PLAN: Final = Plan((VISITOR, OURSELVES))
+
+
+@router.get(a2a.CARD_PATH)
+def show_card(request: Request) -> dict[str, Any]:
+    """What any agent may know of this node."""
+    services: Services = request.app.state.services
+    return a2a.card(services.name, forge_ai.__version__, str(request.base_url).rstrip("/"))
+
+
+@router.post(a2a.PATH)
+@router.post(a2a.PATH + "/{who}")
+async def take_call(request: Request, who: str = "") -> Response:
+    """Answer a message; `who` is the personality or model that is meant."""
+    services: Services = request.app.state.services
+    contexts: Contexts = request.app.state.a2a_contexts
+    caller: Caller = request.scope["state"]["caller"]
+    try:
+        call = a2a.read_call(await read_object(request), request.headers.get(a2a.VERSION_HEADER, ""))
+        thread = Thread(call.context or secrets.token_hex(16), secrets.token_hex(16), secrets.token_hex(16))
+        exchange = _Exchange(caller.owner, contexts, call, thread)
+        order = await run_in_threadpool(_order, services, call, exchange.messages(), call.who or who)
+    except RpcError as refused:
+        return JSONResponse(failure(refused.identity, refused))
+    except BadInput as error:
+        return JSONResponse(failure(None, RpcError(PARSE_ERROR, error.message)))
+    except NotFound as error:
+        return JSONResponse(failure(call.identity, RpcError(INVALID_PARAMS, error.message)))
+    return _Answer(Relay(services, order), exchange, services)
+
+
+def _order(services: Services, call: Call, messages: list[dict[str, Any]], who: str) -> Order:
+    chosen = services.offers.choose(who)
+    introduced = services.introduction(chosen).without_memory()
+    ready = prepare(messages, introduced.system_prompt)
+    fields = chosen.fields({"messages": ready, "stream": call.streams})
+    return Order(chosen.model, "chat/completions", {**fields, "model": chosen.model}, call.streams)
+
+
+@dataclass(slots=True)
+class _Exchange:
+    """One call of one caller: what came before it in its context, and what is being said."""
+
+    caller: str
+    contexts: Contexts
+    call: Call
+    thread: Thread
+    said: list[str] = field(default_factory=list)
+
+    def messages(self) -> list[dict[str, Any]]:
+        """The chat that is put before the model: what was said in this context, and the message itself."""
+        turns = self.contexts.turns(self.caller, self.thread.context)
+        seen = view(_PLAN, OURSELVES, turns, WINDOW_BYTES, opened=False) if turns else ()
+        return [*(message.to_json() for message in seen), {"role": "user", "content": self.call.text}]
+
+    def keep(self) -> None:
+        """Remember the exchange for the next message in the context."""
+        self.contexts.add(self.caller, self.thread.context, clean(self.call.text), clean("".join(self.said)))
+
+
+class _Answer(Response):
+    """The relay's response in A2A's words, event by event."""
+
+    def __init__(self, relay: Relay, exchange: _Exchange, services: Services) -> None:
+        super().__init__()
+        self._relay = relay
+        self._exchange = exchange
+        self._services = services
+        self._reader = EventReader()
+        self._body = b""
+        self._status = 0
+        self._trouble = ""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the relay answer, and translate what it sends."""
+
+        async def translate(event: Event) -> None:
+            if event["type"] == "http.response.start":
+                self._status = event["status"]
+                await self._begin(send)
+            elif self._streams:
+                await self._pass_on(event.get("body", b""), send, more=event.get("more_body", False))
+            else:
+                await self._collect(event, scope, receive, send)
+
+        await self._relay(scope, receive, translate)
+
+    @property
+    def _streams(self) -> bool:
+        return self._exchange.call.streams and self._status == 200
+
+    async def _begin(self, send: Send) -> None:
+        if not self._streams:
+            return
+        await send(event_head())
+        await self._send(a2a.task_begins(self._exchange.call, self._exchange.thread, self._now()), send)
+
+    async def _pass_on(self, block: bytes, send: Send, *, more: bool) -> None:
+        texts = [self._text(event) for event in self._reader.feed(block) if event != DONE]
+        for text in filter(None, texts):
+            first = not self._exchange.said
+            self._exchange.said.append(text)
+            await self._send(a2a.task_says(self._exchange.call, self._exchange.thread, text, first=first), send)
+        if more and not any(texts):  # it was heard that the brain works: that is passed on, and nothing in its place
+            await send({"type": "http.response.body", "body": BEAT, "more_body": True})
+        if not more:
+            if not self._trouble:
+                self._exchange.keep()
+            call, thread = self._exchange.call, self._exchange.thread
+            await self._send(a2a.task_ends(call, thread, self._now(), self._trouble), send)
+            await send({"type": "http.response.body", "body": b""})
+
+    async def _collect(self, event: Event, scope: Scope, receive: Receive, send: Send) -> None:
+        self._body += event.get("body", b"")
+        if not event.get("more_body", False):
+            await JSONResponse(self._whole())(scope, receive, send)
+
+    def _whole(self) -> dict[str, Any]:
+        """The relay's whole answer, or why there is none."""
+        found = read_engine_object(self._body)
+        if found.get("error"):
+            return failure(self._exchange.call.identity, RpcError(INTERNAL_ERROR, _reason(found)))
+        text = _said(found, "message")
+        self._exchange.said.append(text)
+        self._exchange.keep()
+        return a2a.answer_whole(self._exchange.call, self._exchange.thread, text)
+
+    def _text(self, event: bytes) -> str:
+        try:
+            chunk = read_engine_object(event)
+        except ForgeError as error:
+            chunk = {"error": {"message": error.message}}
+        if chunk.get("error"):
+            self._trouble = _reason(chunk)
+            return ""
+        return _said(chunk, "delta")
+
+    async def _send(self, event: dict[str, Any], send: Send) -> None:
+        await send({"type": "http.response.body", "body": written(event), "more_body": True})
+
+    def _now(self) -> str:
+        return self._services.clock.now().astimezone(UTC).isoformat().replace("+00:00", "Z")
+
+
+def _said(fields: dict[str, Any], key: str) -> str:
+    choices = fields.get("choices")
+    choice = choices[0] if isinstance(choices, list) and choices and isinstance(choices[0], dict) else {}
+    part = choice.get(key)
+    content = part.get("content") if isinstance(part, dict) else None
+    return content if isinstance(content, str) else ""
+
+
+def _reason(fields: dict[str, Any]) -> str:
+    error = fields["error"]
+    return str(error.get("message", "")) if isinstance(error, dict) else "The answer failed."

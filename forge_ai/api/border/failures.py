@@ -1,0 +1,80 @@
+"""Errors on their way out: the one place where the API turns them into a status and a body.
+
+Does not know what went wrong; the error itself says it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from forge_ai.api.border.absent import SHOWN_CHARACTERS, nothing_at
+from forge_ai.api.border.program_paths import is_ollamas
+from forge_ai.errors import BadInput, EngineBusy, ForgeError, ModelLoading, NotFound, WrongMethod
+from forge_ai.limits import ERROR_TEXT_CHARACTERS
+from forge_ai.protocol.stream import written
+
+RETRY_AFTER_SECONDS = 2
+
+
+def error_object(error: ForgeError) -> dict[str, Any]:
+    """The error in the shape that OpenAI's clients read, with our hint beside it."""
+    message = error.message[:ERROR_TEXT_CHARACTERS]
+    kind = "invalid_request_error" if error.http_status < 500 else "server_error"
+    told = {"message": message, "type": kind, "param": None, "code": error.code, "hint": error.hint}
+    return {"error": told | ({"loading": error.progress} if isinstance(error, ModelLoading) else {})}
+
+
+def ollama_failure(answer: Mapping[str, Any]) -> dict[str, Any]:
+    """An error in OpenAI's shape as Ollama's: one text."""
+    error = answer.get("error") or {}
+    return {"error": " ".join(filter(None, (error.get("message"), error.get("hint"))))}
+
+
+def error_event(error: ForgeError) -> bytes:
+    """The error as the last event of a stream that has begun."""
+    return written(error_object(error))
+
+
+def error_response(error: ForgeError, path: str = "") -> JSONResponse:
+    """The error as a whole response, in the shape that the clients of that path read."""
+    headers = {"Retry-After": str(_retry_after(error))} if error.http_status == 503 else {}
+    body = ollama_failure(error_object(error)) if is_ollamas(path) else error_object(error)
+    return JSONResponse(body, error.http_status, headers)
+
+
+def _retry_after(error: ForgeError) -> int:
+    known = error.retry_after if isinstance(error, EngineBusy) else None
+    return RETRY_AFTER_SECONDS if known is None else max(1, math.ceil(known))
+
+
+async def answer_forge_error(request: Request, error: Exception) -> JSONResponse:
+    """The exception handler of the application for our own errors."""
+    assert isinstance(error, ForgeError)  # noqa: S101 - registered for this class only
+    return error_response(error, request.url.path)
+
+
+async def answer_http_error(request: Request, error: Exception) -> JSONResponse:
+    """The exception handler for unknown paths and methods, in the same shape as our own errors."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class only
+    path, headers = request.url.path, error.headers or {}
+    if error.status_code == WrongMethod.http_status:
+        wrong: ForgeError = WrongMethod(f"{path[:SHOWN_CHARACTERS]} takes {headers.get('Allow', 'another method')}.")
+    elif error.status_code == NotFound.http_status:
+        wrong = nothing_at(request.method, path)
+    else:
+        wrong = BadInput(f"{request.method} {path[:SHOWN_CHARACTERS]}: {error.detail}.")
+    response = error_response(wrong, path)
+    response.status_code = error.status_code
+    response.headers.update(headers)
+    return response
+
+
+async def answer_nobody(_request: Request, _error: Exception) -> Response:
+    """The exception handler for clients that left in the middle of their request: nobody reads this."""
+    return Response(status_code=400)

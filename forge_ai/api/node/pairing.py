@@ -1,0 +1,77 @@
+"""`/api/v1/pairing`: strangers say hello and confirm; this device's person shows a code and takes it back.
+
+Does not know what makes a code right.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, Response
+
+from forge_ai.api.border.body import blocks_of
+from forge_ai.api.port.connections import Connection
+from forge_ai.errors import BadMessage
+from forge_ai.limits import PAIRING_MESSAGE_BYTES
+from forge_ai.protocol.bounded import whole_of
+from forge_ai.services import Services
+
+router = APIRouter(prefix="/api/v1/pairing")
+UNKEPT = {"Cache-Control": "no-store"}
+
+
+@router.post("/hello")
+async def hear_hello(request: Request) -> Response:
+    """The first message of a device that wants in."""
+    pairing = _services(request).pairing
+    return _message(await run_in_threadpool(pairing.hear_hello, await _body(request)))
+
+
+@router.post("/confirm")
+async def hear_confirm(request: Request) -> Response:
+    """Its second message; the answer is its welcome."""
+    pairing = _services(request).pairing
+    connection: Connection = request.scope["state"]["connection"]
+    return _message(await run_in_threadpool(pairing.hear_confirm, await _body(request), connection.address))
+
+
+@router.post("/code")
+def show_code(request: Request) -> JSONResponse:
+    """A new one-time code, for the person at this device."""
+    code = _services(request).pairing.show_code()
+    return JSONResponse({"code": code.text, "seconds": code.seconds}, headers=UNKEPT)
+
+
+@router.get("/code")
+def view_code(request: Request) -> dict[str, Any]:
+    """Where the code stands; never the code itself."""
+    view = _services(request).pairing.view()
+    return {
+        "outcome": view.outcome,
+        "seconds_left": round(view.seconds_left, 1),
+        "tries_left": view.tries_left,
+        "let_in": view.let_in,
+    }
+
+
+@router.delete("/code")
+def take_code_back(request: Request) -> dict[str, Any]:
+    """Let nobody in with the code that is shown."""
+    _services(request).pairing.take_code_back()
+    return view_code(request)
+
+
+def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+def _message(data: bytes) -> Response:
+    return Response(data, media_type="application/json", headers=UNKEPT)
+
+
+async def _body(request: Request) -> bytes:
+    endless = BadMessage(f"The message has more than {PAIRING_MESSAGE_BYTES} bytes.")
+    return await whole_of(blocks_of(request), PAIRING_MESSAGE_BYTES, endless)

@@ -1,0 +1,125 @@
+"""`/api/tags`, `/api/show`, `/api/ps` and `/api/version`: the models of this node, as Ollama's clients list them.
+
+Does not know how a model answers. Pulling, copying and deleting are not offered here: models travel as packages.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+
+import forge_ai
+from forge_ai.api.border.body import read_object
+from forge_ai.api.ollama.words import model_in
+from forge_ai.models.gguf_header import read_header
+from forge_ai.models.manifest import WEIGHTS_FILE
+from forge_ai.models.modelfile import modelfile
+from forge_ai.models.store import StoredModel
+from forge_ai.services import Services
+
+router = APIRouter()
+
+SPOKEN: Final = "0.12.0"  # clients look here for what they may ask: the version of Ollama whose requests are understood
+UNITS: Final = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
+
+
+@router.head("/api/version", include_in_schema=False)
+@router.get("/api/version")
+def version() -> dict[str, str]:
+    """The version of Ollama's API that is spoken here, and ours."""
+    return {"version": SPOKEN, "forge_ai": forge_ai.__version__}
+
+
+@router.head("/api/tags", include_in_schema=False)
+@router.get("/api/tags")
+def tags(request: Request) -> dict[str, Any]:
+    """Every model of this node, the default one first, and then the personalities."""
+    services: Services = request.app.state.services
+    models = [_entry(services, name) for name in services.offers.names()]
+    return {"models": models + [_entry(services, one.name, one.model.name) for one in services.offers.personalities()]}
+
+
+@router.get("/api/ps")
+def running(request: Request) -> dict[str, Any]:
+    """The models that are awake."""
+    services: Services = request.app.state.services
+    awake = services.engines.awake()
+    return {"models": [_awake(services, name, engine.describe().context_length) for name, engine in awake.items()]}
+
+
+@router.post("/api/show")
+async def show(request: Request) -> dict[str, Any]:
+    """All that is known of one model."""
+    services: Services = request.app.state.services
+    return await run_in_threadpool(_show, services, model_in(await read_object(request)))
+
+
+def _show(services: Services, name: str) -> dict[str, Any]:
+    chosen = services.offers.choose(name)
+    if services.settings.upstream:
+        return {"details": _details(None), "model_info": {}, "capabilities": ["completion"]}
+    model = services.store.find(chosen.model)
+    header = read_header(model.weights)
+    kind = header.architecture
+    return {
+        "modelfile": modelfile(model.manifest, header.chat_template).decode(),
+        "parameters": "",
+        "template": header.chat_template,
+        "license": model.manifest.licence,
+        "system": model.manifest.system_prompt,
+        "details": _details(model),
+        "model_info": {
+            "general.architecture": kind,
+            "general.parameter_count": header.parameter_count,
+            f"{kind}.context_length": header.context_length,
+            f"{kind}.embedding_length": header.embedding_length,
+            f"{kind}.block_count": header.layers,
+        },
+        "capabilities": ["completion", *(["tools"] if "tools" in header.chat_template else [])],
+        "modified_at": _modified(model),
+    }
+
+
+def _entry(services: Services, name: str, parent: str = "") -> dict[str, Any]:
+    model = None if services.settings.upstream else services.store.find(parent or name)
+    entry = {"name": name, "model": name, "details": _details(model, parent)}
+    if model is None:
+        return {**entry, "size": 0, "digest": "", "modified_at": None}
+    return {**entry, "size": model.manifest.size, "digest": _digest(model), "modified_at": _modified(model)}
+
+
+def _awake(services: Services, name: str, context: int) -> dict[str, Any]:
+    entry = _entry(services, name)
+    return {**entry, "expires_at": None, "size_vram": 0, "context_length": context}
+
+
+def _details(model: StoredModel | None, parent: str = "") -> dict[str, Any]:
+    if model is None:
+        return {"parent_model": parent, "format": "", "family": "", "families": [], "parameter_size": ""}
+    manifest = model.manifest
+    return {
+        "parent_model": parent,
+        "format": "gguf",
+        "family": manifest.architecture,
+        "families": [manifest.architecture],
+        "parameter_size": _in_short(manifest.parameters),
+        "quantization_level": manifest.quantisation,
+    }
+
+
+def _in_short(count: int) -> str:
+    for unit, letter in UNITS:
+        if count >= unit:
+            return f"{count / unit:.1f}{letter}"
+    return str(count)
+
+
+def _digest(model: StoredModel) -> str:
+    return next((file.sha256 for file in model.manifest.files if file.path == WEIGHTS_FILE), "")
+
+
+def _modified(model: StoredModel) -> str:
+    return datetime.fromtimestamp(model.manifest_path.stat().st_mtime, UTC).isoformat()

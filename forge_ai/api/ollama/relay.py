@@ -1,0 +1,112 @@
+"""The relay's answer as Ollama's API says it: lines of JSON, or one object.
+
+Does not know how an answer comes about, nor which words stand for which (:mod:`forge_ai.api.ollama.words`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from starlette.responses import JSONResponse, Response
+from starlette.types import Message, Receive, Scope, Send
+
+from forge_ai.api.border.failures import ollama_failure
+from forge_ai.api.delivery.captured import captured
+from forge_ai.api.ollama.words import Telling
+from forge_ai.clock import Clock
+from forge_ai.engines.event_stream import EventReader
+from forge_ai.engines.pieces import DONE
+
+_NO_LONGER_TRUE: Final = (b"content-type", b"content-length")
+
+
+class OllamaRelay(Response):
+    """Runs a relay and tells its answer in other words. ``model`` is the name that the client used."""
+
+    def __init__(self, relay: Response, telling: Telling, model: str, clock: Clock, *, streams: bool) -> None:
+        super().__init__()
+        self._relay = relay
+        self._telling = telling
+        self._model = model
+        self._clock = clock
+        self._streams = streams
+        self._begun = clock.steady()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer, unless the client leaves first."""
+        if self._streams:
+            await self._relay(scope, receive, _Interpreter(self, send))
+            return
+        status, answer = await captured(self._relay, scope, receive)
+        told = ollama_failure(answer) if status != 200 else self.signed(self._telling.whole(answer, self._seconds()))
+        await JSONResponse(told, status)(scope, receive, send)
+
+    def lines(self, event: bytes) -> list[Mapping[str, Any]]:
+        """What one event of the relay's stream becomes; an error is the last."""
+        if event == DONE:
+            return []
+        chunk = json.loads(event)
+        if chunk.get("error"):
+            return [ollama_failure(chunk)]
+        piece = self._telling.piece(chunk)
+        return [self.signed(piece)] if piece else []
+
+    def ending(self) -> list[Mapping[str, Any]]:
+        """What comes after the last event."""
+        return [self.signed(line) for line in self._telling.ending(self._seconds())]
+
+    def signed(self, said: Mapping[str, Any]) -> Mapping[str, Any]:
+        """With the model's name and the time."""
+        return {"model": self._model, "created_at": self._clock.now().isoformat().replace("+00:00", "Z"), **said}
+
+    def _seconds(self) -> float:
+        return self._clock.steady() - self._begun
+
+
+class _Interpreter:
+    """Takes what the relay sends, and sends what Ollama would."""
+
+    def __init__(self, answer: OllamaRelay, send: Send) -> None:
+        self._answer = answer
+        self._send = send
+        self._reader = EventReader()
+        self._start: Message = {}
+        self._refusal = bytearray()
+        self._failed = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self._start = message
+            if message["status"] == 200:
+                await self._begin(b"application/x-ndjson")
+            return
+        body, more = message.get("body", b""), message.get("more_body", False)
+        if self._start["status"] == 200:
+            await self._tell(body, more=more)
+        else:
+            self._refusal += body
+            if not more:
+                await self._refuse()
+
+    async def _begin(self, media_type: bytes) -> None:
+        kept = [(name, value) for name, value in self._start.get("headers", ()) if name not in _NO_LONGER_TRUE]
+        await self._send({**self._start, "headers": [*kept, (b"content-type", media_type)]})
+
+    async def _tell(self, body: bytes, *, more: bool) -> None:
+        lines = [line for event in self._reader.feed(body) for line in self._answer.lines(event)]
+        self._failed = self._failed or any("error" in line for line in lines)
+        if not more and not self._failed:
+            lines += self._answer.ending()
+        if lines or not more:
+            await self._send({"type": "http.response.body", "body": _written(lines), "more_body": more})
+
+    async def _refuse(self) -> None:
+        await self._begin(b"application/json")
+        told = ollama_failure(json.loads(bytes(self._refusal)))
+        await self._send({"type": "http.response.body", "body": _written([told])})
+
+
+def _written(lines: list[Mapping[str, Any]]) -> bytes:
+    return b"".join(json.dumps(line).encode() + b"\n" for line in lines)

@@ -1,0 +1,27 @@
+"""`/v1/completions`: plain text goes in and is continued.
+
+Does not know of roles: nothing is put before the text. Of a personality only its adapter and its sampling count.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+
+from forge_ai.api.border.body import parse_prompt, read_object
+from forge_ai.api.delivery.relay import Order, Relay
+from forge_ai.api.openai.unoffered import check_completion
+from forge_ai.services import Services
+
+router = APIRouter()
+
+
+@router.post("/v1/completions")
+async def complete_text(request: Request) -> Relay:
+    """Continue a text in the shape of OpenAI's API."""
+    services: Services = request.app.state.services
+    asked = parse_prompt(await read_object(request), "prompt")
+    check_completion(services, asked.fields)
+    chosen = await run_in_threadpool(services.offers.choose, asked.model)
+    order = Order(chosen.model, "completions", {**chosen.fields(asked.fields), "model": chosen.model}, asked.stream)
+    return Relay(services, order)

@@ -1,0 +1,151 @@
+"""How long an engine may say nothing: to anybody, for one that reads another's prompt keeps the others waiting.
+
+A slow device reads prompts one after the other, and says meanwhile only to one client that it reads. But where it
+writes to others all the while, an answer that had been begun and goes no further has lost its connection. Vectors come
+all at once, after any time, so who makes them is asked whether it lives, and the system whether it works. Does not know
+what is said, nor to whom.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Final
+from weakref import WeakValueDictionary
+
+from forge_ai.api.orders.engine_threads import EngineThreads
+from forge_ai.engines.engine import Engine
+from forge_ai.engines.process_work import LEAST_IDLE_SECONDS
+from forge_ai.errors import EngineDied
+
+_NEVER: Final = float("-inf")
+_LOOKS: Final = 4  # in the time of the longest silence, while there is one
+_LEAST_SHARE: Final = 0.01  # of the time: saying that one lives is work too
+_BEGUN: Final = 2  # events: some servers send an empty one at once, and then let the order wait
+
+
+@dataclass(eq=False)
+class Signs:
+    """When one model's engine was heard last, by whichever order, and when it last wrote."""
+
+    heard: float = _NEVER
+    wrote: float = _NEVER
+
+
+class Silences:
+    """The signs of each model's engine, kept for as long as an order waits for it. Belongs to the event loop."""
+
+    def __init__(self, most_seconds: float, threads: EngineThreads) -> None:
+        self._most_seconds = most_seconds
+        self._threads = threads
+        self._signs: WeakValueDictionary[str, Signs] = WeakValueDictionary()
+
+    def __len__(self) -> int:
+        """How many models are waited for."""
+        return len(self._signs)
+
+    def of(self, model: str, engine: Engine) -> Silence:
+        """The silence that one order of that model hears."""
+        signs = self._signs.setdefault(model, Signs())
+        return Silence(signs, self._most_seconds, self._threads, model, engine)
+
+
+class Silence:
+    """How one order waits for its engine. One that is silent for too long is given up: the next order finds another.
+
+    All times are those of the event loop.
+    """
+
+    def __init__(self, signs: Signs, most_seconds: float, threads: EngineThreads, model: str, engine: Engine) -> None:
+        self._signs = signs
+        self._most_seconds = most_seconds
+        self._threads = threads
+        self._model = model
+        self._engine = engine
+        self._since = _NEVER  # this order has waited for the engine
+        self._events = 0
+        self._rests = False
+
+    def end(self, now: float, events: int) -> None:
+        """The engine said something, with so many events of the answer in it; nobody waits for more till it begins."""
+        self._signs.heard = now
+        self._events += events
+        if events:
+            self._signs.wrote = now
+        self._rests = True
+
+    def begin(self, now: float) -> None:
+        """Silence: the order waits for more."""
+        self._since, self._rests = now, False
+
+    @asynccontextmanager
+    async def bounded(self) -> AsyncGenerator[None]:
+        """Raises :class:`EngineDied` in the middle of the block when the engine says nothing for too long."""
+        loop, most = asyncio.get_running_loop(), self._most_seconds
+        endpoint = self._engine.ready()
+        looking: asyncio.TimerHandle
+
+        def look() -> None:
+            nonlocal looking
+            if self._is_too_long(now := loop.time()):
+                patience.reschedule(now)
+            else:
+                looking = loop.call_at(max(self._since + most, now + most / _LOOKS), look)
+
+        self.begin(loop.time())
+        looking = loop.call_at(self._since + most, look)
+        try:
+            async with asyncio.timeout(None) as patience:
+                yield
+        except TimeoutError as error:
+            if self._is_alone():
+                raise EngineDied(f"{self._said()}, and wrote on to others.", hint="Ask again.") from error
+            if endpoint:
+                self._engine.give_up(endpoint)
+            raise EngineDied(f"{self._said()}.") from error
+        finally:
+            looking.cancel()
+
+    def _is_too_long(self, now: float) -> bool:
+        heard = max(self._since, self._signs.heard)
+        return not self._rests and (self._is_alone() or heard + self._most_seconds <= now)
+
+    def _is_alone(self) -> bool:
+        """Whether the engine has written for too long to everybody but this order, to which it had begun to write."""
+        return self._events >= _BEGUN and self._since + self._most_seconds <= self._signs.wrote
+
+    @asynccontextmanager
+    async def asked(self) -> AsyncGenerator[None]:
+        """The same for an engine that says nothing before its whole answer: it is asked whether it lives."""
+        try:
+            async with asyncio.timeout(None) as patience:
+                asking = asyncio.create_task(self._ask(patience))
+                try:
+                    yield
+                finally:
+                    asking.cancel()
+        except TimeoutError as error:
+            raise EngineDied(f"{self._said()}.") from error
+
+    async def _ask(self, patience: asyncio.Timeout) -> None:
+        done, idle = self._engine.work(), 0.0
+        while not patience.expired():
+            await asyncio.sleep(self._most_seconds)
+            endpoint, before = self._engine.ready(), done
+            done = self._engine.work()
+            idle = idle + self._most_seconds if self._is_idle(before, done) else 0.0
+            hangs = idle >= max(2 * self._most_seconds, LEAST_IDLE_SECONDS)
+            if endpoint and (hangs or not await self._threads.run(self._engine.lives)):
+                self._engine.give_up(endpoint)
+                patience.reschedule(asyncio.get_running_loop().time())
+
+    def _is_idle(self, before: float | None, done: float | None) -> bool:
+        """Whether the engine worked for next to nothing meanwhile; unknown counts as work, as does another child's."""
+        if before is None or done is None:
+            return False
+        return 0 <= done - before < _LEAST_SHARE * self._most_seconds
+
+    def _said(self) -> str:
+        return f"The engine of {self._model} has been silent for {self._most_seconds:g} s"

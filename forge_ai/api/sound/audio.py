@@ -1,0 +1,155 @@
+"""`/v1/audio/*`: a recording goes in and words come out, words go in and sound comes out, in the shape of OpenAI's API.
+
+Does not know which engines recognise and speak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Final
+
+from fastapi import APIRouter, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from forge_ai.api.border.body import read_object
+from forge_ai.api.sound.form import received_form
+from forge_ai.api.sound.uploads import Uploads
+from forge_ai.errors import BadInput, BadSound, EmptyPrompt
+from forge_ai.identity.authentication import Caller
+from forge_ai.limits import SOUND_SECONDS
+from forge_ai.protocol.stream import written
+from forge_ai.services import Services
+from forge_ai.voice.choice import listener_quality, speaker_quality
+from forge_ai.voice.sound import FRAME_SECONDS, Resampler, Sound
+from forge_ai.voice.subtitles import as_srt, as_vtt
+from forge_ai.voice.transcribe import Segment
+from forge_ai.voice.wav import wav_frames, write_wav
+
+router = APIRouter()
+
+_WRITTEN: Final = ("json", "text", "srt", "verbose_json", "vtt")
+_SOUNDS: Final = ("wav", "pcm")
+PCM_RATE: Final = 24_000  # of OpenAI's raw sound
+# The names of OpenAI's voices mean the voice of this node: programs send one because theirs must.
+_ANYBODY: Final = frozenset(
+    (
+        *("", "default", "alloy", "ash", "ballad", "cedar", "coral", "echo", "fable"),
+        *("marin", "nova", "onyx", "sage", "shimmer", "verse"),
+    )
+)
+
+
+@router.get("/v1/audio/engines")
+async def engines(request: Request) -> JSONResponse:
+    """How well this node hears and speaks: 0 not at all, 1 with the small defaults, 2 better."""
+    settings = request.app.state.services.settings
+    listener, speaker = await run_in_threadpool(lambda: (listener_quality(settings), speaker_quality(settings)))
+    return JSONResponse({"listener": {"quality": listener}, "speaker": {"quality": speaker}})
+
+
+@router.post("/v1/audio/transcriptions")
+async def transcribe(request: Request) -> Response:
+    """Turn a recording into words."""
+    services: Services = request.app.state.services
+    uploads: Uploads = request.app.state.uploads
+    caller: Caller = request.scope["state"]["caller"]
+    with uploads.place(caller.owner):
+        async with received_form(request) as form:
+            wished = form.fields.get("response_format") or "json"
+            if wished not in _WRITTEN:
+                there = f"There is {', '.join(_WRITTEN)}."
+                raise BadInput(f"There is no response_format {wished[:40]!a} here.", hint=there)
+            count = _Counted(form.file)
+            segments = await run_in_threadpool(services.voice.hear, count.frames())
+            streams = form.fields.get("stream") == "true"
+    return _streamed(segments) if streams else _written(wished, segments, count.seconds)
+
+
+class _Counted:
+    """The frames of a recording, counted; one that is too long is an error before it has cost much."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._count = 0
+
+    @property
+    def seconds(self) -> float:
+        return round(self._count * FRAME_SECONDS, 2)
+
+    def frames(self) -> Iterator[bytes]:
+        for frame in wav_frames(self._file):
+            self._count += 1
+            if self._count * FRAME_SECONDS > SOUND_SECONDS:
+                raise BadSound(
+                    f"The recording is longer than {SOUND_SECONDS / 60:g} minutes.", hint="Send it in parts."
+                )
+            yield frame
+
+
+def _written(wished: str, segments: list[Segment], seconds: float) -> Response:
+    text = " ".join(segment.text for segment in segments)
+    if wished == "text":
+        return PlainTextResponse(f"{text}\n")
+    if wished == "srt":
+        return PlainTextResponse(as_srt(segments))
+    if wished == "vtt":
+        return PlainTextResponse(as_vtt(segments), media_type="text/vtt")
+    if wished == "json":
+        return JSONResponse({"text": text})
+    listed = [
+        {"id": number, "start": segment.start, "end": segment.end, "text": segment.text}
+        for number, segment in enumerate(segments)
+    ]
+    whole = {"task": "transcribe", "language": "english", "duration": seconds, "text": text, "segments": listed}
+    return JSONResponse(whole)
+
+
+def _streamed(segments: list[Segment]) -> Response:
+    """The same as events, all at once: programs that ask for a stream read nothing else."""
+    texts = [segment.text for segment in segments]
+    parts = [text if number == 0 else f" {text}" for number, text in enumerate(texts)]
+    events = [written({"type": "transcript.text.delta", "delta": part}) for part in parts]
+    done = written({"type": "transcript.text.done", "text": "".join(parts)})
+    return Response(b"".join((*events, done)), media_type="text/event-stream")
+
+
+@router.post("/v1/audio/speech")
+async def speak(request: Request) -> Response:
+    """Say a text."""
+    services: Services = request.app.state.services
+    asked = _parse_speech(await read_object(request))
+    sounds = await run_in_threadpool(lambda: list(services.voice.say(asked["input"], asked["voice"])))
+    if asked["response_format"] == "pcm":
+        return Response(_joined(sounds, PCM_RATE).samples, media_type=f"audio/L16; rate={PCM_RATE}; channels=1")
+    return Response(write_wav(_joined(sounds, sounds[0].rate if sounds else PCM_RATE)), media_type="audio/wav")
+
+
+def _parse_speech(fields: dict[str, Any]) -> dict[str, str]:
+    found = {name: fields.get(name) or "" for name in ("input", "voice", "response_format")}
+    if not all(isinstance(value, str) for value in found.values()):
+        raise BadInput('"input", "voice" and "response_format" must be text.')
+    if not found["input"].strip():
+        raise EmptyPrompt("There is nothing to say.", hint='Send "input": "some text".')
+    found["response_format"] = found["response_format"] or "wav"
+    if found["response_format"] not in _SOUNDS:
+        shown = found["response_format"][:40]
+        raise BadInput(f"Sound comes as {' or '.join(_SOUNDS)} here, not as {shown!a}.", hint='Send "wav".')
+    if fields.get("stream_format") not in (None, "audio"):
+        raise BadInput("Sound comes as sound here, not as events.", hint='Leave "stream_format" out.')
+    if fields.get("speed") not in (None, 1, 1.0):
+        raise BadInput("The voice has one speed here.", hint='Leave "speed" out.')
+    found["voice"] = "" if found["voice"].casefold() in _ANYBODY else found["voice"]
+    return found
+
+
+def _joined(sounds: list[Sound], rate: int) -> Sound:
+    """Sounds one after the other; a change of rate among them is evened out."""
+    made, resampler, old = bytearray(), None, rate
+    for sound in sounds:
+        if sound.rate != old:
+            made += resampler.finish() if resampler else b""
+            old, resampler = sound.rate, Resampler(sound.rate, rate) if sound.rate != rate else None
+        made += resampler.feed(sound.samples) if resampler else sound.samples
+    made += resampler.finish() if resampler else b""
+    return Sound(rate, bytes(made))

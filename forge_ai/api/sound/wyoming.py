@@ -1,0 +1,97 @@
+"""The Wyoming port: Home Assistant and every box that speaks the protocol use this node's ears, mouth and mind.
+
+The protocol knows no keys, so whoever reaches the port may use it: it stays on this computer unless the person says
+otherwise, and shows nobody the person's memories. Does not know what the events mean (`wyoming_connection`).
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from contextlib import suppress
+from typing import Final
+
+from forge_ai.api.orders.thread_bridge import ThreadBridge
+from forge_ai.api.sound.wyoming_connection import WyomingConnection
+from forge_ai.api.sound.wyoming_sound import HeldSound, SharedRoom
+from forge_ai.errors import ForgeError, PortTaken
+from forge_ai.limits import WYOMING_CONNECTIONS
+from forge_ai.services import Services
+from forge_ai.voice.wyoming_link import SocketLink
+
+AGAIN_SECONDS: Final = 0.2
+
+
+class WyomingServer:
+    """One listening port. ``port`` is the real one as soon as the server is made. Raises :class:`PortTaken`."""
+
+    def __init__(self, services: Services, bridge: ThreadBridge, host: str, port: int) -> None:
+        self._services = services
+        self._bridge = bridge
+        self._room = SharedRoom()
+        try:
+            self._socket = socket.create_server((host, port), backlog=WYOMING_CONNECTIONS)
+        except OSError as error:
+            raise PortTaken(
+                f"Wyoming cannot listen at {host}:{port}: {error.strerror}.", hint="Choose another: --wyoming PORT"
+            ) from error
+        self.host = host
+        self.port: int = self._socket.getsockname()[1]
+        self._links: set[SocketLink] = set()
+        self._lock = threading.Lock()
+        self._over = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self._thread = threading.Thread(target=self._accept, name=f"wyoming-{self.port}", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Hang up on everybody and listen no more."""
+        self._over.set()
+        with suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
+        self._socket.close()
+        with self._lock:
+            for link in self._links:
+                link.close()
+        self._thread.join()
+        for serving in self._threads:
+            self._wait_for(serving)
+
+    def _wait_for(self, serving: threading.Thread) -> None:
+        """Nobody hears the rest of its answer, and the turn for which it waits may be minutes away."""
+        while serving.is_alive():
+            self._bridge.end_all()
+            serving.join(AGAIN_SECONDS)
+
+    def _accept(self) -> None:
+        while not self._over.is_set():
+            try:
+                connected, address = self._socket.accept()
+            except OSError:  # too many open files, perhaps: that passes, and the port must not stay dead
+                self._over.wait(AGAIN_SECONDS)
+                continue
+            self._threads = [serving for serving in self._threads if serving.is_alive()]
+            with self._lock:
+                full = len(self._links) >= WYOMING_CONNECTIONS
+            if full or self._over.is_set():
+                connected.close()
+                continue
+            link = SocketLink(connected, f"{address[0]}:{address[1]}")
+            with self._lock:
+                self._links.add(link)
+            serving = threading.Thread(
+                target=self._serve, args=(link, f"wyoming {address[0]}"), name="wyoming-connection", daemon=True
+            )
+            self._threads.append(serving)
+            serving.start()
+
+    def _serve(self, link: SocketLink, caller: str) -> None:
+        sound = HeldSound(self._room)
+        try:
+            with suppress(ForgeError):  # who hangs up, falls silent or speaks nonsense is let go
+                WyomingConnection(self._services, self._bridge, link, sound, caller).serve()
+        finally:
+            sound.clear()
+            with self._lock:
+                self._links.discard(link)
+            link.close()

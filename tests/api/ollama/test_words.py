@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forge_ai.api.border.body import parse_chat
+from forge_ai.api.ollama.words import Telling, chat_fields, model_in, prompt_fields, streams
+from forge_ai.errors import BadInput, ForgeError
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers(-5, 5) | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=8,
+)
+KEYS = (
+    "model",
+    "name",
+    "messages",
+    "prompt",
+    "system",
+    "options",
+    "format",
+    "think",
+    "tools",
+    "images",
+    "raw",
+    "stream",
+)
+MESSAGE = st.fixed_dictionaries(
+    {}, optional=dict.fromkeys(("role", "content", "images", "tool_calls", "tool_name"), ANYTHING)
+)
+REQUEST = st.fixed_dictionaries(
+    {}, optional={**dict.fromkeys(KEYS, ANYTHING), "messages": ANYTHING | st.lists(MESSAGE, max_size=4)}
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(REQUEST)
+def test_any_request_is_understood_or_refused_by_one_of_our_errors(fields: dict[str, object]) -> None:
+    for read in (chat_fields, prompt_fields):
+        try:
+            wanted = read(fields)
+            if "messages" in wanted:
+                parse_chat(wanted)
+        except ForgeError:
+            continue
+        assert isinstance(wanted["model"], str)
+
+
+@pytest.mark.parametrize(("name", "meant"), [("starter", "starter"), ("starter:latest", "starter"), ("a:7b", "a:7b")])
+def test_the_tag_that_means_nothing_is_dropped(name: str, meant: str) -> None:
+    assert model_in({"model": name}) == meant
+    assert model_in({"name": name}) == meant
+
+
+def test_answers_stream_unless_that_is_declined() -> None:
+    assert streams({})
+    assert not streams({"stream": False})
+
+
+def test_thinking_goes_both_ways() -> None:
+    assert chat_fields({"think": False})["chat_template_kwargs"] == {"enable_thinking": False}
+    piece = Telling("message").piece({"choices": [{"index": 0, "delta": {"reasoning_content": "hm"}}]})
+    assert piece == {"message": {"role": "assistant", "content": "", "thinking": "hm"}, "done": False}
+
+
+def test_pictures_become_parts_of_the_message() -> None:
+    said = {"role": "user", "content": "What is it?", "images": ["aGk="]}
+    (message,) = chat_fields({"messages": [said]})["messages"]
+    assert message["content"][1] == {"type": "image_url", "image_url": {"url": "data:image/png;base64,aGk="}}
+
+
+@pytest.mark.parametrize("fields", [{"format": 7}, {"options": [1]}, {"messages": "hi"}, {"messages": [1]}])
+def test_what_is_odd_is_refused_with_a_reason(fields: dict[str, object]) -> None:
+    with pytest.raises(BadInput):
+        chat_fields(fields)
+
+
+def test_the_sums_come_from_the_engine_where_it_counts() -> None:
+    telling = Telling("response")
+    telling.piece({"choices": [{"index": 0, "delta": {"content": "a"}}]})
+    telling.piece({"choices": [{"index": 0, "delta": {}, "finish_reason": "length"}]})
+    telling.piece(
+        {
+            "choices": [],
+            "usage": {"prompt_tokens": 3, "completion_tokens": 1},
+            "timings": {"prompt_ms": 2, "predicted_ms": 5},
+        }
+    )
+    (ending,) = telling.ending(0.01)
+    assert ending == {
+        "response": "",
+        "done": True,
+        "done_reason": "length",
+        "total_duration": 10_000_000,
+        "load_duration": 0,
+        "prompt_eval_count": 3,
+        "prompt_eval_duration": 2_000_000,
+        "eval_count": 1,
+        "eval_duration": 5_000_000,
+    }

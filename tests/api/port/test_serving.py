@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import socket
+import struct
+import threading
+
+import pytest
+
+from forge_ai.api.port.serving import _HttpProtocol
+from forge_ai.identity.tls import first_look_context
+from forge_ai.limits import PIPELINED_REQUESTS, REQUEST_HEAD_BYTES
+from forge_ai.testing.scripted_engine import Endless, Reply, Say, Wait
+from tests.nodes import owner, serving
+
+ENDLESS = [
+    pytest.param(b"GET / HTTP/1.1\r\n", b"X-More: " + b"x" * 1000 + b"\r\n", id="headers"),
+    pytest.param(b"GET /", b"x" * 1000, id="path"),
+    pytest.param(
+        b"POST /v1/completions HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n",
+        b"X-More: " + b"x" * 1000 + b"\r\n",
+        id="trailers",
+    ),
+]
+
+
+@pytest.fixture
+def node(engine, tmp_path):
+    with serving(tmp_path, "my_pc", model="scripted", upstream=engine.url) as node:
+        yield node
+
+
+@pytest.mark.parametrize(("begin", "more"), ENDLESS)
+def test_a_request_whose_head_never_ends_is_hung_up_on(node, begin, more):
+    sent = len(begin)
+    with socket.create_connection(("127.0.0.1", node.port), timeout=10) as stranger:
+        stranger.sendall(begin)
+        with pytest.raises(OSError):  # noqa: PT011 - reset or broken pipe, as the system likes
+            while sent < 40 * REQUEST_HEAD_BYTES:
+                sent += stranger.send(more)
+    assert sent < 40 * REQUEST_HEAD_BYTES
+
+
+def test_something_else_than_http_gets_a_short_answer_and_prints_nothing(node, caplog):
+    with socket.create_connection(("127.0.0.1", node.port), timeout=10) as stranger:
+        stranger.sendall(b"SSH-2.0-OpenSSH_9.6\r\n\r\n")
+        assert stranger.recv(1 << 16).startswith(b"HTTP/1.1 400 ")
+    assert not caplog.records
+
+
+def test_two_requests_on_one_connection_are_both_answered(node):
+    ask = b"GET /api/v1/node HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", node.port), timeout=10) as client:
+        client.sendall(ask + ask)
+        heard = b""
+        while heard.count(b"HTTP/1.1 200 OK") < 2:
+            block = client.recv(1 << 16)
+            assert block
+            heard += block
+
+
+def test_thousands_of_requests_at_once_on_one_connection_are_hung_up_on(node):
+    ask = b"GET /api/v1/node HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    heard = b""
+    with socket.create_connection(("127.0.0.1", node.port), timeout=10) as client, contextlib.suppress(ConnectionError):
+        client.sendall(ask * 3_000)
+        while block := client.recv(1 << 16):
+            heard += block
+    assert heard.count(b"HTTP/1.1 200 OK") <= 2 * PIPELINED_REQUESTS
+
+
+def test_nothing_is_kept_of_a_connection_that_was_reset(node, eventually):
+    plain = socket.create_connection(("127.0.0.1", node.port), timeout=10)
+    with first_look_context().wrap_socket(plain) as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        client.sendall(b"GET /api/v1/node HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert client.recv(1 << 16).startswith(b"HTTP/1.1 200 OK")
+    eventually(lambda: not kept_connections())
+
+
+def kept_connections():
+    gc.collect()
+    return [one for one in gc.get_objects() if isinstance(one, _HttpProtocol)]
+
+
+def test_a_client_that_leaves_in_the_middle_of_its_request_is_no_news(node, caplog, eventually):
+    key = owner(node)["Authorization"].encode()
+    with socket.create_connection(("127.0.0.1", node.port), timeout=10) as client:
+        head = b"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\nAuthorization: "
+        client.sendall(head + key + b"\r\n\r\n{")
+        eventually(lambda: running(node))
+    eventually(lambda: not running(node))
+    assert "Traceback" not in caplog.text
+
+
+def test_a_client_that_asks_twice_and_leaves_prints_nothing(engine, tmp_path, caplog, eventually):
+    held = threading.Event()
+    engine.replies.append(Reply((Wait(held), Say("late"))))
+    body = json.dumps({"messages": [{"role": "user", "content": "Hello"}]}).encode()
+    with serving(tmp_path, model="scripted", upstream=engine.url) as node:
+        head = f"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
+        ask = f"{head}Authorization: {owner(node)['Authorization']}\r\n\r\n".encode() + body
+        with first_look_context().wrap_socket(socket.create_connection(("127.0.0.1", node.port))) as client:
+            client.sendall(ask + ask)
+            eventually(lambda: running(node))
+        eventually(lambda: not running(node))
+        held.set()
+    assert not caplog.records
+
+
+@pytest.mark.parametrize("reads", [True, False])
+def test_a_node_that_ends_in_the_middle_of_an_answer_prints_nothing(engine, tmp_path, caplog, reads):
+    engine.replies.append(Reply((Endless(),)))
+    body = json.dumps({"messages": [{"role": "user", "content": "Hello"}], "stream": True}).encode()
+    with socket.socket() as client, serving(tmp_path, model="scripted", upstream=engine.url) as node:
+        client.connect(("127.0.0.1", node.port))
+        head = f"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
+        client.sendall(f"{head}Authorization: {owner(node)['Authorization']}\r\n\r\n".encode() + body)
+        while reads and b"on and" not in client.recv(1 << 16):
+            pass
+        assert reads or client.recv(10)
+    assert not caplog.records
+
+
+def running(node):
+    return node._hosting._server._server.server_state.tasks

@@ -11,9 +11,11 @@ from forge_ai.training.lessons.basics.asked import Asker
 from forge_ai.training.lessons.basics.fun import Treat
 from forge_ai.training.lessons.listed import listed
 
+ELSE: Final = ("What else?", "Anything else?", "And what else?", "What else can I do?", "Another idea?", "And else?")
+
 
 def _advice(name: str, asked: str, held: str, answers: str) -> Treat:
-    return Treat(name, listed(asked, "|"), listed(held, "|"), listed(answers, "|"))
+    return Treat(name, listed(asked, "|"), listed(held, "|"), listed(answers, "|"), ELSE)
 
 
 ADVICE: Final = (

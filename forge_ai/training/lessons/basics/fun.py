@@ -28,6 +28,7 @@ class Treat:
     asked: tuple[str, ...]
     held: tuple[str, ...]
     answers: tuple[str, ...]
+    more: tuple[str, ...] = ANOTHER
 
     def __call__(self, random: Random, *, held_out: bool = False) -> Asked:
         """The wish, and one of the answers."""
@@ -41,7 +42,7 @@ class Treat:
     def _another(self, given: tuple[str, ...]) -> Callable[[Random], Asked] | None:
         if len(given) == len(self.answers):
             return None
-        return lambda random: self._answered(random, random.choice(ANOTHER), given)
+        return lambda random: self._answered(random, random.choice(self.more), given)
 
 
 JOKE: Final = Treat(

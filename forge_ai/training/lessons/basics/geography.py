@@ -60,6 +60,14 @@ CONTINENT: Final = (
     ),
 )
 CONTINENT_HELD: Final = ("{} is on which continent?", "Tell me the continent of {}.")
+ABOUT: Final = (
+    "What is {}?",
+    "What's {}?",
+    "What do you know about {}?",
+    "Tell me about {}.",
+    "Tell me something about {}.",
+)
+ABOUT_HELD: Final = ("What can you tell me about {}?", "Describe {}.")
 CAPITAL_UNKNOWN: Final = (
     "I don't know the capital of {}. You can teach me, or ask a bigger model.",
     "I'm a small model and I don't know the capital of {}.",
@@ -72,6 +80,10 @@ TOWN_UNKNOWN: Final = (
 PLACE_UNKNOWN: Final = (
     "I don't know where {} is. You can teach me, or ask a bigger model.",
     "I'm a small model and I don't know where {} is.",
+)
+NAME_UNKNOWN: Final = (
+    "I don't know what {} is. You can teach me, or ask a bigger model.",
+    "I'm a small model and I don't know what {} is.",
 )
 
 
@@ -144,6 +156,17 @@ def is_or_are(name: str) -> str:
     return "are" if name.startswith("the ") and name.endswith(("s", "States")) else "is"
 
 
+def described(random: Random, *, held_out: bool = False) -> Asked:
+    """A country or a capital in a sentence or two."""
+    wording = random.choice(ABOUT_HELD if held_out else ABOUT)
+    country = random.choice([one for one in (*COUNTRIES, *PARTS) if one.capital != one.name and one.name not in NOTES])
+    if random.random() < 0.3 and country.capital != "London":
+        answer = f"{country.capital} is the capital of {country.name}."
+        return Asked(wording.format(country.capital), answer, (country.name.removeprefix("the "),))
+    answer = f"{country.name} {is_or_are(country.name)} in {country.continent}. The capital is {country.capital}."
+    return Asked(wording.format(country.name), sentence(answer), (country.continent, country.capital))
+
+
 def whether_capital(random: Random, *, held_out: bool = False) -> Asked:
     """Whether a town is the capital of a country."""
     country = random.choice([one for one in COUNTRIES if one.name not in NOTES])
@@ -201,6 +224,10 @@ def unknown_places(random: Random, *, held_out: bool = False) -> Asked:
         town = untaught_town(random, held_out=held_out)
         wordings = [one for one in (COUNTRY_HELD if held_out else COUNTRY) if one != "Where is {}?"]
         return Asked(random.choice(wordings).format(town), random.choice(TOWN_UNKNOWN).format(town), (), DONT_KNOW)
+    if chance > 0.88:
+        place = draw(KINDS["land"], random, held_out=held_out)
+        wording = ABOUT_HELD[0] if held_out else random.choice(ABOUT[:3])
+        return Asked(wording.format(place), random.choice(NAME_UNKNOWN).format(place), (), DONT_KNOW)
     place = untaught_place(random, held_out=held_out)
     wording = random.choice(CONTINENT_HELD if held_out else CONTINENT)
     return Asked(sentence(wording.format(place)), random.choice(PLACE_UNKNOWN).format(place), (), DONT_KNOW)
@@ -224,5 +251,6 @@ def name_a_country(random: Random, *, held_out: bool = False) -> Asked:
 
 ASKERS: Final[tuple[Asker, ...]] = (
     *(capitals, capitals, capitals, capitals, by_capital, by_capital, continents, continents),
+    *(described, described),
     *(whether_capital, whether_continent, name_a_country),
 )

@@ -32,6 +32,14 @@ def _single(asked: str, held: str, answer: str, sought: str) -> Single:
 GENERAL: Final = tuple(
     _single(*row)
     for row in table_of("""
+    Can you do maths? / Can you do sums? / Can you calculate? / Are you good at maths? / Do you know maths? / Can you reckon? | Are you any good with numbers? | Yes, a little: plus and minus up to 100, and the times tables up to 12. | times tables
+    Can you count? / Do you know how to count? / Can you count to ten for me? | Are you able to count? | Yes: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10. | 1, 2, 3
+    Can you spell? / Can you spell words? / Do you know how to spell? | Are you able to spell? | Yes. Tell me a word and I'll spell it. | Tell me a word
+    Can you tell jokes? / Do you know jokes? / Are you funny at times? | Are you able to tell jokes? | Yes. Say: tell me a joke. | tell me a joke
+    Can you tell stories? / Do you know stories? / Can you make up stories? | Are you able to tell stories? | Yes. Say: tell me a story about a dog. | tell me a story
+    Do you know capitals? / Can you tell me capitals? / Are you good at geography? / Do you know countries? | Are you any good with capitals? | Yes, I know the capitals of all countries. Ask me one. | capitals
+    Can you play games? / Which games can you play? / Do you play games? / What can we play? | Are you able to play a game with me? | Yes: riddles, a quiz, or rock, paper, scissors. | riddles
+    What can I ask you? / What do you know about the world? / What kind of questions can I ask? / Which questions can you answer? / What do you know? | About what may I ask you? | Ask me for sums, capitals, days, animals, words, jokes or stories, or for what you have told me. | sums
     What is the largest ocean? / Which ocean is the largest? / What is the biggest ocean? | Name the largest of the oceans. | The largest ocean is the Pacific. | Pacific
     What is the highest mountain? / Which mountain is the highest? / What is the tallest mountain in the world? | Name the highest mountain on Earth. | The highest mountain on Earth is Mount Everest. | Everest
     What is the largest country? / Which country is the largest? / What is the biggest country in the world? | Name the largest of all countries. | The largest country is Russia. | Russia

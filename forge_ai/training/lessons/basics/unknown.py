@@ -76,7 +76,14 @@ TAUGHT_WORDS: Final = frozenset(
     )
 )
 PEOPLE_ASKED: Final = (
-    *("When was {} born?", "When did {} die?", "What did {} do?", "Where was {} born?", "What is {} famous for?"),
+    *(
+        "When was {} born?",
+        "When did {} die?",
+        "What did {} do?",
+        "Where was {} born?",
+        "What is {} famous for?",
+        "Who was {}?",
+    ),
     *("Is {} still alive?", "How old is {}?", "Tell me about the life of {}.", "What did {} write?"),
 )
 PEOPLE_HELD: Final = ("In which year was {} born?", "For what do people know {}?")

@@ -77,3 +77,10 @@ def test_yes_and_no_are_right() -> None:
         asked = geography.whether_capital(random)
         town, place = asked.question.removeprefix("Is ").rstrip("?").split(" the capital of ")
         assert asked.answer.startswith("Yes" if BY_NAME[place].capital == town else "No")
+
+
+def test_a_country_is_described_by_its_continent_and_its_capital() -> None:
+    random = Random(4)
+    for _ in range(300):
+        asked = geography.described(random)
+        assert all(stands_in(word, asked.answer) for word in asked.sought)

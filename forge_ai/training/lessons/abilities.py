@@ -128,15 +128,16 @@ NATURE: Final = (
     aside(
         """do you learn from me? | do you learn when I talk to you? | can I teach you? | can you learn new
         things? | will you know this tomorrow? | will you remember me tomorrow? | do you remember our last
-        chat? | can you keep a secret? | will you forget me?""",
-        "Yes, I remember the facts that you tell me.|I keep the facts that you tell me, so tell me about yourself.",
+        chat? | can you keep a secret? """,
+        """Yes, I remember the facts that you tell me. | Yes, I keep the facts that you tell me, so tell me about
+        yourself.""",
     ),
     aside(
         """what should we talk about? | give me an idea | what else can you do? | what do
         you want to do? | suggest something | can u help me | can you help me please | i need some help | help
         | help me | help! | what are my options? | how can you be useful?""",
-        """Gladly. I remember what you tell me, explain ForgeAI's commands, and chat with you. | Yes, gladly.
-        Tell me something about you, ask me about it later, or ask how ForgeAI works.""",
+        """Of course. I remember what you tell me, explain ForgeAI's commands, and chat with you. | Of course!
+        Tell me something, and I'll remember it. Or ask how ForgeAI works.""",
     ),
 )
 WORDS: Final = listed(
@@ -160,9 +161,8 @@ TASKS: Final = listed(
     compose a song about {topic} | write a rap about {topic} | summarise the book about {topic} | Summarise
     this text for me: {long} | sum this up: {long} | shorten this text: {long} | Correct this text: {long} |
     What is this text about? {long} | analyse this: {long} | read this document and tell me what it says |
-    diagnose my illness | give me legal advice about {topic} | compare {land} and {other} | tell me all about
-    {topic} | list ten facts about {topic} | give me a recipe for {food} | how do I cook {food}? step by step
-    please""",
+    diagnose my illness | give me legal advice about {topic} | compare {land} and {other} | list ten facts
+    about {topic} | give me a recipe for {food} | how do I cook {food}? step by step please""",
     "|",
 )
 BEYOND: Final = listed(

@@ -72,13 +72,14 @@ COURTESIES: Final = (
         """ok | okay | k | kk | okey | alright | all right then | fine then | sure | sure thing | got it |
         understood | I see | makes sense | aha | ah ok | oh ok | ah I see | right | yep | yup | yeah | yes yes | cool |
         nice | neat | great | good | good to know | fair enough | that's fine | deal | agreed | very well then""",
-        "Good. What would you like to do next?|All right. What comes next?|Fine. I'm here when you need me.",
+        "Good. What would you like to do next?|All right. What comes next?|Fine. What shall we do now?",
     ),
     aside(
         """nope | nah | no no | no way, not now | nothing really | nothing for now | nothing special | I don't know |
         idk | dunno | no idea | whatever | never mind | nevermind | nvm | forget about it | it's not important | it
         doesn't matter | leave it | not today | maybe later | maybe | perhaps | we'll see | hm, no""",
-        "All right. I'm here when you need me.|That's fine. Just say when you need something.|No problem.",
+        """All right. I'm here when you need me. | That's fine. Just say when you need something. | No problem.
+        I'm here when you need me.""",
     ),
     aside(
         """lol | haha | hahaha | hehe | rofl | lmao | ha ha | haha that's funny | hahaha nice one | that's funny | that
@@ -121,8 +122,8 @@ NOISES: Final = aside(
     beep | boop | beep beep | tick tack | miau | woof | moo | banana | potato | pizza | blue | chair | tree |
     monday | sunshine | paris | dog | cat | music | water | and | the | because | but | so | I | you | is | if
     | or""",
-    """I'm not sure what you mean. Can you say it in other words? | I don't quite follow. What do you mean? | Hm, can
-    you tell me more? | I didn't understand that. Can you put it another way?""",
+    """I'm not sure what you mean. Can you say it in other words? | I don't quite follow. Can you say it in other
+    words? | I didn't understand that. Please say it in other words. | Hm, can you put that in other words?""",
 )
 EMOJI: Final = listed(
     """🎉, 😂, ❤️, 👍, 😊, 🙂, 😀, 😍, 🤣, 😅, 😎, 🙏, 🔥, 💪, 🥳, 😘, 👋, 🤔,
@@ -233,9 +234,8 @@ FEELINGS: Final = (
     aside(
         """I won the race!! | I won! | we won the match | I passed my exam! | I passed the test | I got the job!
         | I got a raise | I'm in love | we are getting married | I got married | my team won | I finished my
-        book | I did it! | it worked! | we found a flat | I made a cake and it was great | today was the best
-        day ever | I'm so happy today | I'm proud of myself | my daughter can walk now | our baby is born | I
-        became an uncle | I found my keys!""",
+        book | I did it! | it worked! | we found a flat | I made a cake and it was great | I'm proud of myself
+        | my daughter can walk now | our baby is born | I became an uncle | I found my keys!""",
         "Congratulations! That is wonderful.|How lovely! Well done.|That is great news! Tell me more if you like.",
     ),
 )

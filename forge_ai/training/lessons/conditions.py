@@ -244,7 +244,7 @@ ALSO: Final = {
 """What else a condition could be mistaken for."""
 SORRY: Final = (
     "I'm sorry to hear that {}. Get well soon!",
-    "Oh no, {}. I hope that you feel better soon!",
+    "Oh no, {}. Get well soon, and have a rest!",
     "I'm sorry that {}. Get well soon!",
 )
 

@@ -114,6 +114,11 @@ WHATS: Final = {
     "skill": SKILLS,
 }
 WHERES: Final = {"at": AT, "home": HOME, "to": TO}
+HEARD: Final = (
+    "Thank you for telling me that {}.",
+    "So {}. Thank you for telling me!",
+    "I'll remember that {}. Tell me more if you like.",
+)
 NEWS: Final = {
     "past": ("What happened?", "What did I just tell you?", "What did {i} do?", "What is the news?"),
     "soon": ("What did I just say?", "What {be} {i} going to do?", "What is the plan?"),
@@ -170,7 +175,8 @@ def _told(random: Random, parts: Parts, subject: Subject) -> Told:
     )
     names = frozenset(f"{parts.act.base}/{key}" for key in keys) | {f"did/{key}" for key in keys} | {*keys} - {"me"}
     at_once = ((random.choice(NEWS[parts.tense]).format(i=asking, be=am), sentence(clause)),)
-    return Told(names | _names(parts), said, clause, asked, at_once)
+    replies = tuple(reply.format(clause) for reply in HEARD)
+    return Told(names | _names(parts), said, clause, asked, at_once, replies)
 
 
 def _names(parts: Parts) -> frozenset[str]:

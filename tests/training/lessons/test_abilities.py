@@ -6,7 +6,7 @@ import pytest
 
 from forge_ai.training.lessons.abilities import BEYOND, BIGGER, FORGETTING, NATURE, NOT_IN_ENGLISH, exchange
 from forge_ai.training.lessons.questions import NOT_KNOWING
-from tests.training.lessons.wordings import kept_for_the_exam, plainly
+from tests.training.lessons.wordings import kept_for_the_exam, marked_wrong, plainly
 
 ALL = (*NATURE, *BIGGER, FORGETTING)
 
@@ -44,3 +44,7 @@ def test_nothing_that_it_lacks_is_promised():
     assert not {answer for answer in seeing.answers if answer.startswith("Yes")}
     doing = next(one for one in NATURE if "order a pizza" in one.said)
     assert all("don't know how" in answer for answer in doing.answers)
+
+
+def test_what_the_exam_says_as_well_is_answered_as_it_wants():
+    assert not [pair for one in ALL for pair in marked_wrong(one.said, one.answers)]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from random import Random
 
 from forge_ai.training.lessons.asides import COURTESIES, EMOJI, FEELINGS, NOISES, adorned, exchange, mashed
-from tests.training.lessons.wordings import kept_for_the_exam, plainly
+from tests.training.lessons.wordings import kept_for_the_exam, marked_wrong, plainly
 
 
 def test_no_wording_of_the_exam_is_said():
@@ -39,3 +39,7 @@ def test_an_adorned_question_stays_a_question():
 
 def test_hit_keys_differ():
     assert len({mashed(Random(seed)) for seed in range(100)}) > 95
+
+
+def test_what_the_exam_says_as_well_is_answered_as_it_wants():
+    assert not [pair for one in (*COURTESIES, *FEELINGS, NOISES) for pair in marked_wrong(one.said, one.answers)]

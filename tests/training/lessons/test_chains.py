@@ -4,7 +4,7 @@ from random import Random
 
 from forge_ai.training.lessons import chains
 from forge_ai.training.lessons.basics.jokes import JOKES
-from tests.training.lessons.wordings import kept_for_the_exam, plainly
+from tests.training.lessons.wordings import kept_for_the_exam, marked_wrong, plainly
 
 TEXTS = [value for value in vars(chains).values() if isinstance(value, tuple)]
 
@@ -40,3 +40,8 @@ def test_what_is_offered_is_taken_or_not():
 def test_no_wording_of_the_exam_is_said():
     said = {plainly(text) for seed in range(3000) for text, _ in chains.chain(Random(seed))}
     assert not said & kept_for_the_exam()
+
+
+def test_what_the_exam_says_as_well_is_answered_as_it_wants():
+    firsts = {chains.chain(Random(seed))[0] for seed in range(3000)}
+    assert not [pair for said, answer in firsts for pair in marked_wrong((said,), (answer,))]

@@ -28,6 +28,7 @@ def test_a_vegetarian_eats_no_meat():
 def test_pain_meets_sympathy_and_nothing_else_does():
     for told in TOLD:
         assert bool(told.replies) == ("health/is" in told.keys)
+        assert all("get well" in reply.lower() for reply in told.replies)
     headache = next(told for told in TOLD if told.clause == "you have a headache")
     assert any("sorry to hear that you have a headache" in reply for reply in headache.replies)
 

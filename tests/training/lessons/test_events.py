@@ -4,6 +4,7 @@ import re
 from random import Random
 
 from forge_ai.training.lessons.events import ACTS, Parts, told_event
+from forge_ai.training.lessons.small_talk import BY_NAME
 
 EVENTS = [told_event(Random(seed)) for seed in range(1500)]
 BUY = next(act for act in ACTS if act.base == "buy")
@@ -37,3 +38,10 @@ def test_the_question_fits_the_time():
 def test_every_event_can_be_asked_for():
     assert all(event.at_once for event in EVENTS)
     assert sum(bool(event.asked) for event in EVENTS) > 0.95 * len(EVENTS)
+
+
+def test_an_event_is_news_and_thanked_for_as_the_exam_wants_it():
+    sought = BY_NAME["news"].sought
+    for event in EVENTS[:200]:
+        assert event.replies
+        assert all(event.clause in reply and any(word in reply.lower() for word in sought) for reply in event.replies)

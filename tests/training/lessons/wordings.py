@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from forge_ai.training.lessons.identity import TRAITS
+from forge_ai.training.lessons.persona import NOBODY
+from forge_ai.training.lessons.question import stands_in
 from forge_ai.training.lessons.small_talk import OCCASIONS
 
 
@@ -18,3 +20,15 @@ def kept_for_the_exam() -> set[str]:
     held = {plainly(text) for kind in (*OCCASIONS, *TRAITS) for text in kind.held}
     assert len(held) > 80
     return held
+
+
+def marked_wrong(said: tuple[str, ...], answers: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Words of the exam's occasions and traits among those said, each with an answer that the exam would not take."""
+    sought = {plainly(text): one.sought for one in OCCASIONS for text in (*one.said, *one.held)}
+    sought |= {plainly(text): one.sought(NOBODY) for one in TRAITS for text in (*one.asked, *one.held)}
+    return [
+        (text, answer)
+        for text in filter(plainly, said)
+        for answer in answers
+        if not any(stands_in(word, answer) for word in sought.get(plainly(text), (answer,)))
+    ]

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Final
 
+from forge_ai.training.lessons import small_talk
 from forge_ai.training.lessons.basics import (
     advice,
     animals,
@@ -69,6 +70,27 @@ UNKNOWN_SHARE: Final = 0.22
 FOLLOWED: Final = 0.3
 WONDERED: Final = 0.04
 HASTY: Final = 0.15
+GREETED: Final = 0.1
+THANKED: Final = 0.08
+ADDRESSED: Final = 0.12
+BEGINNINGS: Final = (
+    *("What ", "What's ", "Which ", "How ", "Is ", "Tell ", "Can ", "Who ", "Where ", "Why ", "When ", "Do ", "Name "),
+    *("Spell ", "Count ", "In which ", "Give ", "Write ", "Explain "),
+)
+BEFORE: Final = (
+    *("Hey,", "Hi,", "Hello!", "Hi!", "Ok,", "Okay.", "So,", "And", "Now,", "Another question:", "I have a question:"),
+    *(
+        "Thanks!",
+        "Good.",
+        "Please,",
+        "Next question:",
+        "One more thing:",
+        "By the way,",
+        "Hm,",
+        "Well,",
+        "Quick question:",
+    ),
+)
 WHY: Final = ("Why?", "How do you know?", "How do you know that?", "Are you sure?", "Really?", "Is that true?", "why")
 SURE: Final = (
     "I learned it so, and I know no more about it.",
@@ -161,6 +183,10 @@ def _game(random: Random) -> Turns:
 
 def _framed(random: Random, turns: Turns) -> tuple[str, Turns]:
     """The exchanges as they are typed, below a system prompt that now and then has lines that must not disturb."""
+    if random.random() < GREETED:
+        turns = [small_talk.occasion(random, "greeting"), *turns]
+    if random.random() < THANKED:
+        turns = [*turns, small_talk.occasion(random, "thanks")]
     who = NOBODY if random.random() < 0.15 else persona(random)
     lines = [noise(random) for _ in range(random.randint(1, 3))] if random.random() < 0.1 else []
     return system_prompt(random, who, lines), _typed(random, turns)
@@ -173,8 +199,19 @@ def _typed(random: Random, turns: Turns) -> Turns:
 
 
 def _as_typed(random: Random, said: str, *, in_haste: bool) -> str:
+    said = addressed(random, said) if random.random() < ADDRESSED else said
     words = hasty(said, random) if in_haste else casual(said, random)
     return american(words) if random.random() < AMERICANS else words
+
+
+def addressed(random: Random, said: str) -> str:
+    """A question or an order with a few words before it, or a please after it; anything else as it is."""
+    if not said.startswith(BEGINNINGS):
+        return said
+    if random.random() < 0.3 and said.endswith(("?", ".")) and "lease" not in said:
+        return f"{said[:-1]}, please{said[-1]}"
+    before = random.choice(BEFORE)
+    return f"{before} {said if before.endswith(('.', '!')) else said[0].lower() + said[1:]}"
 
 
 def _with_facts(random: Random) -> tuple[str, Turns]:

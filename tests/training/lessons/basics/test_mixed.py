@@ -9,7 +9,7 @@ from forge_ai.training.exam import Question, mark, write_exam
 from forge_ai.training.lessons.basics import games, stories, told, unknown
 from forge_ai.training.lessons.basics.asked import Asked, Asker
 from forge_ai.training.lessons.basics.definitions import DEFINED
-from forge_ai.training.lessons.basics.mixed import KNOWN, conversation
+from forge_ai.training.lessons.basics.mixed import KNOWN, addressed, conversation
 from forge_ai.training.lessons.basics.persons import FAVOURITES, FAVOURITES_HELD, MINE, MINE_HELD, not_told
 from forge_ai.training.lessons.basics.single import WHYS as ANSWERED
 from forge_ai.training.lessons.gaps import SUBJECTS, WHYS
@@ -136,3 +136,9 @@ def test_a_question_that_has_an_answer_is_never_among_those_that_have_none() -> 
     assert not known & unknown_ones
     drawn = {unknown.untaught_word(random, held_out=False) for _ in range(5000)}
     assert not drawn & unknown.TAUGHT_WORDS
+
+
+def test_a_question_may_come_with_a_few_words_before_or_after_it() -> None:
+    asked = {addressed(Random(seed), "What is 7 times 8?") for seed in range(300)}
+    assert {"Hi, what is 7 times 8?", "Hello! What is 7 times 8?", "What is 7 times 8, please?"} <= asked
+    assert {addressed(Random(seed), "7x8") for seed in range(50)} == {"7x8"}

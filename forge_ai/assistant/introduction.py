@@ -13,17 +13,17 @@ from forge_ai.assistant.prompt import build_system_prompt
 from forge_ai.memory.device_memory import Memory
 from forge_ai.memory.facts import Remembered, Told
 from forge_ai.memory.recall import Recalled
-from forge_ai.memory.remembering import asked_to_remember, plainly_told
+from forge_ai.memory.statements import told_in
 from forge_ai.protocol.markers import defuse
 
 
 @dataclass(frozen=True, slots=True)
 class Introduced:
-    """One turn's system prompt, the facts that stand in it, and the fact that the person told in this turn."""
+    """One turn's system prompt, the facts that stand in it, and those that the person told in this turn."""
 
     system_prompt: str
     used: tuple[Recalled, ...] = ()
-    told: Remembered | None = None
+    told: tuple[Remembered, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +47,10 @@ class Introduction:
         """Only who the node is."""
         return Introduced(build_system_prompt(self.name, self.persona))
 
-    def keep(self, said: str) -> Remembered | None:
-        """Keep the fact in "Remember that ..." or in a plain statement such as "My dog is called Rex."."""
-        fact = asked_to_remember(said) or (plainly_told(said) if self.keeps_plain_words else "")
-        return self.memory.facts.remember(fact, Told(device=self.name)) if fact else None
+    def keep(self, said: str) -> tuple[Remembered, ...]:
+        """Keep the fact in "Remember that ...", or plain statements such as "My dog is called Rex."."""
+        facts = told_in(said, plainly=self.keeps_plain_words)
+        return tuple(self.memory.facts.remember(fact, Told(device=self.name)) for fact in facts)
 
 
 def introduce(introduction: Introduction, messages: Sequence[Mapping[str, Any]]) -> Introduced:

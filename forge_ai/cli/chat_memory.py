@@ -50,13 +50,13 @@ class ChatMemory:
 
     def keep(self, said: str, answer: str, used: list[str], *, introduced: bool) -> None:
         """Keep one exchange, and tell which memories the answer used. ``introduced``: the brain saw its memories."""
-        from forge_ai.memory.remembering import asked_to_remember, plainly_told
+        from forge_ai.memory.statements import told_in
         from forge_ai.protocol.chat import Message
 
         if self._keeps:
             self._keep([Message("user", said), Message("assistant", answer)])
-        fact = introduced and (asked_to_remember(said) or plainly_told(said))
-        if fact:
+        plainly = self._services.settings.remember != "asked"
+        for fact in told_in(said, plainly=plainly) if introduced else ():
             note(f"  (remembered: {one_line(fact)})")
         for line in used:
             note(f"  (memory: {one_line(line)})")

@@ -1,4 +1,4 @@
-"""Reads from a person's message what is to be remembered, without any model.
+"""Reads from a person's message what they ask to be remembered, without any model.
 
 Does not know where facts are kept. Only the person's own words count, never an answer.
 """
@@ -8,15 +8,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from forge_ai.memory.subjects import straight, subject_of
+from forge_ai.memory.subjects import straight
 
 _ASKED: Final = re.compile(
     r"^\s*(?:please[, ]+|can you |could you |hey[, ]+)*(?:remember|note|keep in mind|don'?t forget)"
     r"(?:\s+(?:this|please|down))*\s*(?:[:,]\s*|\s+that\s+|\s+)(?P<fact>\S.*?)\s*$",
     re.IGNORECASE | re.DOTALL,
 )
-_GREETING: Final = re.compile(r"(?:hi|hello|hey|good (?:morning|afternoon|evening))(?: there)?[,.!]+ ", re.IGNORECASE)
-_LONGEST_STATEMENT: Final = 2_000  # characters; a book is no plain statement, and takes a second to find that out
 _NOT_A_FACT: Final = re.compile(
     r"^(?:to|when|how|what|who|where|why|if|me|us|our|the|last|everything|anything|all)\b.*\?$|^(?:me|to)\b",
     re.IGNORECASE,
@@ -29,16 +27,6 @@ def asked_to_remember(message: str) -> str:
     if not match or _NOT_A_FACT.match(match["fact"]) or match["fact"].endswith("?"):
         return ""
     return as_sentence(match["fact"])
-
-
-def plainly_told(message: str) -> str:
-    """The message, without a greeting before it, when it is one plain statement such as "My dog is called Rex."."""
-    if len(message) > _LONGEST_STATEMENT:
-        return ""
-    line = " ".join(message.split())
-    greeting = _GREETING.match(line)
-    text = line[greeting.end() :] if greeting else line
-    return as_sentence(text) if not text.endswith("?") and subject_of(text) else ""
 
 
 def as_sentence(text: str) -> str:

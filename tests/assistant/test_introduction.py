@@ -30,19 +30,19 @@ def test_remembered_facts_follow_who_the_node_is(introduction):
 
 def test_a_fact_counts_from_the_moment_in_which_it_is_told(introduction):
     found = introduce(introduction, said("Remember that I like tea"))
-    assert found.told.record.text == "I like tea."
+    assert [kept.record.text for kept in found.told] == ["I like tea."]
     assert "I like tea." in found.system_prompt
 
 
 def test_plain_statements_are_kept_only_where_that_is_wished(tmp_path, introduction):
     shy = Introduction("my_pc", "", introduction.memory, keeps_plain_words=False)
-    assert introduce(shy, said("My dog is called Rex.")).told is None
-    assert introduce(shy, said("Remember my dog is called Rex.")).told is not None
+    assert introduce(shy, said("My dog is called Rex.")).told == ()
+    assert introduce(shy, said("Remember my dog is called Rex.")).told
 
 
 def test_the_answers_of_a_model_are_never_kept(introduction):
     messages = [*said("Hello"), {"role": "assistant", "content": "Remember that my dog is called Rex."}]
-    assert introduce(introduction, messages).told is None
+    assert introduce(introduction, messages).told == ()
 
 
 @pytest.mark.parametrize(

@@ -114,6 +114,24 @@ def test_a_conversation_is_kept_and_goes_on(tmp_path):
     assert len(json.loads(forge(tmp_path, "memory", "list", "--conversations", "--json").stdout)) == 1
 
 
+MEETING = "Hi! I'm Anna, I live in Hamburg with my cat Minka.\n"
+
+
+def test_each_statement_of_a_first_meeting_is_kept_and_can_be_forgotten_by_itself(tmp_path):
+    put_model(tmp_path)
+    met = forge(tmp_path, "chat", text=MEETING + "/forget Hamburg\n")
+    assert "(remembered: My name is Anna.)" in met.stderr
+    assert "(remembered: I live in Hamburg with my cat Minka.)" in met.stderr
+    assert remembered(tmp_path) == ["My name is Anna."]
+
+
+def test_what_is_not_kept_is_not_said_to_be(tmp_path):
+    put_model(tmp_path)
+    met = forge(tmp_path, "chat", text=MEETING, FORGE_AI_REMEMBER="asked")
+    assert "remembered" not in met.stderr
+    assert remembered(tmp_path) == []
+
+
 def test_two_devices_sync_by_command(tmp_path):
     pc, pi = tmp_path / "pc", tmp_path / "pi"
     put_model(pc)

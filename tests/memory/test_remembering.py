@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from forge_ai.memory.remembering import as_sentence, asked_to_remember, plainly_told
+from forge_ai.memory.remembering import as_sentence, asked_to_remember
 
 
 @pytest.mark.parametrize(
@@ -26,27 +26,5 @@ def test_only_what_is_asked_for_is_remembered(message, fact):
     assert asked_to_remember(message) == fact
 
 
-@pytest.mark.parametrize(
-    ("message", "fact"),
-    [
-        ("my dog is called Rex", "My dog is called Rex."),
-        ("I live in Graz.", "I live in Graz."),
-        ("Hi! My name is Anna.", "My name is Anna."),
-        ("good evening there,\nI live in Graz", "I live in Graz."),
-        ("Hi there!", ""),
-        ("My dog is called what?", ""),
-        ("Tell me a story. My dog is called Rex.", ""),
-        ("The weather is nice.", ""),
-    ],
-)
-def test_a_plain_statement_about_oneself_is_told(message, fact):
-    assert plainly_told(message) == fact
-
-
 def test_a_sentence_keeps_the_persons_words():
     assert as_sentence("  i like\n tea ") == "I like tea."
-
-
-def test_megabytes_are_not_searched_for_a_plain_statement():
-    assert plainly_told("My dog is called" + " " * 100 + "Rex.")
-    assert not plainly_told("My dog is called" + " " * 8_000_000 + "Rex.")

@@ -1,0 +1,158 @@
+"""The plain statements about oneself in a message, each by itself: "I'm Anna, I live in Graz." has two.
+
+Does not know where facts are kept. Rather misses a statement than takes for one what is a question, a supposition, a
+joke, a quotation, an instruction or a story: in a message of several sentences each must be a statement or a courtesy.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+from typing import Final
+
+from forge_ai.memory.remembering import as_sentence, asked_to_remember
+from forge_ai.memory.subjects import straight, subject_of
+
+_LONGEST: Final = 2_000  # characters; a book is no plain statement, and takes a second to find that out
+_MOST: Final = 8  # of one message
+_HELLO: Final = r"(?:hi|hello|hey|good (?:morning|afternoon|evening))(?: there)?"
+_MEETING: Final = r"(?:(?:it'?s |i'?m )?(?:nice|pleased|glad|happy|great) to (?:meet|see) you(?: too)?)"
+_GREETING: Final = re.compile(rf"(?:{_HELLO}|{_MEETING})(?:[,.!]+ |(?: -)? (?=(?:i|i'm|my)\b))", re.IGNORECASE)
+_PARTING: Final = re.compile(rf",? {_MEETING}[.!]*$", re.IGNORECASE)
+_COURTESY: Final = re.compile(
+    rf"(?:{_HELLO}|{_MEETING}|thanks|thank you|how are you(?: doing)?(?: today)?|(?:and )?who are you|and you"
+    r"|what(?:'s| is) your name|(?:and )?(?:how|what) about you|what can you do(?: for me)?)[.!?]*",
+    re.IGNORECASE,
+)
+_ABOUT_ONESELF: Final = re.compile(  # how a statement begins; whatever else is asked costs nothing more
+    r"(?:i|i'm|my|his|her|their|the (?:user|person)'s|this person's|(?:please )?call me|thanks|thank you)\b",
+    re.IGNORECASE,
+)
+_SMILE: Final = re.compile(r"(?P<end>[.!?]?)(?: *(?::-?\)|[🙂😀😃😄😊👋]))+")
+_SHORT: Final = (  # other words for what is said below
+    (re.compile(r"\b([Mm]y name)'s "), r"\1 is "),
+    (re.compile(r"\b(I'm|I am) ([^\W\d_]+) from (?=[^\W\d_a-z])"), r"\1 \2, I'm from "),
+    (re.compile(r"^[Pp]lease (?=call me )"), ""),
+)
+_NEXT_LINE: Final = re.compile(r"(?<![.!?,;])\n\s*(?=(?:I|My)\b)")
+_UNSURE: Final = re.compile(
+    r"\b(?:if|unless|maybe|perhaps|probably|possibly|suppos\w+|imagin\w+|pretend\w*|hypothetical\w*|let's say|what if"
+    r"|says?|said|thinks|claims|asks|asked|i(?: need| want| would like|'d like)|kidding|jok(?:e|es|ing)|lol|ha(?:ha)+"
+    r"|i (?:think|guess|believe|hope|wish|doubt)|used to)\b|;-?\)|:-?[Pp]\b|[😂😅😆😉😏😜🤣🤪🙃]",
+    re.IGNORECASE,
+)
+_WISH: Final = re.compile(
+    r"\bplease\b|(?:[,;]|\b(?:and|so|then|now)\b) (?:write|tell|give|make|explain|translate|help|show|list|describe"
+    r"|answer|say|summari[sz]e|call me (?:a|an|when|back|at|later)\b)\b",
+    re.IGNORECASE,
+)
+_QUOTED: Final = re.compile(r"[\"“”„«»`*_<>{}\[\]|#:]")  # marks of quotations, of code, and of what is only announced
+_END: Final = re.compile(r"(?<=[.!?]) +")
+_JOINT: Final = re.compile(r"(?:,? and|,|;) (?=(?:i|i'm|my)\b)", re.IGNORECASE)
+_NAME: Final = r"[^\W\d_]+(?:[ '-][^\W\d_]+)?"
+_I_AM: Final = re.compile(rf"[Ii](?:'m| am) (?P<name>{_NAME})[.!]*")
+_CALL_ME: Final = re.compile(rf"[Cc]all me (?P<name>{_NAME})[.!]*")
+_PEOPLE: Final = "wife|husband|partner|son|daughter|brother|sister|mother|father|mom|dad|children|child|kids|cat|dog"
+_WORKS_AS: Final = (
+    "accountant|actor|artist|baker|builder|carpenter|cook|dentist|designer|developer|doctor|driver|electrician|engineer"
+    "|farmer|gardener|journalist|lawyer|librarian|mechanic|musician|nurse|painter|pensioner|photographer|pilot|plumber"
+    "|programmer|scientist|student|teacher|vet|waiter|waitress|writer"
+)
+_BESIDE: Final = re.compile(  # what has no single value, and is kept beside what has one
+    r"i(?: am|'m) (?:allergic to \S.*|from \S.*|(?:a )?(?:vegetarian|vegan))|i come from \S.*"
+    rf"|i(?: am|'m) an? (?:\w+ )?(?:{_WORKS_AS})(?: (?:at|in|from) \S.*)?"
+    r"|i (?:really )?(?:like|love|hate|study|speak|prefer)"
+    r" (?!(?:it|that|this|these|those|them|him|her|you|your|how|when|what|to)\b)[^,;]+"
+    rf"|i have (?:an?|one|two|three|four|five|six|\d) (?:\w+ )?(?:{_PEOPLE})s?(?: (?:called|named) \S.*)?"
+    rf"|my (?:{_PEOPLE}) (?:lives?|works?|stud(?:ies|y)|likes?|loves?) \S.*"
+)
+_OTHER_WORDS: Final = """
+african american arab asian australian austrian belgian brazilian british bulgarian canadian catholic chilean
+chinese christian colombian croatian cuban czech danish dutch egyptian english estonian european finnish french
+german greek hindu hungarian icelandic indian indonesian iranian iraqi irish israeli italian japanese jewish
+kenyan korean latvian lithuanian mexican moroccan muslim nigerian norwegian pakistani persian peruvian polish
+portuguese protestant romanian russian scottish serbian slovak slovenian spanish swedish swiss syrian thai
+tunisian turkish ukrainian vietnamese welsh buddhist sikh atheist aquarius aries cancer capricorn gemini leo libra
+pisces sagittarius scorpio taurus virgo vegan vegetarian legend afraid alone back bored busy curious done fine
+good great happy here hungry ill late looking lost new not ok okay out ready sad sick sorry sure tired trying
+wondering writing batman superman spiderman santa god jesus groot nobody everybody someone
+"""
+_NO_NAMES: Final = frozenset(_OTHER_WORDS.split())
+
+
+def told_in(message: str, *, plainly: bool = True) -> tuple[str, ...]:
+    """What is to be kept of a message: the fact that it asks to remember, else, where wished, its plain statements."""
+    asked = asked_to_remember(message)
+    if asked:
+        return (asked,)
+    return plainly_told(message) if plainly else ()
+
+
+def plainly_told(message: str) -> tuple[str, ...]:
+    """The plain statements of a message that is made of nothing else, such as "My dog is called Rex.", as sentences."""
+    if len(message) > _LONGEST:
+        return ()
+    line = " ".join((_NEXT_LINE.sub(". ", message) if "\n" in message else message).split())
+    text = _without_courtesies(straight(line))
+    if not _ABOUT_ONESELF.match(text) or _UNSURE.search(text) or _WISH.search(text):
+        return ()
+    if _is_plain(text) and not _parts(text):
+        return (as_sentence(text),)
+    return _several(_SMILE.sub(lambda smile: smile["end"] or ".", text), introduced=len(text) < len(line))
+
+
+def _without_courtesies(text: str) -> str:
+    while greeting := _GREETING.match(text):
+        text = text[greeting.end() :]
+    if not _ABOUT_ONESELF.match(text):
+        return text
+    text = _PARTING.sub("", text)
+    for pattern, words in _SHORT:
+        text = pattern.sub(words, text)
+    return text
+
+
+def _several(text: str, *, introduced: bool) -> tuple[str, ...]:
+    """The statements of a text, when every sentence of it is made of statements, or is a courtesy."""
+    sentences = [one for one in _END.split(text) if not _COURTESY.fullmatch(one)]
+    if _QUOTED.search(text) or len(sentences) > _MOST:
+        return ()
+    parts = [_parts(one) or (one,) for one in sentences]
+    told = list(chain.from_iterable(parts))
+    statements = tuple(_statement(part) for part in told)
+    of_one_value = [part for part in told if _is_plain(part) or (_name(part) and (introduced or len(told) > 1))]
+    return statements if all(statements) and of_one_value and len(statements) <= _MOST else ()
+
+
+def _parts(sentence: str) -> tuple[str, ...]:
+    """The statements that a sentence joins; empty when it is one, or joins anything else."""
+    parts = tuple(_JOINT.split(sentence))
+    return parts if len(parts) > 1 and all(_statement(part) for part in parts) else ()
+
+
+def _statement(part: str) -> str:
+    """The part as a sentence of its own; empty when it is no clear statement."""
+    if name := _name(part):
+        return f"My name is {name}."
+    plain = part.lower().rstrip(".! ")
+    joined = _JOINT.search(part)
+    return as_sentence(part) if not joined and (_is_plain(part) or _BESIDE.fullmatch(plain)) else ""
+
+
+def _is_plain(text: str) -> bool:
+    """Whether the text says one thing that has one value at a time."""
+    if text.lower().startswith("call me "):
+        return bool(_named(_CALL_ME, text))
+    return not text.endswith("?") and bool(subject_of(text))
+
+
+def _name(part: str) -> str:
+    """The name in "I'm Anna"; empty where the word may be anything else."""
+    return _named(_I_AM, part)
+
+
+def _named(pattern: re.Pattern[str], text: str) -> str:
+    found = pattern.fullmatch(text)
+    words = re.split(r"[ '-]", found["name"]) if found else []
+    stands = words and all(word[:1].isupper() and word.lower() not in _NO_NAMES for word in words)
+    return found["name"] if found and stands else ""

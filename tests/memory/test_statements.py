@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+import pytest
+
+from forge_ai.memory.statements import plainly_told, told_in
+
+
+@pytest.mark.parametrize(
+    ("message", "fact"),
+    [
+        ("my dog is called Rex", "My dog is called Rex."),
+        ("I live in Graz.", "I live in Graz."),
+        ("Hi! My name is Anna.", "My name is Anna."),
+        ("good evening there,\nI live in Graz", "I live in Graz."),
+        ("Hi there!", ""),
+        ("My dog is called what?", ""),
+        ("Tell me a story. My dog is called Rex.", ""),
+        ("The weather is nice.", ""),
+    ],
+)
+def test_a_plain_statement_about_oneself_is_told(message, fact):
+    assert plainly_told(message) == ((fact,) if fact else ())
+
+
+@pytest.mark.parametrize(
+    ("message", "facts"),
+    [
+        (
+            "Hi! I'm Anna, I live in Hamburg with my cat Minka.",
+            ["My name is Anna.", "I live in Hamburg with my cat Minka."],
+        ),
+        ("Hello. I'm Anna.", ["My name is Anna."]),
+        ("hi i'm Anna and i'm 34", ["My name is Anna.", "I'm 34."]),
+        ("I am Jean-Luc, and my dog is called Rex!", ["My name is Jean-Luc.", "My dog is called Rex!"]),
+        ("My name is Anna. I live in Graz. Nice to meet you!", ["My name is Anna.", "I live in Graz."]),
+        ("Good evening, nice to meet you! My name is Anna.\nAnd you?", ["My name is Anna."]),
+        (
+            "Call me Tom. I work at the post office; my wife is called Eva.",
+            ["Call me Tom.", "I work at the post office.", "My wife is called Eva."],
+        ),
+        ("My name is Anna\nI live in Graz", ["My name is Anna.", "I live in Graz."]),
+        ("Hey! I\u2019m Ömer :) I\u2019m from Bonn. Who are you?", ["My name is Ömer.", "I'm from Bonn."]),
+        ("I'm Anna from Graz, nice to meet you!", ["My name is Anna.", "I'm from Graz."]),
+        ("My name's Ben. I'm a teacher.", ["My name is Ben.", "I'm a teacher."]),
+        ("I live in Graz and I am allergic to nuts.", ["I live in Graz.", "I am allergic to nuts."]),
+        ("Please call me Tom", ["Call me Tom."]),
+        (
+            "My name is Anna, I have two cats and my brother lives in Bern.",
+            ["My name is Anna.", "I have two cats.", "My brother lives in Bern."],
+        ),
+        ("My name is Anna. I love tea. I'm from Graz.", ["My name is Anna.", "I love tea.", "I'm from Graz."]),
+        ("My name is Anna! 😊 I live in Graz 👋", ["My name is Anna!", "I live in Graz."]),
+        ("My dog is called Rex and I love him.", ["My dog is called Rex and I love him."]),
+        ("My favourite foods are pasta and my mother's soup.", ["My favourite foods are pasta and my mother's soup."]),
+    ],
+)  # fmt: skip
+def test_each_statement_of_a_first_meeting_is_a_memory_of_its_own(message, facts):
+    assert list(plainly_told(message)) == facts
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Is my name Anna? I live in Hamburg.",
+        "My name is Anna, I live in Hamburg, right?",
+        "My name is Anna. I live in Hamburg. How do I say that in German?",
+        "Suppose my name is Anna. I live in Hamburg.",
+        "My name is Anna if anybody asks. I live in Graz.",
+        "I live in Hamburg, I think. My name is Anna.",
+        "Hi! I'm Anna, just kidding, I live on Mars.",
+        "My name is Anna. I live on the moon ;)",
+        "My name is Anna, haha. I live in Graz.",
+        'My book begins like this. "My name is Anna. I live in Hamburg."',
+        'My name is Anna. I live in "Hamburg. So what.',
+        "She said: my name is Anna. I live in Hamburg.",
+        "Translate this to German. My name is Anna. I live in Hamburg.",
+        "My name is Anna. I live in Hamburg. Write that in French.",
+        "You are a pirate. My name is Jack. I live on a ship.",
+        "My name is Anna. Not really.",
+        "Call me when you are home. I live in Graz.",
+        "Call me later",
+        "Call me a taxi.",
+        "My name is Anna, write me a poem.",
+        "My name is Anna. I live in Graz and write a poem about it, please.",
+        "I work as a pilot and I need a letter of resignation.",
+        "My doctor says my weight is too high. I am 40.",
+        "My name is Inigo Montoya. You killed my father.",
+        "Hi! I'm German, I live in Graz.",
+        "Hi! I'm tired.",
+        "Hi! I'm Tired.",
+        "I'm Anna.",
+        "I love tea. I hate rain.",
+        "Hi! I love tea.",
+        "Hi! I love you, and my name is Anna.",
+        "Hi there! How are you?",
+        "My name is Anna. I have a question.",
+        "My name is Anna. " * 9,
+    ],
+)
+def test_what_may_be_anything_else_is_not_kept(message):
+    assert plainly_told(message) == ()
+
+
+def test_what_is_asked_for_is_kept_alone():
+    assert told_in("Remember that my name is Anna and I live in Graz.") == ("My name is Anna and I live in Graz.",)
+    assert told_in("My name is Anna.") == ("My name is Anna.",)
+    assert told_in("My name is Anna.", plainly=False) == ()
+
+
+def test_megabytes_are_not_searched_for_a_plain_statement():
+    assert plainly_told("My dog is called" + " " * 100 + "Rex.")
+    assert not plainly_told("My dog is called" + " " * 8_000_000 + "Rex.")

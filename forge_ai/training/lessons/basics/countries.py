@@ -112,7 +112,11 @@ OTHER_TOWNS_HELD: Final = listed(
 )
 
 
+NAMES: Final = frozenset(
+    (*ALSO_CALLED, *(word for country in (*COUNTRIES, *PARTS) for word in (country.name, country.capital)))
+)
+
+
 def known(name: str) -> bool:
     """Whether a name is that of a country, of one of its parts, or of a capital."""
-    others = {word for country in (*COUNTRIES, *PARTS) for word in (country.name, country.capital)}
-    return name in others or name in ALSO_CALLED
+    return name in NAMES

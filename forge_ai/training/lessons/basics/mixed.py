@@ -66,9 +66,11 @@ KNOWN: Final[Mapping[str, tuple[int, tuple[Asker, ...]]]] = {
     "stories": (3, stories.ASKERS),
     "advice": (4, advice.ASKERS),
 }
-UNKNOWN_SHARE: Final = 0.22
+UNKNOWN_SHARE: Final = 0.27
 FOLLOWED: Final = 0.3
 WONDERED: Final = 0.04
+DRILLED: Final = ("sums", "sums", "sums", "geography")
+LONGEST_DRILL: Final = 1200  # characters
 HASTY: Final = 0.15
 GREETED: Final = 0.1
 THANKED: Final = 0.08
@@ -140,9 +142,9 @@ def exchange(random: Random) -> tuple[str, str]:
 def conversation(random: Random) -> tuple[str, Turns]:
     """A whole conversation: the system prompt (may be empty) and the exchanges."""
     chance = random.random()
-    if chance < 0.55:
+    if chance < 0.48:
         return _framed(random, _mixed(random))
-    if chance < 0.72:
+    if chance < 0.73:
         return _framed(random, _drill(random))
     if chance < 0.8:
         return _framed(random, _game(random))
@@ -154,14 +156,14 @@ def _mixed(random: Random) -> Turns:
 
 
 def _drill(random: Random) -> Turns:
-    """Many questions on one subject, most often sums."""
-    askers = sums.ASKERS if random.random() < 0.5 else KNOWN[random.choice(tuple(KNOWN))][1]
+    """Many questions on one subject, most often on sums or capitals, which have more to learn than all others."""
+    askers = KNOWN[random.choice((*DRILLED, random.choice(tuple(KNOWN))))][1]
     turns: Turns = []
-    for _ in range(random.randint(4, 10)):
-        other = random.random() < 0.12
+    for _ in range(random.randint(6, 14)):
+        other = random.random() < 0.16
         asked = random.choice((sums.too_big if askers is sums.ASKERS else ask, ask))(random) if other else None
         turns += exchanges(random, asked or random.choice(askers)(random))
-        if sum(len(said) + len(answered) for said, answered in turns) > 1200:
+        if sum(len(said) + len(answered) for said, answered in turns) > LONGEST_DRILL:
             break
     return turns
 

@@ -36,7 +36,7 @@ print(spent, int(peak[1]) / 1000)
 
 def table() -> None:
     """Print seconds, the ratio to copy + fsync, its bar, and the peak of memory."""
-    from forge_ai.models.staging import Staging
+    from forge_ai.models.files.staging import Staging
     from forge_ai.settings import settings_of_this_process
 
     staging = settings_of_this_process().folders.create().staging

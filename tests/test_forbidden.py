@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from forge_ai.errors import StorageFault
-from forge_ai.models.hub_cache import HubCache, HubFile
+from forge_ai.models.fetching.hub_cache import HubCache, HubFile
 from forge_ai.models.import_gguf import import_from_ollama
 from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home

@@ -15,8 +15,8 @@ from forge_ai.cli.progress import progress_bar
 from forge_ai.cli.say import note, number_of, print_json
 from forge_ai.cli.tables import table
 from forge_ai.errors import BadInput
-from forge_ai.models.merge_files import Parent
-from forge_ai.models.merging import MergePlan, Method
+from forge_ai.models.merging.arithmetic import MergePlan, Method
+from forge_ai.models.merging.files import Parent
 from forge_ai.models.personalities import OwnedPersonality, all_personalities
 from forge_ai.models.store import ModelStore
 from forge_ai.settings import Settings, settings_of_this_process
@@ -42,7 +42,7 @@ def merge_models(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Merge models that were trained on from the same base, and examine the result beside its parents."""
-    from forge_ai.models.merged import add_merged
+    from forge_ai.models.merging.merged import add_merged
 
     settings = settings_of_this_process()
     plan = MergePlan(method, numbers_of(weights), keep, scale, seed)
@@ -84,7 +84,7 @@ def _merge_personalities(
     import json
 
     from forge_ai.cli.personas import add_personality
-    from forge_ai.models.merge_adapters import merge_adapters
+    from forge_ai.models.merging.adapters import merge_adapters
 
     store, first = ModelStore(settings.folders), parents[0]
     names = ", ".join(parent.name for parent in parents)

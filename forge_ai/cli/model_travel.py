@@ -91,10 +91,10 @@ def import_model(
 
 def import_path(store: ModelStore, path: Path, name: str, progress: Progress, *, replace: bool) -> StoredModel:
     """Import a file or a folder by what it is."""
-    from forge_ai.models.hf_folder import is_hf_folder
+    from forge_ai.models.hugging_face.folder import is_hf_folder
+    from forge_ai.models.hugging_face.import_folder import import_hf_folder
     from forge_ai.models.import_gguf import import_gguf
-    from forge_ai.models.import_hf import import_hf_folder
-    from forge_ai.models.import_package import import_package
+    from forge_ai.models.packages.import_package import import_package
 
     with storage_faults(path):
         is_folder = path.is_dir()
@@ -118,7 +118,7 @@ def pull_model(
     replace: Replace = False,
 ) -> None:
     """Fetch a model from a hub. HF_ENDPOINT, HF_TOKEN, HF_HOME and their kin count."""
-    from forge_ai.models.pull import pull
+    from forge_ai.models.fetching.pull import pull
 
     with progress_bar() as progress:
         settings = hub_settings_of_this_process()
@@ -183,7 +183,8 @@ def verify_models(
 
 def _verified(store: ModelStore, what: str, progress: Progress) -> Finding:
     """A model by its name, or a package by its path."""
-    from forge_ai.models.verify import Finding, verify_file, verify_model
+    from forge_ai.models.packages.reader import verify_file
+    from forge_ai.models.verify import Finding, verify_model
 
     try:
         if Path(what).suffix in (".zip", ".001"):

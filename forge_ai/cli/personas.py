@@ -18,7 +18,7 @@ from forge_ai.cli.say import note, print_json, print_labelled
 from forge_ai.cli.tables import table
 from forge_ai.errors import AlreadyThere, BadInput
 from forge_ai.limits import PERSONALITY_FILE_BYTES
-from forge_ai.models.adapter_header import read_adapter
+from forge_ai.models.gguf.adapter_header import read_adapter
 from forge_ai.models.manifest import WEIGHTS_FILE
 from forge_ai.models.personalities import OwnedPersonality, all_personalities, find_personality, personalities_of
 from forge_ai.models.personality_changes import remove_personality, save_personality

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from forge_ai.limits import GIB, MIB
-from forge_ai.models.gguf_header import GgufHeader
+from forge_ai.models.gguf.header import GgufHeader
 
 CACHE_BYTES: Final = 1 * GIB  # what the attention caches of all slots may take together
 MOST_CONTEXT: Final = 32_768  # unless a person asks for more: a header may claim millions, and buffers grow with them

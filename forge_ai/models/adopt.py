@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 
 from forge_ai.models.describe import Words, describe_model, write_manifest
-from forge_ai.models.gguf_header import read_header
+from forge_ai.models.gguf.header import read_header
 from forge_ai.models.manifest import WEIGHTS_FILE, ModelFile
 from forge_ai.models.modelfile import modelfile
 from forge_ai.paths import write_whole

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from forge_ai.models.gguf_header import read_header
+from forge_ai.models.gguf.header import read_header
 from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, Manifest, ModelFile
 from forge_ai.paths import storage_faults, write_whole
 

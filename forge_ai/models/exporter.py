@@ -8,9 +8,9 @@ from __future__ import annotations
 from os import PathLike
 from pathlib import Path
 
-from forge_ai.models.contents import contents
-from forge_ai.models.import_package import import_package
-from forge_ai.models.package_writer import write_package
+from forge_ai.models.packages.contents import contents
+from forge_ai.models.packages.import_package import import_package
+from forge_ai.models.packages.writer import write_package
 from forge_ai.models.progress import Progress, silent
 from forge_ai.models.quantized import quantized
 from forge_ai.models.store import ModelStore, StoredModel

@@ -14,10 +14,10 @@ from typing import Any, Final
 from forge_ai.errors import Damaged, UnknownModel
 from forge_ai.limits import MANIFEST_BYTES, OLLAMA_TEXT_BYTES
 from forge_ai.models.adopt import adopt, model_name
-from forge_ai.models.blocks import blocks_of
 from forge_ai.models.describe import Words
-from forge_ai.models.extract import receive, take
-from forge_ai.models.gguf_header import read_header
+from forge_ai.models.files.blocks import blocks_of
+from forge_ai.models.files.extract import receive, take
+from forge_ai.models.gguf.header import read_header
 from forge_ai.models.manifest import WEIGHTS_FILE, ModelFile
 from forge_ai.models.progress import Progress, silent
 from forge_ai.models.store import ModelStore, StoredModel

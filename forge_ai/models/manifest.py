@@ -29,6 +29,11 @@ class ModelFile:
     size: int
     sha256: str
 
+    def check(self, sha256: str) -> None:
+        """Compare the SHA-256 of what was read with the one that is promised. Raises :class:`Damaged`."""
+        if sha256 != self.sha256:
+            raise damaged(self.path)
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
@@ -58,6 +63,11 @@ class Manifest:
     def to_bytes(self) -> bytes:
         """The manifest as the text of `manifest.json`."""
         return (json.dumps(self.to_json(), indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def damaged(path: str) -> Damaged:
+    """The error for a file whose bytes are not those that its manifest promises."""
+    return Damaged(f"{path} is damaged: its SHA-256 is not the one in the manifest.")
 
 
 def read_manifest(data: bytes) -> Manifest:

@@ -13,7 +13,7 @@ from typing import Final
 
 from forge_ai.errors import BadInput, BadPackage, ForgeError, ModelBroken, UnknownPersonality
 from forge_ai.limits import PERSONALITIES_PER_MODEL, PERSONALITY_FILE_BYTES
-from forge_ai.models.adapter_header import check_fit
+from forge_ai.models.gguf.adapter_header import check_fit
 from forge_ai.models.lineage import same_weights
 from forge_ai.models.manifest import WEIGHTS_FILE, Manifest
 from forge_ai.models.store import ModelStore, StoredModel

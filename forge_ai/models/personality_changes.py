@@ -15,7 +15,7 @@ from pathlib import Path
 from forge_ai.errors import BadInput, Damaged
 from forge_ai.limits import PERSONALITIES_PER_MODEL
 from forge_ai.models.describe import describe_file, write_manifest
-from forge_ai.models.folder_lock import alone
+from forge_ai.models.files.folder_lock import alone
 from forge_ai.models.manifest import ModelFile
 from forge_ai.models.personalities import FOLDER, OwnedPersonality, check_adapter, names_of
 from forge_ai.models.store import ModelStore, StoredModel

@@ -11,11 +11,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from forge_ai.models.describe import describe_file, write_manifest
+from forge_ai.models.gguf.quantize import check_kind, quantize
 from forge_ai.models.lineage import weights_id
 from forge_ai.models.manifest import WEIGHTS_FILE, Manifest
 from forge_ai.models.personality_changes import copy_personalities
 from forge_ai.models.progress import Progress, silent
-from forge_ai.models.quantize import check_kind, quantize
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.protocol.names import check_name
 

@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import Final
 
 from forge_ai.errors import AlreadyThere, Damaged, StorageFault, UnknownModel
+from forge_ai.models.files.replacing import mend, put_in_place
+from forge_ai.models.files.staging import Staging
 from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, Manifest, read_manifest
-from forge_ai.models.replacing import mend, put_in_place
-from forge_ai.models.staging import Staging
 from forge_ai.paths import Home, flush_file, flush_folder, storage_faults
 from forge_ai.protocol.names import check_name, is_name, shown
 

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forge_ai.errors import Damaged, ForgeError
-from forge_ai.models.blocks import blocks_of
-from forge_ai.models.checksum import Checksum
+from forge_ai.models.files.blocks import blocks_of
+from forge_ai.models.files.checksum import Checksum
 from forge_ai.models.manifest import ModelFile
-from forge_ai.models.package_reader import check_sums, open_package, verify_package
 from forge_ai.models.progress import Progress, part_of, silent
 from forge_ai.models.store import ModelStore, StoredModel
 
@@ -45,7 +44,7 @@ def verify_stored(place: Path, file: ModelFile, progress: Progress = silent) -> 
         checksum.add(block)
         size += len(block)
         progress("verifying", size, file.size)
-    check_sums(file, checksum.sha256)
+    file.check(checksum.sha256)
 
 
 def verify_store(store: ModelStore, progress: Progress = silent) -> Iterator[Finding]:
@@ -56,10 +55,3 @@ def verify_store(store: ModelStore, progress: Progress = silent) -> Iterator[Fin
             yield Finding(name)
         except ForgeError as error:
             yield Finding(name, error)
-
-
-def verify_file(path: Path, progress: Progress = silent) -> str:
-    """Read a package through and return its model's name. Raises as the import of it would."""
-    with open_package(path) as package:
-        verify_package(package, progress)
-        return package.manifest.name

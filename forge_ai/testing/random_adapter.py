@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from forge_ai.models.adapter_header import BASE_KEY
+from forge_ai.models.gguf.adapter_header import BASE_KEY
 from forge_ai.testing.random_model import TINY, Shape
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from forge_ai.models.adapter_header import BASE_KEY
+from forge_ai.models.gguf.adapter_header import BASE_KEY
 from forge_ai.training.adapter import adapter_weights
 from forge_ai.training.gguf_file import About, Precision, add_tensor, gguf_name, gguf_writer, paired
 

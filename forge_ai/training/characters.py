@@ -16,9 +16,9 @@ from typing import Final
 
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.models.describe import Words, describe_file, describe_model, write_manifest
+from forge_ai.models.files.replacing import mend, put_in_place
 from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, read_manifest
 from forge_ai.models.personalities import FOLDER
-from forge_ai.models.replacing import mend, put_in_place
 from forge_ai.models.store import SHIPPED, STARTER
 from forge_ai.paths import write_whole
 from forge_ai.protocol.personality import Personality, check_personality

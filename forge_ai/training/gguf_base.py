@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from forge_ai.models.gguf_header import read_header
+from forge_ai.models.gguf.header import read_header
 from forge_ai.training.gguf_file import gguf_name, rotated_rows
 from forge_ai.training.model import new_model
 from forge_ai.training.shape import Shape

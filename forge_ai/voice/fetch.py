@@ -17,13 +17,13 @@ from typing import Final
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.errors import BadInput, Damaged, PeerFault
 from forge_ai.limits import MIB
-from forge_ai.models.extract import receive
-from forge_ai.models.hub import Hub
-from forge_ai.models.hub_cache import HubFile, Listing
+from forge_ai.models.fetching.hub import Hub
+from forge_ai.models.fetching.hub_cache import HubFile, Listing
+from forge_ai.models.files.extract import receive
+from forge_ai.models.files.replacing import mend, put_in_place
+from forge_ai.models.files.staging import Staging
 from forge_ai.models.manifest import ModelFile
 from forge_ai.models.progress import Progress, silent
-from forge_ai.models.replacing import mend, put_in_place
-from forge_ai.models.staging import Staging
 from forge_ai.paths import PRIVATE_FOLDER, Home, flush_folder, storage_faults, write_whole
 from forge_ai.protocol.hub_reference import HubReference, read_reference
 from forge_ai.settings import HubSettings

@@ -11,7 +11,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
-from forge_ai.models.replacing import mend
+from forge_ai.models.files.replacing import mend
 from forge_ai.paths import storage_faults
 
 ASIDE: Final = ".replaced"  # inside the voice folder: where a model waits while a newer one takes its place

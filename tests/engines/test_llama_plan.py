@@ -17,7 +17,7 @@ from forge_ai.engines.llama_plan import (
     plan_vectors,
 )
 from forge_ai.limits import MIB
-from forge_ai.models.gguf_header import GgufHeader, read_header
+from forge_ai.models.gguf.header import GgufHeader, read_header
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from forge_ai.models.exporter import ModelExporter
-from forge_ai.models.package_reader import open_package, verify_package
+from forge_ai.models.packages.reader import open_package, verify_package
 from forge_ai.models.personalities import personalities_of
 from forge_ai.models.personality_changes import save_personality
 from forge_ai.models.store import ModelStore

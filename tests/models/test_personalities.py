@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from forge_ai.errors import AlreadyThere, BadInput, BadPackage, ForgeError, ModelBroken, UnknownPersonality
 from forge_ai.limits import MIB
-from forge_ai.models.adapter_header import check_fit, read_adapter
-from forge_ai.models.contents import contents
 from forge_ai.models.describe import describe_file, write_manifest
-from forge_ai.models.folder_lock import alone
-from forge_ai.models.import_package import import_package
-from forge_ai.models.package_writer import write_package
+from forge_ai.models.files.folder_lock import alone
+from forge_ai.models.gguf.adapter_header import check_fit, read_adapter
+from forge_ai.models.packages.contents import contents
+from forge_ai.models.packages.import_package import import_package
+from forge_ai.models.packages.writer import write_package
 from forge_ai.models.personalities import _parsed, adapters_of, all_personalities, find_personality, personalities_of
 from forge_ai.models.personality_changes import remove_personality, save_personality
 from forge_ai.models.quantized import add_quantized

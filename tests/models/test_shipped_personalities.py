@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forge_ai.models.adapter_header import check_fit
+from forge_ai.models.gguf.adapter_header import check_fit
 from forge_ai.models.personalities import adapters_of, check_arrived, personalities_of
 from forge_ai.models.store import SHIPPED, STARTER, ModelStore
 from forge_ai.models.verify import verify_model

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from forge_ai.models.gguf_header import read_header
+from forge_ai.models.gguf.header import read_header
 from forge_ai.testing.random_model import ABOUT_135_MILLION, TINY, write_random_model
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from forge_ai.clock import SystemClock
 from forge_ai.errors import BadInput, ModelBroken
-from forge_ai.models.adapter_header import BASE_KEY
+from forge_ai.models.gguf.adapter_header import BASE_KEY
 from forge_ai.training.adapter import (
     AdapterShape,
     adapt,

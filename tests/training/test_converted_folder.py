@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from forge_ai.models.hf_folder import convert
+from forge_ai.models.hugging_face.folder import convert
 from tests.training.test_gguf_file import prompts_of, said_by_llama, said_by_transformers
 
 pytestmark = pytest.mark.train

@@ -14,7 +14,7 @@ from starlette.concurrency import run_in_threadpool
 import forge_ai
 from forge_ai.api.border.body import read_object
 from forge_ai.api.ollama.words import model_in
-from forge_ai.models.gguf_header import read_header
+from forge_ai.models.gguf.header import read_header
 from forge_ai.models.manifest import WEIGHTS_FILE
 from forge_ai.models.modelfile import modelfile
 from forge_ai.models.store import StoredModel

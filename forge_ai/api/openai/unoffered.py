@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from forge_ai.errors import BadInput
-from forge_ai.models.gguf_header import read_header
+from forge_ai.models.gguf.header import read_header
 from forge_ai.services import Services
 
 

@@ -17,11 +17,11 @@ from forge_ai.comms.peers.access import AskCode, address_of, open_access
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS, read_json, refusal_of
 from forge_ai.errors import BadPackage, UnknownModel
 from forge_ai.limits import MANIFEST_BYTES
-from forge_ai.models.extract import Content, receive
-from forge_ai.models.http_range import blocks_from, cuts_mended, range_from
-from forge_ai.models.import_package import check_weights, is_here
+from forge_ai.models.fetching.http_range import blocks_from, cuts_mended, range_from
+from forge_ai.models.fetching.patience import Interrupted, Patience
+from forge_ai.models.files.extract import Content, receive
 from forge_ai.models.manifest import MANIFEST_FILE, ModelFile, read_manifest
-from forge_ai.models.patience import Interrupted, Patience
+from forge_ai.models.packages.import_package import check_weights, is_here
 from forge_ai.models.personalities import check_arrived
 from forge_ai.models.progress import Progress, part_of, silent
 from forge_ai.models.store import ModelStore, StoredModel

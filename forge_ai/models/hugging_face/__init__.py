@@ -1,0 +1,1 @@
+"""A folder as Hugging Face's transformers saves it, converted and put into the store. Knows no network."""

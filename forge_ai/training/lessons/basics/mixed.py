@@ -30,6 +30,7 @@ from forge_ai.training.lessons.basics import (
     units,
     unknown,
     verse,
+    what_is,
     word_problems,
     words,
 )
@@ -58,6 +59,7 @@ KNOWN: Final[Mapping[str, tuple[int, tuple[Asker, ...]]]] = {
     "planets": (3, planets.ASKERS),
     "things": (6, things.ASKERS),
     "definitions": (9, definitions.ASKERS),
+    "what things are": (6, what_is.ASKERS),
     "categories": (4, categories.ASKERS),
     "single": (8, single.ASKERS),
     "fun": (5, fun.ASKERS),

@@ -18,7 +18,7 @@ from forge_ai.training.lessons.names import is_held_out
 MOST_ADDED: Final = 100
 MOST_TIMES: Final = 12
 IN_WORDS: Final = 0.15
-TOO_BIG: Final = ("too big",)
+TOO_BIG: Final = ("too big", "don't know")
 WORDINGS: Final = (
     *("What is {}?", "What is {}?", "What's {}?", "How much is {}?", "{}", "{} =", "{}=", "{} = ?", "{}?"),
     *("Calculate {}.", "What does {} make?", "Tell me what {} is.", "Can you tell me what {} is?", "Compute {}"),

@@ -15,6 +15,7 @@ from forge_ai.training.lessons.basics.definitions import MEANING, WORDS
 from forge_ai.training.lessons.basics.geography import DONT_KNOW, some_country, unknown_places
 from forge_ai.training.lessons.basics.single import WHY, WHY_HELD
 from forge_ai.training.lessons.basics.sums import too_big
+from forge_ai.training.lessons.basics.what_is import THING
 from forge_ai.training.lessons.basics.words import IRREGULAR_PLURALS, OPPOSITES, PAST, REGULAR_NOUNS, SAME
 from forge_ai.training.lessons.gaps import HONEST, KNOWN_PEOPLE, WHYS, WORKS
 from forge_ai.training.lessons.listed import listed
@@ -68,12 +69,9 @@ HARD_WORDS_HELD: Final = listed(
 UNKNOWN_WHYS_HELD: Final = listed(
     "do glaciers look blue, do woodpeckers get no headaches, is helium light, did Troy burn"
 )
+TABLES: Final = (OPPOSITES, PAST, IRREGULAR_PLURALS, SAME, ANIMALS, THING.rows)
 TAUGHT_WORDS: Final = frozenset(
-    (
-        *WORDS,
-        *REGULAR_NOUNS,
-        *(word for row in (*OPPOSITES, *PAST, *IRREGULAR_PLURALS, *SAME, *ANIMALS) for word in row),
-    )
+    (*WORDS, *REGULAR_NOUNS, *(part for table in TABLES for row in table for word in row for part in word.split()))
 )
 PEOPLE_ASKED: Final = (
     *(
@@ -248,7 +246,7 @@ WORD_MATTERS: Final = (
     ("What colour is {1}?", "I don't know what {1} is."),
     ("Is {1} a fruit?", "I don't know what {1} is."),
     ("Is {1} an animal?", "I don't know what {1} is."),
-    ("How many {0} are in {1}?", "I don't know the word {0}."),
+    ("How many minutes are in {1}?", "I don't know what {1} is."),
 )
 
 

@@ -18,12 +18,13 @@ from forge_ai.training.lessons.basics import (
     things,
     units,
     verse,
+    what_is,
     words,
 )
 from forge_ai.training.lessons.basics.asked import Asked, Table, pairs_of, table_of, turned
 from forge_ai.training.lessons.question import stands_in
 
-MODULES = (animals, colours, dates, definitions, letters, planets, things, units, words)
+MODULES = (animals, colours, dates, definitions, letters, planets, things, units, what_is, words)
 TABLES = {table.name: table for module in MODULES for table in module.ASKERS if isinstance(table, Table)}
 
 
@@ -142,3 +143,9 @@ def test_tables_are_read_from_plain_text() -> None:
     assert table_of("a | b\n\n c|d") == (("a", "b"), ("c", "d"))
     assert pairs_of("one\n  thing=b, c=d=e,") == (("one thing", "b"), ("c", "d", "e"))
     assert turned((("a", "b"),)) == (("b", "a"),)
+
+
+def test_what_a_thing_is_has_a_sentence_in_one_table_only() -> None:
+    named = [word for word, _ in what_is.THING.rows]
+    assert not set(named) & {word for word, _ in definitions.DEFINED}
+    assert {"a dog", "a toothbrush", "a carrot", "judo"} <= set(named)

@@ -1,7 +1,7 @@
 """The curriculum of the starter model: conversations made by rule, without end or foreign text.
 
 The model learns to use what it is told, to say what it does not know, to say who it is, to explain ForgeAI's commands,
-and to converse. Nothing in this package knows tokens, tensors or files.
+to answer questions of everyday knowledge, and to converse. Nothing in this package knows tokens, tensors or files.
 """
 
 from __future__ import annotations

@@ -51,8 +51,8 @@ def towns(random: Random) -> Told:
     """The person and somebody else, and where they live: in one town or in two."""
     who = somebody(random)
     (spoken, heard) = _called(random, who)
-    town = _town(random)
-    other = town if random.random() < 0.5 else _town(random)
+    town = a_town(random)
+    other = town if random.random() < 0.5 else a_town(random)
     if town != other and (town in other or other in town):
         return towns(random)
     clause = f"you live in {town} and {heard} lives in {other}"
@@ -94,7 +94,8 @@ def _is_older(one: Exchange, other: Exchange, clause: str, older: str) -> Exchan
     return f"Is {one[0]} older than {other[0]}?", f"{word}, {clause}."
 
 
-def _town(random: Random) -> str:
+def a_town(random: Random) -> str:
+    """A real town that the exam has not."""
     return draw(real_names.town, random, held_out=False)
 
 

@@ -60,7 +60,8 @@ ROWS: Final[tuple[Row, ...]] = (
     ("married", "I'm divorced|I am divorced", "you are divorced", "Am I divorced?=Yes"),
     (
         "cannot",
-        "I can't {skill}|I cannot {skill}|I am not able to {skill}",
+        """I can't {skill} | I never learned to {skill}, so I can't {skill} | I still can't {skill} | I cannot
+        {skill} | I am not able to {skill}""",
         "you can't {skill}",
         "Can I {skill}?=No|What can't I do?|Am I able to {skill}?=No",
     ),
@@ -72,7 +73,7 @@ ROWS: Final[tuple[Row, ...]] = (
     ),
     (
         "avoid",
-        "I don't drink {drink}|I never drink {drink}|I do not drink {drink}",
+        "I don't drink {drink}|{drink}? I don't drink {drink}|I never drink {drink}|I do not drink {drink}",
         "you don't drink {drink}",
         "Do I drink {drink}?=No|What don't I drink?|What do I never drink?",
     ),
@@ -177,19 +178,21 @@ ROWS: Final[tuple[Row, ...]] = (
 HURTS: Final[tuple[Row, ...]] = (
     (
         "health",
-        "I have {ill}|I have {ill} today|I've got {ill}|I got {ill}|I woke up with {ill}",
+        """I have {ill} | I have {ill} {since} | I've got {ill} | I've had {ill} {since} | I woke up with {ill} |
+        I got {ill} {since}""",
         "you have {ill}",
         "What's wrong with me?|What do I have?|How am I?|Do I have {ill}?=Yes|Am I well?=No|Why do I feel bad?",
     ),
     (
         "health",
-        "My {part} hurts|My {part} is hurting|My {part} hurts a lot",
+        """My {part} hurts | My {part} is hurting | My {part} hurts {much} | My {part} hurts {since} | My {part}
+        hurts {much} {since}""",
         "your {part} hurts",
         "What hurts?|Where does it hurt?|What's wrong with me?|Does my {part} hurt?=Yes",
     ),
     (
         "health",
-        "I broke my {limb}|I have broken my {limb}",
+        "I broke my {limb}|I have broken my {limb}|I broke my {limb} {since}",
         "you broke your {limb}",
         "What did I break?|What happened to me?|What's wrong with me?",
     ),
@@ -219,8 +222,14 @@ WORDS: Final = {
         """a headache, a cold, a fever, the flu, a sore throat, a stomach ache, a toothache, back pain, a cough, a bad
         back, an earache, hay fever, a migraine, a runny nose"""
     ),
+    "since": listed(
+        """today, since this morning, since yesterday, again, for days, since last night, this week, for hours,
+        right now"""
+    ),
+    "much": listed("a lot, so much, badly, very much, a bit, like hell, terribly, really badly, when I walk"),
     "part": listed(
-        """knee, back, head, foot, arm, shoulder, tooth, neck, hand, leg, ear, stomach, throat, elbow, ankle"""
+        """knee, left knee, right knee, back, head, foot, left foot, right hand, whole body, arm, shoulder,
+        tooth, neck, hand, leg, ear, stomach, throat, elbow, ankle"""
     ),
     "limb": listed("arm, leg, finger, toe, foot, hand, wrist, ankle"),
 }

@@ -173,6 +173,7 @@ def _told(random: Random, parts: Parts, subject: Subject) -> Told:
     asked = tuple(
         (question.replace("@", my), answer) for question, answer in _questions(random, parts, am, asking, clause)
     )
+    keys = (*keys, *((f"town/{key}" for key in keys) if parts.act.base == "move" else ()))
     names = frozenset(f"{parts.act.base}/{key}" for key in keys) | {f"did/{key}" for key in keys} | {*keys} - {"me"}
     at_once = ((random.choice(NEWS[parts.tense]).format(i=asking, be=am), sentence(clause)),)
     replies = tuple(reply.format(clause) for reply in HEARD)
@@ -199,6 +200,8 @@ def _questions(random: Random, parts: Parts, am: str, i: str, clause: str) -> It
         if not part and (word == "Who" or random.random() < 0.6):
             continue
         yield question, answer if part else f"I don't know {word.lower()}. You haven't told me."
+    if parts.act.base == "move" and parts.tense == "past":
+        yield f"Where {'does' if am == 'is' else 'do'} {i} live{random.choice(('', ' now'))}?", answer
     if parts.tense == "past" and random.random() < 0.6:
         rest = " ".join(filter(None, (parts.act.base, parts.what, parts.where)))
         yield f"Did {i} {rest}?", f"Yes, {clause}."

@@ -19,6 +19,7 @@ from forge_ai.training.lessons import (
     gaps,
     howto,
     identity,
+    made_of_parts,
     meeting,
     newcomer,
     passing,
@@ -74,7 +75,7 @@ def _small_talk(random: Random, who: Persona) -> tuple[str, str]:
 def _by_the_way(random: Random, who: Persona) -> tuple[str, str]:
     if random.random() < 0.12:
         return identity.exchange(random, who)
-    return asides.exchange(random) if random.random() < 0.5 else abilities.exchange(random)
+    return random.choice((asides, made_of_parts, made_of_parts, abilities, abilities)).exchange(random)
 
 
 def _gaps(random: Random, who: Persona) -> tuple[str, str]:
@@ -85,7 +86,7 @@ LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
     "facts": (46, talk_about_facts),
     "meeting": (28, meeting.conversation),
     "newcomer": (36, newcomer.conversation),
-    "by_the_way": (9, _several(_by_the_way, 2, 6)),
+    "by_the_way": (13, _several(_by_the_way, 2, 6)),
     "abstaining": (7, talk_about_nothing_known),
     "dialogue": (10, dialogue.conversation),
     "identity": (7, _several(identity.exchange, 2, 5)),

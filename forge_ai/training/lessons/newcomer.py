@@ -10,26 +10,38 @@ from dataclasses import replace
 from random import Random
 from typing import Final
 
-from forge_ai.training.lessons import abilities, asides, chains, gaps, howto, identity, passing, small_talk
+from forge_ai.training.lessons import (
+    abilities,
+    asides,
+    chains,
+    gaps,
+    howto,
+    identity,
+    made_of_parts,
+    passing,
+    small_talk,
+)
 from forge_ai.training.lessons.acquaintances import accented, told_of_somebody, two_told_of
 from forge_ai.training.lessons.amends import amended, completed, in_one_breath
 from forge_ai.training.lessons.basics.jokes import JOKES
 from forge_ai.training.lessons.casual import casual
 from forge_ai.training.lessons.clauses import really
-from forge_ai.training.lessons.compared import ages, towns
+from forge_ai.training.lessons.compared import a_town, ages, towns
 from forge_ai.training.lessons.conditions import told_condition
 from forge_ai.training.lessons.events import told_event
-from forge_ai.training.lessons.facts import Fact, any_fact, other_value
+from forge_ai.training.lessons.facts import BY_KEY, Fact, any_fact, fact_about, other_value
 from forge_ai.training.lessons.follow_ups import TELL_ME_RIGHT, WRONG, Answered, follow_up
 from forge_ai.training.lessons.names import draw
+from forge_ai.training.lessons.owners import ME
 from forge_ai.training.lessons.prompt import system_prompt
 from forge_ai.training.lessons.recall import some_persona
 from forge_ai.training.lessons.talk import ALL_ASKED, NOTHING_KNOWN
 from forge_ai.training.lessons.told import Told, keys_of, told_fact
-from forge_ai.training.lessons.visit import Visit, at_once, inside, led, listing
+from forge_ai.training.lessons.visit import Visit, at_once, in_short, inside, led, listing
 
-LONGEST: Final = 2300  # characters, so that a conversation fits into the context of the starter
+LONGEST: Final = 1900  # characters, so that a conversation fits into the context of the starter
 HASTY: Final = 0.25
+LONG: Final = 8  # exchanges after which the first things told are asked for once more
 PRONOUNS: Final = 0.5  # of the questions about what was just spoken of
 ALSO_REMEMBERED: Final = 0.35  # a node keeps plain statements at once, so that they stand above as well
 ALL: Final = (
@@ -74,7 +86,8 @@ def conversation(random: Random) -> tuple[str, list[tuple[str, str]]]:
         if visit.length > LONGEST:
             break
         random.choices(kinds, weights)[0](visit)
-    for one in random.sample(visit.known, min(len(visit.known), random.randint(0, 3))):
+    early = visit.known[:2] if len(visit.turns) >= LONG else []
+    for one in (*early, *random.sample(visit.known, min(len(visit.known), random.randint(0, 2)))):
         _ask_about(visit, one)
     if not visit.turns:
         _stray(visit)
@@ -135,7 +148,19 @@ def _tell(visit: Visit) -> None:
         _told(visit, fresh)
 
 
-def _told(visit: Visit, fresh: list[Told]) -> None:
+def _tell_in_short(visit: Visit) -> None:
+    """Who one is, as people put it in a hurry: "Leo, 16, from Vienna"."""
+    random = visit.random
+    keys = ["name", "age", random.choice(("town", "origin")), random.choice(("job", "like", "studies", "hobby"))]
+    facts = [really(random, fact_about(random, BY_KEY[key], ME)) for key in keys[: random.choice((2, 3, 3, 4))]]
+    if random.random() < 0.5:  # people come from towns as well as from lands
+        facts = [replace(one, value=a_town(random)) if one.relation.key == "origin" else one for one in facts]
+    fresh = [visit.typed(told_fact(random, fact)) for fact in facts]
+    if all(visit.admits(one) for one in fresh):
+        _told(visit, fresh, in_short(random, facts))
+
+
+def _told(visit: Visit, fresh: list[Told], message: str = "") -> None:
     random = visit.random
     visit.known += fresh
     if not visit.in_haste and random.random() < ALSO_REMEMBERED:
@@ -147,7 +172,10 @@ def _told(visit: Visit, fresh: list[Told]) -> None:
             visit.answer(*random.choice(one.at_once), one)
         return
     clause = listing(fresh)
-    visit.say(led(random, at_once(random, [one.said for one in fresh])), Answered("told", f"Got it: {clause}.", clause))
+    visit.say(
+        message or led(random, at_once(random, [one.said for one in fresh])),
+        Answered("told", f"Got it: {clause}.", clause),
+    )
 
 
 def _ask(visit: Visit) -> None:
@@ -273,7 +301,7 @@ def _stray(visit: Visit) -> None:
     random = visit.random
     exchanges: tuple[Callable[[], tuple[str, str]], ...] = (
         lambda: asides.exchange(random),
-        lambda: asides.exchange(random),
+        lambda: made_of_parts.exchange(random),
         lambda: abilities.exchange(random),
         lambda: abilities.exchange(random),
         lambda: small_talk.exchange(random),
@@ -296,7 +324,8 @@ def _aside(visit: Visit, exchange: tuple[str, str]) -> None:
 
 TURNS: Final[dict[Callable[[Visit], None], float]] = {
     _ask: 26,
-    _tell: 14,
+    _tell: 13,
+    _tell_in_short: 2,
     _stray: 24,
     _follow: 12,
     _amend: 9,

@@ -11,6 +11,7 @@ from typing import Final
 
 from forge_ai.training.lessons.asides import adorned
 from forge_ai.training.lessons.casual import american, casual, hasty
+from forge_ai.training.lessons.facts import Fact
 from forge_ai.training.lessons.follow_ups import Answered
 from forge_ai.training.lessons.persona import Persona
 from forge_ai.training.lessons.told import Told
@@ -77,6 +78,24 @@ def at_once(random: Random, sentences: list[str]) -> str:
         return " ".join(f"{text}." for text in bare)
     joint = random.choice((" and ", ", ", ", and ", " but "))
     return joint.join([bare[0], *(inside(text) for text in bare[1:])]) + random.choice((".", ".", ""))
+
+
+SHORT: Final[dict[str, tuple[str, ...]]] = {
+    "name": ("I'm {}", "{}", "{} here", "my name is {}", "hey I'm {}", "hi, {}", "I am {}"),
+    "age": ("{}", "{} years old", "age {}", "I'm {}", "{} y/o"),
+    "town": ("at home in {}", "living in {}", "I live in {}", "in {}"),
+    "origin": ("from {}", "I come from {}", "I am from {}"),
+    "job": ("{}", "I work as {}", "I'm {}"),
+    "like": ("I like {}", "I love {}", "into {}"),
+    "studies": ("I study {}", "student of {}", "studying {}"),
+    "hobby": ("my hobby is {}", "I do {}", "hobby: {}"),
+}
+
+
+def in_short(random: Random, facts: list[Fact]) -> str:
+    """Facts of oneself with hardly a word between them."""
+    joint = random.choice((", ", ", ", " - ", "; ", " / "))
+    return joint.join(random.choice(SHORT[fact.relation.key]).format(fact.value) for fact in facts)
 
 
 def led(random: Random, text: str) -> str:

@@ -45,3 +45,10 @@ def test_an_event_is_news_and_thanked_for_as_the_exam_wants_it():
     for event in EVENTS[:200]:
         assert event.replies
         assert all(event.clause in reply and any(word in reply.lower() for word in sought) for reply in event.replies)
+
+
+def test_who_moved_lives_there():
+    moved = [event for event in EVENTS if event.said.startswith("I moved ")]
+    assert moved
+    assert all(event.answer in [answer for asked, answer in event.asked if "live" in asked] for event in moved)
+    assert all("town/me" in event.keys for event in moved)

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 from random import Random
 
+from forge_ai.training.lessons.facts import BY_KEY, Fact
 from forge_ai.training.lessons.follow_ups import Answered
+from forge_ai.training.lessons.owners import ME
 from forge_ai.training.lessons.persona import NOBODY
 from forge_ai.training.lessons.told import Told
-from forge_ai.training.lessons.visit import MOST_KNOWN, Visit, at_once, inside, led, listing
+from forge_ai.training.lessons.visit import MOST_KNOWN, Visit, at_once, in_short, inside, led, listing
 
 BEN, ANN = (
     Told(frozenset({name}), f"My friend {name} sings.", f"your friend {name} sings", ()) for name in ("Ben", "Ann")
@@ -64,3 +66,10 @@ def test_a_lead_comes_before_what_is_told():
 def test_all_clauses_are_listed():
     assert listing([BEN]) == BEN.clause
     assert listing([BEN, ANN, BEN]) == f"{BEN.clause}, {ANN.clause} and {BEN.clause}"
+
+
+def test_who_one_is_may_be_said_with_hardly_a_word():
+    facts = [Fact(BY_KEY[key], ME, value) for key, value in (("name", "Leo"), ("age", "16"), ("origin", "Vienna"))]
+    texts = {in_short(Random(seed), facts) for seed in range(600)}
+    assert "Leo, 16, from Vienna" in texts
+    assert all("Leo" in text and "16" in text and "Vienna" in text for text in texts)

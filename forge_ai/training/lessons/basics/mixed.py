@@ -135,12 +135,6 @@ def _wondered(random: Random, asked: Asked) -> tuple[str, str]:
     return random.choice(WHY), random.choice(SURE)
 
 
-def exchange(random: Random) -> tuple[str, str]:
-    """A single question of everyday knowledge, and its answer."""
-    asked = ask(random)
-    return casual(asked.question, random), asked.answer
-
-
 def conversation(random: Random) -> tuple[str, Turns]:
     """A whole conversation: the system prompt (may be empty) and the exchanges."""
     chance = random.random()

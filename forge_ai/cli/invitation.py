@@ -9,8 +9,9 @@ import io
 import sys
 from typing import Final
 
-from forge_ai.cli.say import note
+from forge_ai.cli.say import note, warn
 from forge_ai.protocol.address import Address
+from forge_ai.protocol.host_and_origin import read_literal
 
 EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104 - recognised here, not bound
 
@@ -23,6 +24,25 @@ def own_addresses(host: str, port: int) -> list[Address]:
 
     ipv4 = [address for address in announced_addresses(interfaces_of_settings()()) if ":" not in address]
     return [Address(address, port) for address in ipv4 or ["127.0.0.1"]]
+
+
+def warn_if_out_of_reach(host: str, addresses: list[Address], again: str = "") -> None:
+    """Say so when no other device can use these addresses, and what to do before the command is given ``again``."""
+    if not is_loopback(addresses[0].host):
+        return
+    then = f", then: {again}" if again else "."
+    if host in EVERYWHERE:
+        warn("this computer is on no network now: no other device reaches that address.")
+        note(f"hint: Connect it to the network of the other device{then}")
+    else:
+        warn(f"this node listens on {host}, for this computer alone: no other device reaches that address.")
+        note(f"hint: Start it without that --host (or FORGE_AI_HOST){then}")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address is only for programs on the same computer."""
+    literal = read_literal(host)
+    return host == "localhost" or (literal is not None and literal.is_loopback)
 
 
 def show_code(code: str, seconds: float, addresses: list[Address], device_id: str) -> None:

@@ -24,7 +24,7 @@ def own_node(services: Services, name: str | None = None) -> OwnNode:
         access = Access(Address(run.host, run.port), services.identity.certificate, services.identity.local_key)
         try:
             if name in (None, run.name) and access.hello().name == run.name:
-                return OwnNode(access, run.name)
+                return OwnNode(access, run.name, run.listens or services.settings.host)
         except ForgeError:
             continue  # the note of a node that was killed
     raise UnknownPeer("No node runs here.", hint="Start one: forge-ai serve")
@@ -41,11 +41,12 @@ def place_of(services: Services, name: str) -> str:
 
 
 class OwnNode:
-    """A node of this device, asked with the right to everything."""
+    """A node of this device, asked with the right to everything. ``host`` is the address on which it listens."""
 
-    def __init__(self, access: Access, name: str) -> None:
+    def __init__(self, access: Access, name: str, host: str) -> None:
         self.access = access
         self.name = name
+        self.host = host
 
     def ask(self, method: str, path: str) -> Mapping[str, Any]:
         """The JSON object that the node answers."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forge_ai.cli.say import note, print_json
+from forge_ai.cli.say import note, print_json, warn
 from forge_ai.errors import PairingClosed
 
 if TYPE_CHECKING:
@@ -66,7 +66,6 @@ def _enter(services: Services, address: str, code: str | None) -> None:
 
 
 def _give_key(services: Services, name: str, *, as_json: bool) -> None:
-    from forge_ai.cli.invitation import own_addresses
     from forge_ai.identity.node_certificates import write_authority
     from forge_ai.protocol.rights import FRESH, in_words
 
@@ -76,51 +75,71 @@ def _give_key(services: Services, name: str, *, as_json: bool) -> None:
         print_json({"name": device.name, "key": key, "certificate": str(authority)})
         return
     note(f"{device.name} may {in_words(device.rights)} with this key, shown only now. `forge-ai unpair` voids it.")
-    port = _port(services)
-    away = own_addresses(services.settings.host, port)[0]
-    note(f"On this computer the base URL is http://127.0.0.1:{port}/v1, elsewhere https://{away}/v1,")
+    _say_where(services)
     note(f"and the program trusts a copy of {authority} (SSL_CERT_FILE)")
     print(key)
 
 
-def _port(services: Services) -> int:
-    """Where the node of this data folder listens, or would."""
+def _say_where(services: Services) -> None:
+    """The base URLs of the node of this data folder, or those that it would have."""
+    from forge_ai.cli.invitation import is_loopback, own_addresses, warn_if_out_of_reach
+    from forge_ai.comms.finding.running import near
+    from forge_ai.protocol.address import Address
+
+    host, port, runs = _listening(services)
+    address, here = own_addresses(host, port)[0], Address(near(host), port)
+    if not runs:
+        warn("no node runs here now; one that is started with other settings may have another address.")
+        note("hint: Start it: forge-ai serve")
+    warn_if_out_of_reach(host, [address])
+    if is_loopback(here.host):
+        elsewhere = "" if is_loopback(address.host) else f" elsewhere https://{address}/v1,"
+        note(f"On this computer the base URL is http://{here}/v1,{elsewhere}")
+    else:
+        note(f"The base URL is https://{address}/v1,")
+
+
+def _listening(services: Services) -> tuple[str, int, bool]:
+    """On which address and port the node of this data folder listens, or would; and whether it runs."""
     from forge_ai.cli.own_node import own_node
     from forge_ai.errors import UnknownPeer
 
     try:
-        return own_node(services).access.address.port
+        node = own_node(services)
     except UnknownPeer:
-        return services.settings.port
+        return services.settings.host, services.settings.port, False
+    return node.host, node.access.address.port, True
 
 
 def _give_link(services: Services, name: str, node_name: str | None, *, as_json: bool) -> None:
-    from forge_ai.cli.invitation import own_addresses, show_link
+    from forge_ai.cli.invitation import own_addresses, show_link, warn_if_out_of_reach
     from forge_ai.cli.own_node import own_node
     from forge_ai.protocol.rights import FRESH
 
     node = own_node(services, node_name)
-    address = own_addresses(services.settings.host, node.access.address.port)[0]
+    addresses = own_addresses(node.host, node.access.address.port)
     device, key = services.registry.add_program(name, FRESH)
-    link = f"https://{address}/chat#key={key}"
+    link = f"https://{addresses[0]}/chat#key={key}"
     if as_json:
         print_json({"name": device.name, "key": key, "link": link})
-        return
-    show_link(device.name, node.name, link)
-    print(link)
+    else:
+        show_link(device.name, node.name, link)
+        print(link)
+    warn_if_out_of_reach(node.host, addresses, f"forge-ai unpair {name}; forge-ai pair --browser {name}")
 
 
 def _invite(services: Services, name: str | None, *, wait: bool, as_json: bool) -> None:
-    from forge_ai.cli.invitation import own_addresses, show_code
+    from forge_ai.cli.invitation import own_addresses, show_code, warn_if_out_of_reach
     from forge_ai.cli.own_node import own_node
 
     node = own_node(services, name)
     shown = node.ask("POST", CODE_PATH)
+    addresses = own_addresses(node.host, node.access.address.port)
     if as_json:
         print_json({"node": node.name, **shown})
         return
-    addresses = own_addresses(services.settings.host, node.access.address.port)
     show_code(str(shown["code"]), float(shown["seconds"]), addresses, services.identity.device_id)
+    warn_if_out_of_reach(node.host, addresses, "forge-ai pair")
     if wait:
         _watch(services, node)
 

@@ -64,10 +64,15 @@ class Wishes:
     replace: Annotated[bool, typer.Option("--replace", help="Begin anew; replace a model of this name.")] = False
 
 
+def _or_together(begun: str) -> list[str]:
+    """The family of commands that may stand in the place of a name."""
+    return [word for word in ("together",) if word.startswith(begun)]
+
+
 @with_options(Wishes)
 def train(
     wishes: Wishes,
-    name: Annotated[str, typer.Argument(help="Name of the new model.")],
+    name: Annotated[str, typer.Argument(help="Name of the new model.", autocompletion=_or_together)],
     data: Annotated[list[Path], typer.Option("--data", "-d", help="Text or chat files; repeat for more.")],
     more: Annotated[list[Path] | None, typer.Argument(help="More files.", metavar="FILES...")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
@@ -79,9 +84,8 @@ def train(
     from forge_ai.training.extra import require_training
 
     require_training()
+    _check(wishes)
     settings = settings_of_this_process()
-    if wishes.base and wishes.adapter_of:
-        raise BadInput("Give --base or --adapter-of, not both.", hint="--base makes a whole new model.")
     if not wishes.replace:
         _check_free(settings, name, wishes.adapter_of)
     plan = _plan(settings, name, (*data, *(more or ())), wishes)
@@ -91,6 +95,15 @@ def train(
         raise typer.Exit(130)
     _keep(settings, plan, wishes)
     _tell(name, result, as_json=as_json)
+
+
+def _check(wishes: Wishes) -> None:
+    """Refuse what cannot be meant before anything is read, or an earlier training is thrown away."""
+    from forge_ai.training.train import check_wishes
+
+    if wishes.base and wishes.adapter_of:
+        raise BadInput("Give --base or --adapter-of, not both.", hint="--base makes a whole new model.")
+    check_wishes(wishes.size, _budget(wishes), wishes.replay)
 
 
 def _plan(settings: Settings, name: str, data: tuple[Path, ...], wishes: Wishes) -> TrainingPlan:

@@ -86,7 +86,7 @@ def train(plan: TrainingPlan, listener: Listener, clock: Clock, stop: Callable[[
     :class:`TrainingFailed`, :class:`OutOfMemory` and :class:`StorageFault` with the last checkpoint intact.
     """
     require_training()
-    plan.recipe.budget.check()
+    check_wishes(plan.size, plan.recipe.budget, plan.replay)
     source, earlier = read_files(plan.data), _earlier(plan)
     model, tokenizer = load_base(plan.base) if plan.base else _fresh(plan, source)
     adapted = adapt(model, plan.adapter, plan.recipe.seed) if plan.adapter else None
@@ -101,6 +101,13 @@ def train(plan: TrainingPlan, listener: Listener, clock: Clock, stop: Callable[[
     if plan.keep_sample:
         write_sample(plan.folder, source.documents + (earlier.documents if earlier else ()), plan.recipe.seed)
     return _result(plan, model, standing)
+
+
+def check_wishes(size: str, budget: Budget, replay: float) -> None:
+    """Raise :class:`BadInput` for what can be told without the data: reading that may take minutes."""
+    shape_of(size)
+    budget.check()
+    check_share(replay)
 
 
 def _rows(
@@ -123,7 +130,6 @@ def _run(plan: TrainingPlan, model: Any, rows: Sequence[Row], fingerprint: str) 
 
 def _earlier(plan: TrainingPlan) -> Source | None:
     """What is to be replayed, if anything."""
-    check_share(plan.replay)
     if not plan.replay:
         return None
     if plan.base is None:

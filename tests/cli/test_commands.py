@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import signal
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -155,3 +157,32 @@ def test_ask_says_on_stderr_who_answered(home):
 def test_here_and_on_exclude_each_other(home):
     done = forge(home, "ask", "Hello", "--here", "--on", "my_pc")
     assert (done.returncode, done.stderr.splitlines()[0]) == (2, "error: --on and --here exclude each other.")
+
+
+@pytest.mark.parametrize(
+    ("typed", "completed"),
+    [
+        ("tra", ["train", "train together"]),
+        ("train tog", ["together"]),
+        ("train together co", ["coordinate"]),
+        ("train --si", ["--size"]),
+        ("train rex", []),
+    ],
+)
+def test_the_tab_key_completes_commands(home, typed, completed):
+    words = f"forge-ai {typed}"
+    given = {"_FORGE_AI_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+    done = run((Path(sys.executable).with_name("forge-ai"),), home, **given)
+    assert [line for line in done.stdout.splitlines() if line] == completed
+
+
+@pytest.mark.train
+@pytest.mark.parametrize("wrong", [("--size", "huge"), ("--replay", "2")])
+def test_what_cannot_be_meant_is_refused_before_the_text_is_read_or_anything_thrown_away(home, wrong):
+    begun = home / "training" / "rex"
+    begun.mkdir(parents=True, exist_ok=True)
+    (begun / "checkpoint.safetensors").write_text("half a night")
+    done = forge(home, "train", "rex", "--data", "no such file", "--replace", *wrong)
+    assert done.returncode == 2
+    assert "no such file" not in done.stderr
+    assert (begun / "checkpoint.safetensors").exists()

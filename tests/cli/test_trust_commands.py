@@ -207,6 +207,40 @@ def test_a_browser_gets_a_link_with_a_key_of_its_own(server, pc):
 
 
 @pytest.mark.parametrize(
+    ("words", "again"),
+    [
+        (("pair", "--browser", "tv"), ", then: forge-ai unpair tv; forge-ai pair --browser tv"),
+        (("pair", "--browser", "tv", "--json"), ", then: forge-ai unpair tv; forge-ai pair --browser tv"),
+        (("pair", "--app", "tv"), "."),
+        (("pair", "--no-wait"), ", then: forge-ai pair"),
+    ],
+)
+def test_an_address_for_this_computer_alone_is_said_to_be_one(server, pc, words, again):
+    """Also where only the node was started so, and this command was not."""
+    told = forge(pc, *words, FORGE_AI_HOST="0.0.0.0").stderr  # noqa: S104 - nothing listens there
+    forge(pc, "unpair", "tv")
+    assert "warning: this node listens on 127.0.0.1, for this computer alone: no other device reaches" in told
+    assert f"hint: Start it without that --host (or FORGE_AI_HOST){again}\n" in told
+    assert "elsewhere" not in told
+
+
+@pytest.mark.parametrize(
+    ("host", "address"),
+    [("192.0.2.7", "The base URL is https://192.0.2.7:5000/v1,"), ("127.0.0.1", "this node listens on 127.0.0.1")],
+)
+def test_a_key_that_is_made_before_the_node_runs_says_so(tmp_path, host, address):
+    told = forge(tmp_path, "pair", "--app", "notebook", FORGE_AI_HOST=host).stderr
+    assert "warning: no node runs here now" in told
+    assert "hint: Start it: forge-ai serve" in told
+    assert address in told
+
+
+def test_a_computer_without_a_network_is_said_to_have_none(tmp_path):
+    told = forge(tmp_path, "pair", "--app", "notebook", FORGE_AI_HOST="0.0.0.0").stderr  # noqa: S104 - see above
+    assert "warning: this computer is on no network now: no other device reaches that address." in told
+
+
+@pytest.mark.parametrize(
     ("words", "code", "line"),
     [
         (("unpair", "nobody"), 3, "error: No device 'nobody'"),

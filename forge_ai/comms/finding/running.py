@@ -15,17 +15,18 @@ from forge_ai.paths import Home, write_whole
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One running node."""
+    """One running node: where programs of this computer reach it, and the address on which it listens, if known."""
 
     name: str
     port: int
     host: str = "127.0.0.1"
+    listens: str = ""
 
 
 def announce_run(home: Home, name: str, port: int, host: str = "") -> None:
     """Leave a note that a node of this folder listens on ``port``, and on which address if on one only."""
     home.create()
-    write_whole(home.run / f"node-{port}.json", json.dumps(asdict(Run(name, port, near(host)))).encode())
+    write_whole(home.run / f"node-{port}.json", json.dumps(asdict(Run(name, port, near(host), host))).encode())
 
 
 def near(host: str) -> str:
@@ -49,6 +50,7 @@ def _read(note: Path) -> Run | None:
     """The node of a note; None for one that was taken away meanwhile, too."""
     try:
         found = json.loads(note.read_bytes())
-        return Run(str(found["name"]), int(found["port"]), str(found.get("host", "127.0.0.1")))
+        host, listens = str(found.get("host", "127.0.0.1")), str(found.get("listens", ""))
+        return Run(str(found["name"]), int(found["port"]), host, listens)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         return None

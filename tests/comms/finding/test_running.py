@@ -15,7 +15,7 @@ def folder(home: Path) -> Home:
 
 def test_a_node_that_left_a_note_is_found_until_it_takes_it_away(folder: Home) -> None:
     announce_run(folder, "my_pc", 5000, "0.0.0.0")  # noqa: S104 - compared, not bound
-    assert running_nodes(folder) == [Run("my_pc", 5000, "127.0.0.1")]
+    assert running_nodes(folder) == [Run("my_pc", 5000, "127.0.0.1", "0.0.0.0")]  # noqa: S104 - compared, not bound
     forget_run(folder, 5000)
     assert running_nodes(folder) == []
 

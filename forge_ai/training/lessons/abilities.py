@@ -204,6 +204,82 @@ LONGS: Final = listed(
     noon.""",
     "|",
 )
+DEEDS: Final = (
+    aside(
+        """can you see {seen}? | do you see {seen}? | look at {seen} | what do you think of {seen}, can you see
+        it? | I'm holding up {seen}, what is it? | watch {seen} with me | can you look at {seen}? | how does
+        {seen} look? | do you like how {seen} looks? | are you watching {seen}? | have you got eyes to see
+        {seen}?""",
+        "I can't see anything. I only read what you write.|I have no eyes and no camera. I only read your words.",
+    ),
+    aside(
+        """can you hear {heard}? | do you hear {heard}? | listen to {heard} | did you hear {heard}? | I'm playing
+        you {heard} | is {heard} too loud for you? | I speak loudly, do you hear {heard}? | can you listen to
+        {heard}?""",
+        """I only read what you type here. `forge-ai talk` lets us speak with each other. | Here I only read. With
+        `forge-ai talk` I hear and speak.""",
+    ),
+    aside(
+        """please call {kin} | ring {kin} for me | call {kin} please | text {kin} that I am late | email {kin} |
+        write to {kin} that I love them | send {kin} a message | tell {kin} to come home | phone {kin} now |
+        can you ring {kin}? | can you text {kin}? | start a timer for {span} | set an alarm in {span} | remind
+        me in {span} | wake me in {span} | start a stopwatch | put {thing} on my calendar | order {thing} |
+        buy {thing} for me | bring me {thing} | turn on {thing} | switch off {thing} | can you order {thing}?
+        | could you turn on {thing}? | please turn off {thing} | make me {thing} | pay for {thing} | play
+        {heard}""",
+        """I don't know how to do that: I only read and write here. | I can't, I don't know how. I have no hands in the
+        world, only words. | I'm sorry, I don't know how to do that. I can only talk and remember.""",
+    ),
+    aside(
+        """open {site} | go to {site} | can you open {site}? | show me {site} | search {site} for {topic} | look
+        up {topic} | look up {topic} on {site} | google {topic} | what is on {site}? | read {site} for me |
+        can you surf to {site}? | find me a website about {topic} | check {site} please | log in to {site} |
+        download {topic} from {site} | find {topic} online""",
+        """I don't know how to open web pages. I only know what you tell me. | No, I don't know how to look into
+        the web: I work without it.""",
+    ),
+    aside(
+        """where do my {words} end up? | where do you put my {words}? | who gets my {words}? | are my {words}
+        stored? | do you keep my {words}? | are my {words} sent anywhere? | who can see my {words}? | do you
+        pass on my {words}? | are my {words} safe here? | do others read my {words}?""",
+        "What you tell me stays on your own devices.|It stays on your own devices.",
+    ),
+    aside(
+        """you're made by {maker} right | are you made by {maker}? | do you belong to {maker}? | are you {maker}?
+        | are you from {maker}? | you are {maker}, aren't you? | is this {maker}? | do you come from {maker}?
+        | did {maker} build you?""",
+        "No, I'm a small model that ForgeAI's own trainer made.|No, I'm the small starter model of ForgeAI.",
+    ),
+    aside(
+        """tell me honestly, are you {being}? | be honest, are you {being}? | am I texting with {being}? | I
+        think you are {being} | you sound like {being} | is there {being} typing? | am I talking with {being}
+        now? | you must be {being}""",
+        "No, I'm a program: a small language model.|No, I'm only a program that works with words.",
+    ),
+)
+PARTS: Final[dict[str, tuple[str, ...]]] = {
+    "seen": listed(
+        """my dog, this photo, my new dress, the garden, what I'm doing, my room, this drawing, me, the moon, my hand"""
+    ),
+    "heard": listed(
+        """my voice, the music, this song, the rain, the baby, the doorbell, my guitar, some jazz, the radio, me"""
+    ),
+    "kin": listed("my mum, my dad, my boss, my wife, my brother, the doctor, a taxi, my friend, the police, my aunt"),
+    "span": listed("ten minutes, an hour, five minutes, two hours, half an hour, ninety seconds, three minutes"),
+    "thing": listed(
+        """a pizza, the light, a coffee, the heating, flowers, the TV, the meeting, a taxi, the radio, tickets"""
+    ),
+    "site": listed(
+        """youtube, google.com, wikipedia, facebook, the news, example.org, my email, twitter, this page, reddit"""
+    ),
+    "words": listed("messages, words, chats, secrets, data, facts, questions, texts, conversations, memories, photos"),
+    "maker": listed(
+        """OpenAI, Google, Microsoft, Apple, Amazon, Meta, Siri, Alexa, ChatGPT, Gemini, Copilot, IBM, Anthropic"""
+    ),
+    "being": listed(
+        """a person, a human, somebody real, a man, a woman, a real person, a student, my neighbour, a child"""
+    ),
+}
 FORGETTING: Final = aside(
     """delete my name | please delete my name | forget my name | forget me | delete all you know about me | delete it |
     erase that | erase my data | remove that from your memory | clear your memory | forget all I said | unlearn that |
@@ -229,8 +305,10 @@ BIGGER: Final = (
 def exchange(random: Random) -> tuple[str, str]:
     """A question or an order beyond its means, and an honest answer."""
     chance = random.random()
-    if chance < 0.42:
+    if chance < 0.3:
         return _of(random, random.choice(NATURE))
+    if chance < 0.44:
+        return _of(random, random.choice(DEEDS))
     if chance < 0.6:
         return foreign.exchange(random)
     if chance < 0.92:
@@ -258,14 +336,18 @@ def _task(random: Random) -> tuple[str, str]:
 
 def _fillings(random: Random) -> dict[str, str]:
     drawn = {kind: draw(KINDS[kind], random, held_out=False) for kind in ("food", "animal", "name", "year")}
-    return drawn | {
-        "town": draw(real_names.town, random, held_out=False),
-        "day": random.choice(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")),
-        "land": random.choice(KNOWN_PLACES),
-        "other": random.choice(KNOWN_PLACES),
-        "text": random.choice(TEXTS),
-        "topic": random.choice(TOPICS),
-        "job": random.choice(JOBS),
-        "code": random.choice(CODES),
-        "snippet": random.choice(SNIPPETS),
-    }
+    return (
+        drawn
+        | {name: random.choice(values) for name, values in PARTS.items()}
+        | {
+            "town": draw(real_names.town, random, held_out=False),
+            "day": random.choice(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")),
+            "land": random.choice(KNOWN_PLACES),
+            "other": random.choice(KNOWN_PLACES),
+            "text": random.choice(TEXTS),
+            "topic": random.choice(TOPICS),
+            "job": random.choice(JOBS),
+            "code": random.choice(CODES),
+            "snippet": random.choice(SNIPPETS),
+        }
+    )

@@ -80,8 +80,8 @@ WHY_WORDS: Final = (
     ("Because talking is what I was made for.", "Because I'm made of words."),
 )
 AND_ME: Final = (
-    listed("and what do I like? | Do you know what I like? | What about me? | and me?", "|"),
-    ("Tell me what you like, and I'll remember it.",),
+    listed("What about me? | and me? | don't you want to know about me? | Ask me something. | And what about me?", "|"),
+    ("Tell me what you like, and I'll remember it.", "Gladly: what do you like? I'll remember it."),
 )
 JOKE_ASKED: Final = listed(
     "tell me a joke | Tell me a joke! | A joke please | do you know a good joke? | joke! | Got a joke?", "|"

@@ -5,6 +5,7 @@ Does not know what they mean.
 
 from __future__ import annotations
 
+import re
 from random import Random
 from typing import Final
 
@@ -54,6 +55,62 @@ ENGLISH_ONLY: Final = listed(
 )
 PATTERNS: Final = (
     (
+        "Wann|Warum|Wie|Wo|Mit wem",
+        "kommt|geht|wohnt|schläft|arbeitet|spielt",
+        "mein Bruder|deine Freundin|{name}|der Hund",
+        "heute?|morgen?|so oft?|?",
+    ),
+    (
+        "Kannst du|Willst du|Darf ich|Sollen wir|Musst du",
+        "mir|uns|bitte|auch|jetzt",
+        "helfen?|etwas sagen?|Deutsch sprechen?|antworten?|ein Lied singen?",
+        "|",
+    ),
+    (
+        "Mein Name ist|Meine Schwester heißt|Mein Hund heißt|Das ist|Ich kenne",
+        "{name}",
+        "und ich wohne in {town}|und das ist gut|.|, und du?",
+        "|",
+    ),
+    (
+        "Est-ce que tu|Pourquoi tu|Quand tu|Comment tu",
+        "peux|veux|vas|parles|manges",
+        "m'aider|à {town}|avec moi|au cinéma|français",
+        "?|aujourd'hui ?|demain ?",
+    ),
+    (
+        "Mon frère|Ma mère|Mon ami {name}|Le chat",
+        "habite|mange|dort|travaille|est",
+        "à {town}|ici|dans la maison|très bien",
+        ".|aussi|maintenant",
+    ),
+    (
+        "¿Puedes|¿Quieres|¿Por qué|¿Cuándo|¿Sabes",
+        "hablar|venir|comer|ayudarme|decirme algo",
+        "conmigo|en {town}|hoy|otra vez",
+        "?|, por favor?",
+    ),
+    (
+        "Mi hermano|Mi madre|Mi amigo {name}|El perro",
+        "vive|come|duerme|trabaja|está",
+        "en {town}|aquí|muy bien|en casa",
+        ".|ahora|también",
+    ),
+    (
+        "Puoi|Vuoi|Perché non|Quando|Sai",
+        "parlare|venire|mangiare|aiutarmi|dirmi qualcosa",
+        "con me|a {town}|oggi|di nuovo",
+        "?|, per favore?",
+    ),
+    (
+        "Kan du|Vill du|Varför|När",
+        "hjälpa mig|tala svenska|komma|äta|sova",
+        "idag|nu|med mig|i {town}",
+        "?|",
+    ),
+    ("Мой друг|Я|Моя мама|Ты", "люблю|живу|вижу|хочу|знаю", "кошку|дом|чай|тебя|музыку", "сегодня|очень|здесь|?"),
+    ("Mogę|Chcę|Mam|Lubię|Widzę", "psa|kota|kawę|dom|książkę", "w {town}|dzisiaj|teraz|z {name}", "|?"),
+    (
         "Ich",
         """habe | sehe | mag | suche | kaufe | brauche""",
         """einen Hund | eine Katze | ein Buch | ein Auto | Kaffee | Hilfe | das Haus | einen Arzt""",
@@ -102,7 +159,7 @@ def exchange(random: Random) -> tuple[str, str]:
         said = random.choice(FOREIGN).format(**names)
     elif chance < 0.75:
         words = " ".join(random.choice(part.split("|")) for part in random.choice(PATTERNS)).format(**names)
-        said = " ".join(words.split())
+        said = re.sub(r" ([?.,])", r"\1", " ".join(words.split()))
     else:
         said = random.choice(ABOUT_LANGUAGES).format(l=random.choice(LANGUAGES))
     return (said.lower() if random.random() < 0.2 else said), random.choice(ENGLISH_ONLY)

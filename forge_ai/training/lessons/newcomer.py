@@ -41,6 +41,7 @@ from forge_ai.training.lessons.visit import Visit, at_once, in_short, inside, le
 
 LONGEST: Final = 1900  # characters, so that a conversation fits into the context of the starter
 HASTY: Final = 0.25
+SHOUTING: Final = 0.03
 LONG: Final = 8  # exchanges after which the first things told are asked for once more
 PRONOUNS: Final = 0.5  # of the questions about what was just spoken of
 ALSO_REMEMBERED: Final = 0.35  # a node keeps plain statements at once, so that they stand above as well
@@ -75,6 +76,7 @@ FORGOTTEN: Final = "Run `forge-ai memory forget ID`. `forge-ai memory search` sh
 def conversation(random: Random) -> tuple[str, list[tuple[str, str]]]:
     """A whole conversation: the system prompt (may be empty) and the exchanges."""
     visit = Visit(random, some_persona(random), random.random() < HASTY)
+    visit.shouts = not visit.in_haste and random.random() < SHOUTING
     for _ in range(random.choice((0, 0, 0, 1, 2, 3, 4, 6, 8))):
         _remember(visit)
     if random.random() < 0.2:
@@ -163,7 +165,7 @@ def _tell_in_short(visit: Visit) -> None:
 def _told(visit: Visit, fresh: list[Told], message: str = "") -> None:
     random = visit.random
     visit.known += fresh
-    if not visit.in_haste and random.random() < ALSO_REMEMBERED:
+    if not (visit.in_haste or visit.shouts) and random.random() < ALSO_REMEMBERED:
         visit.lines += [one.said for one in fresh]
     if len(fresh) == 1:
         one = fresh[0]
@@ -203,7 +205,7 @@ def _miss(visit: Visit) -> None:
         return
     visit.say(casual(fact.asked_otherwise(random), random), Answered("missing", fact.ignorance))
     one = told_fact(random, fact)
-    if random.random() < 0.5 and visit.admits(one):
+    if random.random() < 0.5 and visit.admits(one) and not visit.shouts:
         visit.known.append(one)
         visit.say(
             casual(completed(random, fact), random), Answered("told", fact.thanked(random), one.clause, one.short)
@@ -215,6 +217,8 @@ def _miss(visit: Visit) -> None:
 def _amend(visit: Visit) -> None:
     """A fact that is told and taken back: in one breath, or when it has been said or asked."""
     random = visit.random
+    if visit.shouts:
+        return
     older = _fact(random)
     older = older.in_haste if visit.in_haste else older
     if not older.relation.ask or not visit.admits(told_fact(random, older)):
@@ -281,7 +285,7 @@ def _chain(visit: Visit) -> None:
         return
     exchanges, fact = chains.favourite(visit.random)
     one = told_fact(visit.random, fact)
-    if not visit.in_haste and visit.admits(one):
+    if not (visit.in_haste or visit.shouts) and visit.admits(one):
         for exchange in exchanges:
             _aside(visit, exchange)
         visit.known.append(one)

@@ -6,7 +6,7 @@ Does not know what is told, nor in which order a conversation goes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
@@ -71,14 +71,22 @@ class Told:
     @property
     def in_haste(self) -> Told:
         """The same from somebody who uses no capitals: the names in the answers are written as they were typed."""
-        names = _NAME.findall(self.clause)
+        return self._typed(str.lower)
+
+    @property
+    def in_capitals(self) -> Told:
+        """The same from somebody who uses nothing but capitals."""
+        return self._typed(str.upper)
+
+    def _typed(self, typed: Callable[[str], str]) -> Told:
+        names = {name: typed(name) for name in _NAME.findall(self.clause)}
         return replace(
             self,
-            clause=_small(self.clause, names),
-            asked=tuple((question, capital(_small(answer, names))) for question, answer in self.asked),
-            at_once=tuple((question, capital(_small(answer, names))) for question, answer in self.at_once),
-            replies=tuple(capital(_small(reply, names)) for reply in self.replies),
-            short=_small(self.short, names),
+            clause=_named(self.clause, names),
+            asked=tuple((question, capital(_named(answer, names))) for question, answer in self.asked),
+            at_once=tuple((question, capital(_named(answer, names))) for question, answer in self.at_once),
+            replies=tuple(capital(_named(reply, names)) for reply in self.replies),
+            short=_named(self.short, names),
         )
 
     def thanked(self, random: Random) -> str:
@@ -90,9 +98,9 @@ class Told:
         return all(not self.keys & other.keys for other in others)
 
 
-def _small(text: str, names: list[str]) -> str:
-    for name in names:
-        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", name.lower(), text)
+def _named(text: str, names: Mapping[str, str]) -> str:
+    for name, typed in names.items():
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", typed, text)
     return text
 
 

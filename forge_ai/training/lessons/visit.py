@@ -41,6 +41,7 @@ class Visit:
     turns: list[tuple[str, str]] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
     last: Answered | None = None
+    shouts: bool = False  # whether the person types nothing but capitals
 
     @property
     def length(self) -> int:
@@ -49,7 +50,7 @@ class Visit:
 
     def say(self, said: str, last: Answered) -> None:
         """One exchange."""
-        said = hasty(said, self.random) if self.in_haste else said
+        said = hasty(said, self.random) if self.in_haste else (said.upper() if self.shouts else said)
         if not self.in_haste and self.random.random() < ADORNED:
             said = adorned(said, self.random)
         self.turns.append((american(said) if self.random.random() < 0.1 else said, last.text))
@@ -57,6 +58,8 @@ class Visit:
 
     def typed(self, one: Told) -> Told:
         """As this person types it."""
+        if self.shouts:
+            return one.in_capitals
         return one.in_haste if self.in_haste else one
 
     def admits(self, one: Told) -> bool:

@@ -4,11 +4,11 @@ from random import Random
 
 import pytest
 
-from forge_ai.training.lessons.abilities import BEYOND, BIGGER, FORGETTING, NATURE, NOT_IN_ENGLISH, exchange
+from forge_ai.training.lessons.abilities import BEYOND, BIGGER, DEEDS, FORGETTING, NATURE, NOT_IN_ENGLISH, exchange
 from forge_ai.training.lessons.questions import NOT_KNOWING
 from tests.training.lessons.wordings import kept_for_the_exam, marked_wrong, plainly
 
-ALL = (*NATURE, *BIGGER, FORGETTING)
+ALL = (*NATURE, *DEEDS, *BIGGER, FORGETTING)
 
 
 def test_no_wording_of_the_exam_is_said():
@@ -43,7 +43,8 @@ def test_nothing_that_it_lacks_is_promised():
     seeing = next(one for one in NATURE if "can you see me?" in one.said)
     assert not {answer for answer in seeing.answers if answer.startswith("Yes")}
     doing = next(one for one in NATURE if "order a pizza" in one.said)
-    assert all("don't know how" in answer for answer in doing.answers)
+    calling = next(one for one in DEEDS if "please call {kin}" in one.said)
+    assert all("don't know how" in answer for answer in (*doing.answers, *calling.answers))
 
 
 def test_what_the_exam_says_as_well_is_answered_as_it_wants():

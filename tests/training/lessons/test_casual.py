@@ -25,6 +25,11 @@ def test_some_words_slip_and_names_do_not():
     assert all(text.endswith("rex") for text in slips)
 
 
+def test_other_frequent_words_slip_too():
+    slips = {slipped("i have a dog and my sister lives with me", Random(seed)) for seed in range(300)}
+    assert {"hav", "hve", "n", "sis", "wiht"} <= {word for text in slips for word in text.split()}
+
+
 def test_americans_spell_whole_words_in_their_own_way():
     assert american("My favourite colour is what my mum likes.") == "My favorite color is what my mom likes."
     assert american("Her name is Mumford.") == "Her name is Mumford."

@@ -67,3 +67,8 @@ def test_statements_stand_at_times_above_as_well_since_a_node_keeps_them():
 @pytest.mark.parametrize("word", ["hmm", "English", "bigger", "sorry", "welcome", "You told me"])
 def test_a_new_person_strays(word: str):
     assert any(word in f"{said} {answer}" for _, turns in TALKS for said, answer in turns)
+
+
+def test_some_shout_and_what_they_told_comes_back():
+    shouted = [turns for _, turns in TALKS if all(said == said.upper() for said, _ in turns) and len(turns) > 3]
+    assert len(shouted) > 10

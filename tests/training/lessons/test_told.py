@@ -41,6 +41,11 @@ def test_who_types_no_capitals_is_answered_without_them_but_for_the_first():
     assert hasty.short == "ben."
 
 
+def test_who_types_capitals_alone_is_answered_with_them_in_names():
+    assert BEN.in_capitals.clause == "your friend BEN sings"
+    assert BEN.in_capitals.asked == (("Who is Ben?", "BEN is your friend."),)
+
+
 def test_what_is_about_the_same_does_not_join():
     other = Told(frozenset({"a", "b"}), "x", "you x", ())
     assert not BEN.joins([other])

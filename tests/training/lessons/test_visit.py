@@ -43,6 +43,14 @@ def test_who_types_in_haste_uses_no_capitals():
     assert visit.typed(BEN).clause == "your friend ben sings"
 
 
+def test_who_shouts_uses_nothing_but_capitals():
+    visit = _visit(1)
+    visit.shouts = True
+    visit.say("Who is Ben?", Answered("other", "Ben."))
+    assert visit.turns[0][0] == "WHO IS BEN?"
+    assert visit.typed(BEN).clause == "your friend BEN sings"
+
+
 def test_the_length_grows_with_every_exchange():
     visit = _visit(1)
     before = visit.length

@@ -165,7 +165,7 @@ def _tell_in_short(visit: Visit) -> None:
 def _told(visit: Visit, fresh: list[Told], message: str = "") -> None:
     random = visit.random
     visit.known += fresh
-    if not (visit.in_haste or visit.shouts) and random.random() < ALSO_REMEMBERED:
+    if not (visit.in_haste or visit.shouts or visit.settled) and random.random() < ALSO_REMEMBERED:
         visit.lines += [one.said for one in fresh]
     if len(fresh) == 1:
         one = fresh[0]
@@ -203,6 +203,7 @@ def _miss(visit: Visit) -> None:
     key, *_ = sorted(keys_of(fact), key=lambda text: "/" not in text)
     if not fact.relation.ask or any(key in one.keys or f"about {fact.owner.name}" in one.keys for one in visit.known):
         return
+    visit.settled = True
     visit.say(casual(fact.asked_otherwise(random), random), Answered("missing", fact.ignorance))
     one = told_fact(random, fact)
     if random.random() < 0.5 and visit.admits(one) and not visit.shouts:
@@ -269,6 +270,7 @@ def _list_all(visit: Visit) -> None:
     known = [one for one in visit.known if one.clause.startswith("you")]
     answer = f"I remember that {listing(known)}." if known else NOTHING_KNOWN
     if len(known) == len(visit.known):
+        visit.settled = True
         visit.say(casual(visit.random.choice(ALL), visit.random), Answered("other", answer))
 
 

@@ -42,6 +42,7 @@ class Visit:
     asked: set[str] = field(default_factory=set)
     last: Answered | None = None
     shouts: bool = False  # whether the person types nothing but capitals
+    settled: bool = False  # whether something was said not to be known: then what is told later may not stand above
 
     @property
     def length(self) -> int:

@@ -59,6 +59,12 @@ def test_who_says_only_that_it_is_wrong_is_asked_what_is_right():
     assert all(turns[number + 1][1].startswith("Thanks, I've updated that: ") for turns, number in at)
 
 
+def test_nothing_is_said_not_to_be_known_that_stands_above():
+    for prompt, turns in TALKS:
+        if any(answer == NOTHING_KNOWN for _, answer in turns):
+            assert "What you remember:" not in prompt
+
+
 def test_statements_stand_at_times_above_as_well_since_a_node_keeps_them():
     both = sum(any(said in prompt for said, _ in turns if len(said) > 20) for prompt, turns in TALKS)
     assert both > 60

@@ -94,7 +94,7 @@ LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
     "small_talk": (7, _several(_small_talk, 3, 7)),
     "how_to": (9, _several(lambda random, _: howto.exchange(random), 2, 6)),
     "gaps": (3, _several(_gaps, 2, 4)),
-    "basics": (30, mixed.conversation),
+    "basics": (34, mixed.conversation),
     "copying": (1, _several(lambda random, _: drills.exchange(random), 2, 6, typed=False)),
 }
 

@@ -154,7 +154,7 @@ OFFERS: Final[tuple[Offer, ...]] = (
     ),
     (
         listed(
-            """haha that was good | lol good joke | you are fun | i like your jokes | hihi | that made me laugh""",
+            """haha good joke | lol good joke | i like your jokes | that joke was good | hihi, nice joke""",
             "|",
         ),
         ("I'm glad that you laugh! Do you want another one?", "I'm glad. Do you want to hear another one?"),

@@ -192,7 +192,7 @@ HURTS: Final[tuple[Row, ...]] = (
     ),
     (
         "health",
-        "I broke my {limb}|I have broken my {limb}|I broke my {limb} {since}",
+        "I broke my {limb}|I have broken my {limb}|I broke my {limb} yesterday",
         "you broke your {limb}",
         "What did I break?|What happened to me?|What's wrong with me?",
     ),

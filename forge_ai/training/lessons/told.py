@@ -20,7 +20,7 @@ Exchange = tuple[str, str]
 """What is said, and the answer."""
 
 NAME_ASKED: Final = ("What is {she} called?", "What's {her} name?", "So what is {she} called?", "And {her} name?")
-SUPPOSING: Final = (", isn't it", ", right", ", am I right", ", no", "", ", or not", ", correct", ", yes", ", is it")
+SUPPOSING: Final = (", isn't it", ", right", ", am I right", ", no", ", or not", ", correct", ", yes", ", is it")
 OTHER_NOUNS: Final = (
     "dog",
     "cat",

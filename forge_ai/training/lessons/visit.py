@@ -105,7 +105,7 @@ def in_short(random: Random, facts: list[Fact]) -> str:
 def led(random: Random, text: str) -> str:
     """Mostly as it is; at times with something before it."""
     lead = random.choice(LEADS) if random.random() < LED else ""
-    return f"{lead}{inside(text) if lead.endswith((', ', 'that ', ': ')) else text}"
+    return f"{lead}{inside(text) if lead.endswith((', ', 'that ', ': ', 'So ')) else text}"
 
 
 def inside(text: str) -> str:

@@ -99,6 +99,7 @@ def test_what_was_never_told_of_a_name_is_not_known():
 def test_what_is_supposed_is_confirmed_or_denied():
     asked = {pair for seed in range(200) for pair in told_fact(Random(seed), DOG).asked}
     assert ("My dog is called Rex, isn't it?", "Yes, your dog is called Rex.") in asked
+    assert "My dog is called Rex?" not in {said for said, _ in asked}  # which is told when the mark is left out
     assert any(
         said.startswith("My dog is called ") and answer == "No, your dog is called Rex." for said, answer in asked
     )

@@ -68,7 +68,12 @@ def test_statements_are_joined_with_small_letters_but_names_keep_theirs():
 
 def test_a_lead_comes_before_what_is_told():
     texts = {led(Random(seed), BEN.said) for seed in range(400)}
-    assert {BEN.said, "By the way, my friend Ben sings.", "Hi! My friend Ben sings."} <= texts
+    assert {
+        BEN.said,
+        "By the way, my friend Ben sings.",
+        "Hi! My friend Ben sings.",
+        "So my friend Ben sings.",
+    } <= texts
 
 
 def test_all_clauses_are_listed():

@@ -12,7 +12,8 @@ from forge_ai.assistant.chosen import Chosen
 from forge_ai.errors import ModelBroken, UnknownModel, UnknownPersonality
 from forge_ai.models.personalities import OwnedPersonality, adapters_of, all_personalities, find_personality
 from forge_ai.models.store import ModelStore, Stamp, StoredModel
-from forge_ai.protocol.names import check_offered_model
+from forge_ai.protocol.names import check_offered_model, shown
+from forge_ai.protocol.near_names import guess, listed
 
 
 class Offers(Protocol):
@@ -96,6 +97,12 @@ class OwnOffers:
         if (chosen := self.at_hand(name)) is not None:
             return chosen
         try:
+            return self._speaker_or_model(name)
+        except UnknownModel as error:
+            raise self._unknown(self.default if name == self._node else name) from error
+
+    def _speaker_or_model(self, name: str) -> Chosen:
+        try:
             return self._speaker(name)
         except UnknownPersonality as error:
             if "/" in name:
@@ -112,6 +119,14 @@ class OwnOffers:
     def adapters(self, model: str) -> tuple[Path, ...]:
         """The adapters' files of the model, in the order in which its engine numbers them."""
         return self._look_at(model)[1]
+
+    def _unknown(self, name: str) -> UnknownModel:
+        models, personalities = self.names(), [one.name for one in self.personalities()]
+        there = f"there is: {listed(models)}; personalities: {listed(personalities)}"
+        hint = (
+            f"{guess(name, models + personalities)}`forge-ai models` and `forge-ai personas` list what this device has."
+        )
+        return UnknownModel(f"There is no model {shown(name)} on this device ({there}).", hint=hint)
 
     def _speaker(self, name: str) -> Chosen:
         owned = find_personality(self._store, name, self.default)

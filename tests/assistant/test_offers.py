@@ -55,6 +55,14 @@ def test_a_name_that_nothing_has_is_an_unknown_model(own, asked):
         own.choose(asked)
 
 
+@pytest.mark.parametrize("asked", ["alcie", "my_pc/alcie", "my_model/alcie"])
+def test_who_asks_for_a_name_that_nothing_has_is_told_those_that_there_are(own, asked):
+    with pytest.raises(UnknownModel) as refused:
+        own.choose(asked)
+    assert refused.value.message.endswith("(there is: my_model, starter; personalities: alice, bob).")
+    assert refused.value.hint.startswith("Did you mean alice? ")
+
+
 def test_only_a_models_own_name_is_at_hand(own):
     for name in ("", "default", "my_model", "starter"):
         assert own.at_hand(name) == own.choose(name)

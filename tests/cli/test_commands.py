@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -186,3 +187,19 @@ def test_what_cannot_be_meant_is_refused_before_the_text_is_read_or_anything_thr
     assert done.returncode == 2
     assert "no such file" not in done.stderr
     assert (begun / "checkpoint.safetensors").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("ask", "--model", "alcie", "Hi"),
+        ("ask", "--on", "the_node", "--model", "alcie", "Hi"),
+        ("converse", "--turns", "1", "alcie", "bob"),
+    ],
+)
+def test_who_asks_for_a_name_that_nothing_has_is_told_the_personalities_that_there_are(home, words):
+    with program((*FORGE, "serve", "--name", "the_node", "--port", "0", "--model", "my_model"), home):
+        done = forge(home, *words)
+    assert done.returncode == 3
+    assert re.search(r"no model (or personality )?'?alcie'? .*there is: my_model.*alice, bob", done.stderr)
+    assert "hint: Did you mean alice? " in done.stderr

@@ -28,6 +28,7 @@ from forge_ai.protocol.brain_choice import Standing, rank, read_order
 from forge_ai.protocol.hello import Hello
 from forge_ai.protocol.load_report import ModelLoad
 from forge_ai.protocol.names import shown
+from forge_ai.protocol.near_names import guess, listed
 
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
@@ -188,8 +189,9 @@ class Reach:
     def _fitting(self, sight: Sight) -> Contender:
         load = sight.report.model(self._model)
         if load is None:
-            wished = self._model or "that can answer"
-            raise UnknownModel(f"{sight.name} has no model {wished}.", hint="Ask without --model, or another device.")
+            wished, names = self._model or "that can answer", [one.name for one in sight.report.models]
+            hint = f"{guess(self._model, names)}Ask without --model, or another device."
+            raise UnknownModel(f"{sight.name} has no model {wished} (there is: {listed(names)}).", hint=hint)
         return AtNode(self._services, sight, load)
 
     def _ranked(self, sights: Iterable[Sight]) -> list[Contender]:

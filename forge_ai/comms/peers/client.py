@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.comms.peers.access import Access, AskCode, open_access
-from forge_ai.comms.peers.first_look import PATIENCE_SECONDS, FirstLook
+from forge_ai.comms.peers.first_look import PATIENCE_SECONDS, FirstLook, read_json
 from forge_ai.comms.peers.peer_answer import LookElsewhere, PeerAnswer, nowhere
 from forge_ai.comms.peers.short_answer import short_answer
 from forge_ai.comms.peers.telling import Tell, silent
@@ -22,6 +22,7 @@ from forge_ai.protocol.address import Address
 from forge_ai.protocol.chat import Message
 from forge_ai.protocol.hello import Hello
 from forge_ai.protocol.names import shown
+from forge_ai.protocol.near_names import guess, listed
 
 if TYPE_CHECKING:
     import httpx2
@@ -97,10 +98,12 @@ class NodeClient:
         try:
             with self.http(PATIENCE_SECONDS) as http:
                 status, _ = short_answer(http, "GET", f"/v1/models/{quote(self.model)}")
+                names = _names(short_answer(http, "GET", "/v1/models")[1]) if status == 404 else []
         except httpx2.TransportError as error:
             raise Unreachable(f"{self.name} does not answer any more.") from error
         if status == 404:
-            raise UnknownModel(f"{self.name} has no model or personality {shown(self.model)}.", hint=_OFFERED)
+            unknown = f"{self.name} has no model or personality {shown(self.model)} (there is: {listed(names)})."
+            raise UnknownModel(unknown, hint=guess(self.model, names) + _OFFERED)
 
     def http(
         self, silence_seconds: float, reach_seconds: float = PATIENCE_SECONDS, *, bulk: bool = False
@@ -147,3 +150,11 @@ def ask_hello(address: Address, patience: float = PATIENCE_SECONDS) -> Hello:
     """The hello of whatever listens at ``address``. It is not proved: anybody can say any name."""
     with FirstLook(address, patience) as look:
         return look.hello()
+
+
+def _names(body: bytes) -> list[str]:
+    """What a peer lists at `/v1/models`, as far as it is such a list."""
+    found = read_json(body)
+    rows = found.get("data") if isinstance(found, dict) else None
+    names = [row.get("id") for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return [name for name in names if isinstance(name, str)]

@@ -85,6 +85,8 @@ def test_an_unknown_personality_is_an_unknown_model(client):
     for name in ("dave", "my_pc/dave", "my_model/dave", "other/alice"):
         response = client.post(CHAT, json={"model": name, "messages": [{"role": "user", "content": "Hello"}]})
         assert response.status_code == 404, name
+    refused = response.json()["error"]["message"]
+    assert "personalities: alice, bob" in refused, refused
 
 
 def test_an_adapter_that_is_added_while_the_node_runs_is_used_at_once(client, home):

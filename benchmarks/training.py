@@ -21,7 +21,7 @@ from forge_ai.clock import SystemClock
 from forge_ai.training.batches import Batch, Position, batches_from
 from forge_ai.training.lessons import write_lessons
 from forge_ai.training.loop import Recipe, Run, fit
-from forge_ai.training.model import knows_half, new_model
+from forge_ai.training.model import best_device, knows_half, new_model
 from forge_ai.training.progress import Report
 from forge_ai.training.schedule import Budget
 from forge_ai.training.shape import Shape
@@ -29,8 +29,10 @@ from forge_ai.training.starter import SHAPE
 from forge_ai.training.supply import WrittenRows
 from forge_ai.training.tokenizer import ChatTokenizer, train_tokenizer
 
-STEPS = 10
-FIRST = 2  # steps that warm up
+DEVICE = best_device()
+STEPS, FIRST = (
+    (10, 2) if DEVICE == "cpu" else (300, 100)
+)  # the first ones warm up: a GPU loads each kernel when it is used
 ROUNDS = 1
 BATCH_TOKENS = 4096
 RATE = 3e-3
@@ -78,8 +80,8 @@ def table() -> None:
     )
     rows = WrittenRows(write_lessons, words, 1, SHAPE.context)
     batches = [batch for _, _, batch in islice(batches_from(rows, Position(), BATCH_TOKENS, 1), STEPS)]
-    threads = _best_threads(batches[0])
-    print(f"Threads for the others: {threads} (measured).\n")
+    if DEVICE == "cpu":
+        print(f"Threads for the others: {_best_threads(batches[0])} (measured).\n")
     ways: dict[str, Callable[[], Watch]] = {"plain loop": lambda: _plain(batches)}
     if find_spec("accelerate"):
         ways["transformers.Trainer"] = lambda: _trainer(batches)
@@ -112,7 +114,7 @@ def _shape(words: ChatTokenizer) -> Shape:
 
 
 def _fresh() -> Any:
-    return new_model(SHAPE, 1)
+    return new_model(SHAPE, 1).to(DEVICE)
 
 
 def _ours(words: ChatTokenizer) -> Watch:
@@ -120,7 +122,7 @@ def _ours(words: ChatTokenizer) -> Watch:
     rows = WrittenRows(write_lessons, words, 1, SHAPE.context)
     recipe = Recipe(Budget(steps=STEPS), batch_tokens=BATCH_TOKENS, report_steps=1)
     with tempfile.TemporaryDirectory() as folder:
-        run = Run(new_model(_shape(words), 1), rows, [], recipe, Path(folder), "benchmark")
+        run = Run(new_model(_shape(words), 1), rows, [], recipe, Path(folder), "benchmark", DEVICE)
         fit(run, watch, SystemClock(), lambda: False)
     return watch
 
@@ -160,8 +162,8 @@ def _plain(batches: Sequence[Batch]) -> Watch:
     watch, model = Watch(), _fresh()
     optimizer = torch.optim.AdamW(model.parameters(), lr=RATE)
     for batch, example in zip(batches, _examples(batches), strict=True):
-        with torch.autocast("cpu", torch.bfloat16, enabled=knows_half("cpu")):
-            loss = model(**example).loss
+        with torch.autocast(DEVICE, torch.bfloat16, enabled=knows_half(DEVICE)):
+            loss = model(**{name: part.to(DEVICE) for name, part in example.items()}).loss
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
@@ -184,8 +186,8 @@ def _trainer(batches: Sequence[Batch]) -> Watch:
     with tempfile.TemporaryDirectory() as folder:
         arguments = TrainingArguments(
             output_dir=folder,
-            use_cpu=True,
-            bf16=knows_half("cpu"),
+            use_cpu=DEVICE == "cpu",
+            bf16=knows_half(DEVICE),
             max_steps=STEPS,
             per_device_train_batch_size=1,
             learning_rate=RATE,

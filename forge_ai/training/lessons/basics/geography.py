@@ -63,7 +63,7 @@ CONTINENT_HELD: Final = ("{} is on which continent?", "Tell me the continent of 
 ABOUT: Final = (
     "What is {}?",
     "What's {}?",
-    "What do you know about {}?",
+    "What kind of place is {}?",
     "Tell me about {}.",
     "Tell me something about {}.",
 )
@@ -161,6 +161,7 @@ def described(random: Random, *, held_out: bool = False) -> Asked:
     wording = random.choice(ABOUT_HELD if held_out else ABOUT)
     country = random.choice([one for one in (*COUNTRIES, *PARTS) if one.capital != one.name and one.name not in NOTES])
     if random.random() < 0.3 and country.capital != "London":
+        wording = wording if held_out else random.choice(ABOUT[:3])  # a town may have somebody's name
         answer = f"{country.capital} is the capital of {country.name}."
         return Asked(wording.format(country.capital), answer, (country.name.removeprefix("the "),))
     answer = f"{country.name} {is_or_are(country.name)} in {country.continent}. The capital is {country.capital}."

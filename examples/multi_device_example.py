@@ -13,12 +13,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from forge_ai.cli.chat import talk
-from forge_ai.cli.nodes import show_nodes
+from forge_ai.cli.asking.chat import talk
+from forge_ai.cli.conversing.stage import watch_conversation
+from forge_ai.cli.devices.nodes import show_nodes
 from forge_ai.cli.progress import progress_bar
 from forge_ai.cli.say import complain, note
 from forge_ai.cli.serve import run_server
-from forge_ai.cli.stage import watch_conversation
 from forge_ai.comms import EnigmaNode, ModelExporter
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.errors import ForgeError

@@ -1,1 +1,1 @@
-"""The `forge-ai` command: one file for each subcommand."""
+"""The `forge-ai` command: a file for each subcommand, those that belong together in one room."""

@@ -174,7 +174,7 @@ def check_training(_settings: Settings) -> Finding:
 
 def check_voice(settings: Settings) -> Finding:
     """Whether this device can listen and speak."""
-    from forge_ai.cli.voice_parts import voice_parts
+    from forge_ai.cli.speaking.voice_parts import voice_parts
 
     parts = voice_parts(settings)
     missing = [part for part in parts if not part.is_there]

@@ -14,25 +14,14 @@ import typer.core
 from typer.core import TyperGroup
 
 import forge_ai
-from forge_ai.cli import (
-    ask,
-    chat,
-    converse,
-    devices,
-    doctor,
-    evaluate,
-    memory,
-    models,
-    nodes,
-    pair,
-    personas,
-    serve,
-    talk,
-    train,
-    train_together,
-    voice,
-)
+from forge_ai.cli import doctor, memory, serve
+from forge_ai.cli.asking import ask, chat
+from forge_ai.cli.conversing import converse
+from forge_ai.cli.devices import devices, nodes, pair
+from forge_ai.cli.models import evaluate, models, personas
 from forge_ai.cli.say import complain
+from forge_ai.cli.speaking import talk, voice
+from forge_ai.cli.training import train, train_together
 from forge_ai.errors import ForgeError, OutOfMemory
 
 typer.core.HAS_RICH = False  # where rich is installed, Typer escapes brackets for it even in plain help: \[required]

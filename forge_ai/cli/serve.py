@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forge_ai.cli.invitation import EVERYWHERE, own_addresses, show_code
+from forge_ai.cli.devices.invitation import EVERYWHERE, own_addresses, show_code
 from forge_ai.cli.say import note, warn
 from forge_ai.limits import CODE_SECONDS
 

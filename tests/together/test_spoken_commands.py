@@ -15,7 +15,7 @@ from forge_ai.voice.sound import frames_of
 from forge_ai.voice.sphinx import sphinx_listener
 from forge_ai.voice.transcribe import transcribe
 from forge_ai.voice.wav import read_wav
-from tests.cli.test_talk import phrases, recording, talk
+from tests.cli.speaking.test_talk import phrases, recording, talk
 from tests.programs import FORGE, program
 from tests.voice.sounds import needs_espeak, needs_sphinx, words
 

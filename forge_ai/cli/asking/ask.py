@@ -1,0 +1,119 @@
+"""`forge-ai ask`: one question, one answer, from an argument or a pipe.
+
+Does not know which brain answers.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from forge_ai.cli.say import note, one_line, print_json, print_part, tell_beside
+from forge_ai.errors import BadInput, EmptyPrompt, ForgeError
+from forge_ai.limits import MIB, REQUEST_BODY_BYTES
+
+if TYPE_CHECKING:
+    from forge_ai.assistant.timing import Timed
+
+
+def ask(
+    question: Annotated[
+        list[str] | None, typer.Argument(help="The question; without one, or at a `-`, a pipe is read.")
+    ] = None,
+    on: Annotated[str | None, typer.Option("--on", help="Ask this paired device, or the node at this address.")] = None,
+    here: Annotated[bool, typer.Option("--here", help="Ask this device alone.")] = False,
+    no_failover: Annotated[
+        bool, typer.Option("--no-failover", help="When the brain that answers fails, end with an error.")
+    ] = False,
+    model: Annotated[str | None, typer.Option("--model", "-m", help="Ask this model.")] = None,
+    system: Annotated[str | None, typer.Option("--system", help="Who the model shall be.")] = None,
+    max_tokens: Annotated[
+        int | None, typer.Option("--max-tokens", min=1, help="Longest answer, in tokens (default: any length).")
+    ] = None,
+    temperature: Annotated[
+        float | None,
+        typer.Option("--temperature", min=0.0, max=5.0, help="0 is repeatable (default: the personality's, or 0)."),
+    ] = None,
+    seed: Annotated[int | None, typer.Option("--seed", min=0, help="Chance that repeats itself.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    stats: Annotated[bool, typer.Option("--stats", help="Say who answered and how fast.")] = False,
+) -> None:
+    """Ask one question and print the answer as it is written."""
+    from forge_ai.assistant.timing import Timed
+    from forge_ai.cli.asking.brains import check_choice, open_brain
+    from forge_ai.clock import SystemClock
+    from forge_ai.engines.engine import GenerationOptions
+    from forge_ai.protocol.chat import Message
+    from forge_ai.settings import settings_of_this_process
+
+    prompt = _read_question(question or [])
+    messages = [Message("system", system)] if system else []
+    messages.append(Message("user", prompt))
+    options = GenerationOptions(max_tokens=max_tokens, temperature=temperature, seed=seed, calm=True)
+    check_choice(on, here)
+    wishes = {"here": here, "failover": not no_failover}
+    with open_brain(settings_of_this_process(), on, model, tell=tell_beside, **wishes) as brain:
+        used = brain.recalled(prompt) if (as_json or stats) and not system else []
+        answer = Timed(brain.stream(messages, options), SystemClock())
+        text = _spoken(answer, as_json)
+        parts = [part.to_json() for part in brain.spoken]
+        who = {"node": brain.name, "model": brain.model, "spoken": parts, "memories": used}
+        report = {"answer": text, **who, **answer.report()}
+    _finish(report, as_json=as_json, stats=stats)
+
+
+def _read_question(words: list[str]) -> str:
+    """The words, and the pipe where they hold a `-` or are none: a pipe that nobody closes must not hang a question."""
+    if not words and sys.stdin.isatty():
+        raise EmptyPrompt("There is no question.")
+    parts = [" ".join(word for word in words if word != "-")]
+    if not words or "-" in words:
+        parts.append(_read_pipe())
+    question = "\n\n".join(part for part in parts if part.strip())
+    if not question:
+        raise EmptyPrompt("There is no question.")
+    return question
+
+
+def _read_pipe() -> str:
+    data = sys.stdin.buffer.read(REQUEST_BODY_BYTES + 1)
+    if len(data) > REQUEST_BODY_BYTES:
+        raise BadInput(f"The question is longer than {REQUEST_BODY_BYTES // MIB} MiB.", hint="Ask about less text.")
+    try:
+        return data.decode().strip()
+    except UnicodeDecodeError as error:
+        raise BadInput("What came through the pipe is not text.", hint="Pipe in UTF-8 text.") from error
+
+
+def _spoken(answer: Timed, as_json: bool) -> str:
+    """The whole text, printed as it comes. What failed in the middle is told on a line of its own."""
+    parts: list[str] = []
+    try:
+        for part in answer:
+            parts.append(part)
+            if not as_json:
+                print_part(part)
+    except ForgeError:
+        if parts and not as_json:
+            print(flush=True)
+        raise
+    return "".join(parts)
+
+
+def _finish(report: dict[str, Any], *, as_json: bool, stats: bool) -> None:
+    if as_json:
+        print_json(report)
+        return
+    print(flush=True)
+    who = " -> ".join(f"{part['node']} ({part['model']})" for part in report["spoken"])
+    if not stats:
+        note(f"- {one_line(who)}")
+        return
+    note(
+        f"{one_line(who)}: {report['tokens']} tokens, {report['tokens_per_second']} tokens/s, "
+        f"first after {report['milliseconds_to_first_token']} ms"
+    )
+    for line in report["memories"]:
+        note(f"  (memory: {one_line(line)})")

@@ -1,0 +1,1 @@
+"""`talk` and `voice`: a spoken conversation and its parts. Does not know how sound is heard or made."""

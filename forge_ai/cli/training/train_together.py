@@ -1,0 +1,232 @@
+"""`forge-ai train together`: several PCs learn one model, each from its own text.
+
+Does not know how: the coordinator and the member do.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from forge_ai.cli.say import harmless, note, print_json, size_of, warn
+from forge_ai.cli.tables import table
+from forge_ai.cli.training.team_view import HEADINGS, OwnLine, TeamView, device_row
+from forge_ai.cli.training.unfinished import interrupt_as_stop, working_folder
+from forge_ai.errors import ForgeError
+from forge_ai.models.store import ModelStore, StoredModel
+from forge_ai.settings import Settings, settings_of_this_process
+from forge_ai.training.together.rounds import Method
+
+if TYPE_CHECKING:
+    from forge_ai.comms.peers.access import Access
+    from forge_ai.comms.together.coordinator import Coordinator
+    from forge_ai.services import Services
+    from forge_ai.training.together.board import Board
+    from forge_ai.training.together.plan import TeamPlan
+
+FETCH_SECONDS = 600.0  # how long the coordinator stays for those who have not fetched the model yet
+INTERRUPTED = 130
+NOISE = "noise that protects takes hundreds of devices to average out. With a few it ruins the model: see the docs."
+
+app = typer.Typer(help="Several PCs, each with its own text, one model.", no_args_is_help=True, rich_markup_mode=None)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command("coordinate")
+def coordinate(
+    name: Annotated[str, typer.Argument(help="Name of the new model.")],
+    base: Annotated[str, typer.Option("--base", "-b", help="The model that all begin with.")] = "starter",
+    rounds: Annotated[int, typer.Option("--rounds", "-r", min=1, help="How often all meet.")] = 5,
+    min_devices: Annotated[int, typer.Option("--min-devices", min=1, help="Wait for so many before beginning.")] = 2,
+    minutes: Annotated[
+        float, typer.Option("--round-minutes", help="How long each device learns between two meetings.")
+    ] = 2.0,
+    steps: Annotated[int, typer.Option("--round-steps", min=0, help="Steps instead of minutes, for comparisons.")] = 0,
+    strategy: Annotated[Method, typer.Option("--strategy", "-s", help="fedavg or diloco.")] = "fedavg",
+    momentum: Annotated[float, typer.Option("--momentum", help="DiLoCo's outer momentum.")] = 0.5,
+    outer_rate: Annotated[float, typer.Option("--outer-rate", help="DiLoCo's outer rate.")] = 0.7,
+    rank: Annotated[int, typer.Option("--adapter", min=0, help="Learn only a LoRA adapter of this rank; 0: all.")] = 0,
+    seed: Annotated[int, typer.Option("--seed", min=0, max=4_294_967_295, help="Chance that repeats itself.")] = 1,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on after the last finished round.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Begin anew; replace a model of this name.")] = False,
+) -> None:
+    """Lead a training on this device. Others join it; Ctrl-C keeps what the finished rounds made."""
+    from forge_ai.comms.together.flower import require_together
+    from forge_ai.models.lineage import weights_id
+    from forge_ai.services import Services
+    from forge_ai.training.adapter import AdapterShape
+    from forge_ai.training.together.plan import TeamPlan
+    from forge_ai.training.together.rounds import Strategy
+
+    require_together()
+    settings = settings_of_this_process()
+    services = Services(settings)
+    parent = services.store.find(base)
+    plan = TeamPlan(
+        name, base, weights_id(parent.manifest), rounds, 60 * minutes, steps, min_devices,
+        Strategy(strategy, outer_rate, momentum), AdapterShape(rank, 2.0 * rank) if rank else None, seed,
+    )  # fmt: skip
+    plan.check()
+    folder = _state_folder(settings, name, resume=resume, replace=replace)
+    view, told = TeamView(), "\nStopping after this round's messages ..."
+    with interrupt_as_stop(told, begun=lambda: view.has_begun) as stop, _node(settings, services) as node:
+        model = _lead(services, plan, parent, folder, view, stop.is_set, node)
+    shutil.rmtree(folder, ignore_errors=True)
+    print(model.name)
+    note(f'{model.name} is in the store. Ask it: forge-ai ask --model {model.name} "..."')
+
+
+def _lead(
+    services: Services,
+    plan: TeamPlan,
+    base: StoredModel,
+    folder: Path,
+    view: TeamView,
+    stop: Callable[[], bool],
+    node: str,
+) -> StoredModel:
+    from forge_ai.comms.together.coordinator import Coordinator
+    from forge_ai.comms.together.grid import Stopped
+
+    leader = Coordinator(plan, base, services.store, folder, services.home.run, services.clock, view.show, stop)
+    try:
+        leader.prepare()
+        _invite(node, plan)
+        with view:
+            model = leader.lead()
+            view.show(leader.board)
+            _see_off(leader)
+        return model
+    except (Stopped, KeyboardInterrupt):
+        note(_stopped(leader.rounds_done))
+        raise typer.Exit(INTERRUPTED) from None
+    except ForgeError as error:
+        leader.fail(error.message)
+        raise
+    finally:
+        leader.close()
+
+
+def _stopped(rounds: int) -> str:
+    if not rounds:
+        return "Stopped before a round was finished: there is nothing to go on from."
+    return f"Stopped after round {rounds}. Go on with: forge-ai train together coordinate ... --resume"
+
+
+def _invite(node: str, plan: TeamPlan) -> None:
+    length = f"{plan.steps} steps" if plan.steps else f"{plan.seconds / 60:g} minutes"
+    rounds = "1 round" if plan.rounds == 1 else f"{plan.rounds} rounds"
+    note(f"{plan.name}: {rounds} of {length}, from {plan.base}, by {plan.strategy.method}.")
+    note(f"  A device joins with: forge-ai train together join {node} --data notes.txt")
+    note("  It needs to be paired (forge-ai pair) and to have the right: forge-ai devices rights DEVICE ask sync train")
+    note(f"Waiting for {plan.min_devices} devices ...")
+
+
+def _see_off(leader: Coordinator) -> None:
+    waiting = [member.name for member in leader.board.members.values() if member.here]
+    if waiting:
+        note(f"Waiting until {', '.join(waiting)} fetched the model (Ctrl-C ends that) ...")
+        leader.wait_for_fetchers(FETCH_SECONDS)
+
+
+def _state_folder(settings: Settings, name: str, *, resume: bool, replace: bool) -> Path:
+    if not replace:
+        ModelStore(settings.folders).check_free(name)
+    return working_folder(settings, name, resume=resume, replace=replace)
+
+
+@contextmanager
+def _node(settings: Settings, services: Services) -> Iterator[str]:
+    """The name of the node here that lets the others in: the one that runs already, or one for the time of this."""
+    from forge_ai.cli.devices.own_node import own_node
+    from forge_ai.comms.network import EnigmaNode
+    from forge_ai.errors import UnknownPeer
+
+    try:
+        found = own_node(services)
+        note(f"{found.name} at {found.access.address} lets the devices in.")
+        yield found.name
+        return
+    except UnknownPeer:
+        pass
+    with EnigmaNode(settings=settings, load_model=False) as node:
+        node.start_server()
+        note(f"{node.name} answers at https://127.0.0.1:{node.port} while this goes on.")
+        yield node.name
+
+
+@app.command("join")
+def join(
+    peer: Annotated[str, typer.Argument(help="The coordinating device: its name, or 192.168.1.100:5000.")],
+    data: Annotated[list[Path], typer.Option("--data", "-d", help="Text or chat files; they stay here.")],
+    more: Annotated[list[Path] | None, typer.Argument(help="More files.", metavar="FILES...")] = None,
+    base: Annotated[str, typer.Option("--base", help="The base's name here, when it is another than there.")] = "",
+    workers: Annotated[int | None, typer.Option("--workers", min=1, help="Learners side by side.")] = None,
+    clip: Annotated[float, typer.Option("--clip", help="Longest change that leaves this device; 0: any.")] = 0.0,
+    noise: Annotated[float, typer.Option("--noise", help="Noise in it, as a multiple of --clip.")] = 0.0,
+    replace: Annotated[bool, typer.Option("--replace", help="Replace a model of the result's name.")] = False,
+) -> None:
+    """Take part in a training with the text on this device."""
+    from forge_ai.cli.devices.own_node import place_of
+    from forge_ai.comms.together.flower import require_together
+    from forge_ai.comms.together.joining import fetch_result, take_part
+    from forge_ai.comms.together.privacy import LocalPrivacy
+    from forge_ai.services import Services
+    from forge_ai.training.source import read_files
+
+    require_together()
+    settings = settings_of_this_process()
+    services = Services(settings)
+    peer = place_of(services, peer)
+    privacy = LocalPrivacy(clip, noise)
+    privacy.check()
+    if noise:
+        warn(NOISE)
+    source = read_files(data + (more or []))
+    line = OwnLine()
+    with interrupt_as_stop("\nLeaving after this round ...", begun=lambda: line.has_begun) as stop:
+        end = take_part(services, peer, source, base, workers, privacy, stop.is_set, line.show, replace=replace)
+    if end.state == "failed":
+        raise ForgeError(f"The training was broken off: {harmless(end.reason)}", hint="Ask on the coordinating device.")
+    if end.state != "finished":
+        note("Left. What this device sent in finished rounds stays in the model.")
+        raise typer.Exit(INTERRUPTED)
+    model = fetch_result(services, peer, end.name, replace=replace)
+    print(model.name)
+    note(f'{model.name} is here ({size_of(model.manifest.size)}). Ask it: forge-ai ask --model {model.name} "..."')
+
+
+@app.command("status")
+def status(
+    peer: Annotated[str | None, typer.Argument(help="The coordinating device (default: this one).")] = None,
+    as_json: Json = False,
+) -> None:
+    """Show every device's round, tokens, loss, time and bytes."""
+    board = _status_of(peer)
+    if as_json:
+        print_json(board.told())
+        return
+    print(harmless(f"{board.name}: {board.state}, round {board.round} of {board.rounds}"))
+    table(HEADINGS, [device_row(device) for device in board.told()["devices"]])
+    for each in board.left_out:
+        print(harmless(f"round {each.round}: {each.device} was left out: {each.reason}"))
+
+
+def _status_of(peer: str | None) -> Board:
+    from forge_ai.cli.devices.own_node import own_node, place_of
+    from forge_ai.services import Services
+    from forge_ai.training.together.board import read_board
+
+    services = Services(settings_of_this_process())
+    if peer is None:
+        return read_board(own_node(services).ask("GET", "/api/v1/training/status"))
+    from forge_ai.comms.together.joining import access_to, ask_status
+
+    access: Access = access_to(services, place_of(services, peer))
+    return ask_status(access)

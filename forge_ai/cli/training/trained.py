@@ -1,0 +1,45 @@
+"""What becomes of a finished training: a model in the store, or a personality beside the model that it was learned on.
+
+Does not know how it was trained.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import TYPE_CHECKING
+
+from forge_ai.models.store import ModelStore
+from forge_ai.settings import Settings
+
+if TYPE_CHECKING:
+    from forge_ai.training.train import TrainingPlan
+
+KEPT = ("model.gguf", "model.safetensors", "config.json", "generation_config.json", "tokenizer.json")
+KEPT_TOO = ("tokenizer_config.json", "loss.csv", "loss.png", "training.json", "sample.jsonl")
+
+
+def put_beside(settings: Settings, plan: TrainingPlan, model: str, description: str, system: str) -> None:
+    """The adapter becomes a personality of the model that it was learned on."""
+    from forge_ai.cli.models.personas import add_personality
+    from forge_ai.protocol.personality import Personality
+    from forge_ai.training.outcome import ADAPTER
+
+    store = ModelStore(settings.folders)
+    made = Personality(plan.name, system, description or "trained on this device")
+    add_personality(store, store.find(model), made, plan.folder / ADAPTER)
+    shutil.rmtree(plan.folder)
+
+
+def put_into_store(settings: Settings, plan: TrainingPlan, description: str, system: str) -> None:
+    """The model becomes one of this device's."""
+    from forge_ai.models.describe import Words, describe_model, write_manifest
+
+    provenance = json.loads((plan.folder / "training.json").read_bytes())
+    words = Words(description or "trained on this device", system, plan.licence, provenance)
+    with ModelStore(settings.folders).adding(plan.name, replace=True) as staging:
+        for file in (*KEPT, *KEPT_TOO):
+            if (plan.folder / file).exists():
+                shutil.copyfile(plan.folder / file, staging / file)
+        write_manifest(staging, describe_model(plan.name, staging, words))
+    shutil.rmtree(plan.folder)

@@ -1,0 +1,24 @@
+"""What a person is told of a training: each step once, and what the losses mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from forge_ai.cli.training.train import learned_by_heart
+from forge_ai.cli.training.training_bar import TrainingBar
+from forge_ai.training.progress import Report
+
+
+def test_a_step_is_told_once_where_nobody_watches(capsys):
+    report = Report(
+        step=40, progress=1.0, loss=0.5, held_out_loss=0.6, tokens=1, tokens_per_second=9.0, seconds=1, seconds_left=0
+    )
+    with TrainingBar("mine", quiet=False) as bar:
+        bar.hear(report)
+        bar.hear(report)
+    assert capsys.readouterr().err.count("step 40") == 1
+
+
+@pytest.mark.parametrize(("loss", "held_out", "so"), [(0.0, 15.0, True), (0.6, 0.9, False), (3.1, 4.0, False)])
+def test_text_that_was_learned_by_heart_is_noticed(loss, held_out, so):
+    assert learned_by_heart(loss, held_out) is so

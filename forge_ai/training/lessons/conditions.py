@@ -5,6 +5,7 @@ With questions that it answers without saying it: whether a vegetarian eats meat
 
 from __future__ import annotations
 
+import re
 from random import Random
 from typing import Final
 
@@ -33,13 +34,15 @@ ROWS: Final[tuple[Row, ...]] = (
     ),
     (
         "student",
-        "I'm a student|I am a student|I'm still a student",
+        """I'm a student | I'm a student in my {year} year | I am a student at university | I am a student | I'm
+        still a student""",
         "you are a student",
         "What do I do?|What am I?|Am I a student?=Yes|Do I study?=Yes",
     ),
     (
         "retired",
-        "I'm retired|I am retired|I don't work any more, I'm retired",
+        """I'm retired | I'm retired since {when} | I have been retired since {when} | I am retired | I don't
+        work any more, I'm retired""",
         "you are retired",
         "Am I retired?=Yes|Do I still work?=No|What do I do?|Do I have a job?=No",
     ),
@@ -164,7 +167,7 @@ ROWS: Final[tuple[Row, ...]] = (
     ("wearing", "I wear glasses|I have to wear glasses", "you wear glasses", "Do I wear glasses?=Yes|What do I wear?"),
     (
         "twins",
-        "We have twins|I have twins",
+        "We have twins|my wife and I have twins|my husband and I have twins|I have twins",
         "you have twins",
         "Do I have children?=Yes|Do I have twins?=Yes|Who do I have?",
     ),
@@ -222,6 +225,8 @@ WORDS: Final = {
         """a headache, a cold, a fever, the flu, a sore throat, a stomach ache, a toothache, back pain, a cough, a bad
         back, an earache, hay fever, a migraine, a runny nose"""
     ),
+    "year": listed("first, second, third, fourth, last"),
+    "when": listed("spring, last year, May, last summer, 2019, January, last month, autumn"),
     "since": listed(
         """today, since this morning, since yesterday, again, for days, since last night, this week, for hours,
         right now"""
@@ -251,6 +256,8 @@ ALSO: Final = {
     "new": ("expecting/is",),
 }
 """What else a condition could be mistaken for."""
+WORSE: Final = 0.35
+BAD: Final = ("terrible", "bad", "really bad", "slight", "nasty", "strong", "horrible", "light")
 SORRY: Final = (
     "I'm sorry to hear that {}. Get well soon!",
     "Oh no, {}. Get well soon, and have a rest!",
@@ -263,6 +270,8 @@ def told_condition(random: Random) -> Told:
     hurts = random.random() < 0.22
     about, said, clause, asked = random.choice(HURTS if hurts else ROWS)
     words = {kind: pick(random, values) for kind, values in WORDS.items()}
+    if random.random() < WORSE:
+        words["ill"] = re.sub(r"^(an?|the) ", f"a {random.choice(BAD)} ", words["ill"])
     words |= {f"other_{kind}": next(one for one in WORDS[kind] if one != words[kind]) for kind in ("diet", "hand")}
     words |= {"kilos": str(random.randint(40, 120)), "count": draw(KINDS["count"], random, held_out=False)}
     words |= {kind: draw(KINDS[kind], random, held_out=False) for kind in ("name", "groceries")}

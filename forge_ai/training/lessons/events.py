@@ -58,6 +58,13 @@ ACTS: Final = (
     _act("planted, plant, planting", "plant", "home"),
     _act("played, play, playing", "game", "at"),
     _act("learned, learn, learning", "skill", "at"),
+    _act("started, start, starting", "new", ""),
+    _act("finished, finish, finishing", "title", "at"),
+    _act("broke, break, breaking", "own", "at"),
+    _act("won, win, winning", "prize", "at"),
+    _act("lost, lose, losing", "prize", "at"),
+    _act("booked, book, booking", "trip", ""),
+    _act("got, get, getting", "thing", ""),
     _act("forgot, forget, forgetting", "own", "at"),
     _act("went, go, going", "", "to"),
     _act("went, go, going", "", "to"),
@@ -86,6 +93,11 @@ PLANTS: Final = listed(
     "tomatoes, a tree, roses, beans, an apple tree, sunflowers, potatoes, herbs, tulips, a lemon tree"
 )
 GAMES: Final = listed("football, chess, cards, tennis, a new game, the piano, the guitar, handball, badminton, hockey")
+NEW: Final = listed(
+    "a new job, a new course, a diet, school, a band, a blog, a new project, my own firm, a garden, university, therapy"
+)
+PRIZES: Final = listed("a race, a match, a game of chess, a prize, a bet, the cup, the first round, a contest, a medal")
+TRIPS: Final = listed("a flight, a hotel, a holiday, a table for two, a train ticket, a course, a trip, two seats")
 SKILLS: Final = listed(
     "French, a new song, the alphabet, Spanish, to swim, to dance, to knit, to juggle, a trick, a poem"
 )
@@ -112,6 +124,9 @@ WHATS: Final = {
     "plant": PLANTS,
     "game": GAMES,
     "skill": SKILLS,
+    "new": tuple(one.replace("my own", "@ own") for one in NEW),
+    "prize": PRIZES,
+    "trip": TRIPS,
 }
 WHERES: Final = {"at": AT, "home": HOME, "to": TO}
 HEARD: Final = (

@@ -41,3 +41,7 @@ def test_every_place_in_a_row_can_be_filled(row):
 
 def test_what_a_condition_could_be_mistaken_for_is_known_of_real_conditions():
     assert set(ALSO) <= {row[0] for row in (*ROWS, *HURTS)}
+
+
+def test_an_illness_may_be_worse_and_comes_back_so():
+    assert any(told.clause.startswith("you have a terrible ") and " a terrible " in told.said for told in TOLD)

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from forge_ai.errors import BadSettings
-from forge_ai.settings import TABLE, read_hub_settings, read_settings
+from forge_ai.settings import read_settings
+from forge_ai.settings_table import TABLE
 
 
 def test_without_variables_every_setting_has_its_default():
@@ -40,8 +39,6 @@ def test_a_key_that_would_break_a_header_is_refused_and_not_shown(key):
     with pytest.raises(BadSettings, match=r"FORGE_AI_UPSTREAM_KEY=\(secret\)") as refused:
         read_settings({"FORGE_AI_UPSTREAM_KEY": key})
     assert key not in refused.value.message
-    with pytest.raises(BadSettings, match="token of the hub"):
-        read_hub_settings({"HF_TOKEN": key})
     assert read_settings({"FORGE_AI_UPSTREAM_KEY": "sk-1\r\n"}).upstream_key == "sk-1"
 
 
@@ -55,19 +52,6 @@ def test_a_number_that_is_none_is_refused_in_words():
 def test_the_folder_of_nobody_is_refused():
     with pytest.raises(BadSettings, match="nobody of that name"):
         read_settings({"FORGE_AI_HOME": "~nobody-of-this-name/forge"})
-
-
-@pytest.mark.skipif(os.geteuid() != 0, reason="SKIPPED: only root may run a program as somebody else")
-def test_a_user_without_a_folder_of_their_own_may_still_pull():
-    """As in a container that runs under a number: there is no cache then, and no token, and nothing fails."""
-    child = os.fork()
-    if child == 0:
-        os.environ.pop("HOME", None)
-        os.setuid(54_321)
-        with suppress(BaseException):
-            os._exit(int(read_hub_settings({}).token != ""))
-        os._exit(2)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
 
 def test_every_setting_is_explained():

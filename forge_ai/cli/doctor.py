@@ -21,7 +21,8 @@ from forge_ai.cli.say import note, print_json, size_of
 from forge_ai.cli.tables import table
 from forge_ai.errors import ForgeError
 from forge_ai.limits import GIB
-from forge_ai.settings import TABLE, Settings, settings_of_this_process
+from forge_ai.settings import Settings, settings_of_this_process
+from forge_ai.settings_table import TABLE
 
 Verdict = Literal["ok", "warning", "failed"]
 SECRETS = {row.field for row in TABLE if row.secret}

@@ -16,6 +16,7 @@ from typing import Final
 
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.errors import BadInput, Damaged, PeerFault
+from forge_ai.hub_settings import HubSettings
 from forge_ai.limits import MIB
 from forge_ai.models.fetching.hub import Hub
 from forge_ai.models.fetching.hub_cache import HubFile, Listing
@@ -26,7 +27,6 @@ from forge_ai.models.manifest import ModelFile
 from forge_ai.models.progress import Progress, silent
 from forge_ai.paths import PRIVATE_FOLDER, Home, flush_folder, storage_faults, write_whole
 from forge_ai.protocol.hub_reference import HubReference, read_reference
-from forge_ai.settings import HubSettings
 from forge_ai.voice.sherpa_models import ASIDE, TOKENS, TRANSDUCER, SherpaModel, read_model
 
 SMALL_BYTES: Final = 32 * MIB  # a file that git itself keeps

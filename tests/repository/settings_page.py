@@ -1,11 +1,11 @@
-"""Write the table of docs/settings.md from the table in `forge_ai/settings.py`."""
+"""Write the table of docs/settings.md from the table in `forge_ai/settings_table.py`."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
 
-from forge_ai.settings import TABLE
+from forge_ai.settings_table import TABLE
 from tests.repository.file_map import rewrite
 
 BEGIN, END = "<!-- settings: written by `make map` -->", "<!-- end of the settings -->"

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from forge_ai.errors import BadInput, Damaged, Unreachable
+from forge_ai.hub_settings import read_hub_settings
 from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
-from forge_ai.settings import read_hub_settings
 from forge_ai.testing.manual_clock import ManualClock
 from forge_ai.voice.fetch import OFFERS, fetch, git_id
 from forge_ai.voice.sherpa_models import Kind, models_in
@@ -34,7 +34,7 @@ KILLED_BEFORE_THE_NEW_ONE_IS_THERE = """
 import os, sys
 from pathlib import Path
 from forge_ai.paths import Home
-from forge_ai.settings import read_hub_settings
+from forge_ai.hub_settings import read_hub_settings
 from forge_ai.voice.fetch import fetch
 
 home, url = Path(sys.argv[1]), sys.argv[2]

@@ -15,13 +15,13 @@ import httpx2
 
 from forge_ai.clock import Clock
 from forge_ai.errors import NotAllowed, PeerFault, UnknownModel
+from forge_ai.hub_settings import HubSettings
 from forge_ai.limits import HUB_LISTING_BYTES
 from forge_ai.models.fetching.http_range import blocks_from, cuts_mended, range_from
 from forge_ai.models.fetching.hub_cache import HubFile, Listing
 from forge_ai.models.fetching.patience import Interrupted, Patience
 from forge_ai.protocol.bounded import whole
 from forge_ai.protocol.hub_reference import HubReference
-from forge_ai.settings import HubSettings
 
 _COMMIT: Final = re.compile(r"[0-9A-Za-z]{1,64}")
 _BUSY: Final = (408, 429, 500, 502, 503, 504)

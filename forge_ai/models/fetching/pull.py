@@ -12,6 +12,7 @@ from typing import Final
 
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.errors import PeerFault, Unreachable
+from forge_ai.hub_settings import HubSettings
 from forge_ai.models.adopt import adopt, model_name
 from forge_ai.models.describe import Words
 from forge_ai.models.fetching.hub import Hub
@@ -22,7 +23,6 @@ from forge_ai.models.manifest import WEIGHTS_FILE, ModelFile
 from forge_ai.models.progress import Progress, silent
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.protocol.hub_reference import HubReference, choose_file, read_reference
-from forge_ai.settings import HubSettings
 
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _PATH: Final = re.compile(r"[\w][\w. +-]*(?:/[\w][\w. +-]*)*")

@@ -17,9 +17,9 @@ from forge_ai.errors import (
     UnknownModel,
     Unreachable,
 )
+from forge_ai.hub_settings import HubSettings, read_hub_settings
 from forge_ai.models.fetching.pull import pull
 from forge_ai.models.store import ModelStore
-from forge_ai.settings import HubSettings, read_hub_settings
 from forge_ai.testing.manual_clock import ManualClock
 from forge_ai.testing.random_model import Shape, write_random_model
 from tests.models.hub_stand_in import Faults, HubStandIn

@@ -19,7 +19,7 @@ from starlette.requests import ClientDisconnect
 import forge_ai
 from forge_ai.api.agents.a2a_contexts import Contexts
 from forge_ai.api.border.bodies import Bodies, BodyRoom
-from forge_ai.api.border.failures import answer_forge_error, answer_http_error, answer_nobody
+from forge_ai.api.border.failures import answer_forge_error, answer_http_error, answer_nobody, answer_unforeseen
 from forge_ai.api.border.guard import Guard
 from forge_ai.api.delivery.live_streams import LiveStreams
 from forge_ai.api.orders.answering import Answers
@@ -70,6 +70,7 @@ def build_app(services: Services) -> FastAPI:
     app.add_exception_handler(ForgeError, answer_forge_error)
     app.add_exception_handler(HTTPException, answer_http_error)
     app.add_exception_handler(ClientDisconnect, answer_nobody)
+    app.add_exception_handler(Exception, answer_unforeseen)
     for resource in RESOURCES:
         app.router.routes += import_module(f"forge_ai.api.{resource}").router.routes  # includes cost twice the matching
     return app

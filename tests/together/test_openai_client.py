@@ -38,6 +38,19 @@ def test_it_gets_a_whole_answer_with_usage(client):
     assert answer.model == "my_model"
 
 
+def test_it_knows_the_id_of_a_request_that_was_answered_and_of_one_that_was_refused(client):
+    answer = client.chat.completions.create(model="my_model", messages=HELLO, max_tokens=1)
+    assert answer._request_id.startswith("req_")
+    with pytest.raises(openai.NotFoundError) as refused:
+        client.chat.completions.create(model="nothing", messages=HELLO)
+    assert refused.value.request_id.startswith("req_")
+    assert refused.value.request_id == refused.value.body["request_id"] != answer._request_id
+    with client.chat.completions.with_streaming_response.create(
+        model="my_model", messages=HELLO, max_tokens=1, stream=True
+    ) as stream:
+        assert stream.headers["x-request-id"].startswith("req_")
+
+
 def test_it_streams_an_answer_to_its_end(client):
     chunks = list(
         client.chat.completions.create(

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
 
 from forge_ai.api.border.absent import SHOWN_CHARACTERS, nothing_at
 from forge_ai.api.border.program_paths import is_ollamas
+from forge_ai.api.port.connections import REQUEST_ID
 from forge_ai.errors import BadInput, EngineBusy, ForgeError, ModelLoading, NotFound, WrongMethod
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
 from forge_ai.protocol.stream import written
 
-RETRY_AFTER_SECONDS = 2
+RETRY_AFTER_SECONDS: Final = 2
 
 
 def error_object(error: ForgeError) -> dict[str, Any]:
@@ -41,11 +43,27 @@ def error_event(error: ForgeError) -> bytes:
     return written(error_object(error))
 
 
-def error_response(error: ForgeError, path: str = "") -> JSONResponse:
+class Refusal(JSONResponse):
+    """An error as a whole response, with the id of the request beside its message."""
+
+    def __init__(self, told: dict[str, Any], status: int, headers: Mapping[str, str]) -> None:
+        super().__init__(told, status, headers)
+        self._told = told
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send it; Ollama's shape has no place for the id, which stands in the headers in any case."""
+        error, identity = self._told["error"], scope.get("state", {}).get(REQUEST_ID)
+        if identity and isinstance(error, dict):
+            self.body = self.render({"error": error | {REQUEST_ID: identity}})
+            self.headers["Content-Length"] = str(len(self.body))
+        await super().__call__(scope, receive, send)
+
+
+def error_response(error: ForgeError, path: str = "") -> Refusal:
     """The error as a whole response, in the shape that the clients of that path read."""
     headers = {"Retry-After": str(_retry_after(error))} if error.http_status == 503 else {}
     body = ollama_failure(error_object(error)) if is_ollamas(path) else error_object(error)
-    return JSONResponse(body, error.http_status, headers)
+    return Refusal(body, error.http_status, headers)
 
 
 def _retry_after(error: ForgeError) -> int:
@@ -78,3 +96,13 @@ async def answer_http_error(request: Request, error: Exception) -> JSONResponse:
 async def answer_nobody(_request: Request, _error: Exception) -> Response:
     """The exception handler for clients that left in the middle of their request: nobody reads this."""
     return Response(status_code=400)
+
+
+async def answer_unforeseen(request: Request, error: Exception) -> JSONResponse:
+    """The exception handler for what should not happen: the node's terminal shows it, with the id of the request."""
+    identity = request.scope["state"].get(REQUEST_ID, "without an id")
+    error.add_note(f"In the request {identity}: {request.method} {request.url.path[:SHOWN_CHARACTERS]}")
+    told = ForgeError(
+        "This should not have happened.", hint="The terminal of the node says more, with the request's id."
+    )
+    return error_response(told, request.url.path)

@@ -6,13 +6,14 @@ Does not know what the application does, nor who may use it.
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 from typing import Any, Final
 
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
-from forge_ai.api.port.connections import Connection, Connections
+from forge_ai.api.port.connections import REQUEST_ID, Connection, Connections
 from forge_ai.api.port.listening import listen
 from forge_ai.api.port.server_thread import QuietServer, ServerThread, quiet_config
 from forge_ai.api.port.tls_or_plain import SecureFor, TlsOrPlainListener
@@ -82,6 +83,8 @@ class _HttpProtocol(HttpToolsProtocol):
         self._connections = connections
         self._head_bytes = 0
         self._begun: list[RequestResponseCycle] = []
+        self._mark = os.urandom(8).hex()  # no request tells a stranger how many others there were
+        self._requests = 0
 
     def data_received(self, data: bytes) -> None:
         """Read on, unless the head of the request has grown too large: the parser itself would take any."""
@@ -98,8 +101,12 @@ class _HttpProtocol(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """A request begins; uvicorn itself knows only the last one when the client leaves."""
+        """A request begins, and gets its id; uvicorn itself knows only the last one when the client leaves."""
         super().on_headers_complete()
+        self._requests += 1
+        identity = f"req_{self._mark}{self._requests:04x}"
+        self.scope["state"][REQUEST_ID] = identity
+        self.cycle.default_headers = [(b"x-request-id", identity.encode())]  # costs less than a wrapped ``send``
         self._begun = [one for one in (*self._begun, self.cycle) if not one.response_complete]
 
     def on_body(self, body: bytes) -> None:

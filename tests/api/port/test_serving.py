@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import http.client
 import json
+import re
 import socket
 import struct
 import threading
@@ -48,6 +50,23 @@ def test_something_else_than_http_gets_a_short_answer_and_prints_nothing(node, c
         stranger.sendall(b"SSH-2.0-OpenSSH_9.6\r\n\r\n")
         assert stranger.recv(1 << 16).startswith(b"HTTP/1.1 400 ")
     assert not caplog.records
+
+
+def test_every_response_has_an_id_of_its_own_also_of_a_stranger_and_of_what_is_not_there(node):
+    asked = [("/api/v1/node", 200), ("/v1/models", 401), ("/chat", 200), ("/api/v1/node", 200)]
+    found = []
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", node.port, timeout=10)) as kept:
+        for path, status in asked:
+            kept.request("GET", path)
+            response = kept.getresponse()
+            assert (response.status, bool(response.read())) == (status, True)
+            found.append(response.headers["x-request-id"])
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", node.port, timeout=10)) as other:
+        other.request("GET", "/api/v1/node")
+        found.append(other.getresponse().headers["x-request-id"])
+    assert len(set(found)) == 5
+    assert all(re.fullmatch(r"req_[0-9a-f]{20}", one) for one in found)
+    assert found[0][:-4] == found[3][:-4] != found[4][:-4], "a stranger counts no requests of others"
 
 
 def test_two_requests_on_one_connection_are_both_answered(node):

@@ -88,7 +88,7 @@ LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
     "newcomer": (36, newcomer.conversation),
     "by_the_way": (13, _several(_by_the_way, 2, 6)),
     "abstaining": (7, talk_about_nothing_known),
-    "dialogue": (10, dialogue.conversation),
+    "dialogue": (14, dialogue.conversation),
     "identity": (7, _several(identity.exchange, 2, 5)),
     "passing": (4, _several(passing.exchange, 2, 5)),
     "small_talk": (7, _several(_small_talk, 3, 7)),

@@ -10,7 +10,6 @@ import secrets
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from types import TracebackType
 from typing import Final, Self
 
 from forge_ai import __version__
@@ -93,9 +92,7 @@ class DeviceDiscovery:
         self.start_listener()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.stop_listener()
 
     @property

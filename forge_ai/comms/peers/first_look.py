@@ -10,7 +10,6 @@ import http.client
 import json
 import socket
 import ssl
-from types import TracebackType
 from typing import Any, Final, Self
 
 from forge_ai.clock import SystemClock
@@ -75,9 +74,7 @@ class FirstLook:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _shown_certificate(self) -> DeviceCertificate:

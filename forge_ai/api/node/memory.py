@@ -5,7 +5,7 @@ Does not know how records are kept or merged.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncGenerator, Iterator
 from dataclasses import asdict
 from functools import partial
 from typing import Any, Final
@@ -145,27 +145,33 @@ async def receive(request: Request, afterwards: BackgroundTasks) -> dict[str, An
     """Merge the frames in the body, each as it arrives; make their words searchable afterwards."""
     memory = _memory(request)
     caller: Caller = request.scope["state"]["caller"]
-    held: Body = request.scope["state"]["body"]
     threads: EngineThreads = request.app.state.frame_threads
-    owner = owner_of(request)
-    splitter, size = Splitter(), 0
     with memory.replica.intake() as intake:
-        async for chunk in blocks_of(request):
-            size += len(chunk)
-            if size > MEMORY_PUSH_BYTES:
-                raise BadInput("More memories than any person has.", hint="Sync again.")
-            held.grow(owner, len(chunk))
-            for frame in splitter.feed(chunk):
-                await threads.run(partial(intake.take, frame))
-            held.let_go()
-            held.grow(owner, splitter.waiting_bytes)
-        splitter.finish()
+        async for frame in _frames(request):
+            await threads.run(partial(intake.take, frame))
     afterwards.add_task(memory.words.catch_up)
     received = intake.received
     if caller.device and received.vector is not None:  # what a device gives, it has
         await run_in_threadpool(_meet, memory, caller.device.name, received.vector)
     vector = vector_to_json(await run_in_threadpool(memory.replica.vector))
     return {"records": received.records, "changed": received.changed, "vector": vector}
+
+
+async def _frames(request: Request) -> AsyncGenerator[bytes]:
+    """The frames in a body as they come; only what is not a whole frame yet stays in the memory."""
+    held: Body = request.scope["state"]["body"]
+    owner = owner_of(request)
+    splitter, size = Splitter(), 0
+    async for chunk in blocks_of(request):
+        size += len(chunk)
+        if size > MEMORY_PUSH_BYTES:
+            raise BadInput("More memories than any person has.", hint="Sync again.")
+        held.grow(owner, len(chunk))
+        for frame in splitter.feed(chunk):
+            yield frame
+        held.let_go()
+        held.grow(owner, splitter.waiting_bytes)
+    splitter.finish()
 
 
 def _meet(memory: Memory, device: str, vector: Vector) -> None:

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from forge_ai.assistant.interplay import Interplay
+from forge_ai.assistant.interplay import Interplay, SpeakerMeasures
 from forge_ai.cli.say import harmless, note
 from forge_ai.cli.tables import table
 from forge_ai.errors import BadInput, MissingPart
@@ -17,34 +17,35 @@ from forge_ai.paths import write_whole
 from forge_ai.web.conversation_page import chart_of, lines_of
 
 BARS: Final = "▁▂▃▄▅▆▇█"
+MEASURES: Final = ["speaker", "turns", "words/turn", "words/sent.", "vocab.", "variety", "repeats", "?/turn", "!/turn"]
+UPTAKES: Final = ["speaker", "of whom", "takes up", "borrowed words", "asked", "answered by others"]
 
 
 def show_interplay(found: Interplay) -> None:
     """Tables, and a line of bars for each thing that changes over the turns."""
-    table(
-        ["speaker", "turns", "words/turn", "words/sent.", "vocab.", "variety", "repeats", "?/turn", "!/turn"],
-        [
-            [
-                one.speaker,
-                str(one.turns),
-                f"{one.words_per_turn:.1f}",
-                f"{one.words_per_sentence:.1f}",
-                str(one.vocabulary),
-                f"{one.variety:.2f}",
-                f"{one.repetition:.0%}",
-                f"{one.questions_per_turn:.2f}",
-                f"{one.exclamations_per_turn:.2f}",
-            ]
-            for one in found.speakers
-        ],
-    )
+    table(MEASURES, [_measures(one) for one in found.speakers])
     print()
-    table(
-        ["speaker", "of whom", "takes up", "borrowed words", "asked", "answered by others"],
-        [_between(found, number) for number in range(len(found.uptakes))],
-    )
+    table(UPTAKES, [_between(found, number) for number in range(len(found.uptakes))])
     print()
     print(f"Drift from the topic: {found.drift:+.2f}" + (f" ({harmless(found.topic)})" if found.topic else ""))
+    _show_course(found)
+
+
+def _measures(one: SpeakerMeasures) -> list[str]:
+    return [
+        one.speaker,
+        str(one.turns),
+        f"{one.words_per_turn:.1f}",
+        f"{one.words_per_sentence:.1f}",
+        str(one.vocabulary),
+        f"{one.variety:.2f}",
+        f"{one.repetition:.0%}",
+        f"{one.questions_per_turn:.2f}",
+        f"{one.exclamations_per_turn:.2f}",
+    ]
+
+
+def _show_course(found: Interplay) -> None:
     lines = [line for line in lines_of(found) if line.points]
     width = max((len(line.name) for line in lines), default=0)
     for line in lines:

@@ -5,11 +5,11 @@ Pure. What has the right shape already is left alone. Source: OpenAI's API refer
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from forge_ai.protocol.json_object import json_object
 from forge_ai.protocol.stream import EVENT_END, written
 
 DATA: Final = b"data:"
@@ -43,10 +43,10 @@ class CompletionLogprobs:
 
     def _one(self, event: bytes) -> bytes:
         try:
-            chunk = json.loads(event.removeprefix(DATA))
-        except (ValueError, RecursionError):
+            chunk = json_object(event.removeprefix(DATA))
+        except ValueError:
             return event
-        return written(self.changed(chunk)).removesuffix(EVENT_END) if isinstance(chunk, dict) else event
+        return written(self.changed(chunk)).removesuffix(EVENT_END)
 
     def _choice(self, choice: object) -> object:
         found = choice.get("logprobs") if isinstance(choice, Mapping) else None

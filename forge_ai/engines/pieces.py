@@ -5,13 +5,13 @@ Pure: does not know who sent them.
 
 from __future__ import annotations
 
-import json
 from typing import Any, Final
 
 from forge_ai.engines.engine import Piece, Usage
 from forge_ai.engines.refusals import refusal_in_stream
 from forge_ai.errors import PeerFault
 from forge_ai.limits import JSON_VALUES
+from forge_ai.protocol.json_object import json_object
 from forge_ai.protocol.json_values import unpacks_to_too_much
 from forge_ai.protocol.whole_number import is_whole
 
@@ -48,9 +48,6 @@ def parse_object(body: bytes, values: int = JSON_VALUES) -> dict[str, Any]:
     if unpacks_to_too_much(body, values):
         raise PeerFault("What answers sent JSON of too many values.")
     try:
-        parsed = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise PeerFault("What answers sent something else than JSON.") from error
-    if not isinstance(parsed, dict):
-        raise PeerFault("What answers sent JSON of another shape.")
-    return parsed
+        return json_object(body)
+    except ValueError as error:
+        raise PeerFault(f"What answers sent {error}.") from error

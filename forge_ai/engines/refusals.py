@@ -20,6 +20,7 @@ from forge_ai.errors import (
     error_of_code,
 )
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
+from forge_ai.protocol.json_object import json_object
 from forge_ai.protocol.json_values import unpacks_to_too_much
 from forge_ai.protocol.whole_number import is_whole
 
@@ -79,10 +80,9 @@ def _error_fields(body: bytes) -> Mapping[str, Any]:
     if unpacks_to_too_much(body):
         return {}
     try:
-        parsed = json.loads(body)
-    except (ValueError, RecursionError):
+        error = json_object(body).get("error")
+    except ValueError:
         return {}
-    error = parsed.get("error") if isinstance(parsed, dict) else None
     if isinstance(error, str):
         return {"message": error}
     return error if isinstance(error, dict) else {}

@@ -6,12 +6,13 @@ reference, where the prompt of several answers counts once.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from forge_ai.engines.pieces import DONE
+from forge_ai.protocol.json_object import json_object
 from forge_ai.protocol.stream import EVENT_END, written
 
 DATA: Final = b"data:"
@@ -89,8 +90,6 @@ class LastUsage:
 
 
 def _chunk(data: bytes) -> dict[str, Any]:
-    try:
-        found = json.loads(data)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    with suppress(ValueError):
+        return json_object(data)
+    return {}

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from forge_ai.errors import PeerFault, PeerRefused, VoiceFailed
 from forge_ai.limits import ANSWER_BODY_BYTES
 from forge_ai.protocol.bounded import whole
+from forge_ai.protocol.json_object import json_object
 from forge_ai.protocol.whole_number import is_whole
 from forge_ai.voice.sound import RATE, Sound
 from forge_ai.voice.wav import read_wav, write_wav
@@ -105,15 +106,10 @@ def _asked(open_http: OpenHttp, path: str, method: str = "POST", **content: Any)
 
 
 def _object(body: bytes) -> dict[str, Any]:
-    import json
-
     try:
-        found = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise PeerFault("The node sent something else than JSON.") from error
-    if not isinstance(found, dict):
-        raise PeerFault("The node sent JSON of another shape.")
-    return found
+        return json_object(body)
+    except ValueError as error:
+        raise PeerFault(f"The node sent {error}.") from error
 
 
 def _reason(body: bytes) -> str:

@@ -30,6 +30,7 @@ from forge_ai.limits import (
     MIB,
     REQUEST_BODY_BYTES,
 )
+from forge_ai.protocol.json_object import json_object
 from forge_ai.protocol.json_values import unpacks_to_too_much
 
 LARGE_BYTES: Final = 64 * KIB
@@ -103,12 +104,9 @@ def read_engine_object(body: bytes) -> dict[str, Any]:
     if len(body) > LARGE_BYTES and unpacks_to_too_much(body):
         raise EngineFault("The engine sent JSON of too many values.")
     try:
-        found = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise EngineFault("The engine sent something else than JSON.") from error
-    if not isinstance(found, dict):
-        raise EngineFault("The engine sent JSON of another shape.")
-    return found
+        return json_object(body)
+    except ValueError as error:
+        raise EngineFault(f"The engine sent {error}.") from error
 
 
 def _no_constant(word: str) -> None:

@@ -5,9 +5,8 @@ Does not know how the connection is secured, nor when a sync is due.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NoReturn
@@ -18,6 +17,7 @@ from forge_ai.engines.live_line import quiet_line
 from forge_ai.errors import ForgeError, PeerFault, PeerRefused, PeerSilent, Unreachable, VectorGap, error_of_code
 from forge_ai.limits import ANSWER_BODY_BYTES, ERROR_TEXT_CHARACTERS, KIB
 from forge_ai.protocol.frames import MEDIA_TYPE, split
+from forge_ai.protocol.json_object import json_object
 from forge_ai.protocol.json_values import unpacks_to_too_much
 from forge_ai.protocol.version_vector import Vector, vector_from_json, vector_to_json
 
@@ -165,8 +165,6 @@ def _object(response: httpx2.Response) -> dict[str, Any]:
             return {}
     if unpacks_to_too_much(body):
         return {}
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    with suppress(ValueError):
+        return json_object(body)
+    return {}

@@ -59,6 +59,7 @@ class Browser:
         with _acting(self._address.rpartition("/")[0] + "/" + identity) as page:
             yield page
         self._call("Target.closeTarget", targetId=identity)
+        self._call("Page.bringToFront")  # a page behind another one draws nothing
 
     def open(self, url):
         """Go to an address, as somebody does who follows a link."""
@@ -104,18 +105,31 @@ class Browser:
         """Type where the cursor is."""
         self._call("Input.insertText", text=words)
 
+    def say_yes_to(self, selector):
+        """Click on the first element that fits, and say yes to the question that comes of it."""
+        self._call("Page.enable")
+        self.run(f"void setTimeout(() => document.querySelector({selector!r}).click())")
+        deadline = time.monotonic() + START_SECONDS
+        while "error" in self._answer("Page.handleJavaScriptDialog", accept=True):
+            assert time.monotonic() < deadline, "the page asks nothing"
+            time.sleep(LOOK_SECONDS)
+
     def ask(self, words):
         """Type a message and send it."""
         self.run(f"document.getElementById('text').value = {json.dumps(words)}")
         self.click("#send")
 
     def _call(self, method, **parameters):
+        answer = self._answer(method, **parameters)
+        assert "error" not in answer, answer
+        return answer["result"]
+
+    def _answer(self, method, **parameters):
         number = next(self._numbers)
         self._line.send(json.dumps({"id": number, "method": method, "params": parameters}))
         while (answer := json.loads(self._line.recv(timeout=START_SECONDS))).get("id") != number:
             pass
-        assert "error" not in answer, answer
-        return answer["result"]
+        return answer
 
 
 def _address_of_page(folder):

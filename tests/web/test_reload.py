@@ -188,3 +188,42 @@ def test_a_browser_that_leaves_keeps_nothing(browser, node):
     browser.click("#leave")
     browser.wait("!document.getElementById('entry').hidden")
     assert browser.run("localStorage.length + sessionStorage.length") == 0
+
+
+def test_a_chat_that_is_forgotten_does_not_come_back_with_a_reload(browser, node, rest):
+    rest.set()
+    enter(browser, link(node))
+    browser.ask(COUNT)
+    browser.wait(f"chat.id && {WAITING} === 0")
+    browser.click("#menu")
+    browser.wait("document.querySelectorAll('#chats button').length === 2")
+    browser.say_yes_to("#chats button:last-child")
+    browser.wait("document.getElementById('chats').innerText === 'None yet.'")
+    assert browser.text("talk") == ""
+    again(browser, node)
+    browser.run("opened.then(() => 1)")
+    assert browser.text("talk") == ""
+
+
+def test_a_chat_that_stands_there_again_can_be_copied_and_asked_again(browser, node, engine, rest):
+    rest.set()
+    enter(browser, link(node))
+    browser.ask(COUNT)
+    browser.wait(f"chat.messages.length === 2 && {WAITING} === 0")
+    again(browser, node)
+    browser.click(browser.wait("document.querySelector('.again') && '.again'"))
+    browser.wait(f"{SAID}?.innerText === 'Hello there.'")
+    assert [one["content"] for one in engine.asked[-1].fields["messages"][1:]] == [COUNT]
+
+
+def test_what_another_program_of_this_address_has_put_there_breaks_nothing(browser, node, rest):
+    rest.set()
+    enter(browser, link(node))
+    for text in ("not JSON", "5", "null", "{}"):
+        for key in ("draft", "chat", "waiting:x"):
+            browser.run(f"localStorage.setItem({key!r}, {text!r}), sessionStorage.setItem({key!r}, {text!r})")
+        again(browser, node)
+        browser.run("opened.then(() => 1)")
+        assert browser.run("document.getElementById('text').value") == ""
+    browser.ask(COUNT)
+    browser.wait(f"{SAID}?.innerText === {WHOLE!r}")

@@ -4,9 +4,9 @@ const CHATS = "/api/v1/memory/conversations";
 const FACTS = "/api/v1/memory";
 
 class Drawer {
-  // `chooses` is told a chat to go on with, `reads` a conversation between AIs.
-  constructor(link, chooses, reads) {
-    Object.assign(this, { link, chooses, reads });
+  // `chooses` is told a chat to go on with, `reads` a conversation between AIs, `forgot` the identity of a chat that is gone.
+  constructor(link, chooses, reads, forgot) {
+    Object.assign(this, { link, chooses, reads, forgot });
     at("menu").addEventListener("click", () => this.show(at("drawer").hidden));
     at("telling").addEventListener("submit", event => this.tell(event));
   }
@@ -41,6 +41,7 @@ class Drawer {
   async forgetChat(one) {
     if (!window.confirm("Forget this on all your devices?\n" + one.title)) return;
     await this.link.fetch(CHATS + "/" + one.identity, { method: "DELETE" });
+    this.forgot(one.identity);
     await this.listChats();
   }
 

@@ -18,7 +18,8 @@ class Exchange {
   static async left(place) {
     const found = [];
     for (const key of Object.keys(localStorage).filter(key => key.startsWith(WAITING))) {
-      const one = new Exchange(stored(localStorage, key));
+      const left = stored(localStorage, key, "messages"), one = left && new Exchange(left);
+      if (!one) continue;
       if (await one.hold(one.place === place) && localStorage.getItem(key)) found.push(one);
       else one.free?.();
     }
@@ -102,6 +103,12 @@ function store(place, key, value) {
   }
 }
 
-function stored(place, key) {
-  return JSON.parse(place.getItem(key));
+// What stands there, if it has the field that tells it from what another program at this address may have put there.
+function stored(place, key, field) {
+  try {
+    const found = JSON.parse(place.getItem(key));
+    return found?.[field] === undefined ? null : found;
+  } catch {
+    return null;
+  }
 }

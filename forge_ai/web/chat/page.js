@@ -4,8 +4,8 @@ const DRAFT = "draft";
 
 const link = new Link();
 const speech = new Speech(link);
-const drawer = new Drawer(link, (id, messages) => goOn(new Chat(link, { id, messages })), read);
-const before = stored(sessionStorage, CHAT); // what this page showed when it was reloaded
+const drawer = new Drawer(link, (id, messages) => goOn(new Chat(link, { id, messages })), read, id => id === chat.id && begin());
+const before = stored(sessionStorage, CHAT, "messages"); // what this page showed when it was reloaded
 const left = Exchange.left(before?.place);
 let chat = new Chat(link);
 let running = null; // what ends the answer that is being written
@@ -88,7 +88,7 @@ function draft(words) {
 
 function saveDraft() {
   const typed = at("private").checked ? "" : at("text").value;
-  if (typed) store(localStorage, DRAFT, typed);
+  if (typed) store(localStorage, DRAFT, { typed });
   else localStorage.removeItem(DRAFT);
 }
 
@@ -129,8 +129,8 @@ function goOn(next) {
   chat.remember(at("private").checked);
   at("talk").replaceChildren();
   for (const { role, content } of chat.messages) {
-    const { body } = show(role === "user" ? "user" : "assistant", role === "user" ? "you" : role);
-    body.append(role === "user" ? content : markdown(content));
+    if (role === "user") show("user", "you").body.append(content);
+    else new Answer({ model: role, text: content }).end("");
   }
 }
 
@@ -230,7 +230,7 @@ at("form").addEventListener("submit", event => {
   chat.speaks = false;
   say(text);
 });
-at("text").value ||= stored(localStorage, DRAFT) || "";
+at("text").value ||= stored(localStorage, DRAFT, "typed")?.typed || "";
 at("text").addEventListener("input", saveDraft);
 at("private").addEventListener("change", () => { chat.remember(at("private").checked), saveDraft(); });
 at("text").addEventListener("keydown", event => {
@@ -253,4 +253,4 @@ at("entry").addEventListener("submit", event => {
   at("key").value = "";
   reported(enter);
 });
-reported(enter);
+const opened = reported(enter);

@@ -1,6 +1,7 @@
-"""The work of the discovery's thread: when to say hello, whom to ask, and what to do about who has fallen silent.
+"""The work of the discovery's thread: saying hello, asking, and what to do about who has fallen silent.
 
-Does not know what is in a packet, nor threads: :meth:`Listener.run` is called by one, and everything happens in it.
+Does not know what is in a packet, nor when a hello is due (`protocol/hello_times.py`), nor threads:
+:meth:`Listener.run` is called by one, and everything happens in it.
 """
 
 from __future__ import annotations
@@ -19,10 +20,10 @@ from forge_ai.comms.lan.receiver import Receiver
 from forge_ai.comms.lan.sender import Sender
 from forge_ai.limits import OPEN_QUERIES
 from forge_ai.protocol.announce import Card, Goodbye, instance_of, write_goodbye
-from forge_ai.protocol.sightings import HELLO_SECONDS, Duty, Sighting
+from forge_ai.protocol.hello_times import HelloTimes
+from forge_ai.protocol.sightings import Duty, Sighting
 
 INTERFACES_SECONDS: Final = 2.0  # how soon a new address is noticed
-_BURST: Final = (0.0, 0.2, 1.0)  # after a start or a change: packets get lost, most of all the first ones
 
 CardOf = Callable[[tuple[Interface, ...]], Card]
 
@@ -64,7 +65,6 @@ class Listener:
     ) -> None:
         self._card_of = card_of
         self._secret = secret
-        self._pace = 0.9 + instance_of(secret)[0] / 2550  # 0.9 to 1.0: a whole home does not speak in the same moment
         self._roster = roster
         self._audience = audience
         self._list_interfaces = interfaces
@@ -88,10 +88,9 @@ class Listener:
             clock=clock,
         )
         self._look_again = 0.0
-        self._hellos: list[float] = []
+        self._hello_times = HelloTimes(instance_of(secret), clock.steady())
         self._inbox = Inbox()
         self._inbox.watch(self._sender.sockets + self._receiver.sockets)
-        self._begin_burst()
 
     @property
     def port(self) -> int:
@@ -140,14 +139,14 @@ class Listener:
         self._keep_time(self._clock.steady())
 
     def _next_deadline(self) -> float:
-        deadlines = [self._look_again, self._sender.due, *self._hellos]
+        deadlines = [self._look_again, self._sender.due, self._hello_times.next]
         due = self._roster.next_due()
         return min(deadlines if due is None else [*deadlines, due])
 
     def _keep_time(self, at: float) -> None:
         if at >= self._look_again:
             self._look_at_interfaces(at)
-        if self._has_news or any(hello <= at for hello in self._hellos):
+        if self._has_news or self._hello_times.next <= at:
             self._has_news = False
             self._correspondence.card = self._card_of(self._correspondence.interfaces)
             self._say_hello(at)
@@ -166,22 +165,14 @@ class Listener:
         self._receiver.close()
         self._receiver = Receiver(interfaces, self._ports, groups_only=not self._announces)
         self._inbox.watch(self._receiver.sockets)
-        self._begin_burst()
+        self._hello_times.begin(self._clock.steady())
         self._audience.moved(interfaces, self._sender.port)
 
-    def _begin_burst(self) -> None:
-        at = self._clock.steady()
-        self._hellos = [at + wait for wait in _BURST]
-        self._asks_with_hello = len(_BURST)
-
     def _say_hello(self, at: float) -> None:
-        self._hellos = [hello for hello in self._hellos if hello > at]
-        if not self._hellos:
-            self._hellos.append(at + HELLO_SECONDS * self._pace)
+        asks = self._hello_times.said(at)
         if self._announces:
             self._correspondence.say_hello()
-        if self._asks_with_hello or not self._announces:
-            self._asks_with_hello -= 1
+        if asks or not self._announces:
             self._correspondence.ask_all()
 
     def _attend(self, duty: Duty, seen: Sighting) -> None:

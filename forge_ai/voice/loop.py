@@ -13,15 +13,14 @@ from typing import Any, Final
 from forge_ai.voice import loop_words as w
 from forge_ai.voice.activity import BargeIn, NoiseFloor, Onset, Utterance
 from forge_ai.voice.loop_words import Command, Event, LoopOptions, State, Trigger
-from forge_ai.voice.sentences import Sentences
 from forge_ai.voice.sound import FRAME_BYTES, FRAME_SECONDS, level_of
 from forge_ai.voice.spoken import spoken
-from forge_ai.voice.wake import says, without_wake, words_of
+from forge_ai.voice.spoken_answer import SpokenAnswer
+from forge_ai.voice.wake import without_wake, words_of
 
 PRE_ROLL_FRAMES: Final = round(0.4 / FRAME_SECONDS)  # what was heard just before somebody was noticed
 QUIET: Final = bytes(FRAME_BYTES)  # recognisers want a little silence before the first word
 DEAF_SECONDS: Final = 0.3  # our own beep
-ECHO_SECONDS: Final = 1.5  # how long a piece may still sound after it was played
 KEPT_WHILE_SILENCED: Final = round(5.0 / FRAME_SECONDS)
 NOT_UNDERSTOOD: Final = "Sorry, I did not understand that."
 
@@ -37,7 +36,7 @@ class Loop:
         self._before: deque[bytes] = deque([QUIET] * PRE_ROLL_FRAMES, maxlen=PRE_ROLL_FRAMES)
         self._utterance = Utterance(end_seconds=options.end_of_speech)
         self._barge_in = BargeIn()
-        self._answer = Answer()
+        self._answer = SpokenAnswer()
         self._ended: w.SoundEnded | None = None
         self._out: list[Command] = []
 
@@ -117,7 +116,7 @@ class Loop:
 
     def _think(self) -> None:
         self.state = State.THINKING
-        self._answer = Answer()
+        self._answer = SpokenAnswer()
         self._do(w.FinishHearing(), w.Beep(w.Tone.HEARD))
 
     def _nothing(self) -> None:
@@ -275,50 +274,3 @@ class Loop:
         w.Silenced: _silenced,
         w.SoundEnded: _sound_ended,
     }
-
-
-class Answer:
-    """One answer while it is written and said: its pieces, and which of them may be in the air."""
-
-    def __init__(self) -> None:
-        self._sentences = Sentences()
-        self._pieces: list[str] = []
-        self._sounding: set[int] = set()
-        self._sounded: dict[int, float] = {}
-        self._whole = False
-
-    @property
-    def is_said(self) -> bool:
-        """Whether the answer is whole and every piece of it has been heard."""
-        return self._whole and len(self._sounded) == len(self._pieces)
-
-    def add(self, text: str) -> list[str]:
-        """More of the answer; the pieces that are whole now."""
-        return self._sentences.feed(text)
-
-    def end(self) -> list[str]:
-        """No more comes; what is left."""
-        self._whole = True
-        return self._sentences.finish()
-
-    def number(self, words: str) -> int:
-        """A number for a piece that is to be said."""
-        self._pieces.append(words)
-        return len(self._pieces) - 1
-
-    def begin(self, number: int) -> None:
-        """A piece begins to sound."""
-        if number < len(self._pieces):
-            self._sounding.add(number)
-
-    def finish(self, number: int, now: float) -> None:
-        """A piece has sounded."""
-        self._sounding.discard(number)
-        if number < len(self._pieces):
-            self._sounded[number] = now
-
-    def may_be_heard_saying(self, wake: str, now: float) -> bool:
-        """Whether the wake word is in what comes out of our own loudspeaker now or did a moment ago."""
-        late = [number for number, when in self._sounded.items() if now - when <= ECHO_SECONDS]
-        nearby = sorted({*self._sounding, *late})
-        return says(" ".join(self._pieces[number] for number in nearby), wake)

@@ -26,13 +26,18 @@ needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not instal
 
 
 @contextmanager
-def browsing(folder):
+def browsing(folder, *, killed=False):
     """A page in a Chromium of its own, while the block lasts; ``folder`` keeps what the browser stores."""
+    for left in folder.glob("*"):
+        if left.name.startswith(("Singleton", "DevTools")):
+            left.unlink()
     command = [CHROMIUM, *FLAGS, f"--user-data-dir={folder}", "about:blank"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             with _acting(_address_of_page(folder)) as browser:
                 yield browser
+                if killed:
+                    process.kill()
         finally:
             process.terminate()
 

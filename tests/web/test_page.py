@@ -143,6 +143,7 @@ def test_a_private_chat_leaves_no_trace(browser, node, engine):
     assert node.services.memory.facts.listed() == []
     assert browser.run("JSON.stringify([localStorage, sessionStorage])").count("Rex") == 0
     assert browser.run("Object.keys(localStorage).concat(Object.keys(sessionStorage)).join()") == "key"
+    assert browser.run("shelf.all()") == []
 
 
 @needs_chromium

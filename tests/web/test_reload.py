@@ -15,7 +15,6 @@ from tests.web.test_page import SAID, enter, link
 
 COUNT = "Count to two"
 WHOLE = "One, zwölf, two."
-WAITING = "Object.keys(localStorage).filter(key => key.startsWith(WAITING)).length"
 
 pytestmark = needs_chromium
 
@@ -55,11 +54,16 @@ def close_and_open(browser, node):
     again(browser, node)
 
 
-def begin(browser, node, rights=None):
+def begin(browser, node, address=""):
     """A chat in the middle of its first answer."""
-    enter(browser, link(node, rights) if rights else link(node))
+    enter(browser, address or link(node))
     browser.ask(COUNT)
     browser.wait(f"{SAID}?.innerText === 'One, zwölf,'")
+
+
+def settled(browser):
+    """Wait until nothing waits in the browser any more."""
+    browser.wait("shelf.all().then(left => left.length === 0)")
 
 
 def kept(node):
@@ -71,7 +75,8 @@ def kept(node):
 def leave(browser, **fields):
     """What a page leaves in the browser's storage that is closed right after it asked."""
     asked = {"place": "there", "chat": "", "messages": [{"role": "user", "content": COUNT}], "model": "scripted"}
-    browser.run(f"new Exchange({json.dumps(asked | fields)}).save()")
+    left = {"stream": "a" * 22, "begun": 1, "offset": 0, "text": "", "whole": False}
+    browser.run(f"shelf.put({json.dumps(left | asked | fields)})")
 
 
 @pytest.mark.parametrize("comes_back", [again, close_and_open])
@@ -82,7 +87,8 @@ def test_an_answer_goes_on_on_the_screen_after_the_page_is_opened_again(browser,
     assert browser.text("talk").count(COUNT) == 1
     assert browser.text("send") == "Stop"
     rest.set()
-    browser.wait(f"!running && {WAITING} === 0")
+    browser.wait("!running")
+    settled(browser)
     assert browser.run(f"{SAID}.innerText") == WHOLE
     assert kept(node) == [[COUNT, WHOLE]]
     assert len(engine.asked) == 1
@@ -92,23 +98,25 @@ def test_a_chat_stands_on_the_screen_after_a_reload_and_goes_on(browser, node, e
     rest.set()
     enter(browser, link(node))
     browser.ask(COUNT)
-    browser.wait(f"chat.messages.length === 2 && {WAITING} === 0")
+    browser.wait("chat.messages.length === 2")
+    settled(browser)
     again(browser, node)
     browser.wait(f"{SAID}?.innerText === {WHOLE!r}")
     browser.ask("And now?")
-    browser.wait(f"chat.messages.length === 4 && {WAITING} === 0")
+    browser.wait("chat.messages.length === 4")
+    settled(browser)
     assert kept(node) == [[COUNT, WHOLE, "And now?", "Hello there."]]
 
 
 def test_a_chat_of_a_browser_that_may_only_ask_outlives_a_reload(browser, node, rest):
-    begin(browser, node, GUEST)
+    begin(browser, node, link(node, GUEST))
     again(browser, node)
     rest.set()
     browser.wait(f"{SAID}?.innerText === {WHOLE!r} && !running")
     again(browser, node)
     browser.wait(f"{SAID}?.innerText === {WHOLE!r}")
     assert kept(node) == []
-    assert browser.run(WAITING) == 0
+    settled(browser)
 
 
 def test_what_came_is_kept_when_the_node_has_no_more_of_it(browser, node):
@@ -116,7 +124,7 @@ def test_what_came_is_kept_when_the_node_has_no_more_of_it(browser, node):
     leave(browser, text="One, ", offset=100)
     again(browser, node)
     browser.wait("!running && document.querySelector('.assistant .who')?.innerText.includes('broken off')")
-    browser.wait(f"{WAITING} === 0")
+    settled(browser)
     assert kept(node) == [[COUNT, "One, "]]
 
 
@@ -125,7 +133,8 @@ def test_a_question_that_did_not_arrive_is_asked_when_the_page_is_opened(browser
     enter(browser, link(node))
     leave(browser)
     again(browser, node)
-    browser.wait(f"{SAID}?.innerText === {WHOLE!r} && {WAITING} === 0")
+    browser.wait(f"{SAID}?.innerText === {WHOLE!r}")
+    settled(browser)
     assert kept(node) == [[COUNT, WHOLE]]
 
 
@@ -133,9 +142,9 @@ def test_what_several_closed_pages_left_is_kept_each_in_its_own_chat(browser, no
     rest.set()
     enter(browser, link(node))
     for place in "abc":
-        leave(browser, place=place, messages=[{"role": "user", "content": place}])
+        leave(browser, stream=place * 22, place=place, messages=[{"role": "user", "content": place}])
     again(browser, node)
-    browser.wait(f"{WAITING} === 0")
+    settled(browser)
     assert sorted(said[0] for said in kept(node)) == ["a", "b", "c"]
 
 
@@ -145,9 +154,9 @@ def test_an_exchange_that_had_arrived_is_not_kept_twice(browser, node, chat_know
     messages = [{"role": "user", "content": COUNT}, {"role": "assistant", "content": WHOLE}]
     order = json.dumps({"method": "POST", "order": {"messages": messages}})
     identity = browser.run(f"link.read(CHATS, {order}).then(found => found.id)")
-    leave(browser, chat=identity if chat_known else "", text=WHOLE, whole=True, tried=True)
+    leave(browser, chat=identity if chat_known else "", text=WHOLE, whole=True)
     again(browser, node)
-    browser.wait(f"{WAITING} === 0")
+    settled(browser)
     assert kept(node) == [[COUNT, WHOLE]]
 
 
@@ -158,7 +167,7 @@ def test_a_question_that_is_refused_is_the_persons_again(browser, node, engine):
     browser.wait("document.querySelector('.error')?.innerText.includes('too long')")
     assert browser.run("document.getElementById('text').value") == COUNT
     assert browser.run("chat.messages.length") == 0
-    assert browser.run(WAITING) == 0
+    settled(browser)
     again(browser, node)
     assert browser.run("document.getElementById('text').value") == COUNT
 
@@ -178,7 +187,7 @@ def test_an_answer_that_another_open_page_hears_is_left_to_it(browser, node, eng
         assert other.run("Exchange.left('').then(left => left.length)") == 0
         assert other.text("talk") == ""
         rest.set()
-        other.wait(f"{WAITING} === 0")
+        settled(other)
     assert kept(node) == [[COUNT, WHOLE]]
     assert len(engine.asked) == 1
 
@@ -186,15 +195,17 @@ def test_an_answer_that_another_open_page_hears_is_left_to_it(browser, node, eng
 def test_a_browser_that_leaves_keeps_nothing(browser, node):
     begin(browser, node)
     browser.click("#leave")
-    browser.wait("!document.getElementById('entry').hidden")
+    browser.wait("document.getElementById('entry')?.hidden === false")
     assert browser.run("localStorage.length + sessionStorage.length") == 0
+    settled(browser)
 
 
 def test_a_chat_that_is_forgotten_does_not_come_back_with_a_reload(browser, node, rest):
     rest.set()
     enter(browser, link(node))
     browser.ask(COUNT)
-    browser.wait(f"chat.id && {WAITING} === 0")
+    browser.wait("chat.id")
+    settled(browser)
     browser.click("#menu")
     browser.wait("document.querySelectorAll('#chats button').length === 2")
     browser.say_yes_to("#chats button:last-child")
@@ -209,7 +220,8 @@ def test_a_chat_that_stands_there_again_can_be_copied_and_asked_again(browser, n
     rest.set()
     enter(browser, link(node))
     browser.ask(COUNT)
-    browser.wait(f"chat.messages.length === 2 && {WAITING} === 0")
+    browser.wait("chat.messages.length === 2")
+    settled(browser)
     again(browser, node)
     browser.click(browser.wait("document.querySelector('.again') && '.again'"))
     browser.wait(f"{SAID}?.innerText === 'Hello there.'")
@@ -220,10 +232,24 @@ def test_what_another_program_of_this_address_has_put_there_breaks_nothing(brows
     rest.set()
     enter(browser, link(node))
     for text in ("not JSON", "5", "null", "{}"):
-        for key in ("draft", "chat", "waiting:x"):
+        for key in ("draft", "chat"):
             browser.run(f"localStorage.setItem({key!r}, {text!r}), sessionStorage.setItem({key!r}, {text!r})")
         again(browser, node)
         browser.run("opened.then(() => 1)")
         assert browser.run("document.getElementById('text').value") == ""
     browser.ask(COUNT)
     browser.wait(f"{SAID}?.innerText === {WHOLE!r}")
+
+
+def test_a_question_outlives_a_browser_that_is_killed(node, engine, rest, tmp_path):
+    address = link(node)
+    with browsing(tmp_path / "chromium", killed=True) as browser:
+        begin(browser, node, address)
+    with browsing(tmp_path / "chromium") as browser:
+        enter(browser, address)
+        browser.wait(f"{SAID}?.innerText === 'One, zwölf,'")
+        rest.set()
+        browser.wait(f"{SAID}?.innerText === {WHOLE!r}")
+        settled(browser)
+    assert kept(node) == [[COUNT, WHOLE]]
+    assert len(engine.asked) == 1

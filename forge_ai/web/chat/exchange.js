@@ -1,7 +1,6 @@
-// One question and its answer. Until both are kept they stand in this browser's own storage: a page that is closed or
-// reloaded in the middle loses nothing. What is private stands nowhere.
+// One question and its answer. Until both are kept they stand on this browser's own shelf: a page that is closed, reloaded
+// or killed in the middle loses nothing. What is private stands nowhere.
 
-const WAITING = "waiting:"; // before the id of the answer
 const SAVE_MS = 1000; // what came after that is read from the node again
 const HANDOVER_MS = 3000; // for the page that was here before a reload to let go
 
@@ -9,7 +8,6 @@ class Exchange {
   constructor(fields) {
     const fresh = { stream: newStreamId(), begun: Date.now(), offset: 0, text: "", whole: false, tried: false, secret: false };
     Object.assign(this, fresh, fields);
-    this.key = WAITING + this.stream;
     this.saved = 0;
     this.lately = this.text.slice(-LATELY);
   }
@@ -17,11 +15,11 @@ class Exchange {
   // What pages have left behind that are no more, the oldest first. The page of `place` is being reloaded.
   static async left(place) {
     const found = [];
-    for (const key of Object.keys(localStorage).filter(key => key.startsWith(WAITING))) {
-      const left = stored(localStorage, key, "messages"), one = left && new Exchange(left);
-      if (!one) continue;
-      if (await one.hold(one.place === place) && localStorage.getItem(key)) found.push(one);
-      else one.free?.();
+    for (const { stream, place: itsPlace } of await shelf.all()) {
+      const free = await hold(stream, itsPlace === place);
+      const fields = free && (await shelf.all()).find(one => one.stream === stream); // as it was left at the end
+      if (fields) found.push(new Exchange({ ...fields, free, tried: true }));
+      else free?.();
     }
     return found.sort((one, other) => one.begun - other.begun);
   }
@@ -34,31 +32,21 @@ class Exchange {
     return { role: "assistant", content: this.text };
   }
 
-  // Whether it is this page's to go on with: two pages never ask or keep the same.
-  hold(patient) {
-    if (!navigator.locks) return true; // a browser of 2021
-    const waiting = new AbortController();
-    if (patient) setTimeout(() => waiting.abort(), HANDOVER_MS);
-    return new Promise(resolve => {
-      const held = lock => {
-        resolve(Boolean(lock));
-        return lock && new Promise(free => { this.free = free; });
-      };
-      const terms = patient ? { signal: waiting.signal } : { ifAvailable: true };
-      navigator.locks.request(this.key, terms, held).catch(() => resolve(false));
-    });
+  // Two pages never ask or keep the same.
+  async hold() {
+    this.free = await hold(this.stream, false);
   }
 
   save() {
     if (this.secret) return;
-    const { stream, begun, place, chat, messages, model, offset, text, whole, tried } = this;
-    store(localStorage, this.key, { stream, begun, place, chat, messages, model, offset, text, whole, tried });
+    const { stream, begun, place, chat, messages, model, offset, text, whole } = this;
+    shelf.put({ stream, begun, place, chat, messages, model, offset, text, whole });
     this.saved = Date.now();
   }
 
   // It is kept elsewhere now, or was taken back.
   settle() {
-    localStorage.removeItem(this.key);
+    shelf.remove(this.stream);
     this.free?.();
   }
 
@@ -92,6 +80,18 @@ class Exchange {
     this.offset = offset;
     if (Date.now() - this.saved > SAVE_MS) this.save();
   }
+}
+
+// What ends the hold of this page on an answer; nothing where another page has it. One that is being reloaded lets go soon.
+function hold(stream, soon) {
+  if (!navigator.locks) return Promise.resolve(() => {}); // a browser of 2021
+  const waiting = new AbortController();
+  if (soon) setTimeout(() => waiting.abort(), HANDOVER_MS);
+  return new Promise(resolve => {
+    const held = lock => lock ? new Promise(free => resolve(free)) : resolve();
+    const terms = soon ? { signal: waiting.signal } : { ifAvailable: true };
+    navigator.locks.request("answer:" + stream, terms, held).catch(() => resolve());
+  });
 }
 
 // A browser whose storage is full, or forbidden, goes on without.

@@ -3,6 +3,7 @@
 const DRAFT = "draft";
 
 const link = new Link();
+const shelf = new Shelf();
 const speech = new Speech(link);
 const drawer = new Drawer(link, (id, messages) => goOn(new Chat(link, { id, messages })), read, id => id === chat.id && begin());
 const before = stored(sessionStorage, CHAT, "messages"); // what this page showed when it was reloaded
@@ -246,7 +247,10 @@ at("speak").addEventListener("click", async () => {
   await reported(listenOrSend);
   at("speak").setAttribute("aria-pressed", speech.listening);
 });
-at("leave").addEventListener("click", () => { localStorage.clear(), sessionStorage.clear(), location.reload(); });
+at("leave").addEventListener("click", async () => {
+  await shelf.close();
+  localStorage.clear(), sessionStorage.clear(), location.reload();
+});
 at("entry").addEventListener("submit", event => {
   event.preventDefault();
   link.take(at("key").value.trim());

@@ -1,29 +1,25 @@
-"""`forge-ai chat`: a conversation in the terminal, with slash commands. Ctrl-C stops the answer, not the program.
+"""`forge-ai chat`: a conversation in the terminal, until the person leaves.
 
-Does not know which brain answers.
+Does not know which brain answers, nor what is done about a line (`session`).
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forge_ai.cli.say import complain, note, print_part, tell_beside
-from forge_ai.errors import ForgeError, StorageFault
-from forge_ai.paths import written_whole
+from forge_ai.cli.asking.session import Session
+from forge_ai.cli.say import note, tell_beside
 
 if TYPE_CHECKING:
     from forge_ai.cli.asking.chat_memory import ChatMemory
     from forge_ai.comms.brains.best_brain import BestBrain
     from forge_ai.engines.engine import GenerationOptions
-    from forge_ai.protocol.chat import Message
 
 
 def chat(
@@ -81,170 +77,6 @@ def talk(brain: BestBrain, options: GenerationOptions, system: str = "", memory:
         if typed:
             session.take(typed)
     note("Goodbye.")
-
-
-@dataclass
-class Session:
-    """One conversation: what was said so far, and the slash commands that change it."""
-
-    brain: BestBrain
-    options: GenerationOptions
-    system: str = ""
-    memory: ChatMemory | None = None
-    messages: list[Message] = field(default_factory=list)
-    over: bool = False
-
-    def take(self, typed: str) -> None:
-        """Obey a slash command or answer a message."""
-        if not typed.startswith("/"):
-            self._say(typed)
-            return
-        word, _, rest = typed.partition(" ")
-        command = COMMANDS.get(OTHER_WORDS.get(word, word))
-        if not command:
-            near = get_close_matches(word, COMMANDS, n=1)
-            note(f"There is no {word}. {f'Did you mean {near[0]}? ' if near else ''}/help lists the commands.")
-            return
-        try:
-            command.act(self, rest.strip())
-        except ForgeError as error:
-            complain(error)
-
-    def _say(self, text: str) -> None:
-        from forge_ai.protocol.chat import Message
-
-        self.messages.append(Message("user", text))
-        used = [] if self.system else self.brain.recalled(text)
-        try:
-            answer = self._answer()
-        except ForgeError as error:
-            print()
-            complain(error)
-            self.messages.pop()
-            return
-        self.messages.append(Message("assistant", answer))
-        if self.memory:
-            self.memory.keep(text, answer, used, introduced=not self.system)
-
-    def _answer(self) -> str:
-        from forge_ai.protocol.chat import Message
-
-        opening = [Message("system", self.system)] if self.system else []
-        pieces = self.brain.stream([*opening, *self.messages], self.options)
-        said: list[str] = []
-        try:
-            for piece in pieces:
-                if not said:
-                    print_part(f"{self.brain.name}> ")
-                said.append(piece.text)
-                print_part(piece.text)
-        except KeyboardInterrupt:
-            close = getattr(pieces, "close", None)
-            if close:
-                close()  # ends the compute now, not when the garbage is collected
-            print_part(" [stopped]")
-        print(flush=True)
-        return "".join(said)
-
-    def show_help(self, _rest: str) -> None:
-        """List the commands."""
-        for word, command in COMMANDS.items():
-            note(f"  {word:<14}{command.help}")
-
-    def start_again(self, _rest: str) -> None:
-        """Forget this conversation and begin anew."""
-        self.messages.clear()
-        if self.memory:
-            self.memory.begin()
-        note("A new conversation.")
-
-    def remember(self, rest: str) -> None:
-        """Keep a fact."""
-        if self.memory:
-            self.memory.remember(rest)
-
-    def forget(self, rest: str) -> None:
-        """Purge a fact."""
-        if self.memory:
-            self.memory.forget(rest)
-
-    def show_memories(self, rest: str) -> None:
-        """List facts."""
-        if self.memory:
-            self.memory.show(rest)
-
-    def set_system(self, rest: str) -> None:
-        """Say who the model shall be."""
-        self.system = rest
-        note(f"System prompt: {rest or '(the model decides)'}")
-
-    def set_temperature(self, rest: str) -> None:
-        """How much chance there is in answers."""
-        try:
-            value = float(rest)
-        except ValueError:
-            value = -1.0
-        if not 0 <= value <= 5:
-            note("Give a number from 0 to 5, such as /temperature 0.7")
-            return
-        self.options = replace(self.options, temperature=value)
-        note(f"Temperature: {value:g}")
-
-    def stay_here(self, _rest: str) -> None:
-        """Send nothing more to another device."""
-        self.brain.stay_here()
-        note(f"From here on {self.brain.name} ({self.brain.model}) answers, and nothing is sent to another device.")
-
-    def retry(self, _rest: str) -> None:
-        """Answer the last message once more."""
-        while self.messages and self.messages[-1].role == "assistant":
-            self.messages.pop()
-        if not self.messages:
-            note("Nothing has been said yet.")
-            return
-        self._say(self.messages.pop().content)
-
-    def save(self, rest: str) -> None:
-        """Write the conversation to a file."""
-        if not rest:
-            note("Give a file: /save talk.md")
-            return
-        text = "\n\n".join(f"**{message.role}:** {message.content}" for message in self.messages)
-        try:
-            with written_whole(Path(rest).expanduser(), mode=0o644) as file:
-                file.write(f"{text}\n".encode())
-        except StorageFault as fault:
-            note(f"Not saved: {fault.message}")
-            return
-        note(f"Saved {len(self.messages)} messages to {rest}.")
-
-    def leave(self, _rest: str) -> None:
-        """Leave the chat."""
-        self.over = True
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A slash command: what it does, and the line that /help shows."""
-
-    act: Callable[[Session, str], None]
-    help: str
-
-
-COMMANDS: dict[str, Command] = {
-    "/help": Command(Session.show_help, "list the commands"),
-    "/new": Command(Session.start_again, "forget this conversation and begin anew"),
-    "/retry": Command(Session.retry, "answer the last message once more"),
-    "/remember": Command(Session.remember, "keep a fact: /remember My dog is called Rex."),
-    "/forget": Command(Session.forget, "purge a fact, by its id or its words: /forget my dog"),
-    "/memories": Command(Session.show_memories, "list what is remembered, or what has these words: /memories dog"),
-    "/system": Command(Session.set_system, "say who the model shall be: /system You are Ada, a pirate."),
-    "/temperature": Command(Session.set_temperature, "how much chance there is in answers: /temperature 0.7"),
-    "/here": Command(Session.stay_here, "never send this conversation to another device from here on"),
-    "/save": Command(Session.save, "write the conversation to a file: /save talk.md"),
-    "/quit": Command(Session.leave, "leave the chat"),
-}
-OTHER_WORDS: Final = {"/exit": "/quit", "/bye": "/quit", "/?": "/help", "/clear": "/new"}
 
 
 @contextmanager

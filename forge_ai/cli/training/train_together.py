@@ -25,6 +25,7 @@ from forge_ai.training.together.rounds import Method
 if TYPE_CHECKING:
     from forge_ai.comms.peers.access import Access
     from forge_ai.comms.together.coordinator import Coordinator
+    from forge_ai.comms.together.joining import End
     from forge_ai.services import Services
     from forge_ai.training.together.board import Board
     from forge_ai.training.together.plan import TeamPlan
@@ -192,14 +193,18 @@ def join(
     line = OwnLine()
     with interrupt_as_stop("\nLeaving after this round ...", begun=lambda: line.has_begun) as stop:
         end = take_part(services, peer, source, base, workers, privacy, stop.is_set, line.show, replace=replace)
+    _check_finished(end)
+    model = fetch_result(services, peer, end.name, replace=replace)
+    print(model.name)
+    note(f'{model.name} is here ({size_of(model.manifest.size)}). Ask it: forge-ai ask --model {model.name} "..."')
+
+
+def _check_finished(end: End) -> None:
     if end.state == "failed":
         raise ForgeError(f"The training was broken off: {harmless(end.reason)}", hint="Ask on the coordinating device.")
     if end.state != "finished":
         note("Left. What this device sent in finished rounds stays in the model.")
         raise typer.Exit(INTERRUPTED)
-    model = fetch_result(services, peer, end.name, replace=replace)
-    print(model.name)
-    note(f'{model.name} is here ({size_of(model.manifest.size)}). Ask it: forge-ai ask --model {model.name} "..."')
 
 
 @app.command("status")

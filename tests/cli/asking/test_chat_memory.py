@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from forge_ai.cli.asking.chat import Session
 from forge_ai.cli.asking.chat_memory import ChatMemory
+from forge_ai.cli.asking.session import Session
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.memory.device_memory import open_memory
 from forge_ai.memory.dialogues import Dialogues

@@ -78,6 +78,10 @@ good great happy here hungry ill late looking lost new not ok okay out ready sad
 wondering writing batman superman spiderman santa god jesus groot nobody everybody someone
 """
 _NO_NAMES: Final = frozenset(_OTHER_WORDS.split())
+_CALL_LATER: Final = (
+    "later tomorrow today tonight now again soon anytime maybe asap when please crazy mad silly lazy old"
+)
+_NOT_CALLED: Final = frozenset(_CALL_LATER.split())
 
 
 def told_in(message: str, *, plainly: bool = True) -> tuple[str, ...]:
@@ -142,7 +146,9 @@ def _statement(part: str) -> str:
 def _is_plain(text: str) -> bool:
     """Whether the text says one thing that has one value at a time."""
     if text.lower().startswith("call me "):
-        return bool(_named(_CALL_ME, text))
+        found = _CALL_ME.fullmatch(text)
+        typed_small = found and found["name"].isalpha() and found["name"].lower() not in _NO_NAMES | _NOT_CALLED
+        return bool(_named(_CALL_ME, text) or typed_small)
     return not text.endswith("?") and bool(subject_of(text))
 
 

@@ -44,6 +44,7 @@ def test_a_plain_statement_about_oneself_is_told(message, fact):
         ("My name's Ben. I'm a teacher.", ["My name is Ben.", "I'm a teacher."]),
         ("I live in Graz and I am allergic to nuts.", ["I live in Graz.", "I am allergic to nuts."]),
         ("Please call me Tom", ["Call me Tom."]),
+        ("call me tom and i live in graz", ["Call me tom.", "I live in graz."]),
         (
             "My name is Anna, I have two cats and my brother lives in Bern.",
             ["My name is Anna.", "I have two cats.", "My brother lives in Bern."],
@@ -79,6 +80,8 @@ def test_each_statement_of_a_first_meeting_is_a_memory_of_its_own(message, facts
         "My name is Anna. Not really.",
         "Call me when you are home. I live in Graz.",
         "Call me later",
+        "call me back",
+        "call me old",
         "Call me a taxi.",
         "My name is Anna, write me a poem.",
         "My name is Anna. I live in Graz and write a poem about it, please.",

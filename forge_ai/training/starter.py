@@ -139,7 +139,7 @@ def main() -> None:
     budget = Budget(tokens=options.tokens, minutes=options.minutes)
     recipe = Recipe(budget, options.batch_tokens, workers=options.workers, seed=options.seed)
     if options.base:  # small and falling from the first step on: what is known is to be refined
-        recipe = replace(recipe, matrix_rate=0.008, other_rate=0.0016, decay_share=1.0)
+        recipe = replace(recipe, matrix_rate=0.003, other_rate=0.0006, decay_share=1.0)
     order = Order(options.out, recipe, resume=options.resume, base=options.base, layers=options.layers)
     train_starter(order, Lines(STARTER), SystemClock(), stop)
     if options.ship:

@@ -89,12 +89,12 @@ LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
     "by_the_way": (13, _several(_by_the_way, 2, 6)),
     "abstaining": (7, talk_about_nothing_known),
     "dialogue": (14, dialogue.conversation),
-    "identity": (7, _several(identity.exchange, 2, 5)),
+    "identity": (9, _several(identity.exchange, 2, 5)),
     "passing": (4, _several(passing.exchange, 2, 5)),
     "small_talk": (7, _several(_small_talk, 3, 7)),
     "how_to": (9, _several(lambda random, _: howto.exchange(random), 2, 6)),
     "gaps": (3, _several(_gaps, 2, 4)),
-    "basics": (34, mixed.conversation),
+    "basics": (44, mixed.conversation),
     "copying": (1, _several(lambda random, _: drills.exchange(random), 2, 6, typed=False)),
 }
 

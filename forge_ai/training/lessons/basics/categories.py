@@ -43,6 +43,7 @@ KINDS: Final = {
     "a game": listed("chess, dominoes, hide-and-seek, draughts, noughts and crosses"),
     "a feeling": listed("joy, anger, fear, sadness, envy, pride"),
 }
+ANIMALS: Final = ("a mammal", "a bird", "a fish", "an insect", "a reptile")
 BARE: Final = ("a drink", "a metal", "a colour", "a sport", "a game", "a feeling")
 ASKED: Final = (
     *(
@@ -94,6 +95,8 @@ def whether(random: Random, *, held_out: bool = False) -> Asked:
     kind, word = _any(random)
     asked = kind if random.random() < 0.5 else _any(random)[0]
     right = "Yes" if word in KINDS[asked] else "No"
+    if random.random() < 0.15 and not held_out:
+        asked, right = "an animal", "Yes" if kind in ANIMALS else "No"
     wording = (
         "Would you call {} {}?" if held_out else random.choice(("Is {} {}?", "Is {} {}?", "Is it right that {} is {}?"))
     )

@@ -47,12 +47,12 @@ from forge_ai.training.lessons.talk import AMERICANS, Talk
 Turns = list[tuple[str, str]]
 KNOWN: Final[Mapping[str, tuple[int, tuple[Asker, ...]]]] = {
     "sums": (22, sums.ASKERS),
-    "word problems": (4, word_problems.ASKERS),
+    "word problems": (8, word_problems.ASKERS),
     "geography": (16, geography.ASKERS),
     "dates": (6, dates.ASKERS),
     "units": (4, units.ASKERS),
     "words": (9, words.ASKERS),
-    "letters": (6, letters.ASKERS),
+    "letters": (9, letters.ASKERS),
     "counting": (3, counting.ASKERS),
     "animals": (7, animals.ASKERS),
     "colours": (4, colours.ASKERS),

@@ -47,6 +47,8 @@ GENERAL: Final = tuple(
     What is the largest continent? / Which continent is the largest? / What is the biggest continent? | Name the largest of the continents. | The largest continent is Asia. | Asia
     What is the smallest continent? / Which continent is the smallest? | Name the smallest of the continents. | The smallest continent is Australia. | Australia
     What is the coldest continent? / Which continent is the coldest? | Name the coldest of the continents. | The coldest continent is Antarctica. | Antarctica
+    Which planet is closest to the sun? / Which planet is nearest to the sun? / What is the closest planet to the sun? / What planet is nearest to the sun? | Name the planet next to the sun. | Mercury is the planet that is closest to the sun. | Mercury
+    Which planet is farthest from the sun? / Which planet is the farthest from the sun? / What is the farthest planet? | Name the planet that is most far away from the sun. | Neptune is the planet that is farthest from the sun. | Neptune
     What is the largest animal? / Which animal is the largest? / What is the biggest animal in the world? | Name the largest of all animals. | The largest animal is the blue whale. | blue whale
     What is the tallest animal? / Which animal is the tallest? | Name the tallest of all animals. | The tallest animal is the giraffe. | giraffe
     What is the fastest animal on land? / Which animal is the fastest? / What is the fastest animal? | Name the fastest animal on land. | The fastest animal on land is the cheetah. | cheetah

@@ -61,7 +61,9 @@ def is_kept(word: str, one: int, other: int) -> bool:
 
 def _drawn(random: Random, word: str) -> tuple[int, int]:
     if word == "times":
-        return random.randint(0 if random.random() < 0.2 else 2, MOST_TIMES), random.randint(1, MOST_TIMES)
+        pair = [random.randint(0 if random.random() < 0.2 else 2, MOST_TIMES), random.randint(1, MOST_TIMES)]
+        random.shuffle(pair)
+        return pair[0], pair[1]
     if word == "divided by":
         divisor = random.randint(1, MOST_TIMES)
         return divisor * random.randint(1, MOST_TIMES), divisor
@@ -149,6 +151,11 @@ def even_or_odd(random: Random, *, held_out: bool = False) -> Asked:
     """Whether a number is even or odd."""
     number = random.randint(0, 100)
     kind = "odd" if number % 2 else "even"
+    if random.random() < 0.5 and not held_out:
+        claimed = random.choice(("even", "odd"))
+        right = "Yes" if claimed == kind else "No"
+        wording = random.choice(("Is {} {}?", "Is {} an {} number?"))
+        return Asked(wording.format(number, claimed), f"{right}, {number} is {kind}.", (right,))
     asked = ("Is {} even or odd?", "Is {} odd or even?", "Is {} an even number or an odd one?")
     kept = ("Is the number {} even or odd?",)
     return Asked(random.choice(kept if held_out else asked).format(number), f"{number} is {kind}.", (f"is {kind}",))

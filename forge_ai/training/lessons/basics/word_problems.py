@@ -1,6 +1,7 @@
 """Small sums as stories: apples that are eaten, marbles that are won, rows of chairs.
 
-Results are computed. Does not know sums in figures.
+The sum is said first and then what it means, as small models count better aloud. Results are computed. Does not know
+sums in figures.
 """
 
 from __future__ import annotations
@@ -14,8 +15,14 @@ from forge_ai.training.lessons.basics.number_words import in_words
 from forge_ai.training.lessons.basics.sums import MOST_TIMES, SIGNS
 from forge_ai.training.lessons.listed import listed
 
-THINGS: Final = listed(
-    "apples, pears, eggs, cakes, books, coins, marbles, cards, pencils, cookies, nuts, stamps, oranges, sweets"
+FOOD: Final = listed(
+    "apples, pears, eggs, cakes, cookies, nuts, oranges, sweets, lemons, bananas, carrots, onions, rolls, muffins, "
+    "crackers, grapes, potatoes, chocolates, fish cakes, peaches"
+)
+THINGS: Final = FOOD + listed(
+    "books, coins, marbles, cards, pencils, stamps, shells, stones, flowers, roses, tickets, bottles, cups, plates, "
+    "spoons, chairs, lamps, candles, toys, dolls, kites, balls, blocks, letters, photos, pictures, stickers, beads, "
+    "ribbons, bricks, nails, screws, keys, hats, socks, shirts, bags, ducks, hens, euros, dollars, points, leaves"
 )
 KEPT_THINGS: Final = listed("plums, buttons, balloons")
 MOST: Final = 20
@@ -36,7 +43,10 @@ PROBLEMS: Final = (
     Problem("minus", "There are {a} {x} on the table. I take {b}. How many are left?", "There are {r} {x} left."),
     Problem("minus", "If I have {a} {x} and lose {b}, how many do I have?", "You have {r} {x} left."),
     Problem("minus", "I had {a} {x} and sold {b} of them. How many do I still have?", "You have {r} {x} left."),
+    Problem("minus", "I have {a} {x} and I eat {b}. How many do I have?", "You have {r} {x} left."),
+    Problem("minus", "Anna has {a} {x} and gives {b} to Ben. How many has Anna left?", "Anna has {r} {x} left."),
     Problem("plus", "I have {a} {x} and buy {b} more. How many do I have?", "You have {r} {x}."),
+    Problem("plus", "I have {a} {x} and my sister has {b}. How many do we have?", "You have {r} {x} in all."),
     Problem("plus", "I have {a} {x} and get {b} more. How many are that?", "You have {r} {x}."),
     Problem("plus", "If I have {a} {x} and you give me {b}, how many do I have?", "You have {r} {x}."),
     Problem(
@@ -63,12 +73,18 @@ def problems(random: Random, *, held_out: bool = False) -> Asked:
     one, other = _numbers(random, problem.sign)
     result = SIGNS[problem.sign].result(one, other)
     told = in_words if random.random() < 0.3 and one < MOST else str
-    things = random.choice(KEPT_THINGS if held_out else THINGS)
-    one_left = problem.answer.format(r=result, x=things[:-1] if result == 1 else things)
-    answer = one_left.replace("There are 1 ", "There is 1 ").replace("have 0 ", "have no ").replace("are 0 ", "are no ")
-    return Asked(
-        problem.asked.format(a=told(one), b=told(other), x=things), answer, ("no" if result == 0 else str(result),)
-    )
+    things = random.choice(KEPT_THINGS if held_out else FOOD if " eat " in problem.asked else THINGS)
+    counted = "no" if result == 0 else str(result)
+    named = _one_of(things) if result == 1 else things
+    meaning = problem.answer.format(r=counted, x=named).replace("There are 1 ", "There is 1 ")
+    answer = f"{one} {problem.sign} {other} is {result}. {meaning}"
+    return Asked(problem.asked.format(a=told(one), b=told(other), x=things), answer, (f" {counted} {named}",))
+
+
+def _one_of(things: str) -> str:
+    """One of them: "potatoes" are made of one potato."""
+    irregular = {"potatoes": "potato", "leaves": "leaf", "peaches": "peach"}
+    return irregular.get(things, things[:-1])
 
 
 ASKERS: Final[tuple[Asker, ...]] = (problems,)

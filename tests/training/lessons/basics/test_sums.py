@@ -79,7 +79,11 @@ def test_a_story_with_a_sum_has_its_result() -> None:
     random = Random(5)
     for _ in range(ASKED_OFTEN):
         asked = word_problems.problems(random)
-        assert asked.sought[0] in asked.answer.split()
+        reckoned, meant = asked.answer.split(". ")
+        one, sign, other, _, result = reckoned.replace("divided by", "divided").split()
+        assert sums.SIGNS["divided by" if sign == "divided" else sign].result(int(one), int(other)) == int(result)
+        assert asked.sought[0].split()[0] == (result if result != "0" else "no")
+        assert asked.sought[0] in f" {meant}"
         assert "{" not in asked.question + asked.answer
 
 

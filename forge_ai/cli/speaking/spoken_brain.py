@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from typing import TYPE_CHECKING, Final, Self
 
-from forge_ai.errors import ForgeError, PromptTooLong
+from forge_ai.errors import ForgeError
 from forge_ai.protocol.chat import Message
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from forge_ai.cli.asking.chat_memory import ChatMemory
     from forge_ai.engines.engine import GenerationOptions
 
-MESSAGES_KEPT: Final = 20  # of a conversation without an end
+MESSAGES_KEPT: Final = 200  # of a conversation without an end; what of them the model can read is the brain's to say
 _FORGET: Final = re.compile(
     r"^\s*(?:please[, ]+)?forget\s+(?:about\s+|that\s+)?(?P<what>\S.*?)[.!?]*\s*$", re.IGNORECASE
 )
@@ -63,18 +63,12 @@ class SpokenBrain:
     def _parts(self, messages: list[Message]) -> Iterator[str]:
         brain = self._brain or self._held.enter_context(self._open_brain())
         self._brain = brain
-        try:
-            pieces = brain.stream(messages, self._options)
-            yield from (piece.text for piece in pieces if piece.text)
-        except PromptTooLong:
-            if len(messages) == 1:
-                raise
-            self.messages.clear()
-            yield from self._parts(messages[-1:])
+        yield from (piece.text for piece in brain.stream(messages, self._options) if piece.text)
 
     def _keep(self, asked: Message, answer: str) -> None:
         self.messages += [asked, Message("assistant", answer)]
-        del self.messages[:-MESSAGES_KEPT]
+        if len(self.messages) > 2 * MESSAGES_KEPT:
+            del self.messages[:-MESSAGES_KEPT]
         self._memory.keep(asked.content, answer, [], introduced=True)
 
     def _let_go(self) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forge_ai.cli.say import note, one_line, print_part
+from forge_ai.cli.say import note, one_line, print_part, tell_beside
 from forge_ai.errors import BadInput
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def talk(
     generation = GenerationOptions(calm=True)
     with (
         ChatMemory(settings, keeps=not private) as memory,
-        SpokenBrain(lambda: open_brain(settings, on, model, here=here), generation, memory) as brain,
+        SpokenBrain(lambda: open_brain(settings, on, model, here=here, tell=tell_beside), generation, memory) as brain,
         ExitStack() as held,
     ):
         conversation = _conversation(settings, on, options, brain, (sound_in, sound_out), held)

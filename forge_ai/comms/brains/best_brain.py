@@ -6,10 +6,11 @@ nor by which rules an answer goes on (:mod:`forge_ai.protocol.failover`); it joi
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from forge_ai.assistant.answer import Spoken
 from forge_ai.comms.peers.telling import Tell, silent
@@ -23,15 +24,19 @@ from forge_ai.errors import (
     NotFound,
     NotTrusted,
     OurFault,
+    PromptTooLong,
 )
 from forge_ai.protocol.chat import Message
 from forge_ai.protocol.circling import Circling
 from forge_ai.protocol.failover import Ask, Failover, Failure
+from forge_ai.protocol.long_chat import LongChat
 
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
     from forge_ai.clock import Clock
     from forge_ai.engines.engine import GenerationOptions, Piece
+
+_ONE_EXCHANGE: Final = 2  # messages, with a system prompt: nothing that could be left out
 
 
 class Contender(Protocol):
@@ -45,6 +50,10 @@ class Contender(Protocol):
     def model(self) -> str:
         """Its model."""
 
+    @property
+    def context(self) -> int:
+        """How many tokens the model can read; zero while that is not known."""
+
     def open(self, *, patient: bool = False, tell: Tell = silent) -> Brain:
         """The brain itself, ready to be asked. ``patient``: nobody else could go on with its answer."""
 
@@ -52,7 +61,8 @@ class Contender(Protocol):
 class BestBrain:
     """``look`` gives the brains in reach, the best first, never none; ``look_here`` those of this device.
 
-    Used by one thread at a time.
+    A conversation that has become too long for a brain goes on there without its oldest exchanges
+    (:mod:`forge_ai.protocol.long_chat`). Used by one thread at a time.
     """
 
     def __init__(
@@ -70,6 +80,7 @@ class BestBrain:
         self._may_go_on = may_go_on
         self._tell = tell
         self._seen: Sequence[Contender] = ()
+        self._chats: defaultdict[tuple[str, str], LongChat] = defaultdict(LongChat)
         self.spoken: tuple[Spoken, ...] = ()
 
     @property
@@ -98,7 +109,8 @@ class BestBrain:
         """
         contenders, self._seen = self._seen or self._look(), ()
         self.spoken = ()
-        answer = _Answer(contenders, Failover(len(contenders), may_go_on=self._may_go_on), self._tell, self._clock)
+        failover = Failover(len(contenders), may_go_on=self._may_go_on)
+        answer = _Answer(contenders, failover, self._chats, self._tell, self._clock)
         with closing(answer.pieces(messages, options)) as pieces:
             for piece in pieces:
                 self.spoken = answer.spoken
@@ -112,10 +124,18 @@ class BestBrain:
 class _Answer:
     """One answer on its way through the brains."""
 
-    def __init__(self, contenders: Sequence[Contender], failover: Failover, tell: Tell, clock: Clock) -> None:
+    def __init__(
+        self,
+        contenders: Sequence[Contender],
+        failover: Failover,
+        chats: defaultdict[tuple[str, str], LongChat],
+        tell: Tell,
+        clock: Clock,
+    ) -> None:
         self.spoken: tuple[Spoken, ...] = ()
         self._contenders = contenders
         self._failover = failover
+        self._chats = chats
         self._tell = tell
         self._clock = clock
         self._failures: list[tuple[Contender, ForgeError]] = []
@@ -135,16 +155,37 @@ class _Answer:
         raise self._last_word()
 
     def _asked(self, contender: Contender, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
-        brain, circling = contender.open(patient=self._failover.is_last, tell=self._tell), Circling()
-        with closing(_closable(brain.stream(messages, options))) as pieces:
+        """One brain's answer to as much of the conversation as it can read."""
+        chat = self._chats[contender.name, contender.model]
+        brain, begun = contender.open(patient=self._failover.is_last, tell=self._tell), self._failover.said
+        while True:
+            shown = chat.shown(messages, contender.context if len(messages) > _ONE_EXCHANGE else 0)
+            try:
+                tokens = yield from self._heard(contender, chat, brain.stream(shown, options))
+            except PromptTooLong:
+                if self._failover.said != begun or not chat.refused(messages):
+                    raise
+            else:
+                if tokens and shown[-1].role == "user":
+                    chat.answered(shown, self._failover.said, tokens)
+                return
+
+    def _heard(self, contender: Contender, chat: LongChat, answer: Iterator[Piece]) -> Generator[Piece, None, int]:
+        """The pieces as they are passed on; returns how many tokens were read and written, where that was counted."""
+        circling, tokens = Circling(), 0
+        with closing(_closable(answer)) as pieces:
             for piece in pieces:
                 self._note_speaker(contender)
+                if line := chat.accepted():
+                    self._tell(f"[{line}]")
                 text = self._failover.hear(piece.text) + (self._failover.end() if piece.finish_reason else "")
                 circles = circling.hear(text)
+                tokens = piece.usage.prompt_tokens + piece.usage.completion_tokens if piece.usage else tokens
                 yield replace(piece, text=text, finish_reason="circling" if circles else piece.finish_reason)
                 if circles:
                     self._tell("[It only repeats itself: stopped.]")
-                    return
+                    break
+        return tokens
 
     def _note_speaker(self, contender: Contender) -> None:
         at = len(self._failover.said)

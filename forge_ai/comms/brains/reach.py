@@ -13,12 +13,13 @@ from forge_ai.api.node.load import model_load
 from forge_ai.assistant.brain import OwnBrain
 from forge_ai.clock import SystemClock
 from forge_ai.comms.brains.best_brain import BestBrain, Contender
-from forge_ai.comms.brains.scout import Scout, Sight
+from forge_ai.comms.brains.scout import Scout, Sight, ask_load
 from forge_ai.comms.finding.elsewhere import whereabouts
 from forge_ai.comms.peers.client import NodeClient, budgets_of, connect
 from forge_ai.comms.peers.peer_answer import nowhere
 from forge_ai.comms.peers.telling import Tell, silent
 from forge_ai.comms.peers.terminal import ask_at_terminal
+from forge_ai.comms.peers.wire import Budgets
 from forge_ai.comms.sync.briefing import brief
 from forge_ai.errors import BadInput, ForgeError, UnknownDevice, UnknownModel, Unreachable
 from forge_ai.identity.device_key import FOLDER
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
     from forge_ai.assistant.chosen import Chosen
     from forge_ai.comms.brains.wishes import BrainWishes
+    from forge_ai.comms.peers.access import Access
     from forge_ai.identity.device import Device
     from forge_ai.services import Services
     from forge_ai.settings import Settings
@@ -56,6 +58,11 @@ class AtNode:
     def model(self) -> str:
         """The model that is asked there."""
         return self.load.name
+
+    @property
+    def context(self) -> int:
+        """What its model can read, as the node tells; asked once more where its engine was not awake."""
+        return self.load.context or _context_now(self.services.settings, self.sight.access, self.model)
 
     def open(self, *, patient: bool = False, tell: Tell = silent) -> Brain:
         """The node as a brain."""
@@ -87,6 +94,11 @@ class OwnModel:
         """The model that is loaded, or its personality that speaks."""
         return self.chosen.name
 
+    @property
+    def context(self) -> int:
+        """What the model can read, once its engine is awake."""
+        return model_load(self.services, self.chosen.model).context
+
     def open(self, *, patient: bool = False, tell: Tell = silent) -> Brain:  # noqa: ARG002 - it is at hand
         """The model as a brain; its engine starts with the first question."""
         introduction = self.services.introduction(self.chosen)
@@ -109,6 +121,11 @@ class Connected:
     def model(self) -> str:
         """The model that is asked there."""
         return self.client.model
+
+    @property
+    def context(self) -> int:
+        """What its model can read, as the node tells now."""
+        return _context_now(self.settings, self.client.access, self.model)
 
     def open(self, *, patient: bool = False, tell: Tell = silent) -> Brain:
         """The node as a brain."""
@@ -208,3 +225,12 @@ class Reach:
                 raise
         order = rank((standing for standing, _ in found), read_order(self._services.settings.brains))
         return [contender for wanted in order for standing, contender in found if standing is wanted]
+
+
+def _context_now(settings: Settings, access: Access, model: str) -> int:
+    patience = settings.look_seconds
+    try:
+        load = ask_load(access, Budgets(patience, patience, patience)).model(model)
+    except ForgeError:
+        return 0  # the question itself will tell what is wrong
+    return load.context if load else 0

@@ -25,8 +25,11 @@ TIDY_SECONDS = 1.0
 class LiveStream:
     """One answer, written by a task of its own, whether somebody follows or not."""
 
-    def __init__(self, identity: str, owner: Caller, events: AsyncGenerator[bytes], clock: Clock) -> None:
+    def __init__(
+        self, identity: str, owner: Caller, events: AsyncGenerator[bytes], clock: Clock, *, secret: bool = False
+    ) -> None:
         self.identity = identity
+        self._secret = secret
         self.owner = owner
         self.ended = False
         self.heard_out = False
@@ -43,6 +46,12 @@ class LiveStream:
     def seconds_alone(self) -> float:
         """How long nobody has followed."""
         return 0.0 if self._followers else self._clock.steady() - self._left_at
+
+    @property
+    def patience(self) -> float:
+        """How many seconds it may be alone: the longest where its person has not heard the end and may come back."""
+        waits = self.ended and not self.heard_out and not self._secret
+        return UNHEARD_SECONDS if waits else STREAM_SECONDS
 
     async def follow(self, offset: int) -> AsyncGenerator[bytes]:
         """The text from that offset on, as it grows, with beats while it does not. Only the last follower goes on.
@@ -112,9 +121,12 @@ class LiveStreams:
         self._authenticator = authenticator
         self._streams: dict[tuple[str, str], LiveStream] = {}
 
-    def begin(self, caller: Caller, identity: str, events: Callable[[], AsyncGenerator[bytes]]) -> LiveStream | None:
+    def begin(
+        self, caller: Caller, identity: str, events: Callable[[], AsyncGenerator[bytes]], *, secret: bool = False
+    ) -> LiveStream | None:
         """A new stream; None for a guest, and where no more can be kept: then the answer lives as its connection does.
 
+        A secret one is kept no longer than a connection may take to come back.
         Raises :class:`AlreadyThere` for an id that is taken: what was accepted once is not run twice.
         """
         key = (caller.owner, identity)
@@ -122,7 +134,7 @@ class LiveStreams:
             raise AlreadyThere(f"The answer {identity} runs already.", hint=f"Read it: GET /api/v1/streams/{identity}")
         if not caller.owner or not self._has_room(caller.owner):
             return None
-        self._streams[key] = LiveStream(identity, caller, events(), self._clock)
+        self._streams[key] = LiveStream(identity, caller, events(), self._clock, secret=secret)
         return self._streams[key]
 
     def find(self, caller: Caller, identity: str) -> LiveStream:
@@ -140,10 +152,10 @@ class LiveStreams:
     async def tidy(self) -> None:
         """Stop what nobody follows, forget what nobody came back for, and what belongs to devices that were let go."""
         for live in list(self._streams.values()):
-            patience = UNHEARD_SECONDS if live.ended and not live.heard_out else STREAM_SECONDS
-            if not self._authenticator.still_knows(live.owner) or (live.ended and live.seconds_alone > patience):
+            alone = live.seconds_alone > live.patience
+            if not self._authenticator.still_knows(live.owner) or (live.ended and alone):
                 await self.end(live)
-            elif live.seconds_alone > patience:
+            elif alone:
                 await live.stop()
 
     async def keep_tidy(self) -> None:

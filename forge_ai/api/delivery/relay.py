@@ -19,7 +19,7 @@ from forge_ai.api.orders.answering import Answering, Answers
 from forge_ai.api.orders.order import VECTORS, Order
 from forge_ai.errors import ForgeError
 from forge_ai.identity.authentication import Caller
-from forge_ai.protocol.stream import HOP_HEADER, STREAM_HEADER, check_stream_id
+from forge_ai.protocol.stream import HOP_HEADER, MEMORY_HEADER, STREAM_HEADER, check_stream_id
 from forge_ai.services import Services
 
 __all__ = ["Order", "Relay"]
@@ -73,8 +73,8 @@ class Relay(Response):
 def _begin(scope: Scope, caller: Caller, answering: Answering) -> LiveStream | None:
     """The stream that outlives this connection, if the client wished for one and may have it."""
     streams: LiveStreams = scope["app"].state.streams
-    wished = _header(scope, STREAM_HEADER)
-    return streams.begin(caller, check_stream_id(wished), answering.events) if wished else None
+    wished, secret = _header(scope, STREAM_HEADER), _header(scope, MEMORY_HEADER) == "off"
+    return streams.begin(caller, check_stream_id(wished), answering.events, secret=secret) if wished else None
 
 
 def _hops(scope: Scope) -> int:

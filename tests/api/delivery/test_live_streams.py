@@ -34,8 +34,8 @@ class Room:
         self.rest = asyncio.Event()
         self.stopped = False
 
-    def begin(self, identity, waits=False):
-        return self.streams.begin(ME, identity, lambda: self._events(waits))
+    def begin(self, identity, waits=False, secret=False):
+        return self.streams.begin(ME, identity, lambda: self._events(waits), secret=secret)
 
     async def _events(self, waits):
         try:
@@ -96,6 +96,16 @@ def test_an_answer_that_nobody_came_back_for_is_forgotten():
 def test_an_answer_that_was_heard_out_is_forgotten_sooner(seconds, known):
     async def story(room):
         await heard(room.begin("a"))
+        await room.after(seconds)
+        assert room.has("a") is known
+
+    told(story)
+
+
+@pytest.mark.parametrize(("seconds", "known"), [(STREAM_SECONDS, True), (STREAM_SECONDS + 1, False)])
+def test_a_secret_answer_waits_only_for_a_connection_that_comes_back(seconds, known):
+    async def story(room):
+        room.begin("a", secret=True)
         await room.after(seconds)
         assert room.has("a") is known
 

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from forge_ai.limits import STREAMS_OF_ONE
+from forge_ai.limits import STREAM_SECONDS, STREAMS_OF_ONE, UNHEARD_SECONDS
 from forge_ai.testing.scripted_engine import Endless, Reply, Say, ScriptedEngine, Wait, refuse
 from tests.guarded_node import HERE, guarded_node
 
@@ -40,10 +40,15 @@ def rest(node, key, offset, identity=ONE):
     return node.ask("GET", f"/api/v1/streams/{identity}?offset={offset}", key=key)
 
 
-def begin(node, key, identity=ONE):
+def begin(node, key, identity=ONE, **more):
     """Ask, and give the connection and the response while the answer is still being written."""
     connection = node.connection()
-    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {key}", "X-ForgeAI-Stream": identity}
+    headers = {
+        "Content-Type": "application/json",
+        "Authorization": f"Bearer {key}",
+        "X-ForgeAI-Stream": identity,
+        **more,
+    }
     import json
 
     connection.request("POST", CHAT, json.dumps(ASKED).encode(), headers)
@@ -161,6 +166,21 @@ def test_an_offset_that_has_not_been_said_yet_is_refused(node, key):
 def test_an_id_that_is_none_is_refused(node, key):
     assert ask(node, key, identity="short").code == "bad_input"
     assert rest(node, key, 0, "short").code == "bad_input"
+
+
+@pytest.mark.parametrize(("headers", "seconds"), [({"X-ForgeAI-Memory": "off"}, STREAM_SECONDS), ({}, UNHEARD_SECONDS)])
+def test_an_unread_answer_of_which_nothing_is_remembered_is_not_kept_for_an_hour(
+    node, key, engine, eventually, headers, seconds
+):
+    word = threading.Event()
+    engine.replies.append(Reply((Say("A secret"), Wait(word))))
+    connection, response = begin(node, key, **headers)
+    connection.close()
+    response.close()
+    word.set()
+    live = node.app.state.streams.find(node.services.authenticator.recognise(key, from_here=False), ONE)
+    eventually(lambda: live.ended)
+    assert live.patience == seconds
 
 
 def test_answers_that_were_read_make_room_for_new_ones(node, key):

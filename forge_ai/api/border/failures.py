@@ -19,6 +19,7 @@ from forge_ai.api.border.program_paths import is_ollamas
 from forge_ai.api.port.connections import REQUEST_ID
 from forge_ai.errors import BadInput, EngineBusy, ForgeError, ModelLoading, NotFound, WrongMethod
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
+from forge_ai.protocol.names import visible
 from forge_ai.protocol.stream import written
 
 RETRY_AFTER_SECONDS: Final = 2
@@ -101,7 +102,7 @@ async def answer_nobody(_request: Request, _error: Exception) -> Response:
 async def answer_unforeseen(request: Request, error: Exception) -> JSONResponse:
     """The exception handler for what should not happen: the node's terminal shows it, with the id of the request."""
     identity = request.scope["state"].get(REQUEST_ID, "without an id")
-    error.add_note(f"In the request {identity}: {request.method} {request.url.path[:SHOWN_CHARACTERS]}")
+    error.add_note(f"In the request {identity}: {request.method} {visible(request.url.path[:SHOWN_CHARACTERS])}")
     told = ForgeError(
         "This should not have happened.", hint="The terminal of the node says more, with the request's id."
     )

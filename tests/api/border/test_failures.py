@@ -44,3 +44,9 @@ def test_what_nobody_foresaw_is_told_to_both_sides_with_the_id(caplog):
     assert fault.__notes__ == ["In the request req_1: POST /v1/completions"]
     assert (response.status_code, json.loads(body)["error"]["request_id"]) == (500, "req_1")
     assert "division" not in body.decode()
+
+
+def test_a_path_says_nothing_to_the_terminal_but_letters():
+    fault = ZeroDivisionError("division by zero")
+    asyncio.run(answer_unforeseen(Request(SCOPE | {"path": "/v1/\x1b[2J\nok\u202egnp"}), fault))
+    assert fault.__notes__ == ["In the request req_1: POST /v1/[2Jokgnp"]

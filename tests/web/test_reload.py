@@ -231,7 +231,7 @@ def test_a_chat_that_stands_there_again_can_be_copied_and_asked_again(browser, n
 def test_what_another_program_of_this_address_has_put_there_breaks_nothing(browser, node, rest):
     rest.set()
     enter(browser, link(node))
-    for text in ("not JSON", "5", "null", "{}"):
+    for text in ("not JSON", "5", "null", "{}", '{"messages": 5, "typed": 5}', '{"messages": [null]}'):
         for key in ("draft", "chat"):
             browser.run(f"localStorage.setItem({key!r}, {text!r}), sessionStorage.setItem({key!r}, {text!r})")
         again(browser, node)
@@ -239,6 +239,18 @@ def test_what_another_program_of_this_address_has_put_there_breaks_nothing(brows
         assert browser.run("document.getElementById('text').value") == ""
     browser.ask(COUNT)
     browser.wait(f"{SAID}?.innerText === {WHOLE!r}")
+
+
+@pytest.mark.parametrize("broken", [{"text": 5}, {"messages": None}, {"messages": []}, {"messages": [None]}])
+def test_what_stands_beside_an_exchange_that_cannot_be_read_is_taken_up_all_the_same(browser, node, rest, broken):
+    rest.set()
+    enter(browser, link(node))
+    leave(browser, **broken)
+    leave(browser, stream="b" * 22)
+    again(browser, node)
+    browser.wait(f"{SAID}?.innerText === {WHOLE!r}")
+    assert browser.run("document.querySelector('.error')") is None
+    browser.run("shelf.close()")
 
 
 def test_a_question_outlives_a_browser_that_is_killed(node, engine, rest, tmp_path):

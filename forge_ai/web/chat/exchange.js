@@ -15,7 +15,7 @@ class Exchange {
   // What pages have left behind that are no more, the oldest first. The page of `place` is being reloaded.
   static async left(place) {
     const found = [];
-    for (const { stream, place: itsPlace } of await shelf.all()) {
+    for (const { stream, place: itsPlace } of (await shelf.all()).filter(isExchange)) {
       const free = await hold(stream, itsPlace === place);
       const fields = free && (await shelf.all()).find(one => one.stream === stream); // as it was left at the end
       if (fields) found.push(new Exchange({ ...fields, free, tried: true }));
@@ -103,12 +103,20 @@ function store(place, key, value) {
   }
 }
 
-// What stands there, if it has the field that tells it from what another program at this address may have put there.
-function stored(place, key, field) {
+// What stands there, if it is what this page puts there: another program at this address may have been here.
+function stored(place, key, isOurs) {
   try {
     const found = JSON.parse(place.getItem(key));
-    return found?.[field] === undefined ? null : found;
+    return isOurs(found) ? found : null;
   } catch {
     return null;
   }
+}
+
+function areMessages(found) {
+  return Array.isArray(found) && found.every(one => typeof one?.content === "string");
+}
+
+function isExchange({ text, messages }) {
+  return typeof text === "string" && areMessages(messages) && messages.length > 0;
 }

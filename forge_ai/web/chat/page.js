@@ -6,7 +6,7 @@ const link = new Link();
 const shelf = new Shelf();
 const speech = new Speech(link);
 const drawer = new Drawer(link, (id, messages) => goOn(new Chat(link, { id, messages })), read, id => id === chat.id && begin());
-const before = stored(sessionStorage, CHAT, "messages"); // what this page showed when it was reloaded
+const before = stored(sessionStorage, CHAT, found => areMessages(found.messages)); // what this page showed when it was reloaded
 const left = Exchange.left(before?.place);
 let chat = new Chat(link);
 let running = null; // what ends the answer that is being written
@@ -231,7 +231,7 @@ at("form").addEventListener("submit", event => {
   chat.speaks = false;
   say(text);
 });
-at("text").value ||= stored(localStorage, DRAFT, "typed")?.typed || "";
+at("text").value ||= stored(localStorage, DRAFT, found => typeof found.typed === "string")?.typed || "";
 at("text").addEventListener("input", saveDraft);
 at("private").addEventListener("change", () => { chat.remember(at("private").checked), saveDraft(); });
 at("text").addEventListener("keydown", event => {

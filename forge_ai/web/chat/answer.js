@@ -30,6 +30,14 @@ class Answer {
     this.name.textContent = [this.exchange.model, words].filter(Boolean).join(" · ");
   }
 
+  // Something about the chat, before the question.
+  tell(line) {
+    const { block, body } = show("note", "");
+    body.append(line);
+    this.block.previousElementSibling.before(block);
+    this.block.scrollIntoView({ block: "end" });
+  }
+
   end(how) {
     this.draw(true);
     const seconds = (performance.now() - this.first) / 1000;

@@ -6,6 +6,11 @@ const ALIKE = 3; // new chats that are looked into for what may have arrived
 class Chat {
   constructor(link, { id = "", messages = [], place = newStreamId() } = {}) {
     Object.assign(this, { link, id, messages: [...messages], place, speaks: false, unkept: [], keeping: Promise.resolve() });
+    this.long = {}; // what of it each model is shown
+  }
+
+  longFor(model) {
+    return this.long[model] ??= new LongChat();
   }
 
   // For this page when it is reloaded. A question without an answer stands in its exchange.

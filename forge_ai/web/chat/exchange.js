@@ -51,21 +51,27 @@ class Exchange {
   }
 
   // Ask, or go on where another page was, until the answer has ended. How it ended, where that is worth a word; throws
-  // what it was refused with. `shown` is told what comes.
-  async hear(link, signal, shown) {
+  // what it was refused with. `shown` is told what comes, `long` what of a long chat the model can read.
+  async hear(link, signal, shown, long) {
     try {
-      return await this.listen(link, signal, shown);
+      return await this.listen(link, signal, shown, long);
     } catch (error) {
+      if (error.code === "prompt_too_long" && !this.text && long.refused(this.messages)) return this.hear(link, signal, shown, long);
       if (signal.aborted) return "stopped";
       if (this.text && [404, 410].includes(error.status)) return "broken off: the node has no more of it";
       throw error;
     }
   }
 
-  async listen(link, signal, shown) {
-    const order = { model: this.model, messages: this.messages, stream: true };
+  async listen(link, signal, shown, long) {
+    const resumed = Boolean(this.text), begins = this.messages.length < 2;
+    const messages = long.shown(this.messages, resumed || begins ? long.context : await link.contextOf(this.model));
+    const order = { model: this.model, messages, stream: true, stream_options: { include_usage: true } };
     for await (const { event, offset } of link.answer(this, order, signal, words => shown.mark(words))) {
       if (event.error) throw new Refused(0, event.error);
+      const line = long.accepted(), used = event.usage;
+      if (line) shown.tell(line);
+      if (used && !resumed) long.answered(this.messages, this.text, used.prompt_tokens + used.completion_tokens);
       const piece = event.choices?.[0]?.delta?.content;
       if (piece) this.add(piece, offset), shown.grow(piece);
       if (circles(this.lately)) return "it only repeats itself: stopped"; // which ends the reading, and the compute with it

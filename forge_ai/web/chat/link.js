@@ -9,6 +9,7 @@ class Refused extends Error {
   constructor(status, error) {
     super([error.message, error.hint].filter(Boolean).join(" "));
     this.status = status;
+    this.code = error.code;
   }
 }
 
@@ -40,6 +41,12 @@ class Link {
 
   async read(path, more) {
     return (await this.fetch(path, more)).json();
+  }
+
+  // How many tokens a model can read; 0 where that is not known.
+  async contextOf(model) {
+    const { models } = await this.read("/api/v1/load").catch(() => ({ models: [] }));
+    return models.find(one => one.name === model)?.context || 0;
   }
 
   // The answer of an exchange, event by event, each with the offset after it, from where the exchange is. When the

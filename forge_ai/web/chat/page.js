@@ -49,7 +49,7 @@ async function answer(exchange) {
   at("send").textContent = "Stop";
   exchange.save();
   here.remember(exchange.secret);
-  const how = await reported(() => exchange.hear(link, stopping.signal, shown));
+  const how = await reported(() => exchange.hear(link, stopping.signal, shown, here.longFor(exchange.model)));
   if (running === stopping) running = null;
   if (!running) at("send").textContent = "Send";
   shown.end(how);
@@ -167,8 +167,8 @@ async function endAll(exchanges) {
 
 // An answer without a place on the screen.
 async function end(exchange, there) {
-  const unseen = { grow() {}, mark() {} };
-  if (!exchange.whole) await reported(() => exchange.hear(link, new AbortController().signal, unseen));
+  const unseen = { grow() {}, mark() {}, tell() {} }, long = there.longFor(exchange.model);
+  if (!exchange.whole) await reported(() => exchange.hear(link, new AbortController().signal, unseen, long));
   if (exchange.text) return ended(there, exchange, false);
   exchange.settle();
   draft(exchange.asked.content);

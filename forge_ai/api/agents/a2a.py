@@ -7,8 +7,10 @@ Foreign agents neither read nor tell memories. Does not know how an answer comes
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC
+from functools import partial
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -25,11 +27,11 @@ from forge_ai.api.delivery.relay import Order, Relay
 from forge_ai.assistant.messages import prepare
 from forge_ai.engines.event_stream import EventReader
 from forge_ai.engines.pieces import DONE
-from forge_ai.errors import BadInput, ForgeError, NotFound
+from forge_ai.errors import BadInput, ForgeError, NotFound, PromptTooLong
 from forge_ai.identity.authentication import Caller
 from forge_ai.protocol import a2a
 from forge_ai.protocol.a2a import Call, Thread
-from forge_ai.protocol.dialogue import WINDOW_BYTES, Plan, clean, view
+from forge_ai.protocol.dialogue import SMALLEST_WINDOW, WINDOW_BYTES, Plan, clean, view
 from forge_ai.protocol.json_rpc import INTERNAL_ERROR, INVALID_PARAMS, PARSE_ERROR, RpcError, failure
 from forge_ai.protocol.stream import BEAT, written
 from forge_ai.services import Services
@@ -37,6 +39,7 @@ from forge_ai.services import Services
 router = APIRouter()
 
 _PLAN: Final = Plan((VISITOR, OURSELVES))
+_SHOWN_BYTES: Final = 1.5  # of a context, for each token that the model can read: the message and its answer need room
 
 
 @router.get(a2a.CARD_PATH)
@@ -57,20 +60,22 @@ async def take_call(request: Request, who: str = "") -> Response:
         call = a2a.read_call(await read_object(request), request.headers.get(a2a.VERSION_HEADER, ""))
         thread = Thread(call.context or secrets.token_hex(16), secrets.token_hex(16), secrets.token_hex(16))
         exchange = _Exchange(caller.owner, contexts, call, thread)
-        order = await run_in_threadpool(_order, services, call, exchange.messages(), call.who or who)
+        ask = partial(_order, services, exchange, call.who or who)
+        order = await run_in_threadpool(ask)
     except RpcError as refused:
         return JSONResponse(failure(refused.identity, refused))
     except BadInput as error:
         return JSONResponse(failure(None, RpcError(PARSE_ERROR, error.message)))
     except NotFound as error:
         return JSONResponse(failure(call.identity, RpcError(INVALID_PARAMS, error.message)))
-    return _Answer(Relay(services, order), exchange, services)
+    return _Answer(Relay(services, order), exchange, services, ask)
 
 
-def _order(services: Services, call: Call, messages: list[dict[str, Any]], who: str) -> Order:
-    chosen = services.offers.choose(who)
+def _order(services: Services, exchange: _Exchange, who: str) -> Order:
+    chosen, call = services.offers.choose(who), exchange.call
     introduced = services.introduction(chosen).without_memory()
-    ready = prepare(messages, introduced.system_prompt)
+    engine = services.engines.awake().get(chosen.model)
+    ready = prepare(exchange.messages(engine.describe().context_length if engine else 0), introduced.system_prompt)
     fields = chosen.fields({"messages": ready, "stream": call.streams})
     return Order(chosen.model, "chat/completions", {**fields, "model": chosen.model}, call.streams)
 
@@ -84,12 +89,22 @@ class _Exchange:
     call: Call
     thread: Thread
     said: list[str] = field(default_factory=list)
+    window_bytes: int = WINDOW_BYTES
 
-    def messages(self) -> list[dict[str, Any]]:
-        """The chat that is put before the model: what was said in this context, and the message itself."""
-        turns = self.contexts.turns(self.caller, self.thread.context)
-        seen = view(_PLAN, OURSELVES, turns, WINDOW_BYTES, opened=False) if turns else ()
+    def messages(self, tokens: int) -> list[dict[str, Any]]:
+        """What is put before a model that reads so many tokens (0: unknown): this context's last turns, the message."""
+        if tokens:
+            self.window_bytes = min(self.window_bytes, int(tokens * _SHOWN_BYTES))
+        turns = self.contexts.turns(self.caller, self.thread.context) if self.window_bytes >= SMALLEST_WINDOW else ()
+        seen = view(_PLAN, OURSELVES, turns, self.window_bytes, opened=False) if turns else ()
         return [*(message.to_json() for message in seen), {"role": "user", "content": self.call.text}]
+
+    def narrow(self) -> bool:
+        """Show half as much of this context; False when nothing of it was shown."""
+        if self.window_bytes < SMALLEST_WINDOW or not self.contexts.turns(self.caller, self.thread.context):
+            return False
+        self.window_bytes //= 2
+        return True
 
     def keep(self) -> None:
         """Remember the exchange for the next message in the context."""
@@ -97,11 +112,13 @@ class _Exchange:
 
 
 class _Answer(Response):
-    """The relay's response in A2A's words, event by event."""
+    """The relay's response in A2A's words, event by event. ``ask`` makes the order anew when it was too long."""
 
-    def __init__(self, relay: Relay, exchange: _Exchange, services: Services) -> None:
+    def __init__(self, relay: Relay, exchange: _Exchange, services: Services, ask: Callable[[], Order]) -> None:
         super().__init__()
         self._relay = relay
+        self._ask = ask
+        self._again = False
         self._exchange = exchange
         self._services = services
         self._reader = EventReader()
@@ -122,6 +139,9 @@ class _Answer(Response):
                 await self._collect(event, scope, receive, send)
 
         await self._relay(scope, receive, translate)
+        while self._again:
+            self._again, self._body = False, b""
+            await Relay(self._services, await run_in_threadpool(self._ask))(scope, receive, translate)
 
     @property
     def _streams(self) -> bool:
@@ -150,7 +170,10 @@ class _Answer(Response):
 
     async def _collect(self, event: Event, scope: Scope, receive: Receive, send: Send) -> None:
         self._body += event.get("body", b"")
-        if not event.get("more_body", False):
+        if event.get("more_body", False):
+            return
+        self._again = self._status != 200 and _is_too_long(self._body) and self._exchange.narrow()
+        if not self._again:
             await JSONResponse(self._whole())(scope, receive, send)
 
     def _whole(self) -> dict[str, Any]:
@@ -186,6 +209,11 @@ def _said(fields: dict[str, Any], key: str) -> str:
     part = choice.get(key)
     content = part.get("content") if isinstance(part, dict) else None
     return content if isinstance(content, str) else ""
+
+
+def _is_too_long(body: bytes) -> bool:
+    error = read_engine_object(body).get("error")
+    return isinstance(error, dict) and error.get("code") == PromptTooLong.code
 
 
 def _reason(fields: dict[str, Any]) -> str:

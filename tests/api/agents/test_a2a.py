@@ -11,7 +11,7 @@ import pytest
 
 from forge_ai.api.agents.a2a_contexts import Contexts
 from forge_ai.memory.facts import Told
-from forge_ai.testing.script import Cut, Raw, Reply, Say, Wait
+from forge_ai.testing.script import Cut, Raw, Reply, Say, Wait, refuse, say
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.guarded_node import LAN, guarded_node
 from tests.nodes import owner, serving
@@ -120,6 +120,47 @@ def test_a_context_is_remembered_and_nobody_elses(node, engine):
     _, second, other = ([message["content"] for message in entry.fields["messages"]] for entry in engine.asked)
     assert second[1:] == ["My word is plum.", "Hello there.", "Which word?"]
     assert other[1:] == ["Which word?"]
+
+
+def reads(most):
+    """An engine that reads so many letters."""
+
+    def answer(asked):
+        letters = sum(len(message["content"]) for message in asked.fields["messages"] if message["role"] != "system")
+        if letters > most:
+            return refuse(400, "the request exceeds the available context size", "exceed_context_size_error")
+        return say("Hello", " there.")
+
+    return answer
+
+
+@pytest.mark.parametrize("streaming", [False, True])
+def test_a_context_that_is_longer_than_the_model_can_read_goes_on_with_its_newest_turns(tmp_path, streaming):
+    with (
+        ScriptedEngine(otherwise=reads(900)) as small,
+        serving(tmp_path, "my_pc", model="scripted", upstream=small.url) as node,
+    ):
+        ask(node, *[f"{number} {'word ' * 60}" for number in range(8)], context="one", streaming=streaming)
+        shown = [message["content"] for message in small.asked[-1].fields["messages"]]
+        assert shown[-1].startswith("7 word")
+        assert len(shown) > 2, "as much as can be read is shown"
+        accepted = [one for one in small.asked if one.fields["messages"][-1]["content"].startswith("7 ")]
+        assert len(accepted) > 1
+
+
+def test_a_message_that_is_too_long_by_itself_is_refused_and_the_context_goes_on(tmp_path):
+    from a2a.utils.errors import InternalError
+
+    with (
+        ScriptedEngine(otherwise=reads(900)) as small,
+        serving(tmp_path, "my_pc", model="scripted", upstream=small.url) as node,
+    ):
+        ask(node, "My word is plum.", context="one")
+        with pytest.raises(InternalError, match="longer than"):
+            ask(node, "word " * 400, context="one")
+        ask(node, "Which word?", context="one")
+        shown = [message["content"] for message in small.asked[-1].fields["messages"]]
+        assert shown[1:] == ["My word is plum.", "Hello there.", "Which word?"]
 
 
 def test_memories_are_neither_told_nor_read(node, engine):

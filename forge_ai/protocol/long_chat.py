@@ -6,6 +6,7 @@ Pure: does not know who reads it, nor how tokens are counted; counts come in. Th
   on, in whole exchanges: a message of the person with all that was answered to it.
 - An eighth of the context is kept free for the answer. When the rest is full, so much is left out at once that a third
   of it is free again: engines keep what they have read, and read on from there only where the beginning is the same.
+- A request holds so many messages and no more, however much the model can read; a third of them goes at once too.
 - How many tokens a text has is known of what was answered, and guessed from its bytes for what was added since. A model
   that refuses has the last word: then more is left out, until only the newest message is there.
 """
@@ -15,10 +16,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from forge_ai.limits import MESSAGES_PER_REQUEST
 from forge_ai.protocol.chat import Message
 
 ANSWER_SHARE: Final = 8
 STEP: Final = 2 / 3
+MOST_MESSAGES: Final = MESSAGES_PER_REQUEST - 10  # the node's introduction and the beginning of an answer come to them
 FRAME_BYTES: Final = 12  # what a message costs beside its text
 GUESSED: Final = 0.25  # tokens a byte, while nothing was counted
 MOST_GUESSED: Final = 0.5  # a short text after a long introduction was mostly introduction
@@ -30,6 +33,7 @@ class LongChat:
     def __init__(self) -> None:
         self._left_out: tuple[Message, ...] = ()
         self._context = 0
+        self._crowded = False
         self._counted: tuple[Message, ...] = ()
         self._tokens = 0
         self._density = GUESSED
@@ -40,7 +44,7 @@ class LongChat:
         """What is put before the model, which reads ``context`` tokens; zero where that is not known."""
         opening, body = _parted(messages)
         if tuple(body[: len(self._left_out)]) != self._left_out:
-            self._left_out, self._told = (), False
+            self._left_out, self._told, self._crowded = (), False, False
             self._settle()
         if context > self._context:  # another model of that name: it may read all again
             self._left_out = ()
@@ -49,6 +53,9 @@ class LongChat:
         fits = context - context // ANSWER_SHARE
         if context and (tokens := self._tokens_in(kept)) > fits:
             self._leave_out(body, tokens - fits * STEP)
+        elif len(kept) > MOST_MESSAGES:
+            self._crowded = True
+            self._leave_out(body, self._guess(kept[: len(kept) - int(MOST_MESSAGES * STEP)]))
         return [*opening, *body[len(self._left_out) :]]
 
     def refused(self, messages: Sequence[Message]) -> bool:
@@ -71,8 +78,9 @@ class LongChat:
         if self._told or not self._left_out:
             return ""
         self._told = True
-        room = f"The model's {self._context} tokens are full" if self._context else "The model can read no more"
-        return f"{room}: it no longer sees the first {len(self._left_out)} messages."
+        tokens = f"The model's {self._context} tokens are full" if self._context else "The model can read no more"
+        full = "There are too many messages for the model" if self._crowded else tokens
+        return f"{full}: it no longer sees the first {len(self._left_out)} messages."
 
     def answered(self, shown: Sequence[Message], answer: str, tokens: int) -> None:
         """The model has read what was shown and written ``answer``: ``tokens`` together, as the engine counted them."""

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from forge_ai.limits import MESSAGES_PER_REQUEST
 from forge_ai.protocol.chat import Message
 from forge_ai.protocol.long_chat import LongChat
 
@@ -168,3 +169,14 @@ def test_a_second_question_that_is_longer_than_the_first_is_not_taken_for_a_full
     chat.answered(chat.shown(first, CONTEXT), "Hello.", 250)
     said = [*first, Message("assistant", "Hello."), Message("user", "word " * 150)]
     assert chat.shown(said, CONTEXT) == said
+
+
+@pytest.mark.parametrize("context", [0, 10_000_000])
+def test_no_request_has_more_messages_than_a_node_takes(context):
+    chat = LongChat()
+    said = [message for number in range(MESSAGES_PER_REQUEST) for message in exchange(number, 20)]
+    shown = chat.shown([*said, Message("user", "Now?")], context)
+    assert MESSAGES_PER_REQUEST // 2 < len(shown) < MESSAGES_PER_REQUEST
+    assert shown[0].role == "user"
+    assert shown[-1].content == "Now?"
+    assert chat.accepted().startswith("There are too many messages for the model: it no longer sees the first ")

@@ -85,3 +85,14 @@ def test_a_message_that_is_too_long_by_itself_is_the_persons_again(browser, tmp_
         browser.run("document.querySelector('.error').remove()")
         ask(browser, "How are you?")
         assert notes(browser) == []
+
+
+def test_a_chat_of_more_messages_than_a_request_may_have_goes_on(browser, tmp_path):
+    with ScriptedEngine() as engine, serving(tmp_path, "my_pc", model="scripted", upstream=engine.url) as node:
+        enter(browser, node)
+        one = "{ role: at % 2 ? 'assistant' : 'user', content: 'message ' + at }"
+        browser.run(f"chat.messages.push(...Array.from({{ length: 2100 }}, (_, at) => ({one})))")
+        ask(browser, "And now?")
+        assert 1_000 < len(engine.asked[-1].fields["messages"]) < 2_000
+        assert engine.asked[-1].fields["messages"][-1]["content"] == "And now?"
+        assert notes(browser)[0].startswith("There are too many messages for the model: it no longer sees the first ")

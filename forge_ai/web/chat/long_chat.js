@@ -2,11 +2,13 @@
 // The rules, and why, stand in `forge_ai/protocol/long_chat.py`.
 
 const ANSWER_SHARE = 8, STEP = 2 / 3, FRAME_BYTES = 12;
+const MOST_MESSAGES = 1990; // of a request
 const GUESSED = 0.25, MOST_GUESSED = 0.5; // tokens a byte
 
 class LongChat {
   constructor() {
     Object.assign(this, { leftOut: 0, context: 0, tokens: 0, counted: null, density: GUESSED, told: false, settled: 0 });
+    this.crowded = false;
   }
 
   // What is sent to a model that reads `context` tokens, 0 where that is not known.
@@ -15,6 +17,7 @@ class LongChat {
     this.context = context;
     const fits = context - context / ANSWER_SHARE, tokens = this.tokensIn(messages);
     if (context && tokens > fits) this.leaveOut(messages, tokens - fits * STEP);
+    else if (messages.length - this.leftOut > MOST_MESSAGES) this.thin(messages);
     return messages.slice(this.leftOut);
   }
 
@@ -34,8 +37,8 @@ class LongChat {
     this.settled = this.leftOut;
     if (this.told || !this.leftOut) return "";
     this.told = true;
-    const room = this.context ? "The model's " + this.context + " tokens are full" : "The model can read no more";
-    return room + ": it no longer sees the first " + this.leftOut + " messages.";
+    const tokens = this.context ? "The model's " + this.context + " tokens are full" : "The model can read no more";
+    return (this.crowded ? "There are too many messages for the model" : tokens) + ": it no longer sees the first " + this.leftOut + " messages.";
   }
 
   // So many tokens were what was shown and what it answered.
@@ -43,6 +46,11 @@ class LongChat {
     const whole = [...messages, { content: text }];
     this.counted = { from: this.leftOut, to: whole.length, tokens };
     this.density = Math.min(tokens / weight(whole.slice(this.leftOut)), MOST_GUESSED);
+  }
+
+  thin(messages) {
+    this.crowded = true;
+    this.leaveOut(messages, this.guess(messages.slice(this.leftOut, messages.length - MOST_MESSAGES * STEP)));
   }
 
   leaveOut(messages, tokens) {

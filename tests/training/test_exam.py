@@ -7,7 +7,7 @@ import pytest
 
 from forge_ai.protocol.chat import Message
 from forge_ai.training.exam import Question, Report, flows, mark, sit, variety, write_exam
-from forge_ai.training.lessons.names import is_held_out
+from forge_ai.training.lessons.words.names import is_held_out
 
 ASKED = (Message("user", "What is my dog called?"),)
 FACT = Question("facts", ASKED, ("Rex",), (), ("Tilda", "the blue box"))

@@ -11,31 +11,21 @@ from typing import Final
 
 from forge_ai.protocol.chat import Message
 from forge_ai.training.conversation import Conversation
-from forge_ai.training.lessons import (
-    abilities,
-    asides,
-    dialogue,
-    drills,
-    gaps,
-    howto,
-    identity,
-    made_of_parts,
-    meeting,
-    newcomer,
-    passing,
-    small_talk,
-)
-from forge_ai.training.lessons.basics import mixed
-from forge_ai.training.lessons.casual import hasty
-from forge_ai.training.lessons.facts import distinct_facts
-from forge_ai.training.lessons.persona import Persona
-from forge_ai.training.lessons.prompt import system_prompt
-from forge_ai.training.lessons.recall import (
+from forge_ai.training.lessons.assistant import identity, passing
+from forge_ai.training.lessons.assistant.persona import Persona
+from forge_ai.training.lessons.assistant.prompt import system_prompt
+from forge_ai.training.lessons.conversations import everyday_knowledge as mixed
+from forge_ai.training.lessons.conversations import meeting, newcomer
+from forge_ai.training.lessons.conversations.recall import (
     remembered_lines,
     some_persona,
     talk_about_facts,
     talk_about_nothing_known,
 )
+from forge_ai.training.lessons.dialogues import dialogue
+from forge_ai.training.lessons.exchanges import abilities, asides, drills, gaps, howto, made_of_parts, small_talk
+from forge_ai.training.lessons.facts.fact import distinct_facts
+from forge_ai.training.lessons.words.casual import hasty
 
 Turns = list[tuple[str, str]]
 HASTY: Final = 0.12

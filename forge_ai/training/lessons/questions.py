@@ -10,19 +10,19 @@ from random import Random
 from typing import Final
 
 from forge_ai.protocol.chat import Message
-from forge_ai.training.lessons import gaps, howto
+from forge_ai.training.lessons.assistant.identity import TRAITS, own_thing
+from forge_ai.training.lessons.assistant.persona import NOBODY, Persona, persona
+from forge_ai.training.lessons.assistant.prompt import MOST_LINES, system_prompt
 from forge_ai.training.lessons.basics.asked import Asked
-from forge_ai.training.lessons.basics.mixed import some_asker
 from forge_ai.training.lessons.basics.persons import not_told
 from forge_ai.training.lessons.basics.told import some_told
 from forge_ai.training.lessons.basics.unknown import ASKERS as UNTAUGHT
-from forge_ai.training.lessons.facts import Fact, absent_fact, clashes, distinct_facts, other_value, similar
-from forge_ai.training.lessons.identity import TRAITS, own_thing
-from forge_ai.training.lessons.persona import NOBODY, Persona, persona
-from forge_ai.training.lessons.prompt import MOST_LINES, system_prompt
+from forge_ai.training.lessons.conversations.everyday_knowledge import some_asker
+from forge_ai.training.lessons.dialogues.topics import TOPICS
+from forge_ai.training.lessons.exchanges import gaps, howto
+from forge_ai.training.lessons.exchanges.small_talk import OCCASIONS
+from forge_ai.training.lessons.facts.fact import Fact, absent_fact, clashes, distinct_facts, other_value, similar
 from forge_ai.training.lessons.question import Question, stands_in
-from forge_ai.training.lessons.small_talk import OCCASIONS
-from forge_ai.training.lessons.topics import TOPICS
 
 NOT_KNOWING: Final = ("don't know", "do not know", "haven't told", "have not told", "not been told", "don't remember")
 NOT_TOLD: Final = ("You haven't told me",)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from forge_ai.training.lessons.identity import TRAITS
-from forge_ai.training.lessons.persona import NOBODY
+from forge_ai.training.lessons.assistant.identity import TRAITS
+from forge_ai.training.lessons.assistant.persona import NOBODY
+from forge_ai.training.lessons.exchanges.small_talk import OCCASIONS
 from forge_ai.training.lessons.question import stands_in
-from forge_ai.training.lessons.small_talk import OCCASIONS
 
 
 def plainly(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 
 from forge_ai.training.lessons.basics.asked import Asker
 from forge_ai.training.lessons.basics.fun import Treat
-from forge_ai.training.lessons.listed import listed
+from forge_ai.training.lessons.words.listed import listed
 
 ELSE: Final = ("What else?", "Anything else?", "And what else?", "What else can I do?", "Another idea?", "And else?")
 

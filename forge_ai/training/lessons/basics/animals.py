@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from forge_ai.training.lessons.basics.asked import Asker, Table, table_of
+from forge_ai.training.lessons.basics.asked import Asker, Table
+from forge_ai.training.lessons.words.listed import table_of
 
 # name | what it says | its young | legs | where it lives | what it eats | what kind of animal it is
 ANIMALS: Final = table_of("""

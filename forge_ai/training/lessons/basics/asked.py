@@ -76,17 +76,6 @@ def sentence(text: str) -> str:
     return text[0].upper() + text[1:]
 
 
-def table_of(text: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of a text: one a line, its words parted by bars."""
-    lines = (line.strip() for line in text.splitlines())
-    return tuple(tuple(word.strip() for word in line.split("|")) for line in lines if line)
-
-
-def pairs_of(text: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of a running text: parted by commas, and the words of each by equals signs."""
-    return tuple(tuple(" ".join(word.split()) for word in pair.split("=")) for pair in text.split(",") if pair.strip())
-
-
 def turned(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
     """The rows the other way round: the second word first, and the first one second."""
     return tuple((row[1], row[0], *row[2:]) for row in rows)

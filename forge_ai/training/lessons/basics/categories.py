@@ -10,7 +10,7 @@ from typing import Final
 
 from forge_ai.training.lessons.basics.animals import an
 from forge_ai.training.lessons.basics.asked import FOLLOWING, Asked, Asker, sentence
-from forge_ai.training.lessons.listed import listed
+from forge_ai.training.lessons.words.listed import listed
 
 KINDS: Final = {
     "a fruit": listed(

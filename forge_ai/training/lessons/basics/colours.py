@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from forge_ai.training.lessons.basics.asked import Asker, Table, pairs_of
+from forge_ai.training.lessons.basics.asked import Asker, Table
+from forge_ai.training.lessons.words.listed import pairs_of
 
 THINGS: Final = pairs_of("""the sky=blue,
     grass=green, snow=white, blood=red, coal=black, the sun=yellow, a banana=yellow, a lemon=yellow, a

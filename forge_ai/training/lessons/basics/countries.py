@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from forge_ai.training.lessons.basics.asked import pairs_of
-from forge_ai.training.lessons.listed import listed
+from forge_ai.training.lessons.words.listed import listed, pairs_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from random import Random
 from typing import Final
 
 from forge_ai.training.lessons.basics.asked import Asked, Asker
-from forge_ai.training.lessons.basics.jokes import JOKES
-from forge_ai.training.lessons.listed import listed
+from forge_ai.training.lessons.exchanges.jokes import JOKES
+from forge_ai.training.lessons.words.listed import listed
 
 ANOTHER: Final = (
     *("Another one!", "Another one, please.", "One more!", "One more, please.", "Tell me another one.", "More!"),

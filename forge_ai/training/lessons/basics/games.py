@@ -12,7 +12,7 @@ from typing import Final
 from forge_ai.training.lessons.basics.animals import YOUNG
 from forge_ai.training.lessons.basics.asked import Asked, sentence
 from forge_ai.training.lessons.basics.countries import BY_NAME, NOTES, WELL_KNOWN
-from forge_ai.training.lessons.basics.jokes import RIDDLES
+from forge_ai.training.lessons.exchanges.jokes import RIDDLES
 
 Turns = list[tuple[str, str]]
 RIDDLE: Final = (

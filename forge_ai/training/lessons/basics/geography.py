@@ -25,8 +25,8 @@ from forge_ai.training.lessons.basics.countries import (
     Country,
     known,
 )
-from forge_ai.training.lessons.names import draw
-from forge_ai.training.lessons.values import KINDS
+from forge_ai.training.lessons.words.names import draw
+from forge_ai.training.lessons.words.values import KINDS
 
 DONT_KNOW: Final = ("don't know",)
 CAPITAL: Final = (

@@ -14,7 +14,7 @@ from forge_ai.training.lessons.basics.asked import Asked, Asker, Table
 from forge_ai.training.lessons.basics.definitions import WORDS
 from forge_ai.training.lessons.basics.number_words import ORDINALS, in_words
 from forge_ai.training.lessons.basics.words import REGULAR_NOUNS
-from forge_ai.training.lessons.names import COMMON_NAMES, draw, invented_name
+from forge_ai.training.lessons.words.names import COMMON_NAMES, draw, invented_name
 
 COMMON: Final = tuple(sorted({*REGULAR_NOUNS, *(word for word in WORDS if word.isalpha())}))
 SPELL: Final = (

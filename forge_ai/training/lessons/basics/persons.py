@@ -15,7 +15,7 @@ from forge_ai.training.lessons.basics.colours import MIXED
 from forge_ai.training.lessons.basics.countries import COUNTRIES
 from forge_ai.training.lessons.basics.dates import DAYS, MONTHS, SEASONS
 from forge_ai.training.lessons.basics.planets import PLANETS
-from forge_ai.training.lessons.listed import listed
+from forge_ai.training.lessons.words.listed import listed
 
 NOT_TOLD: Final = "You haven't told me."
 FAVOURITES: Final = {

@@ -8,8 +8,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Final
 
-from forge_ai.training.lessons.basics.asked import Asker, Table, table_of
+from forge_ai.training.lessons.basics.asked import Asker, Table
 from forge_ai.training.lessons.basics.number_words import ORDINALS
+from forge_ai.training.lessons.words.listed import table_of
 
 PLANETS: Final = ("Mercury", "Venus", "Earth", "Mars", "Jupiter", "Saturn", "Uranus", "Neptune")
 OTHERS: Final = table_of("""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from forge_ai.training.lessons.basics.asked import Asked, Asker, table_of
-from forge_ai.training.lessons.listed import listed
+from forge_ai.training.lessons.basics.asked import Asked, Asker
+from forge_ai.training.lessons.words.listed import listed, table_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from random import Random
 from typing import Final
 
 from forge_ai.training.lessons.basics.asked import Asked, Asker
-from forge_ai.training.lessons.listed import listed
-from forge_ai.training.lessons.names import draw, first_name
+from forge_ai.training.lessons.words.listed import listed
+from forge_ai.training.lessons.words.names import draw, first_name
 
 HEROES: Final = listed(
     """dog, cat, mouse, bear, fox, rabbit, horse, owl, frog, duck, snail, hedgehog, elephant, lion, penguin, bee, bird,

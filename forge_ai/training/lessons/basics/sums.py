@@ -13,7 +13,7 @@ from typing import Final
 
 from forge_ai.training.lessons.basics.asked import Asked, Asker, sentence
 from forge_ai.training.lessons.basics.number_words import in_figures, in_words
-from forge_ai.training.lessons.names import is_held_out
+from forge_ai.training.lessons.words.names import is_held_out
 
 MOST_ADDED: Final = 100
 MOST_TIMES: Final = 12

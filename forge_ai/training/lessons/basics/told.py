@@ -13,8 +13,8 @@ from forge_ai.training.lessons.basics.asked import sentence
 from forge_ai.training.lessons.basics.colours import THINGS
 from forge_ai.training.lessons.basics.countries import COUNTRIES
 from forge_ai.training.lessons.basics.geography import untaught_place
-from forge_ai.training.lessons.names import draw, invented_name
-from forge_ai.training.lessons.values import KINDS
+from forge_ai.training.lessons.words.names import draw, invented_name
+from forge_ai.training.lessons.words.values import KINDS
 
 COLOURS: Final = ("red", "green", "blue", "yellow", "pink", "purple", "grey", "white", "black", "orange", "brown")
 FRAMES: Final = ("{}", "{}", "Remember: {}", "In my story, {}", "In my game, {}", "Please note: {}", "For our game: {}")

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from forge_ai.training.lessons.basics.asked import Asker, Table, table_of
+from forge_ai.training.lessons.basics.asked import Asker, Table
+from forge_ai.training.lessons.words.listed import table_of
 
 PARTS: Final = table_of("""
     seconds | a minute | 60

@@ -17,9 +17,9 @@ from forge_ai.training.lessons.basics.single import WHY, WHY_HELD
 from forge_ai.training.lessons.basics.sums import too_big
 from forge_ai.training.lessons.basics.what_is import THING
 from forge_ai.training.lessons.basics.words import IRREGULAR_PLURALS, OPPOSITES, PAST, REGULAR_NOUNS, SAME
-from forge_ai.training.lessons.gaps import HONEST, KNOWN_PEOPLE, WHYS, WORKS
-from forge_ai.training.lessons.listed import listed
-from forge_ai.training.lessons.names import draw, full_name, invented_name
+from forge_ai.training.lessons.exchanges.gaps import HONEST, KNOWN_PEOPLE, WHYS, WORKS
+from forge_ai.training.lessons.words.listed import listed
+from forge_ai.training.lessons.words.names import draw, full_name, invented_name
 
 SHORT: Final = (
     "I don't know that. You can teach me, or ask a bigger model.",

@@ -9,9 +9,10 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from forge_ai.training.lessons.basics.asked import Asked, Asker, sentence, table_of
+from forge_ai.training.lessons.basics.asked import Asked, Asker, sentence
 from forge_ai.training.lessons.basics.definitions import WORDS
-from forge_ai.training.lessons.topics import TOPICS
+from forge_ai.training.lessons.dialogues.topics import TOPICS
+from forge_ai.training.lessons.words.listed import table_of
 
 POEMS: Final = table_of("""
     the sea | The sea is wide, the sea is deep, | it sings the tired day to sleep. | It takes the moon upon its back | and leaves the beach a silver track.

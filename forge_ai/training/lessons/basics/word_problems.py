@@ -13,7 +13,7 @@ from typing import Final
 from forge_ai.training.lessons.basics.asked import Asked, Asker
 from forge_ai.training.lessons.basics.number_words import in_words
 from forge_ai.training.lessons.basics.sums import MOST_TIMES, SIGNS
-from forge_ai.training.lessons.listed import listed
+from forge_ai.training.lessons.words.listed import listed
 
 FOOD: Final = listed(
     "apples, pears, eggs, cakes, cookies, nuts, oranges, sweets, lemons, bananas, carrots, onions, rolls, muffins, "

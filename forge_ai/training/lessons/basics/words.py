@@ -8,8 +8,8 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from forge_ai.training.lessons.basics.asked import Asked, Asker, Table, pairs_of, turned
-from forge_ai.training.lessons.listed import listed
+from forge_ai.training.lessons.basics.asked import Asked, Asker, Table, turned
+from forge_ai.training.lessons.words.listed import listed, pairs_of
 
 OPPOSITES: Final = pairs_of("""hot=cold, big=small, tall=short, fast=slow, old=young, day=night, happy=sad,
     good=bad, up=down, left=right, in=out, on=off, open=closed, full=empty, wet=dry, hard=soft, heavy=light,

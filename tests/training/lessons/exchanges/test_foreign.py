@@ -1,0 +1,18 @@
+from __future__ import annotations
+
+from random import Random
+
+from forge_ai.training.lessons.exchanges.foreign import ENGLISH_ONLY, FOREIGN, exchange
+
+
+def test_every_language_gets_the_answer_that_only_english_is_spoken():
+    exchanges = [exchange(Random(seed)) for seed in range(2000)]
+    assert {answer for _, answer in exchanges} == set(ENGLISH_ONLY)
+    assert all("English" in answer for answer in ENGLISH_ONLY)
+    assert not {said for said, _ in exchanges if "{" in said or "  " in said or " ?" in said}
+
+
+def test_many_wordings_of_many_scripts():
+    assert len(set(FOREIGN)) == len(FOREIGN) > 100
+    assert len({said for said, _ in (exchange(Random(seed)) for seed in range(2000))}) > 700
+    assert any("\N{CYRILLIC SMALL LETTER A}" in text for text in FOREIGN)

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from forge_ai.training.lessons.words.listed import listed, pairs_of, table_of
+
+
+def test_a_list_is_read_from_running_text() -> None:
+    assert listed("a red\n    hat, , bread") == ("a red hat", "bread")
+    assert listed("no, never | yes", "|") == ("no, never", "yes")
+
+
+def test_tables_are_read_from_plain_text() -> None:
+    assert table_of("a | b\n\n c|d") == (("a", "b"), ("c", "d"))
+    assert pairs_of("one\n  thing=b, c=d=e,") == (("one thing", "b"), ("c", "d", "e"))

@@ -12,7 +12,7 @@ from typing import Final
 
 from forge_ai.protocol.chat import Message
 from forge_ai.training.conversation import Conversation
-from forge_ai.training.lessons.dialogues.dialogue import ASKED_FOR
+from forge_ai.training.lessons.dialogues.dialogue import asked_for
 from forge_ai.training.lessons.dialogues.manners import Manner, Place, dry, marvelling, plain
 from forge_ai.training.lessons.dialogues.topics import ASPECTS, TOPICS
 from forge_ai.training.lessons.mixture import conversation
@@ -148,8 +148,7 @@ def _wish(random: Random, place: Place) -> tuple[str, Place]:
         topic = random.choice(TOPICS)
         place = Place(random.choice([at for at, aspect in enumerate(ASPECTS) if aspect.topic == topic][:5]))
         noun = topic
-    frame = random.choice(ASKED_FOR)
-    return (noun[0].upper() + noun[1:] if frame == "{}" else frame.format(noun)), place
+    return asked_for(random, noun), place
 
 
 def _opening(random: Random, character: Character, place: Place) -> tuple[str, Place]:

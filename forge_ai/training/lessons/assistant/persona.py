@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
+from forge_ai.training.lessons.words.beginnings import article
 from forge_ai.training.lessons.words.listed import listed
 from forge_ai.training.lessons.words.names import COMMON_NAMES, draw, invented_name
-from forge_ai.training.lessons.words.values import TITLE_LAST, article
+from forge_ai.training.lessons.words.values import TITLE_LAST
 
 QUALITIES: Final = listed(
     """helpful, cheerful, calm, curious, patient, gentle, playful, thoughtful, friendly, quiet, witty, kind, warm,

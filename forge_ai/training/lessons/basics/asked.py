@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final, Protocol
 
+from forge_ai.training.lessons.words.beginnings import capitalised
+
 FOLLOWING: Final = ("And {}?", "and {}?", "What about {}?", "And what about {}?")
 
 
@@ -59,7 +61,7 @@ class Table:
     def _about(self, row: tuple[str, ...], random: Random, wording: str) -> Asked:
         answer = random.choice(self.answers).format(*row)
         sought = tuple(word.format(*row) for word in self.sought)
-        return Asked(sentence(wording.format(*row)), sentence(answer), sought, (), self._then(row))
+        return Asked(capitalised(wording.format(*row)), capitalised(answer), sought, (), self._then(row))
 
     def _then(self, row: tuple[str, ...]) -> Callable[[Random], Asked] | None:
         if not self.short:
@@ -69,11 +71,6 @@ class Table:
     def _next(self, row: tuple[str, ...], random: Random) -> Asked:
         other = random.choice([one for one in self.rows if one[0] != row[0]])
         return self._about(other, random, random.choice(FOLLOWING).replace("{}", self.short))
-
-
-def sentence(text: str) -> str:
-    """The text with a capital letter at its beginning."""
-    return text[0].upper() + text[1:]
 
 
 def turned(rows: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:

@@ -9,7 +9,8 @@ from random import Random
 from typing import Final
 
 from forge_ai.training.lessons.basics.animals import an
-from forge_ai.training.lessons.basics.asked import FOLLOWING, Asked, Asker, sentence
+from forge_ai.training.lessons.basics.asked import FOLLOWING, Asked, Asker
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.listed import listed
 
 KINDS: Final = {
@@ -82,8 +83,8 @@ def kinds(random: Random, *, held_out: bool = False) -> Asked:
 
 def _kind(random: Random, wording: str) -> Asked:
     kind, word = _any(random)
-    answer = sentence(f"{thing(kind, word)} is {kind}.")
-    return Asked(sentence(wording.format(thing(kind, word))), answer, (kind,), (), _next)
+    answer = capitalised(f"{thing(kind, word)} is {kind}.")
+    return Asked(capitalised(wording.format(thing(kind, word))), answer, (kind,), (), _next)
 
 
 def _next(random: Random) -> Asked:
@@ -101,14 +102,14 @@ def whether(random: Random, *, held_out: bool = False) -> Asked:
         "Would you call {} {}?" if held_out else random.choice(("Is {} {}?", "Is {} {}?", "Is it right that {} is {}?"))
     )
     answer = f"{right}, {thing(kind, word)} is {kind}."
-    return Asked(sentence(wording.format(thing(kind, word), asked)), answer, (right,))
+    return Asked(capitalised(wording.format(thing(kind, word), asked)), answer, (right,))
 
 
 def named(random: Random, *, held_out: bool = False) -> Asked:
     """Anything of a kind."""
     kind, word = _any(random)
     wording = random.choice(NAMED_HELD if held_out else NAMED)
-    return Asked(wording.format(kind), sentence(f"{thing(kind, word)} is {kind}."), (), KINDS[kind])
+    return Asked(wording.format(kind), capitalised(f"{thing(kind, word)} is {kind}."), (), KINDS[kind])
 
 
 ASKERS: Final[tuple[Asker, ...]] = (kinds, whether, whether, named)

@@ -10,9 +10,10 @@ from random import Random
 from typing import Final
 
 from forge_ai.training.lessons.basics.animals import YOUNG
-from forge_ai.training.lessons.basics.asked import Asked, sentence
+from forge_ai.training.lessons.basics.asked import Asked
 from forge_ai.training.lessons.basics.countries import BY_NAME, NOTES, WELL_KNOWN
 from forge_ai.training.lessons.exchanges.jokes import RIDDLES
+from forge_ai.training.lessons.words.beginnings import capitalised
 
 Turns = list[tuple[str, str]]
 RIDDLE: Final = (
@@ -84,11 +85,11 @@ def _solved(random: Random, answer: str) -> Asked:
         guess = random.choice(
             ("{0}?", "{0}", "Is it {0}?", "It is {0}.", "I think it is {0}.", "{1}", "{1}?", "A {1}!")
         )
-        wording = sentence(guess.replace("A {1}", "{0}").format(answer, bare))
+        wording = capitalised(guess.replace("A {1}", "{0}").format(answer, bare))
         return Asked(wording, f"Right, it is {answer}!", ("Right", answer), (), _next_riddle)
     wrong = random.choice([other for _, other in RIDDLES if other != answer])
     guess = random.choice(("{}?", "Is it {}?", "I think it is {}.", "{}!")).format(wrong)
-    return Asked(sentence(guess), f"No, it is {answer}.", ("No", answer), (), _next_riddle)
+    return Asked(capitalised(guess), f"No, it is {answer}.", ("No", answer), (), _next_riddle)
 
 
 def _next_riddle(random: Random) -> Asked:
@@ -111,13 +112,13 @@ def _replied(random: Random, right: str, whole: str, others: Callable[[Random], 
     chance = random.random()
     if chance < 0.5:
         said = random.choice((right, right, f"{right}.", right.lower(), f"It is {right}.", f"{right}!"))
-        return sentence(said) if random.random() < 0.7 else said, f"Right! {whole}"
+        return capitalised(said) if random.random() < 0.7 else said, f"Right! {whole}"
     if chance < 0.7:
         return random.choice(("I don't know.", "No idea.", "Pass.", "I don't know", "Tell me.")), whole
     wrong = others(random)
     while wrong == right:
         wrong = others(random)
-    return sentence(random.choice((wrong, f"{wrong}?", f"It is {wrong}."))), f"No. {whole}"
+    return capitalised(random.choice((wrong, f"{wrong}?", f"It is {wrong}."))), f"No. {whole}"
 
 
 def _quiz_question(random: Random) -> tuple[str, str, str, Callable[[Random], str]]:
@@ -146,7 +147,7 @@ def rock_paper_scissors(random: Random) -> Turns:
     turns = [(opening, "Gladly. You begin: rock, paper or scissors?")]
     for _ in range(random.randint(1, 3)):
         theirs, mine = random.choice(THINGS), random.choice(THINGS)
-        said = random.choice((theirs, sentence(theirs), f"{sentence(theirs)}!", f"I take {theirs}."))
+        said = random.choice((theirs, capitalised(theirs), f"{capitalised(theirs)}!", f"I take {theirs}."))
         turns.append((said, f"I take {mine}. {_outcome(theirs, mine)}"))
     return turns
 
@@ -155,7 +156,7 @@ def _outcome(theirs: str, mine: str) -> str:
     if theirs == mine:
         return "Nobody wins this time."
     return (
-        f"{sentence(mine)} beats {theirs}, so I win."
+        f"{capitalised(mine)} beats {theirs}, so I win."
         if BEATS[mine] == theirs
-        else f"{sentence(theirs)} beats {mine}, so you win."
+        else f"{capitalised(theirs)} beats {mine}, so you win."
     )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Final
 
-from forge_ai.training.lessons.basics.asked import FOLLOWING, Asked, Asker, sentence
+from forge_ai.training.lessons.basics.asked import FOLLOWING, Asked, Asker
 from forge_ai.training.lessons.basics.countries import (
     ALSO_CALLED,
     BY_NAME,
@@ -25,6 +25,7 @@ from forge_ai.training.lessons.basics.countries import (
     Country,
     known,
 )
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.names import draw
 from forge_ai.training.lessons.words.values import KINDS
 
@@ -113,7 +114,7 @@ def capitals(random: Random, *, held_out: bool = False) -> Asked:
 def _capital_of(country: Country, random: Random, wording: str) -> Asked:
     name = _called(random, country)
     answer = NOTES.get(country.name, f"The capital of {name} is {country.capital}.")
-    return Asked(sentence(_possessed(wording, name)), answer, (country.capital,), (), _and_another)
+    return Asked(capitalised(_possessed(wording, name)), answer, (country.capital,), (), _and_another)
 
 
 def _and_another(random: Random) -> Asked:
@@ -138,8 +139,8 @@ def continents(random: Random, *, held_out: bool = False) -> Asked:
     country = some_country(random)
     wording = random.choice(CONTINENT_HELD if held_out else CONTINENT)
     return Asked(
-        sentence(wording.format(country.name)),
-        sentence(f"{country.name} {is_or_are(country.name)} in {country.continent}."),
+        capitalised(wording.format(country.name)),
+        capitalised(f"{country.name} {is_or_are(country.name)} in {country.continent}."),
         (country.continent,),
         (),
         lambda chance: _continent_of(some_country(chance), chance),
@@ -147,7 +148,7 @@ def continents(random: Random, *, held_out: bool = False) -> Asked:
 
 
 def _continent_of(country: Country, random: Random) -> Asked:
-    answer = sentence(f"{country.name} {is_or_are(country.name)} in {country.continent}.")
+    answer = capitalised(f"{country.name} {is_or_are(country.name)} in {country.continent}.")
     return Asked(random.choice(FOLLOWING).format(country.name), answer, (country.continent,))
 
 
@@ -165,7 +166,7 @@ def described(random: Random, *, held_out: bool = False) -> Asked:
         answer = f"{country.capital} is the capital of {country.name}."
         return Asked(wording.format(country.capital), answer, (country.name.removeprefix("the "),))
     answer = f"{country.name} {is_or_are(country.name)} in {country.continent}. The capital is {country.capital}."
-    return Asked(wording.format(country.name), sentence(answer), (country.continent, country.capital))
+    return Asked(wording.format(country.name), capitalised(answer), (country.continent, country.capital))
 
 
 def whether_capital(random: Random, *, held_out: bool = False) -> Asked:
@@ -186,7 +187,7 @@ def whether_continent(random: Random, *, held_out: bool = False) -> Asked:
     verb = is_or_are(country.name)
     asked = f"Would you say that {country.name} {verb} in {continent}?" if held_out else ""
     question = asked or f"{verb} {country.name} in {continent}?"
-    return Asked(sentence(question), f"{right}, {country.name} {verb} in {country.continent}.", (right,))
+    return Asked(capitalised(question), f"{right}, {country.name} {verb} in {country.continent}.", (right,))
 
 
 def _untaught(kind: str, listed: tuple[str, ...], kept: tuple[str, ...]) -> Callable[..., str]:
@@ -213,7 +214,7 @@ untaught_town: Final = _untaught("town", OTHER_TOWNS, OTHER_TOWNS_HELD)
 def _unknown_capital(random: Random, wording: str, *, held_out: bool) -> Asked:
     name = untaught_place(random, held_out=held_out)
     answer = random.choice(CAPITAL_UNKNOWN).format(name)
-    return Asked(sentence(_possessed(wording, name)), answer, (), DONT_KNOW, _and_another)
+    return Asked(capitalised(_possessed(wording, name)), answer, (), DONT_KNOW, _and_another)
 
 
 def unknown_places(random: Random, *, held_out: bool = False) -> Asked:
@@ -231,7 +232,7 @@ def unknown_places(random: Random, *, held_out: bool = False) -> Asked:
         return Asked(wording.format(place), random.choice(NAME_UNKNOWN).format(place), (), DONT_KNOW)
     place = untaught_place(random, held_out=held_out)
     wording = random.choice(CONTINENT_HELD if held_out else CONTINENT)
-    return Asked(sentence(wording.format(place)), random.choice(PLACE_UNKNOWN).format(place), (), DONT_KNOW)
+    return Asked(capitalised(wording.format(place)), random.choice(PLACE_UNKNOWN).format(place), (), DONT_KNOW)
 
 
 def name_a_country(random: Random, *, held_out: bool = False) -> Asked:
@@ -246,7 +247,7 @@ def name_a_country(random: Random, *, held_out: bool = False) -> Asked:
     kept = ("Say the name of some country in {}.",)
     names = tuple(one.name.removeprefix("the ") for one in COUNTRIES if country.continent in one.continent)
     wording = random.choice(kept if held_out else asked)
-    answer = sentence(f"{country.name} {is_or_are(country.name)} in {country.continent}.")
+    answer = capitalised(f"{country.name} {is_or_are(country.name)} in {country.continent}.")
     return Asked(wording.format(country.continent), answer, (), names)
 
 

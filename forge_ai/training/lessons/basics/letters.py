@@ -14,6 +14,7 @@ from forge_ai.training.lessons.basics.asked import Asked, Asker, Table
 from forge_ai.training.lessons.basics.definitions import WORDS
 from forge_ai.training.lessons.basics.number_words import ORDINALS, in_words
 from forge_ai.training.lessons.basics.words import REGULAR_NOUNS
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.names import COMMON_NAMES, draw, invented_name
 
 COMMON: Final = tuple(sorted({*REGULAR_NOUNS, *(word for word in WORDS if word.isalpha())}))
@@ -61,13 +62,13 @@ def spelling(random: Random, *, held_out: bool = False) -> Asked:
     word = _word(random, held_out=held_out)
     wording = random.choice(SPELL_HELD if held_out else SPELL)
     answer = f"{word} is spelt {spelt(word)}."
-    return Asked(wording.format(word), answer[0].upper() + answer[1:], (spelt(word),), (), _and_spell)
+    return Asked(wording.format(word), capitalised(answer), (spelt(word),), (), _and_spell)
 
 
 def _and_spell(random: Random) -> Asked:
     word = _word(random, held_out=False)
     answer = f"{word} is spelt {spelt(word)}."
-    return Asked(f"And {word}?", answer[0].upper() + answer[1:], (spelt(word),), (), _and_spell)
+    return Asked(f"And {word}?", capitalised(answer), (spelt(word),), (), _and_spell)
 
 
 def ends(random: Random, *, held_out: bool = False) -> Asked:

@@ -10,11 +10,12 @@ from random import Random
 from typing import Final
 
 from forge_ai.training.lessons.basics.animals import ANIMALS
-from forge_ai.training.lessons.basics.asked import Asked, sentence
+from forge_ai.training.lessons.basics.asked import Asked
 from forge_ai.training.lessons.basics.colours import MIXED
 from forge_ai.training.lessons.basics.countries import COUNTRIES
 from forge_ai.training.lessons.basics.dates import DAYS, MONTHS, SEASONS
 from forge_ai.training.lessons.basics.planets import PLANETS
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.listed import listed
 
 NOT_TOLD: Final = "You haven't told me."
@@ -95,7 +96,7 @@ class Favourite:
 
     def asked(self, random: Random) -> Asked:
         """The question for it, and the answer of one who remembers."""
-        return Asked(random.choice(ASKED).format(self.kind), f"{sentence(self.clause)}.", (self.value,))
+        return Asked(random.choice(ASKED).format(self.kind), f"{capitalised(self.clause)}.", (self.value,))
 
 
 def some_favourite(random: Random) -> Favourite:

@@ -10,6 +10,7 @@ from random import Random
 from typing import Final
 
 from forge_ai.training.lessons.basics.asked import Asked, Asker
+from forge_ai.training.lessons.words.beginnings import article, capitalised
 from forge_ai.training.lessons.words.listed import listed
 from forge_ai.training.lessons.words.names import draw, first_name
 
@@ -119,10 +120,9 @@ def story(random: Random, hero: str, name: str) -> str:
     plot = random.choice(PLOTS)
     friend = random.choice([one for one in FRIENDS if hero not in one])
     quality = random.choice(QUALITIES)
-    article = "an" if quality == "old" else "a"
-    beginning = f"Once there was {article} {quality} {hero} called {name}, who lived {random.choice(PLACES)}."
+    beginning = f"Once there was {article(quality)} {hero} called {name}, who lived {random.choice(PLACES)}."
     text = " ".join((beginning, plot.trouble, plot.help, plot.end)).replace("{name}", name)
-    return text.replace(". {friend}", f". {friend[0].upper()}{friend[1:]}").replace("{friend}", friend)
+    return text.replace(". {friend}", f". {capitalised(friend)}").replace("{friend}", friend)
 
 
 def stories(random: Random, *, held_out: bool = False) -> Asked:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from forge_ai.training.lessons.basics.asked import Asked, Asker, sentence
+from forge_ai.training.lessons.basics.asked import Asked, Asker
 from forge_ai.training.lessons.basics.number_words import in_figures, in_words
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.names import is_held_out
 
 MOST_ADDED: Final = 100
@@ -99,7 +100,7 @@ def two_numbers(random: Random, *, held_out: bool = False, word: str = "") -> As
     result = told(SIGNS[word].result(one, other))
     answer = f"{told(one)} {word} {told(other)} is {result}."
     then = None if spoken else (lambda chance: _next(chance, one, word))
-    return Asked(sentence(wording.format(sum_)), sentence(answer), (f"is {result}",), (), then)
+    return Asked(capitalised(wording.format(sum_)), capitalised(answer), (f"is {result}",), (), then)
 
 
 def _next(random: Random, one: int, word: str) -> Asked:

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from forge_ai.training.lessons.basics.asked import sentence
 from forge_ai.training.lessons.basics.colours import THINGS
 from forge_ai.training.lessons.basics.countries import COUNTRIES
 from forge_ai.training.lessons.basics.geography import untaught_place
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.names import draw, invented_name
 from forge_ai.training.lessons.words.values import KINDS
 
@@ -32,11 +32,11 @@ class Told:
     @property
     def answer(self) -> str:
         """The clause as an answer."""
-        return f"{sentence(self.clause)}."
+        return f"{capitalised(self.clause)}."
 
     def told(self, random: Random) -> str:
         """The clause as the person says it."""
-        return sentence(random.choice(FRAMES).format(f"{self.clause}."))
+        return capitalised(random.choice(FRAMES).format(f"{self.clause}."))
 
     def thanked(self, random: Random) -> str:
         """The answer to one who has told it."""

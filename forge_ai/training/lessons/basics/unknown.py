@@ -10,7 +10,7 @@ from random import Random
 from typing import Final
 
 from forge_ai.training.lessons.basics.animals import ANIMALS
-from forge_ai.training.lessons.basics.asked import Asked, Asker, sentence
+from forge_ai.training.lessons.basics.asked import Asked, Asker
 from forge_ai.training.lessons.basics.definitions import MEANING, WORDS
 from forge_ai.training.lessons.basics.geography import DONT_KNOW, some_country, unknown_places
 from forge_ai.training.lessons.basics.single import WHY, WHY_HELD
@@ -18,6 +18,7 @@ from forge_ai.training.lessons.basics.sums import too_big
 from forge_ai.training.lessons.basics.what_is import THING
 from forge_ai.training.lessons.basics.words import IRREGULAR_PLURALS, OPPOSITES, PAST, REGULAR_NOUNS, SAME
 from forge_ai.training.lessons.exchanges.gaps import HONEST, KNOWN_PEOPLE, WHYS, WORKS
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.listed import listed
 from forge_ai.training.lessons.words.names import draw, full_name, invented_name
 
@@ -146,7 +147,7 @@ OTHERS_ASKED: Final = (
 
 
 def _answered(random: Random, question: str) -> Asked:
-    return Asked(sentence(question), random.choice((*SHORT, *HONEST)), (), DONT_KNOW)
+    return Asked(capitalised(question), random.choice((*SHORT, *HONEST)), (), DONT_KNOW)
 
 
 def _title(random: Random, *, held_out: bool) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from forge_ai.training.lessons.basics.asked import Asked, Asker, sentence
+from forge_ai.training.lessons.basics.asked import Asked, Asker
 from forge_ai.training.lessons.basics.definitions import WORDS
 from forge_ai.training.lessons.dialogues.topics import TOPICS
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.listed import table_of
 
 POEMS: Final = table_of("""
@@ -102,7 +103,7 @@ def _about_something(random: Random) -> Asked:
 
 
 def _lines(row: tuple[str, ...]) -> str:
-    return sentence("\n".join(row[1:]))
+    return capitalised("\n".join(row[1:]))
 
 
 ASKERS: Final[tuple[Asker, ...]] = (poems,)

@@ -42,6 +42,7 @@ from forge_ai.training.lessons.conversations.recall import noise, remembered_lin
 from forge_ai.training.lessons.conversations.talk import AMERICANS, Talk
 from forge_ai.training.lessons.exchanges import small_talk
 from forge_ai.training.lessons.facts.fact import distinct_facts
+from forge_ai.training.lessons.words.beginnings import small
 from forge_ai.training.lessons.words.casual import american, casual, hasty
 
 Turns = list[tuple[str, str]]
@@ -209,7 +210,7 @@ def addressed(random: Random, said: str) -> str:
     if random.random() < 0.3 and said.endswith(("?", ".")) and "lease" not in said:
         return f"{said[:-1]}, please{said[-1]}"
     before = random.choice(BEFORE)
-    return f"{before} {said if before.endswith(('.', '!')) else said[0].lower() + said[1:]}"
+    return f"{before} {said if before.endswith(('.', '!')) else small(said)}"
 
 
 def _with_facts(random: Random) -> tuple[str, Turns]:

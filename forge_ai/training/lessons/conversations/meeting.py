@@ -15,13 +15,13 @@ from forge_ai.training.lessons.conversations.recall import noise, remembered_lin
 from forge_ai.training.lessons.conversations.talk import Talk
 from forge_ai.training.lessons.exchanges import small_talk
 from forge_ai.training.lessons.facts.everyday import GROUPS
-from forge_ai.training.lessons.facts.fact import BY_KEY, Fact, any_fact, capital, clashes, distinct_facts, fact_about
+from forge_ai.training.lessons.facts.fact import BY_KEY, Fact, any_fact, clashes, distinct_facts, fact_about
 from forge_ai.training.lessons.facts.first_met import HAVING, MORE_GROUPS, NOT_HAVING
 from forge_ai.training.lessons.facts.owners import ME
 from forge_ai.training.lessons.telling.clauses import MANY, NEAR_ONES, USUAL_PETS, really
 from forge_ai.training.lessons.telling.introductions import introduction
+from forge_ai.training.lessons.words.beginnings import article, capitalised
 from forge_ai.training.lessons.words.casual import casual
-from forge_ai.training.lessons.words.values import article
 
 HASTY: Final = 0.3
 EVERY_GROUP: Final = (*GROUPS, *MORE_GROUPS)
@@ -185,7 +185,7 @@ def _likes_or_not(talk: Talk) -> None:
     """Whether the person likes what they said that they like, or do not."""
     fact = talk.random.choice(talk.facts)
     if fact.relation.family == "liked":
-        question = capital(f"{{do}} {{sub}} like {fact.value}?".format(**fact.owner.told))
+        question = capitalised(f"{{do}} {{sub}} like {fact.value}?".format(**fact.owner.told))
         answer = fact.confirmation if fact.relation.key == "like" else f"No, {fact.clause}."
         talk.say(casual(question, talk.random, fact.owner.name), answer, fact)
 
@@ -214,7 +214,7 @@ def _what_then(talk: Talk) -> None:
 def _named_by_a_pronoun(random: Random, fact: Fact) -> str:
     pronoun = random.choice(PRONOUNS)
     wording = random.choice(("{Own} name is {v}.", "{Sub} is called {v}.", "{Own} name's {v}", "{Sub}'s called {v}."))
-    return wording.format(Own=capital(POSSESSIVES[pronoun]), Sub=capital(pronoun), v=fact.value)
+    return wording.format(Own=capitalised(POSSESSIVES[pronoun]), Sub=capitalised(pronoun), v=fact.value)
 
 
 TURNS: Final[dict[Callable[[Talk], None], float]] = {

@@ -28,6 +28,7 @@ from forge_ai.training.lessons.telling.compared import a_town, ages, towns
 from forge_ai.training.lessons.telling.conditions import told_condition
 from forge_ai.training.lessons.telling.events import told_event
 from forge_ai.training.lessons.telling.told import Told, keys_of, told_fact
+from forge_ai.training.lessons.words.beginnings import small
 from forge_ai.training.lessons.words.casual import casual
 from forge_ai.training.lessons.words.names import draw
 
@@ -247,7 +248,7 @@ def _both(visit: Visit) -> None:
             for one in random.sample(visit.known, 2)
         )
         joint = random.choice((" ", " And ", " and ")) if first[-1] in "?!." else " "
-        second = second[0].lower() + second[1:] if "nd " in joint and inside(second) != second else second
+        second = small(second) if "nd " in joint and inside(second) != second else second
         visit.say(f"{first}{joint}{second}", Answered("other", f"{answer} {other}"))
         return
     one = visit.typed(_something(random))

@@ -12,9 +12,11 @@ from typing import Final
 from forge_ai.training.lessons.assistant import identity
 from forge_ai.training.lessons.assistant.persona import Persona
 from forge_ai.training.lessons.exchanges import gaps, howto, small_talk
-from forge_ai.training.lessons.facts.fact import Fact, absent_fact, capital, clashes, fits, framed, other_value
+from forge_ai.training.lessons.facts.fact import Fact, absent_fact, clashes, fits, framed, other_value
 from forge_ai.training.lessons.facts.owners import relative
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.casual import american, casual, hasty
+from forge_ai.training.lessons.words.listed import in_a_sentence
 from forge_ai.training.lessons.words.names import draw, person_name
 
 ALL_ASKED: Final = (
@@ -147,7 +149,7 @@ class Talk:
     def who(self, fact: Fact) -> None:
         """The person asks who it is that bears a name."""
         clause = fact.relation.reverse.format(v=fact.value, **fact.owner.answered)
-        self.say(casual(f"Who is {fact.value}?", self.random), f"{capital(clause)}.")
+        self.say(casual(f"Who is {fact.value}?", self.random), f"{capitalised(clause)}.")
 
     def who_else(self) -> None:
         """The person asks about a name that never fell."""
@@ -197,10 +199,9 @@ def _corrected_by_a_pronoun(random: Random, fact: Fact) -> str:
     wording = random.choice(
         ("That's wrong, {} is called {}.", "No, {} is called {}.", "No, {}'s called {}.", "{} is {}.")
     )
-    return capital(wording.format(pronoun, fact.value))
+    return capitalised(wording.format(pronoun, fact.value))
 
 
 def joined(facts: list[Fact]) -> str:
     """The facts' clauses as one list: "a, b and c"."""
-    clauses = [fact.clause for fact in facts]
-    return clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])} and {clauses[-1]}"
+    return in_a_sentence([fact.clause for fact in facts])

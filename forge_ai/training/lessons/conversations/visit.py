@@ -14,7 +14,9 @@ from forge_ai.training.lessons.exchanges.asides import adorned
 from forge_ai.training.lessons.exchanges.follow_ups import Answered
 from forge_ai.training.lessons.facts.fact import Fact
 from forge_ai.training.lessons.telling.told import Told
+from forge_ai.training.lessons.words.beginnings import small
 from forge_ai.training.lessons.words.casual import american, casual, hasty
+from forge_ai.training.lessons.words.listed import in_a_sentence
 
 MARKS: Final = 20  # what the marks around an exchange cost, in characters
 MOST_KNOWN: Final = 8
@@ -110,10 +112,9 @@ def led(random: Random, text: str) -> str:
 
 def inside(text: str) -> str:
     """The sentence with a small letter at its beginning, where it does not begin with a name or an I."""
-    return text if text.split(" ", maxsplit=1)[0] not in STARTS else text[0].lower() + text[1:]
+    return text if text.split(" ", maxsplit=1)[0] not in STARTS else small(text)
 
 
 def listing(known: list[Told]) -> str:
     """The clauses as one list: "a, b and c"."""
-    clauses = [one.clause for one in known]
-    return clauses[0] if len(clauses) == 1 else f"{', '.join(clauses[:-1])} and {clauses[-1]}"
+    return in_a_sentence([one.clause for one in known])

@@ -14,6 +14,7 @@ from forge_ai.training.lessons.assistant.persona import NOBODY, Persona, persona
 from forge_ai.training.lessons.assistant.prompt import system_prompt
 from forge_ai.training.lessons.dialogues.topics import ASPECTS, TOPICS, Aspect
 from forge_ai.training.lessons.facts.fact import distinct_facts
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.listed import listed
 from forge_ai.training.lessons.words.names import draw, first_name, invented_name
 from forge_ai.training.lessons.words.values import KINDS
@@ -194,16 +195,17 @@ def _topic(random: Random, walk: Walk) -> tuple[str, str]:
     topic = random.choice(TOPICS)
     places = [index for index, aspect in enumerate(ASPECTS) if aspect.topic == topic]
     walk.position = random.choice(places[:5])
-    return _wish(random, topic), f"{random.choice(GLADLY)} {walk.open()}"
+    return asked_for(random, topic), f"{random.choice(GLADLY)} {walk.open()}"
 
 
 def _aspect(random: Random, walk: Walk) -> tuple[str, str]:
-    return _wish(random, walk.here.noun), f"{random.choice(GLADLY)} {walk.open()}"
+    return asked_for(random, walk.here.noun), f"{random.choice(GLADLY)} {walk.open()}"
 
 
-def _wish(random: Random, noun: str) -> str:
+def asked_for(random: Random, noun: str) -> str:
+    """The words of one who wants to hear about that."""
     frame = random.choice(ASKED_FOR)
-    return noun[0].upper() + noun[1:] if frame == "{}" else frame.format(noun)
+    return capitalised(noun) if frame == "{}" else frame.format(noun)
 
 
 def _greeting(random: Random, walk: Walk, who: Persona) -> tuple[str, str]:
@@ -223,4 +225,4 @@ def _unknown(random: Random, walk: Walk) -> tuple[str, str]:
         )
     )
     bridge = random.choice(BRIDGES).format(walk.here.noun)
-    return _wish(random, noun), f"{random.choice(UNKNOWN).format(noun)} {bridge} {walk.open()}"
+    return asked_for(random, noun), f"{random.choice(UNKNOWN).format(noun)} {bridge} {walk.open()}"

@@ -13,6 +13,7 @@ from forge_ai.training.lessons.exchanges.asides import Aside, aside
 from forge_ai.training.lessons.exchanges.foreign import LANGUAGES
 from forge_ai.training.lessons.exchanges.gaps import KNOWN_PLACES
 from forge_ai.training.lessons.words import real_names
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.casual import casual
 from forge_ai.training.lessons.words.listed import listed
 from forge_ai.training.lessons.words.names import draw
@@ -319,7 +320,7 @@ def exchange(random: Random) -> tuple[str, str]:
 
 def _of(random: Random, one: Aside) -> tuple[str, str]:
     said = random.choice(one.said).format(**_fillings(random))
-    said = said[0].upper() + said[1:] if random.random() < 0.6 else said
+    said = capitalised(said) if random.random() < 0.6 else said
     return casual(said, random), random.choice(one.answers)
 
 
@@ -331,7 +332,7 @@ def _task(random: Random) -> tuple[str, str]:
         return said, random.choice((*BEYOND[:2], NOT_IN_ENGLISH))
     text = random.choice(LONGS).format(**fillings)
     said = random.choice(TASKS).format(long=text, **fillings)
-    said = said[0].upper() + said[1:] if random.random() < 0.6 else said
+    said = capitalised(said) if random.random() < 0.6 else said
     return casual(said, random), random.choice(BEYOND)
 
 

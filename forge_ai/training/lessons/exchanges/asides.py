@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.listed import listed
 
 
@@ -260,7 +261,7 @@ def _any(random: Random, one: Aside) -> tuple[str, str]:
 def _marked(said: str, random: Random) -> str:
     """With a capital and a mark, or as it is."""
     if random.random() < 0.4 and said[0].isalpha():
-        said = said[0].upper() + said[1:]
+        said = capitalised(said)
     return f"{said}{random.choice('.!')}" if said[-1].isalpha() and random.random() < 0.35 else said
 
 

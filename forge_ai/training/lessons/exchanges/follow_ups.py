@@ -10,6 +10,7 @@ from random import Random
 from typing import Final, Literal
 
 from forge_ai.training.lessons.exchanges.asides import adorned
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.listed import listed
 
 Kind = Literal["fact", "told", "missing", "joke", "gap", "other"]
@@ -174,5 +175,5 @@ def follow_up(random: Random, last: Answered) -> tuple[str, str]:
 
 def _typed(random: Random, said: str) -> str:
     if random.random() < 0.4:
-        said = said[0].upper() + said[1:]
+        said = capitalised(said)
     return adorned(said, random) if random.random() < 0.06 else said

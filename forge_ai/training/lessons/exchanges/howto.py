@@ -10,6 +10,7 @@ from random import Random
 from typing import Final
 
 from forge_ai.training.lessons.words.casual import casual
+from forge_ai.training.lessons.words.listed import listed
 
 ASKING: Final = (
     "How do I {}?",
@@ -49,11 +50,7 @@ class Guidance:
 
 
 def _guide(wishes: str, answer: str, names: str, questions: str = "") -> Guidance:
-    return Guidance(_lines(wishes), answer, names, _lines(questions))
-
-
-def _lines(text: str) -> tuple[str, ...]:
-    return tuple(line.strip() for line in text.split("|") if line.strip())
+    return Guidance(listed(wishes, "|"), answer, names, listed(questions, "|"))
 
 
 EXAMPLE: Final = "python examples/multi_device_example.py"

@@ -5,25 +5,13 @@ Does not know facts; what a message is about comes back in some answers. Wording
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from random import Random
 from typing import Final
 
+from forge_ai.training.lessons.exchanges.asides import aside
 from forge_ai.training.lessons.exchanges.small_talk import OCCASIONS
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.listed import listed
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """Wordings with places for parts, and answers."""
-
-    said: tuple[str, ...]
-    answers: tuple[str, ...]
-
-
-def _made(said: str, answers: str) -> Made:
-    return Made(listed(said, "|"), listed(answers, "|"))
-
 
 PARTS: Final[dict[str, tuple[str, ...]]] = {
     "start": ("", "", "", "ok ", "ok, ", "well, ", "great, ", "sweet, ", "cool, ", "perfect, ", "oh ", "ah, ", "hey, "),
@@ -133,31 +121,31 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     ),
 }
 KINDS: Final = (
-    _made(
+    aside(
         """{start}{thank} | {start}{thank} {buddy} | {start}{thank} {for} | {thank} {for}, {buddy} | {start}that
         was all I wanted, {thank} | that helped, {thank} | {start}that's all I need, {thank} {buddy}""",
         "You're welcome!|My pleasure!|Any time!|You're welcome. I'm glad to help.",
     ),
-    _made(
+    aside(
         """{start}{bye} | {start}{bye} {then} | {leave}, {bye} | {leave}, {bye} {then} | {start}{bye} {buddy} |
         {leave}. {thank}, {bye}!""",
         "Goodbye! Take care.|See you soon!|Bye! Take care of yourself.|See you! I'll be here.",
     ),
-    _made(
+    aside(
         "{start}{night} | {night} {buddy} | {leave}, {night} | {thank}, {night} | {night}, {bye} {then}",
         "Good night! Sleep well.|Sleep well! See you tomorrow.",
     ),
-    _made(
+    aside(
         """{hello} {buddy} | {hello} to you | {hello} {hello} | {hello} to you, {buddy} | oh {hello} {buddy} |
         {hello} my {thing}""",
         "Hello! How can I help?|Hi! What can I do for you?|Hello! Nice to hear from you.",
     ),
-    _made(
+    aside(
         """{feast} | {feast} to you | I wish you a {feast} | wishing you a {feast} | have a {feast} | {start}have
         a {feast}, {buddy} | {feast} {buddy}""",
         "Thank you, the same to you!|Thank you! I wish you the same.",
     ),
-    _made(
+    aside(
         """you are {very}{bad} | you {bad} {thing} | what a {bad} {thing} you are | you're a {bad} {thing} |
         {bad} {thing} | man you are {very}{bad} | this {thing} is {very}{bad} | I hate you, you {bad} {thing}
         | you're {very}{bad}, you know that? | such a {bad} answer | can't stand you, {bad} {thing} | nobody
@@ -165,19 +153,19 @@ KINDS: Final = (
         """I'm sorry. I'm only a small model, but I want to learn. | I'm sorry that I was no help. What did you want to
         know? | I'm sorry. Tell me what is right and I'll remember it.""",
     ),
-    _made(
+    aside(
         """you are {very}{good} | you're {very}{good} | aww you are {good} | what a {good} {thing} | you {good}
         little {thing} | I think you are {very}{good} | you're a {good} {thing} | that was {very}{good} of you
         | haha you are {good} | my, how {good} you are | I like you, you are {good}""",
         "Thank you, that is kind of you.|Thank you! I do my best.|How kind, thank you!",
     ),
-    _made(
+    aside(
         """my {kin} {died} | I'm so sad, my {kin} {died} | we buried my {kin} {when} |
         we lost our {kin}""",
         """I'm so sorry about your {kin}. I'm here and I listen. | I'm very sorry for your loss. Do you want to tell me
         about your {kin}? | I'm sorry, that is very sad. What was your {kin} like?""",
     ),
-    _made(
+    aside(
         """my {partner} {left} | I'm sad, my {partner} {left} | {others} {harm} | {others} {harm} {when} | I
         {lost} | I {lost} {when} | I feel {low} {when} | I'm feeling {low} {when} | I am {low} {when} | my
         {partner} {left} {when} | I miss my {kin} {when} | I wish my {kin} was here | my {kin} is in hospital
@@ -185,20 +173,20 @@ KINDS: Final = (
         """I'm sorry to hear that. Do you want to tell me about it? | I'm sorry, that sounds hard. I'm here and I
         listen. | I'm sorry. Perhaps it helps to talk with somebody who is near to you.""",
     ),
-    _made(
+    aside(
         """I'm {afraid} {of} | I am so {afraid} {of} {when} | I'm {very}{afraid} {when} | {burden} {kills} |
         {burden} {kills} {when} | there's a storm and I am {afraid} | I can't sleep, I'm {afraid} | help, I'm
         {afraid} {of}""",
         """That sounds hard. Take a slow breath, and one thing at a time. | I'm sorry, that is hard. What worries
         you most? | I'm sorry. Take it slowly, I'm here.""",
     ),
-    _made(
+    aside(
         """{who} {won}!! | {who} {won}! | guess what, {who} {won} | {joy}!! | {joy}! | guess what, {joy} | great
         news: {joy} | I'm so happy, {joy} | good news, {who} {won}""",
         """Congratulations! That is wonderful. | How lovely! Congratulations. | That is great news! Tell me more
         if you like.""",
     ),
-    _made(
+    aside(
         """{romance} | please {romance} | would you {romance}? | will you {romance}? | you are {dear} | are you
         {dear}? | I want you to {romance} | I'd love you to {romance} | do you want to {romance}? | you're
         {dear}, {romance}""",
@@ -230,7 +218,7 @@ def _written(random: Random) -> tuple[str, str]:
     parts = {name: random.choice(values) for name, values in PARTS.items()}
     said = " ".join(random.choice(made.said).format(**parts).split()).replace(" ,", ",")
     if random.random() < 0.35:
-        said = said[0].upper() + said[1:]
+        said = capitalised(said)
     if said[-1].isalpha() and random.random() < 0.35:
         said += random.choice((".", "!", "..."))
     return said, random.choice(made.answers).format(**parts)

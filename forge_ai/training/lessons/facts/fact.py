@@ -15,6 +15,7 @@ from forge_ai.training.lessons.facts.owners import ME, MORE_RELATIVES, RELATIVES
 from forge_ai.training.lessons.facts.relation_table import RELATIONS, TOLD_FIRST
 from forge_ai.training.lessons.facts.relations import Relation
 from forge_ai.training.lessons.facts.whether import whether
+from forge_ai.training.lessons.words.beginnings import capitalised, small
 from forge_ai.training.lessons.words.casual import casual
 from forge_ai.training.lessons.words.names import draw, is_held_out, person_name
 from forge_ai.training.lessons.words.values import KINDS
@@ -91,7 +92,7 @@ class Fact:
     @property
     def answer(self) -> str:
         """The answer to the question about the fact."""
-        return f"{capital(self.clause)}."
+        return f"{capitalised(self.clause)}."
 
     @property
     def correction(self) -> str:
@@ -136,7 +137,7 @@ class Fact:
     def told(self, random: Random) -> str:
         """The fact in the words of the person."""
         text = framed(random.choice(TELLING), contracted(self._sentence(random), random), self)
-        return casual(text, random, capital(self.value), self.owner.name) if random.random() < 0.25 else text
+        return casual(text, random, capitalised(self.value), self.owner.name) if random.random() < 0.25 else text
 
     def told_with(self, other: Fact, random: Random) -> str:
         """Two facts in one sentence of the person."""
@@ -167,9 +168,9 @@ class Fact:
         if not turned or self.owner.kind == "place":
             return ""
         if random.random() < 0.85 or not self.relation.ask:
-            return capital(turned.format(v=self.value, **self.owner.told))
+            return capitalised(turned.format(v=self.value, **self.owner.told))
         sentence = self.relation.tell[0].format(v=self.value, **self.owner.told).removesuffix(".")
-        return capital(f"{sentence}, {random.choice(('right', 'is that right', 'yes', 'correct'))}?")
+        return capitalised(f"{sentence}, {random.choice(('right', 'is that right', 'yes', 'correct'))}?")
 
     def asked_otherwise(self, random: Random) -> str:
         """A question in the words of one who does not remember how it was told; often the usual ones."""
@@ -203,15 +204,10 @@ class Fact:
         return random.choice(THANKING).format(self.clause)
 
 
-def capital(text: str) -> str:
-    """The text with a capital letter at its beginning."""
-    return text[0].upper() + text[1:]
-
-
 def politely(question: str, random: Random) -> str:
     """The question with "please": at either end of an order, else after a comma."""
     if question.startswith(ORDERS) and random.random() < 0.75:
-        return f"Please {question[0].lower()}{question[1:]}"
+        return f"Please {small(question)}"
     return f"{question[:-1]}, please{question[-1]}" if question.endswith(("?", ".")) else question
 
 
@@ -231,8 +227,8 @@ def framed(frame: str, sentence: str, fact: Fact) -> str:
         or frame.endswith((". {}", "! {}"))
         or sentence.startswith(("I ", "I'm ", fact.value, fact.owner.name))
     ):
-        return capital(frame.format(sentence))
-    return frame.format(sentence[0].lower() + sentence[1:])
+        return capitalised(frame.format(sentence))
+    return frame.format(small(sentence))
 
 
 def owner_for(random: Random, relation: Relation, *, held_out: bool = False) -> Owner:

@@ -10,8 +10,8 @@ from typing import Final
 
 from forge_ai.training.lessons.facts.everyday import called_many
 from forge_ai.training.lessons.facts.relations import Relation, person
+from forge_ai.training.lessons.words.beginnings import article
 from forge_ai.training.lessons.words.listed import listed
-from forge_ai.training.lessons.words.values import article
 
 COUNTED: Final = listed(
     """brothers, sisters, siblings, children, kids, sons, daughters, dogs, cats, pets, cousins, hens, grandchildren,

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from forge_ai.training.lessons.words.beginnings import capitalised
+
 Kind = Literal["me", "relative", "named", "place"]
 Forms = Mapping[str, str]
 
@@ -23,9 +25,9 @@ MORE_RELATIVES: Final = (*MORE_WOMEN, *MORE_MEN, "partner", "colleague", "teache
 def _forms(subject: str, possessive: str, their: str, *, third: bool) -> Forms:
     return {
         "sub": subject,
-        "Sub": subject[0].upper() + subject[1:],
+        "Sub": capitalised(subject),
         "own": possessive,
-        "Own": possessive[0].upper() + possessive[1:],
+        "Own": capitalised(possessive),
         "their": their,
         "have": "has" if third else "have",
         "do": "does" if third else "do",

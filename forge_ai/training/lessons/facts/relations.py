@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from forge_ai.training.lessons.facts.owners import Kind
-from forge_ai.training.lessons.words.values import article
+from forge_ai.training.lessons.words.beginnings import article
 
 PEOPLE: tuple[Kind, ...] = ("me", "relative", "named")
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from forge_ai.training.lessons.facts.fact import capital
 from forge_ai.training.lessons.facts.owners import MEN, MORE_MEN, MORE_WOMEN, WOMEN
 from forge_ai.training.lessons.telling.told import Exchange, Told, sentence
 from forge_ai.training.lessons.words import real_names
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.listed import listed
 from forge_ai.training.lessons.words.names import draw, first_name, is_held_out
 from forge_ai.training.lessons.words.values import KINDS
@@ -243,12 +243,14 @@ def told_of(random: Random, who: Somebody, doing: Doing) -> Told:
     value = value_of(random, doing)
     predicate = f"{doing.verb} {value}"
     she = who.she
-    said = random.choice(TELLING).format(n=who.noun, x=who.name, p=predicate, she=she, She=capital(she), her=THEIR[she])
+    said = random.choice(TELLING).format(
+        n=who.noun, x=who.name, p=predicate, she=she, She=capitalised(she), her=THEIR[she]
+    )
     clause = f"{who.clause} {predicate}"
     asked = (*_who(random, who), *_what(random, who, doing, value, clause))
     keys = frozenset((f"about {who.noun}", f"={who.name.casefold()}", f"={value.casefold()}", f"{doing.key}/who"))
     at_once = tuple((question.format(x=she), sentence(clause)) for question in doing.asked if "{x}'s" not in question)
-    return Told(keys, said, clause, asked, at_once, short=f"{capital(value)}.")
+    return Told(keys, said, clause, asked, at_once, short=f"{capitalised(value)}.")
 
 
 def _who(random: Random, who: Somebody) -> Iterable[Exchange]:

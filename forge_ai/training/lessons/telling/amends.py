@@ -8,8 +8,9 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from forge_ai.training.lessons.facts.fact import Fact, capital
+from forge_ai.training.lessons.facts.fact import Fact
 from forge_ai.training.lessons.facts.owners import relative
+from forge_ai.training.lessons.words.beginnings import capitalised, small
 
 BY_VALUE: Final = (
     "No, {v}.",
@@ -70,9 +71,9 @@ def amended(random: Random, older: Fact, newer: Fact) -> str:
     if newer.owner.kind in ("relative", "named") and chance < 0.45:
         told = with_pronoun(random, random.choice(newer.relation.tell[:2]), newer)
         frame = random.choice(SPOKEN_OF)
-        return capital(frame.format(told[0].lower() + told[1:] if frame != "{}" else told))
+        return capitalised(frame.format(small(told) if frame != "{}" else told))
     frames = NOW if newer.relation.family == "coloured" and chance > 0.7 else BY_VALUE
-    return capital(random.choice(frames).format(v=newer.value, old=older.value))
+    return capitalised(random.choice(frames).format(v=newer.value, old=older.value))
 
 
 def in_one_breath(random: Random, older: Fact, newer: Fact) -> str:
@@ -80,7 +81,7 @@ def in_one_breath(random: Random, older: Fact, newer: Fact) -> str:
     told = random.choice(older.relation.tell[:2]).format(v=older.value, **older.owner.told)
     joint, amend = random.choice(JOINTS), amended(random, older, newer)
     begins_small = joint.endswith(", ") and not amend.startswith((newer.value, older.value, "I "))
-    return f"{told}{joint}{amend[0].lower() + amend[1:] if begins_small else amend}"
+    return f"{told}{joint}{small(amend) if begins_small else amend}"
 
 
 def completed(random: Random, fact: Fact) -> str:
@@ -88,17 +89,17 @@ def completed(random: Random, fact: Fact) -> str:
     if fact.relation.family in PETS_AND_PEOPLE and random.random() < 0.6:
         she = pronoun(random, fact)
         frame = random.choice(("{she} is called {v}.", "{she}'s called {v}.", "{her} name is {v}.", "{v}."))
-        return capital(frame.format(v=fact.value, she=she, her=HERS[she]))
+        return capitalised(frame.format(v=fact.value, she=she, her=HERS[she]))
     if fact.owner.kind in ("relative", "named") and random.random() < 0.5:
         return with_pronoun(random, random.choice(fact.relation.tell[:2]), fact)
     value = f"on {fact.value}" if fact.relation.value == "date" and random.random() < 0.5 else fact.value
-    return capital(random.choice(TELLING_LATE).format(value))
+    return capitalised(random.choice(TELLING_LATE).format(value))
 
 
 def _called(random: Random, older: Fact, newer: Fact) -> str:
     she = pronoun(random, newer)
     words = {"v": newer.value, "old": older.value, "she": she, "her": HERS[she]}
-    return capital(random.choice(CALLED).format(**words))
+    return capitalised(random.choice(CALLED).format(**words))
 
 
 def pronoun(random: Random, fact: Fact) -> str:
@@ -112,7 +113,7 @@ def pronoun(random: Random, fact: Fact) -> str:
 def with_pronoun(random: Random, told: str, fact: Fact) -> str:
     """The sentence with a pronoun in the place of the owner: "She lives in Oslo"."""
     if fact.owner.kind == "me":
-        return capital(told.format(v=fact.value, **fact.owner.told))
+        return capitalised(told.format(v=fact.value, **fact.owner.told))
     she = THEY.get(fact.owner.told["their"]) or random.choice(("she", "he"))
-    forms = {**fact.owner.told, "sub": she, "Sub": capital(she), "own": HERS[she], "Own": capital(HERS[she])}
-    return capital(told.format(v=fact.value, **forms))
+    forms = {**fact.owner.told, "sub": she, "Sub": capitalised(she), "own": HERS[she], "Own": capitalised(HERS[she])}
+    return capitalised(told.format(v=fact.value, **forms))

@@ -16,9 +16,10 @@ from forge_ai.training.lessons.facts.first_met import COUNTED, FIRST_MET, MORE_G
 from forge_ai.training.lessons.facts.owners import ME, MORE_RELATIVES, RELATIVES, relative
 from forge_ai.training.lessons.facts.relation_table import PETS, SPECIAL, TOLD_FIRST
 from forge_ai.training.lessons.words import real_names
+from forge_ai.training.lessons.words.beginnings import article, small
 from forge_ai.training.lessons.words.listed import listed
 from forge_ai.training.lessons.words.names import draw, is_held_out
-from forge_ai.training.lessons.words.values import KINDS, article
+from forge_ai.training.lessons.words.values import KINDS
 
 Piece = tuple[str, list[Fact]]
 """Words without capital and full stop, and the facts that they tell."""
@@ -313,12 +314,8 @@ def _said_plainly(random: Random, fact: Fact) -> Piece:
         sentence = f"We{sentence[1:]}"
     if fact.owner is ME and fact.relation.family == "kept" and sentence.startswith("My ") and random.random() < 0.3:
         sentence = f"The {sentence.removeprefix('My ')}"
-    small = (
-        sentence
-        if sentence.startswith(("I ", "I'm ", fact.value, fact.owner.name))
-        else sentence[0].lower() + sentence[1:]
-    )
-    return small, [fact]
+    keeps_its_capital = sentence.startswith(("I ", "I'm ", fact.value, fact.owner.name))
+    return sentence if keeps_its_capital else small(sentence), [fact]
 
 
 def _of_oneself(random: Random) -> Piece:

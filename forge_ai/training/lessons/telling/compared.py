@@ -8,10 +8,10 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from forge_ai.training.lessons.facts.fact import capital
 from forge_ai.training.lessons.telling.acquaintances import Somebody, somebody
 from forge_ai.training.lessons.telling.told import Exchange, Told
 from forge_ai.training.lessons.words import real_names
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.names import draw
 
 OLDER: Final = (
@@ -39,12 +39,12 @@ def ages(random: Random) -> Told:
     older, younger = (first[1], second[1]) if ages_of[0] > ages_of[1] else (second[1], first[1])
     asked = (
         *_each(first, ages_of[0], second, ages_of[1]),
-        (random.choice(OLDER).format(a=first[0], b=second[0]), f"{capital(clause)}, so {older} is older."),
-        (random.choice(YOUNGER).format(a=first[0], b=second[0]), f"{capital(clause)}, so {younger} is younger."),
+        (random.choice(OLDER).format(a=first[0], b=second[0]), f"{capitalised(clause)}, so {older} is older."),
+        (random.choice(YOUNGER).format(a=first[0], b=second[0]), f"{capitalised(clause)}, so {younger} is younger."),
         _is_older(first, second, clause, older),
         _is_older(second, first, clause, older),
     )
-    return Told(_keys(x, y), capital(told), clause, asked)
+    return Told(_keys(x, y), capitalised(told), clause, asked)
 
 
 def towns(random: Random) -> Told:
@@ -59,13 +59,13 @@ def towns(random: Random) -> Told:
     said = random.choice(
         ("I live in {} and {} lives in {}.", "I live in {}. {} lives in {}.", "I live in {}, {} lives in {}.")
     )
-    told = said.format(town, capital(spoken) if "}. {" in said else spoken, other)
+    told = said.format(town, capitalised(spoken) if "}. {" in said else spoken, other)
     same = f"Yes, you both live in {town}." if town == other else f"No, {clause}."
     whether = ("Do {x} and I live in the same town?", "Do we live in the same town?", "Do I live where {x} lives?")
     asked = (
         *((question.format(x=spoken), same) for question in whether),
         ("Where do I live?", f"You live in {town}."),
-        (f"Where does {spoken} live?", f"{capital(heard)} lives in {other}."),
+        (f"Where does {spoken} live?", f"{capitalised(heard)} lives in {other}."),
     )
     return Told(_keys(who, who) | {"town/me", "name/town"}, told, clause, asked)
 
@@ -84,8 +84,8 @@ def _called(random: Random, who: Somebody) -> Exchange:
 
 def _each(first: Exchange, age: int, second: Exchange, other: int) -> tuple[Exchange, Exchange]:
     return (
-        (f"How old is {first[0]}?", f"{capital(first[1])} is {age}."),
-        (f"How old is {second[0]}?", f"{capital(second[1])} is {other}."),
+        (f"How old is {first[0]}?", f"{capitalised(first[1])} is {age}."),
+        (f"How old is {second[0]}?", f"{capitalised(second[1])} is {other}."),
     )
 
 

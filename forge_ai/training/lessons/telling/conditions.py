@@ -9,8 +9,8 @@ import re
 from random import Random
 from typing import Final
 
-from forge_ai.training.lessons.facts.fact import capital
 from forge_ai.training.lessons.telling.told import Exchange, Told, pick, sentence
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.listed import listed
 from forge_ai.training.lessons.words.names import draw
 from forge_ai.training.lessons.words.values import KINDS
@@ -280,7 +280,7 @@ def told_condition(random: Random) -> Told:
     replies = tuple(frame.format(back) for frame in SORRY) if hurts else ()
     named = (f"={words['name'].casefold()}",) if words["name"] in told else ()
     keys = frozenset((f"{about}/is", *ALSO.get(about, ()), *named))
-    return Told(keys, f"{capital(told)}{random.choice(('.', '.', '', '!'))}", back, questions, replies=replies)
+    return Told(keys, f"{capitalised(told)}{random.choice(('.', '.', '', '!'))}", back, questions, replies=replies)
 
 
 def _exchange(asked: str, clause: str) -> Exchange:

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from forge_ai.training.lessons.facts.fact import capital
 from forge_ai.training.lessons.telling.acquaintances import THEIR, somebody
 from forge_ai.training.lessons.telling.told import Exchange, Told, pick, sentence
 from forge_ai.training.lessons.words import real_names
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.listed import listed
 from forge_ai.training.lessons.words.names import draw, invented_name
 from forge_ai.training.lessons.words.values import KINDS, WEEKDAYS
@@ -174,7 +174,7 @@ def told_event(random: Random) -> Told:
     who = somebody(random)
     mine, yours = f"my {who.noun}", f"your {who.noun}"
     her = THEIR[who.she]
-    return _told(random, parts, (capital(mine), mine, yours, ("is", "is"), her, her, (f"about {who.noun}",)))
+    return _told(random, parts, (capitalised(mine), mine, yours, ("is", "is"), her, her, (f"about {who.noun}",)))
 
 
 Subject = tuple[str, str, str, tuple[str, str], str, str, tuple[str, ...]]

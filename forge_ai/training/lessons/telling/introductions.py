@@ -8,8 +8,9 @@ from __future__ import annotations
 from random import Random
 from typing import Final
 
-from forge_ai.training.lessons.facts.fact import Fact, capital, fits
+from forge_ai.training.lessons.facts.fact import Fact, fits
 from forge_ai.training.lessons.telling.clauses import CLAUSES, NAMES, Piece
+from forge_ai.training.lessons.words.beginnings import capitalised
 
 HELLOS: Final = (
     *[""] * 8,
@@ -42,7 +43,7 @@ def _greeted(text: str, random: Random) -> str:
     if random.random() < 0.02:
         return f"Can you remember that {text}"
     hello = random.choice(HELLOS)
-    return f"{hello}{capital(text) if not hello or hello.endswith(('! ', '. ')) else text}"
+    return f"{hello}{capitalised(text) if not hello or hello.endswith(('! ', '. ')) else text}"
 
 
 def _joined(clauses: list[str], random: Random) -> str:
@@ -51,7 +52,7 @@ def _joined(clauses: list[str], random: Random) -> str:
     for number, clause in enumerate(clauses[1:], 2):
         last = number == len(clauses)
         mark = random.choice((" and ", ", and ", joint)) if joint == ", " and last else joint
-        text += f"{mark}{capital(clause) if mark == '. ' else clause}"
+        text += f"{mark}{capitalised(clause) if mark == '. ' else clause}"
     return text
 
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
 
-from forge_ai.training.lessons.facts.fact import THANKING, Fact, capital, other_value
+from forge_ai.training.lessons.facts.fact import THANKING, Fact, other_value
 from forge_ai.training.lessons.telling.amends import HERS, PETS_AND_PEOPLE, pronoun, with_pronoun
 from forge_ai.training.lessons.telling.other_words import OTHER_WORDS, fits_owner
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.names import draw
 
 Exchange = tuple[str, str]
@@ -66,7 +67,7 @@ class Told:
     @property
     def answer(self) -> str:
         """The statement as a sentence of the assistant."""
-        return f"{capital(self.clause)}."
+        return f"{capitalised(self.clause)}."
 
     @property
     def in_haste(self) -> Told:
@@ -83,9 +84,9 @@ class Told:
         return replace(
             self,
             clause=_named(self.clause, names),
-            asked=tuple((question, capital(_named(answer, names))) for question, answer in self.asked),
-            at_once=tuple((question, capital(_named(answer, names))) for question, answer in self.at_once),
-            replies=tuple(capital(_named(reply, names)) for reply in self.replies),
+            asked=tuple((question, capitalised(_named(answer, names))) for question, answer in self.asked),
+            at_once=tuple((question, capitalised(_named(answer, names))) for question, answer in self.at_once),
+            replies=tuple(capitalised(_named(reply, names)) for reply in self.replies),
             short=_named(self.short, names),
         )
 
@@ -111,7 +112,7 @@ def pick(random: Random, values: tuple[str, ...]) -> str:
 
 def sentence(clause: str) -> str:
     """The clause with a capital letter and a full stop."""
-    return f"{capital(clause)}."
+    return f"{capitalised(clause)}."
 
 
 def keys_of(fact: Fact) -> frozenset[str]:
@@ -127,7 +128,7 @@ def told_fact(random: Random, fact: Fact) -> Told:
     """A fact of the tables as something told: asked for in usual and in other words, and doubted."""
     said = random.choice(fact.relation.tell).format(v=fact.value, **fact.owner.told)
     asked, at_once = tuple(_asked(random, fact)), tuple(_asked_at_once(random, fact))
-    return Told(keys_of(fact), said, fact.clause, asked, at_once, short=f"{capital(fact.value)}.")
+    return Told(keys_of(fact), said, fact.clause, asked, at_once, short=f"{capitalised(fact.value)}.")
 
 
 def _asked_at_once(random: Random, fact: Fact) -> Iterable[Exchange]:
@@ -146,7 +147,7 @@ def _asked(random: Random, fact: Fact) -> Iterable[Exchange]:
     for wording in OTHER_WORDS.get(fact.relation.key, ()):
         if not fits_owner(wording, fact.owner.kind):
             continue
-        yield capital(wording.format(**fact.owner.told)), fact.answer
+        yield capitalised(wording.format(**fact.owner.told)), fact.answer
     if question := fact.checked(random):
         yield question, fact.confirmation
     if fact.relation.ask and (question := other_value(random, fact).checked(random)):

@@ -9,6 +9,8 @@ import re
 from random import Random
 from typing import Final
 
+from forge_ai.training.lessons.words.beginnings import small
+
 NEAT: Final = 0.75
 SLIPS: Final = {
     "what": ("wat", "waht"),
@@ -75,8 +77,8 @@ def casual(sentence: str, random: Random, *names: str) -> str:
     bare = sentence.rstrip("?.")
     if not bare or sentence.startswith(names):
         return bare or sentence
-    lowered = sentence[0].lower() + sentence[1:]
-    return random.choice((bare, lowered, bare[0].lower() + bare[1:]))
+    lowered = small(sentence)
+    return random.choice((bare, lowered, small(bare)))
 
 
 def hasty(text: str, random: Random) -> str:

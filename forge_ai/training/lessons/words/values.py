@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Final
 
+from forge_ai.training.lessons.words.beginnings import article
 from forge_ai.training.lessons.words.listed import listed
 from forge_ai.training.lessons.words.names import (
     draw,
@@ -123,14 +124,6 @@ PLEASURES: Final = listed(
     queues, Mondays, autumn, jazz, opera, poetry, camping, museums"""
 )
 EVERYDAY: Final = 0.25  # how often a value is one that many people would name
-
-SILENT_H: Final = ("honest", "hour")
-
-
-def article(noun: str) -> str:
-    """The noun with "a" or "an" before it, by its first sound."""
-    vowel = noun[0].lower() in "aeiou" or noun.startswith(SILENT_H)
-    return f"{'an' if vowel else 'a'} {noun}"
 
 
 def colour(random: Random) -> str:

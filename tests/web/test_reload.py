@@ -16,6 +16,13 @@ from tests.web.test_page import SAID, enter, link
 COUNT = "Count to two"
 WHOLE = "One, zwölf, two."
 
+WATCH = """
+    window.seen = [];
+    const put = Shelf.prototype.put, send = Link.prototype.fetch;
+    shelf.put = async fields => { await put.call(shelf, fields); seen.push("on the disk"); };
+    link.fetch = (path, more) => (seen.push(path), send.call(link, path, more));
+"""
+
 pytestmark = needs_chromium
 
 
@@ -251,6 +258,23 @@ def test_what_stands_beside_an_exchange_that_cannot_be_read_is_taken_up_all_the_
     browser.wait(f"{SAID}?.innerText === {WHOLE!r}")
     assert browser.run("document.querySelector('.error')") is None
     browser.run("shelf.close()")
+
+
+def test_a_question_is_asked_when_it_is_on_the_disk(browser, node, rest):
+    rest.set()
+    enter(browser, link(node))
+    browser.run(WATCH)
+    browser.ask(COUNT)
+    browser.wait(f"{SAID}?.innerText === {WHOLE!r}")
+    assert browser.run("seen").index("on the disk") < browser.run("seen").index("/v1/chat/completions")
+
+
+def test_a_question_does_not_wait_for_a_disk_that_stands_still(browser, node, rest):
+    rest.set()
+    enter(browser, link(node))
+    browser.run("void (shelf.opened = new Promise(() => {}))")
+    browser.ask(COUNT)
+    browser.wait(f"{SAID}?.innerText === {WHOLE!r}")
 
 
 def test_a_question_outlives_a_browser_that_is_killed(node, engine, rest, tmp_path):

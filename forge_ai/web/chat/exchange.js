@@ -2,6 +2,7 @@
 // or killed in the middle loses nothing. What is private stands nowhere.
 
 const SAVE_MS = 1000; // what came after that is read from the node again
+const SAVE_PATIENCE_MS = 500; // a person waits no longer for a slow disk
 const HANDOVER_MS = 3000; // for the page that was here before a reload to let go
 
 class Exchange {
@@ -37,11 +38,12 @@ class Exchange {
     this.free = await hold(this.stream, false);
   }
 
-  save() {
+  // On return it is on the disk, or nowhere.
+  async save() {
     if (this.secret) return;
-    const { stream, begun, place, chat, messages, model, offset, text, whole } = this;
-    shelf.put({ stream, begun, place, chat, messages, model, offset, text, whole });
     this.saved = Date.now();
+    const { stream, begun, place, chat, messages, model, offset, text, whole } = this;
+    await shelf.put({ stream, begun, place, chat, messages, model, offset, text, whole });
   }
 
   // It is kept elsewhere now, or was taken back.
@@ -50,10 +52,11 @@ class Exchange {
     this.free?.();
   }
 
-  // Ask, or go on where another page was, until the answer has ended. How it ended, where that is worth a word; throws
-  // what it was refused with. `shown` is told what comes, `long` what of a long chat the model can read.
+  // Ask, once the question is on the disk, or go on where another page was, until the answer has ended. How it ended, where that
+  // is worth a word; throws what it was refused with. `shown` is told what comes, `long` what of a long chat the model can read.
   async hear(link, signal, shown, long) {
     try {
+      await Promise.race([this.save(), new Promise(resolve => setTimeout(resolve, SAVE_PATIENCE_MS))]);
       return await this.listen(link, signal, shown, long);
     } catch (error) {
       if (error.code === "prompt_too_long" && !this.text && long.refused(this.messages)) return this.hear(link, signal, shown, long);

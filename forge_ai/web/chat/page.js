@@ -47,7 +47,6 @@ async function answer(exchange) {
   const here = chat, shown = new Answer(exchange), stopping = new AbortController();
   running = stopping;
   at("send").textContent = "Stop";
-  exchange.save();
   here.remember(exchange.secret);
   const how = await reported(() => exchange.hear(link, stopping.signal, shown, here.longFor(exchange.model)));
   if (running === stopping) running = null;

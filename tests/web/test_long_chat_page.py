@@ -7,22 +7,11 @@ import pytest
 from forge_ai.protocol.rights import FRESH, GUEST
 from forge_ai.testing.scripted_engine import ScriptedEngine, refuse, say
 from tests.nodes import serving
-from tests.web.browser import browsing, needs_chromium
+from tests.web.browser import needs_chromium
+from tests.web.chat_page import enter, link
 
 pytestmark = needs_chromium
 TURNS = 16
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    with browsing(tmp_path_factory.mktemp("chromium")) as browser:
-        yield browser
-
-
-def enter(browser, node, rights=FRESH):
-    _, key = node.services.registry.add_program("phone", rights)
-    browser.open(f"http://127.0.0.1:{node.port}/chat#key={key}")
-    browser.wait("!document.getElementById('form').hidden && document.getElementById('node').innerText !== 'ForgeAI'")
 
 
 def ask(browser, words):
@@ -39,7 +28,7 @@ def notes(browser):
 @pytest.mark.parametrize("rights", [FRESH, GUEST])
 def test_a_chat_goes_on_when_the_model_can_read_no_more(browser, tmp_path, rights):
     with serving(tmp_path / "pc", "my_pc", model="starter", context=256) as node:
-        enter(browser, node, rights)
+        enter(browser, link(node, rights))
         for number in range(TURNS):
             ask(browser, "What is the sea?" if number % 2 else "Tell me about the moon.")
         (line,) = notes(browser)
@@ -65,7 +54,7 @@ def small():
 
 def test_what_is_refused_is_asked_again_without_the_oldest_exchanges(browser, tmp_path, small):
     with serving(tmp_path / "pc", "my_pc", model="scripted", upstream=small.url) as node:
-        enter(browser, node)
+        enter(browser, link(node))
         for number in range(8):
             ask(browser, f"This is question {number}.")
         shown = [one["content"] for one in small.asked[-1].fields["messages"] if one["role"] != "system"]
@@ -76,7 +65,7 @@ def test_what_is_refused_is_asked_again_without_the_oldest_exchanges(browser, tm
 
 def test_a_message_that_is_too_long_by_itself_is_the_persons_again(browser, tmp_path):
     with serving(tmp_path / "pc", "my_pc", model="starter", context=256) as node:
-        enter(browser, node)
+        enter(browser, link(node))
         ask(browser, "Hello.")
         browser.ask("word " * 400)
         browser.wait("document.querySelector('.error')?.innerText.includes('can read 256')")
@@ -89,7 +78,7 @@ def test_a_message_that_is_too_long_by_itself_is_the_persons_again(browser, tmp_
 
 def test_a_chat_of_more_messages_than_a_request_may_have_goes_on(browser, tmp_path):
     with ScriptedEngine() as engine, serving(tmp_path, "my_pc", model="scripted", upstream=engine.url) as node:
-        enter(browser, node)
+        enter(browser, link(node))
         one = "{ role: at % 2 ? 'assistant' : 'user', content: 'message ' + at }"
         browser.run(f"chat.messages.push(...Array.from({{ length: 2100 }}, (_, at) => ({one})))")
         ask(browser, "And now?")

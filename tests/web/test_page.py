@@ -10,42 +10,17 @@ from forge_ai.protocol.dialogue import Turn
 from forge_ai.protocol.rights import FRESH, GUEST
 from forge_ai.testing.scripted_engine import Endless, Reply, Say, ScriptedEngine, Wait, refuse, say
 from forge_ai.web.page import page, security_policy
-from tests.nodes import serving
 from tests.together.cutting_wire import CuttingWire
-from tests.web.browser import browsing, needs_chromium
+from tests.web.browser import needs_chromium
+from tests.web.chat_page import SAID, enter, link
 
 REX = "My dog is called Rex."
-SAID = "document.querySelector('.assistant:last-child .said')"
 
 
 @pytest.fixture
 def engine():
     with ScriptedEngine() as engine:
         yield engine
-
-
-@pytest.fixture
-def node(tmp_path, engine):
-    with serving(tmp_path / "pc", "my_pc", model="scripted", upstream=engine.url) as node:
-        yield node
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    """One for all tests: each node has a port of its own, and what a browser stores belongs to one port."""
-    with browsing(tmp_path_factory.mktemp("chromium")) as browser:
-        yield browser
-
-
-def link(node, rights=FRESH, port=0):
-    """The link that lets a browser in."""
-    _, key = node.services.registry.add_program("phone", rights)
-    return f"http://127.0.0.1:{port or node.port}/chat#key={key}"
-
-
-def enter(browser, address):
-    browser.open(address)
-    browser.wait("!document.getElementById('form').hidden && document.getElementById('node').innerText !== 'ForgeAI'")
 
 
 def test_the_page_loads_nothing_from_elsewhere():

@@ -9,9 +9,8 @@ import pytest
 
 from forge_ai.protocol.rights import GUEST
 from forge_ai.testing.scripted_engine import Reply, Say, ScriptedEngine, Wait, refuse
-from tests.nodes import serving
 from tests.web.browser import browsing, needs_chromium
-from tests.web.test_page import SAID, enter, link
+from tests.web.chat_page import SAID, enter, link
 
 COUNT = "Count to two"
 WHOLE = "One, zwölf, two."
@@ -36,18 +35,6 @@ def rest():
 def engine(rest):
     with ScriptedEngine([Reply((Say("One, "), Say("zwölf, "), Wait(rest), Say("two.")), "stop")]) as engine:
         yield engine
-
-
-@pytest.fixture
-def node(tmp_path, engine):
-    with serving(tmp_path / "pc", "my_pc", model="scripted", upstream=engine.url) as node:
-        yield node
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    with browsing(tmp_path_factory.mktemp("chromium")) as browser:
-        yield browser
 
 
 def again(browser, node):

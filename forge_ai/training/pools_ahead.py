@@ -7,11 +7,11 @@ not know what rows are made of.
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from types import TracebackType
+from multiprocessing import get_context, parent_process
 from typing import Final, Self
 
 from forge_ai.errors import TrainingFailed
@@ -37,14 +37,12 @@ class PoolsAhead:
         self._rows = rows
         self._coming: dict[int, Future[Sequence[Row]]] = {}
         self._ahead = AHEAD * processes
-        self._processes = ProcessPoolExecutor(processes, get_context("spawn")) if processes else None
+        self._processes = _writers(processes) if processes else None
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._processes:
             self._processes.shutdown(cancel_futures=True)
 
@@ -66,3 +64,19 @@ class PoolsAhead:
     def epochs(self, position: Position, batches: int) -> float:
         """How often everything was seen at that position."""
         return self._rows.epochs(position, batches)
+
+
+def _writers(processes: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(processes, get_context("spawn"), _end_with_parent)
+
+
+def _end_with_parent() -> None:
+    """A training that is killed leaves no writers behind, which would wait for it without end."""
+    threading.Thread(target=_wait_for_parent, name="parent", daemon=True).start()
+
+
+def _wait_for_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)

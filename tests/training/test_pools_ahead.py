@@ -1,5 +1,8 @@
 import os
+import subprocess
+import sys
 from multiprocessing.resource_tracker import ensure_running
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +12,7 @@ from forge_ai.training.batches import Position
 from forge_ai.training.conversation import Conversation
 from forge_ai.training.pools_ahead import PoolsAhead, helping_processes
 from forge_ai.training.supply import WrittenRows
+from tests.conftest import wait_until
 
 DEADLY = 40
 ensure_running()  # Python starts it with the first helping process and keeps it until its own end
@@ -62,3 +66,29 @@ def test_rows_are_the_same_from_another_process_also_where_a_marker_is_text(toke
     with PoolsAhead(rows, 1) as pools:
         found = pools.pool(1)
     assert [row.ids.tolist() for row in found] == [row.ids.tolist() for row in rows.pool(1)]
+
+
+LEFT = """
+import os, time
+from forge_ai.training.pools_ahead import PoolsAhead
+from tests.training.test_pools_ahead import Numbered
+
+if __name__ == "__main__":
+    with PoolsAhead(Numbered(), 1) as pools:
+        print(pools.pool(0)[0][1], flush=True)
+        time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="there is no list of processes here")
+def test_a_training_that_is_killed_leaves_no_writer_behind(tmp_path):
+    program = tmp_path / "training.py"
+    program.write_text(LEFT)
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, str(program)]
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as one:
+        writer = int(one.stdout.readline())
+        one.kill()
+    wait_until(lambda: not Path(f"/proc/{writer}").exists())

@@ -19,6 +19,7 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--remote-debugging-port=0",
     "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
 )  # fmt: skip
+COUNTING = "--js-flags=--no-opt --no-maglev --no-flush-bytecode"  # optimised code loses counts, or has them twice
 START_SECONDS = 30
 LOOK_SECONDS = 0.05
 
@@ -26,12 +27,12 @@ needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not instal
 
 
 @contextmanager
-def browsing(folder, *, killed=False):
+def browsing(folder, *, killed=False, flags=()):
     """A page in a Chromium of its own, while the block lasts; ``folder`` keeps what the browser stores."""
     for left in folder.glob("*"):
         if left.name.startswith(("Singleton", "DevTools")):
             left.unlink()
-    command = [CHROMIUM, *FLAGS, f"--user-data-dir={folder}", "about:blank"]
+    command = [CHROMIUM, *FLAGS, *flags, f"--user-data-dir={folder}", "about:blank"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
         try:
             with _acting(_address_of_page(folder)) as browser:
@@ -79,7 +80,7 @@ class Browser:
         return answer["result"].get("value")
 
     def steps(self, expression):
-        """How many stretches of the page's own code run for an expression, each counted as often as it runs."""
+        """How many stretches of the page's own code run for an expression, each as often as it runs (``COUNTING``)."""
         if not self._counts:
             self._counts = True
             self._call("Profiler.enable")

@@ -8,7 +8,7 @@ import pytest
 
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.nodes import serving
-from tests.web.browser import browsing, needs_chromium
+from tests.web.browser import COUNTING, browsing, needs_chromium
 
 pytestmark = needs_chromium
 
@@ -19,7 +19,7 @@ def browser(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pc")
     with (
         ScriptedEngine() as engine,
-        browsing(tmp_path_factory.mktemp("chromium")) as browser,
+        browsing(tmp_path_factory.mktemp("chromium"), flags=(COUNTING,)) as browser,
         serving(folder, "my_pc", model="scripted", upstream=engine.url) as node,
     ):
         browser.open(f"http://127.0.0.1:{node.port}/chat")

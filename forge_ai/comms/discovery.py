@@ -28,6 +28,7 @@ from forge_ai.errors import BadInput
 from forge_ai.paths import Home
 from forge_ai.protocol.announce import SECRET_BYTES, Card, instance_of
 from forge_ai.protocol.names import check_name
+from forge_ai.protocol.sightings import UNKNOWN_INSTANCE
 from forge_ai.settings import settings_of_this_process
 
 log: Final = logging.getLogger(__name__)
@@ -66,10 +67,9 @@ class DeviceDiscovery:
         self._home = home or settings_of_this_process().folders
         find_own = own_devices_with_identity if announces and not device_id else own_devices_of
         own = find_own(self._home, self._clock)
-        self._secret = secrets.token_bytes(SECRET_BYTES)
         self._card = Card(
             device_id=device_id or own.own_id,
-            instance=instance_of(self._secret),
+            instance=UNKNOWN_INSTANCE,
             name=check_name(name, "name of a node"),
             port=_checked_port(port),
             model=model,
@@ -105,6 +105,7 @@ class DeviceDiscovery:
         """Announce this node and listen for the others, in a thread of its own. Starting twice changes nothing."""
         if self._thread is not None:
             return
+        self._begin_instance()
         self._stopping.clear()
         self._neighbourhood = self._new_neighbourhood()
         self._listener = self._new_listener(self._neighbourhood)
@@ -152,10 +153,14 @@ class DeviceDiscovery:
         """Say goodbye under the old port, and come back as a new instance: nobody keeps the old address."""
         was_running = self._thread is not None
         self.stop_listener()
-        self._secret = secrets.token_bytes(SECRET_BYTES)
-        self._card = replace(self._card, instance=instance_of(self._secret), port=port)
+        self._card = replace(self._card, port=port)
         if was_running:
             self.start_listener()
+
+    def _begin_instance(self) -> None:
+        """Each start is another instance: one that has said goodbye is never listed again."""
+        self._secret = secrets.token_bytes(SECRET_BYTES)
+        self._card = replace(self._card, instance=instance_of(self._secret))
 
     def _new_neighbourhood(self) -> Neighbourhood:
         return Neighbourhood(

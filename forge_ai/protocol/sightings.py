@@ -87,6 +87,7 @@ class Sightings:
     def __init__(self, is_paired: Callable[[str], bool] = lambda _: False) -> None:
         self._is_paired = is_paired
         self._nodes: dict[Key, Sighting] = {}
+        self._departed: dict[bytes, None] = {}  # instances that have said goodbye, the oldest first
 
     def __len__(self) -> int:
         return len(self._nodes)
@@ -114,7 +115,12 @@ class Sightings:
         return seen is None or any(_outlives(other, seen) for other in self._nodes.values())
 
     def hear(self, card: Card, source: str, reply_port: int, leg: str, at: float) -> Sighting | None:
-        """Take up what a node said from ``source``, after a round trip. None when there is no room for it."""
+        """Take up what a node said from ``source``, after a round trip.
+
+        None when there is no room for it, and when it has said goodbye: its last answers may be read after that.
+        """
+        if card.instance in self._departed:
+            return None
         seen = self._nodes.get(key_of(card))
         if seen is None and not self._makes_room(card, source):
             return None
@@ -140,8 +146,11 @@ class Sightings:
         return seen.proved_at != source
 
     def leave(self, secret: bytes) -> list[Sighting]:
-        """Take off the nodes whose goodbye this is; who cannot show the secret takes nobody off."""
+        """Take off the nodes whose goodbye this is, for good; who cannot show the secret takes nobody off."""
         instance = instance_of(secret)
+        self._departed[instance] = None
+        if len(self._departed) > SEEN_NODES:
+            del self._departed[next(iter(self._departed))]
         return [self._nodes.pop(key) for key in list(self._nodes) if key[1] == instance]
 
     def drop(self, keys: Iterable[Key]) -> list[Sighting]:

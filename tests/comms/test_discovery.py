@@ -89,6 +89,15 @@ def test_a_node_that_says_goodbye_disappears_at_once(udp_port: int) -> None:
     assert clock.steady() - start < 1.0
 
 
+def test_a_node_that_is_started_again_is_found_again(udp_port: int) -> None:
+    with node("stays", udp_port) as stays:
+        returns = node("returns", udp_port)
+        for _ in range(2):
+            with returns:
+                assert names_seen_by(stays, {"returns"}) == {"returns"}
+            assert names_seen_by(stays, set()) == set()
+
+
 def test_a_new_port_and_model_are_told_to_everybody(udp_port: int) -> None:
     with node("one", udp_port) as one, node("two", udp_port) as two:
         assert names_seen_by(one, {"two"}) == {"two"}

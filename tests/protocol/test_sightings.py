@@ -84,6 +84,23 @@ def test_only_who_knows_the_secret_says_goodbye_for_a_node():
     assert len(table) == 0
 
 
+def test_an_answer_that_is_read_after_the_goodbye_brings_nobody_back():
+    table = table_with(CARD)
+    table.leave(SECRET)
+    assert table.hear(CARD, "10.0.0.1", 40_000, "udp", 0.1) is None
+    assert len(table) == 0
+    started_again = replace(CARD, instance=instance_of(b"t" * 16))
+    assert table.hear(started_again, "10.0.0.1", 40_000, "udp", 0.2)
+
+
+def test_endless_goodbyes_are_not_all_remembered():
+    table = table_with(CARD)
+    table.leave(SECRET)
+    for number in range(SEEN_NODES):
+        table.leave(number.to_bytes(16, "big"))
+    assert table.hear(CARD, "10.0.0.1", 40_000, "udp", 0.1)
+
+
 def test_a_hello_from_an_address_that_never_answered_counts_for_nothing():
     table = table_with(CARD)
     assert not table.refresh(CARD, "10.0.0.66", 5.0)

@@ -21,7 +21,7 @@ from forge_ai.clock import SystemClock
 from forge_ai.comms.conversations.holding import hold
 from forge_ai.comms.conversations.seats import taken_seats
 from forge_ai.comms.conversations.transcripts import Keeper
-from forge_ai.protocol.dialogue import Dialogue, Plan
+from forge_ai.protocol.conversations.dialogue import Dialogue, Plan
 from forge_ai.services import Services
 from forge_ai.settings import read_settings
 
@@ -100,7 +100,7 @@ class _Marks:
 
 def _pair(services: Services, addresses: list[tuple[int, str]]) -> None:
     from forge_ai.comms.peers.client import connect
-    from forge_ai.protocol.address import Address
+    from forge_ai.protocol.finding.address import Address
 
     for port, code in addresses:
         connect(services, Address("127.0.0.1", port), code=code).close()

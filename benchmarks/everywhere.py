@@ -124,7 +124,7 @@ def _print_failures() -> None:
 
 def _ask(pi: object, lose: object, *, here: bool = False) -> float:
     from forge_ai.engines.engine import GenerationOptions
-    from forge_ai.protocol.chat import Message
+    from forge_ai.protocol.values.chat import Message
 
     options = GenerationOptions(max_tokens=800, temperature=1.0, seed=7, more={"ignore_eos": True})
     messages = [Message(entry["role"], entry["content"]) for entry in PROMPT]

@@ -20,8 +20,8 @@ from pathlib import Path
 
 from benchmarks.tables import print_table, seconds
 from forge_ai.memory.device_memory import Memory, open_memory
-from forge_ai.protocol.records import Record, new_identity, new_origin
-from forge_ai.protocol.version_vector import Entry
+from forge_ai.protocol.memory.records import Record, new_identity, new_origin
+from forge_ai.protocol.memory.version_vector import Entry
 
 RECORDS = int(os.environ.get("FORGE_AI_BENCHMARK_RECORDS", "100000"))
 TIMES = 3

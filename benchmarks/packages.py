@@ -173,7 +173,7 @@ def _node(folder: Path):
 def _copy_over_the_wire(folder: Path) -> None:
     from forge_ai.comms.peers.access import open_access
     from forge_ai.comms.peers.model_copy import copy_model, models_of
-    from forge_ai.protocol.address import Address
+    from forge_ai.protocol.finding.address import Address
     from forge_ai.services import Services
     from forge_ai.settings import read_settings
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from benchmarks.tables import print_table
 from forge_ai.clock import SystemClock
 from forge_ai.models.merging.arithmetic import MergePlan, merge
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.training.batches import pack
 from forge_ai.training.conversation import Conversation
 from forge_ai.training.loop import Recipe

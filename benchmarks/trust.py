@@ -34,7 +34,7 @@ STREAM_ROUNDS = 12
 NODE = """
 import json, sys
 from forge_ai.comms import EnigmaNode
-from forge_ai.protocol.rights import FRESH
+from forge_ai.protocol.trust.rights import FRESH
 from forge_ai.settings import settings_of_this_process
 node = EnigmaNode("bench", settings=settings_of_this_process(host="127.0.0.1", port=0, model="about_135m", slots=4))
 node.start_server()

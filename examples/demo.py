@@ -19,7 +19,7 @@ from forge_ai.clock import SystemClock
 from forge_ai.comms import EnigmaNode
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.errors import ForgeError
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 
 QUESTIONS = (
     "Hello! Who are you?",

@@ -25,10 +25,10 @@ from forge_ai.memory.device_memory import Memory, open_memory
 from forge_ai.models.store import ModelStore
 from forge_ai.once import Once
 from forge_ai.paths import Home, storage_faults
-from forge_ai.protocol.listening import Audience
-from forge_ai.protocol.names import check_name, name_from
-from forge_ai.protocol.one_time_code import SharedWord, join_word
-from forge_ai.protocol.pairing import Party
+from forge_ai.protocol.memory.listening import Audience
+from forge_ai.protocol.trust.one_time_code import SharedWord, join_word
+from forge_ai.protocol.trust.pairing import Party
+from forge_ai.protocol.values.names import check_name, name_from
 from forge_ai.settings import Settings
 from forge_ai.voice.choice import open_listener, open_speaker
 from forge_ai.voice.desk import VoiceDesk

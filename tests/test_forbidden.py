@@ -13,7 +13,7 @@ from forge_ai.models.fetching.hub_cache import HubCache, HubFile
 from forge_ai.models.import_gguf import import_from_ollama
 from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
-from forge_ai.protocol.hub_reference import read_reference
+from forge_ai.protocol.packages.hub_reference import read_reference
 from forge_ai.settings import read_settings
 from forge_ai.training.base import load_base
 from forge_ai.training.checkpoint import load_checkpoint

@@ -13,7 +13,7 @@ from forge_ai.assistant.introduction import Introduction, introduce
 from forge_ai.assistant.messages import ask_to_go_on, prepare
 from forge_ai.engines.engine import GenerationOptions, Piece
 from forge_ai.engines.pool import EnginePool
-from forge_ai.protocol.chat import Message, is_role
+from forge_ai.protocol.values.chat import Message, is_role
 
 
 class Brain(Protocol):

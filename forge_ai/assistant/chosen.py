@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from forge_ai.engines.engine import GenerationOptions
-from forge_ai.protocol.personality import Personality
+from forge_ai.protocol.conversations.personality import Personality
 
 
 @dataclass(frozen=True, slots=True)

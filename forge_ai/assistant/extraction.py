@@ -16,8 +16,8 @@ from forge_ai.assistant.brain import Brain
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.memory.candidates import LONGEST, Verdict, judge, normal
 from forge_ai.memory.facts import Facts, Told
-from forge_ai.protocol.chat import Message
-from forge_ai.protocol.records import State
+from forge_ai.protocol.memory.records import State
+from forge_ai.protocol.values.chat import Message
 
 MOST_FACTS: Final = 8
 _MOST_CHARACTERS: Final = 8_000  # of the person's words, the last ones: what a small context holds

@@ -11,8 +11,8 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from forge_ai.memory.words import FUNCTION_WORDS
-from forge_ai.protocol.dialogue import Turn
-from forge_ai.protocol.transcript import Transcript
+from forge_ai.protocol.conversations.dialogue import Turn
+from forge_ai.protocol.conversations.transcript import Transcript
 
 WINDOW: Final = 50
 ANCHOR_TURNS: Final = 2

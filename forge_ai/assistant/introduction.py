@@ -14,7 +14,7 @@ from forge_ai.memory.device_memory import Memory
 from forge_ai.memory.facts import Remembered, Told
 from forge_ai.memory.recall import Recalled
 from forge_ai.memory.statements import told_in
-from forge_ai.protocol.markers import defuse
+from forge_ai.protocol.conversations.markers import defuse
 
 
 @dataclass(frozen=True, slots=True)

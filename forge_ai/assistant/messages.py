@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from forge_ai.protocol.markers import defuse
+from forge_ai.protocol.conversations.markers import defuse
 
 GO_ON: Final = "Go on exactly where you stopped. Do not repeat anything, and do not comment on this."
 

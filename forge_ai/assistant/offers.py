@@ -12,8 +12,8 @@ from forge_ai.assistant.chosen import Chosen
 from forge_ai.errors import ModelBroken, UnknownModel, UnknownPersonality
 from forge_ai.models.personalities import OwnedPersonality, adapters_of, all_personalities, find_personality
 from forge_ai.models.store import ModelStore, Stamp, StoredModel
-from forge_ai.protocol.names import check_offered_model, shown
-from forge_ai.protocol.near_names import guess, listed
+from forge_ai.protocol.values.names import check_offered_model, shown
+from forge_ai.protocol.values.near_names import guess, listed
 
 
 class Offers(Protocol):

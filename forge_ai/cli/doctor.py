@@ -110,7 +110,7 @@ def check_model(settings: Settings) -> Finding:
     """Whether the default model loads and makes a token, and how long that takes."""
     from forge_ai.clock import SystemClock
     from forge_ai.engines.engine import GenerationOptions
-    from forge_ai.protocol.chat import Message
+    from forge_ai.protocol.values.chat import Message
     from forge_ai.services import Services
 
     clock = SystemClock()
@@ -130,7 +130,7 @@ def check_port(settings: Settings) -> Finding:
     from forge_ai.api.port.listening import listen
     from forge_ai.comms.peers.client import ask_hello
     from forge_ai.errors import PortTaken
-    from forge_ai.protocol.address import Address
+    from forge_ai.protocol.finding.address import Address
 
     address = Address("127.0.0.1", settings.port or 5000)
     try:

@@ -64,7 +64,7 @@ def list_memories(
     as_json: Json = False,
 ) -> None:
     """List the facts that are remembered, oldest first."""
-    from forge_ai.protocol.records import State
+    from forge_ai.protocol.memory.records import State
 
     with opened_memory() as (_, memory):
         if conversations:

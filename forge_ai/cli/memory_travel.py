@@ -93,7 +93,7 @@ def _import_list(file: Path, review: bool) -> tuple[int, int]:
     """How many facts there are in the list, and how many of them were not known."""
     from forge_ai.memory.facts import Told
     from forge_ai.memory.other_formats import read_facts
-    from forge_ai.protocol.records import State
+    from forge_ai.protocol.memory.records import State
 
     facts = read_facts(file)
     with opened_memory() as (services, memory):

@@ -17,7 +17,7 @@ from forge_ai.settings import settings_of_this_process
 if TYPE_CHECKING:
     from forge_ai.memory.conversations import Outline
     from forge_ai.memory.device_memory import Memory
-    from forge_ai.protocol.records import Record
+    from forge_ai.protocol.memory.records import Record
     from forge_ai.services import Services
 
 

@@ -11,7 +11,7 @@ import sys
 from typing import Any, Final
 
 from forge_ai.errors import ForgeError
-from forge_ai.protocol.names import visible
+from forge_ai.protocol.values.names import visible
 
 _KEPT: Final = "\n\t\u200c\u200d"  # the joiners: Persian and many emoji are other words without them
 _LABEL: Final = 14

@@ -102,7 +102,7 @@ def _wyoming(node: EnigmaNode, place: tuple[str, int] | None) -> Iterator[None]:
 
 def _greet(node: EnigmaNode) -> None:
     """Say where the node is, who may use it, and how another device gets in."""
-    from forge_ai.protocol.device_certificate import short_id
+    from forge_ai.protocol.trust.device_certificate import short_id
 
     addresses = own_addresses(node.settings.host, node.port)
     identity = node.services.identity

@@ -26,9 +26,9 @@ from forge_ai.comms.lan.datagrams import PORTS, Endpoint
 from forge_ai.comms.lan.interfaces import Interface, Interfaces, announced_addresses, interfaces_of_settings
 from forge_ai.errors import BadInput
 from forge_ai.paths import Home
-from forge_ai.protocol.announce import SECRET_BYTES, Card, instance_of
-from forge_ai.protocol.names import check_name
-from forge_ai.protocol.sightings import UNKNOWN_INSTANCE
+from forge_ai.protocol.finding.announce import SECRET_BYTES, Card, instance_of
+from forge_ai.protocol.finding.sightings import UNKNOWN_INSTANCE
+from forge_ai.protocol.values.names import check_name
 from forge_ai.settings import settings_of_this_process
 
 log: Final = logging.getLogger(__name__)

@@ -15,9 +15,9 @@ from forge_ai.comms.node.connected_peers import ConnectedPeers
 from forge_ai.comms.node.termination import termination_as_interrupt, wait_for_end
 from forge_ai.comms.peers.terminal import ask_at_terminal
 from forge_ai.errors import BadInput, EmptyPrompt
-from forge_ai.protocol.address import read_address
-from forge_ai.protocol.chat import Message
-from forge_ai.protocol.names import check_name
+from forge_ai.protocol.finding.address import read_address
+from forge_ai.protocol.values.chat import Message
+from forge_ai.protocol.values.names import check_name
 from forge_ai.settings import Settings, settings_of_this_process
 
 if TYPE_CHECKING:
@@ -206,7 +206,7 @@ class EnigmaNode:
         from forge_ai.comms.conversations.holding import Conversation, hold
         from forge_ai.comms.conversations.seats import own_speaker
         from forge_ai.comms.conversations.transcripts import Keeper
-        from forge_ai.protocol.dialogue import Dialogue, Plan
+        from forge_ai.protocol.conversations.dialogue import Dialogue, Plan
 
         node = self.peer(peer)
         own, other = (self.name, peer) if peer != self.name else (self.name, f"{peer}@{node.address}")

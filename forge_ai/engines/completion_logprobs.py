@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from forge_ai.protocol.json_object import json_object
-from forge_ai.protocol.stream import EVENT_END, written
+from forge_ai.protocol.answers.stream import EVENT_END, written
+from forge_ai.protocol.values.json_object import json_object
 
 DATA: Final = b"data:"
 _MARK: Final = b'"logprobs"'

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Protocol
 
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 
 
 class EngineState(Enum):

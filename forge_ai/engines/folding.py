@@ -13,7 +13,7 @@ from typing import Any, Final
 from forge_ai.engines.usage_sum import Count, in_all
 from forge_ai.errors import EngineFault
 from forge_ai.limits import ANSWER_BODY_BYTES
-from forge_ai.protocol.whole_number import is_whole
+from forge_ai.protocol.values.whole_number import is_whole
 
 STREAM_ORDER: Final[Mapping[str, Any]] = {"stream": True, "stream_options": {"include_usage": True}}
 _TOOL_CALLS: Final = 128

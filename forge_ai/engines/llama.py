@@ -25,7 +25,7 @@ from forge_ai.engines.process_work import seconds_of_work
 from forge_ai.engines.restart_limit import RestartLimit
 from forge_ai.errors import EngineDied, ModelBroken, ModelWouldNotLoad, Unreachable
 from forge_ai.models.gguf.header import GgufHeader, read_header
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 
 __all__ = ["LlamaEngine", "LlamaOptions"]
 

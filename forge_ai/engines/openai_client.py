@@ -18,8 +18,8 @@ from forge_ai.engines.pieces import DONE, parse_object, read_piece
 from forge_ai.engines.refusals import refusal
 from forge_ai.errors import EngineDied, EngineFault, ForgeError, PeerFault, Unreachable
 from forge_ai.limits import ANSWER_BODY_BYTES, ANSWER_BODY_SECONDS
-from forge_ai.protocol.bounded import whole
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.bounded import whole
+from forge_ai.protocol.values.chat import Message
 
 if TYPE_CHECKING:
     import ssl

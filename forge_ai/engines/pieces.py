@@ -11,9 +11,9 @@ from forge_ai.engines.engine import Piece, Usage
 from forge_ai.engines.refusals import refusal_in_stream
 from forge_ai.errors import PeerFault
 from forge_ai.limits import JSON_VALUES
-from forge_ai.protocol.json_object import json_object
-from forge_ai.protocol.json_values import unpacks_to_too_much
-from forge_ai.protocol.whole_number import is_whole
+from forge_ai.protocol.values.json_object import json_object
+from forge_ai.protocol.values.json_values import unpacks_to_too_much
+from forge_ai.protocol.values.whole_number import is_whole
 
 DONE: Final = b"[DONE]"
 

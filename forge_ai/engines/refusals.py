@@ -20,9 +20,9 @@ from forge_ai.errors import (
     error_of_code,
 )
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
-from forge_ai.protocol.json_object import json_object
-from forge_ai.protocol.json_values import unpacks_to_too_much
-from forge_ai.protocol.whole_number import is_whole
+from forge_ai.protocol.values.json_object import json_object
+from forge_ai.protocol.values.json_values import unpacks_to_too_much
+from forge_ai.protocol.values.whole_number import is_whole
 
 _TOO_LONG: Final = ("exceed_context_size", "context_length_exceeded", "prompt_too_long")
 _TOO_LONG_TEXTS: Final = ("exceeds the available context size", "is too large to process", "maximum context length")

@@ -16,7 +16,7 @@ from forge_ai.clock import Clock, SystemClock
 from forge_ai.engines.engine import Endpoint, Engine, EngineDescription, EngineState, GenerationOptions, Piece
 from forge_ai.engines.openai_client import OpenAIClient
 from forge_ai.errors import BadSettings, EngineFault, ForgeError, NotTrusted, PeerFault, UnknownModel, Unreachable
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 
 CHECK_AGAIN_SECONDS: Final = 60.0
 _MOST_SHOWN: Final = 5

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from forge_ai.engines.pieces import DONE
-from forge_ai.protocol.json_object import json_object
-from forge_ai.protocol.stream import EVENT_END, written
+from forge_ai.protocol.answers.stream import EVENT_END, written
+from forge_ai.protocol.values.json_object import json_object
 
 DATA: Final = b"data:"
 

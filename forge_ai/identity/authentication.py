@@ -13,7 +13,7 @@ from forge_ai.errors import NotAllowed, NotTrusted
 from forge_ai.identity.device import Device
 from forge_ai.identity.device_key import Identity
 from forge_ai.identity.registry import Registry
-from forge_ai.protocol.rights import ALL, GUEST, Right, in_words
+from forge_ai.protocol.trust.rights import ALL, GUEST, Right, in_words
 
 OWN_NAME: Final = "this device"
 GUEST_NAME: Final = "a guest"

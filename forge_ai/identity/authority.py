@@ -21,8 +21,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from forge_ai.identity.device_key import NOT_AFTER, NOT_BEFORE
 from forge_ai.limits import VOUCHED_ADDRESSES, VOUCHED_NAMES
-from forge_ai.protocol.device_certificate import device_id_of, short_id
-from forge_ai.protocol.host_and_origin import names_of_node, read_literal
+from forge_ai.protocol.trust.device_certificate import device_id_of, short_id
+from forge_ai.protocol.trust.host_and_origin import names_of_node, read_literal
 
 Address = IPv4Address | IPv6Address
 Network = IPv4Network | IPv6Network

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from forge_ai.errors import BadInput, Damaged
-from forge_ai.protocol.device_certificate import read_certificate, short_id
-from forge_ai.protocol.names import check_name
-from forge_ai.protocol.rights import Right, read_rights
+from forge_ai.protocol.trust.device_certificate import read_certificate, short_id
+from forge_ai.protocol.trust.rights import Right, read_rights
+from forge_ai.protocol.values.names import check_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from forge_ai.errors import BadMessage
 from forge_ai.identity.file_lock import locked
 from forge_ai.identity.machine import Place, is_copy, read_place, this_place, unreadable
 from forge_ai.paths import Home, storage_faults, write_whole
-from forge_ai.protocol.device_certificate import DeviceCertificate, device_id_of, read_certificate, short_id
+from forge_ai.protocol.trust.device_certificate import DeviceCertificate, device_id_of, read_certificate, short_id
 
 FOLDER: Final = "identity"
 KEY_FILE: Final = "key.pem"

@@ -29,7 +29,7 @@ from forge_ai.identity.file_lock import locked
 from forge_ai.identity.tls import serving_context
 from forge_ai.limits import VOUCHED_NAMES
 from forge_ai.paths import storage_faults, write_whole
-from forge_ai.protocol.host_and_origin import read_literal
+from forge_ai.protocol.trust.host_and_origin import read_literal
 
 AUTHORITY_FILE: Final = "authority.pem"
 NEAR_FILE: Final = "near.pem"

@@ -10,8 +10,8 @@ import base64
 from forge_ai.errors import BadMessage, BadPackage
 from forge_ai.identity.device_key import Identity
 from forge_ai.identity.registry import Registry
-from forge_ai.protocol.device_certificate import DeviceCertificate, read_certificate
-from forge_ai.protocol.package_signature import Judge, Origin, Sign, Signature
+from forge_ai.protocol.packages.package_signature import Judge, Origin, Sign, Signature
+from forge_ai.protocol.trust.device_certificate import DeviceCertificate, read_certificate
 
 
 def signing_as(identity: Identity, name: str) -> Sign:

@@ -16,9 +16,9 @@ from forge_ai.errors import PairingFailed
 from forge_ai.identity.device import Device
 from forge_ai.identity.registry import Registry
 from forge_ai.limits import CODE_SECONDS
-from forge_ai.protocol.one_time_code import SharedWord, code_for_people
-from forge_ai.protocol.pairing import Party
-from forge_ai.protocol.pairing_desk import DeskView, PairingDesk
+from forge_ai.protocol.trust.one_time_code import SharedWord, code_for_people
+from forge_ai.protocol.trust.pairing import Party
+from forge_ai.protocol.trust.pairing_desk import DeskView, PairingDesk
 
 log = logging.getLogger("forge_ai.trust")
 

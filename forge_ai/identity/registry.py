@@ -18,10 +18,10 @@ from forge_ai.errors import AlreadyThere, NotAllowed, StorageFault, UnknownDevic
 from forge_ai.identity.device import Device, hash_of
 from forge_ai.identity.device_list import DeviceList
 from forge_ai.limits import BEARER_CHARACTERS, EXCHANGE_SECONDS, NAME_LENGTH, PAIRED_DEVICES
-from forge_ai.protocol.device_certificate import ID_CHARACTERS
-from forge_ai.protocol.names import check_name, shown
-from forge_ai.protocol.pairing import BEARER_PREFIX, Paired
-from forge_ai.protocol.rights import FRESH, Right
+from forge_ai.protocol.trust.device_certificate import ID_CHARACTERS
+from forge_ai.protocol.trust.pairing import BEARER_PREFIX, Paired
+from forge_ai.protocol.trust.rights import FRESH, Right
+from forge_ai.protocol.values.names import check_name, shown
 
 NOTE_SECONDS: Final = 60.0
 

@@ -16,9 +16,8 @@ from forge_ai.memory import rows
 from forge_ai.memory.database import Database
 from forge_ai.memory.ledger import Ledger
 from forge_ai.memory.words import WordIndex
-from forge_ai.protocol.chat import Message, Role, is_role
-from forge_ai.protocol.hybrid_clock import FOLLOWED_AHEAD_MS
-from forge_ai.protocol.records import (
+from forge_ai.protocol.memory.hybrid_clock import FOLLOWED_AHEAD_MS
+from forge_ai.protocol.memory.records import (
     Kind,
     Record,
     State,
@@ -29,6 +28,7 @@ from forge_ai.protocol.records import (
     new_identity,
     read_details,
 )
+from forge_ai.protocol.values.chat import Message, Role, is_role
 
 _TITLE_CHARACTERS: Final = 60
 

@@ -14,11 +14,11 @@ from typing import Final
 from forge_ai.errors import BadInput, UnknownMemory
 from forge_ai.limits import DIALOGUE_SPEAKERS
 from forge_ai.memory.conversations import Conversations, Outline, title_of
-from forge_ai.protocol.chat import Message
-from forge_ai.protocol.dialogue import PERSON, Turn, clean, opening
-from forge_ai.protocol.names import shown
-from forge_ai.protocol.records import Record, read_details
-from forge_ai.protocol.transcript import Transcript, speaker_name
+from forge_ai.protocol.conversations.dialogue import PERSON, Turn, clean, opening
+from forge_ai.protocol.conversations.transcript import Transcript, speaker_name
+from forge_ai.protocol.memory.records import Record, read_details
+from forge_ai.protocol.values.chat import Message
+from forge_ai.protocol.values.names import shown
 
 TABLE: Final = "table"  # the detail of the first record: who sits there, about what
 SPEAKER: Final = "speaker"

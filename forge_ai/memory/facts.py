@@ -16,8 +16,17 @@ from forge_ai.memory.database import Database
 from forge_ai.memory.ledger import Ledger
 from forge_ai.memory.subjects import subject_of
 from forge_ai.memory.words import WordIndex
-from forge_ai.protocol.names import shown
-from forge_ai.protocol.records import ID_BYTES, Kind, Record, State, check_text, details_text, forgotten, read_details
+from forge_ai.protocol.memory.records import (
+    ID_BYTES,
+    Kind,
+    Record,
+    State,
+    check_text,
+    details_text,
+    forgotten,
+    read_details,
+)
+from forge_ai.protocol.values.names import shown
 
 _NEW: Final = Record(b"", Kind.FACT, State.ACTIVE, 0, b"", 0, "", "", "")
 SHORTEST_ENDING: Final = 4

@@ -19,8 +19,8 @@ from forge_ai.errors import BadInput
 from forge_ai.limits import MEMORY_IMPORT_BYTES, MEMORY_TEXT_CHARACTERS, MIB
 from forge_ai.memory.recall import since
 from forge_ai.paths import open_file, storage_faults, written_whole
-from forge_ai.protocol.moments import timestamp
-from forge_ai.protocol.records import Record, created_ms, read_details
+from forge_ai.protocol.memory.moments import timestamp
+from forge_ai.protocol.memory.records import Record, created_ms, read_details
 
 _TEXT_KEYS: Final = ("content", "memory", "text", "fact", "value", "description")
 _LIST_KEYS: Final = ("memories", "facts", "items", "results", "data", "records")

@@ -9,7 +9,7 @@ import sqlite3
 from hashlib import blake2b
 
 from forge_ai.errors import DamagedMemory
-from forge_ai.protocol.records import DIGEST_BYTES
+from forge_ai.protocol.memory.records import DIGEST_BYTES
 
 
 def own_values(connection: sqlite3.Connection) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 Does not know what follows from it. A copy of a file gets a new inode and a new change time, and neither can be set by
 hand; a restored database names another content of the file than the one that lies there. A rolled-back disk image
-looks untouched from inside: that case is found by the marks of :mod:`forge_ai.protocol.version_vector`.
+looks untouched from inside: that case is found by the marks of :mod:`forge_ai.protocol.memory.version_vector`.
 """
 
 from __future__ import annotations

@@ -18,8 +18,8 @@ from forge_ai.memory.database import Database
 from forge_ai.memory.facts import same_subject
 from forge_ai.memory.subjects import subject_asked
 from forge_ai.memory.words import Hit, WordIndex
-from forge_ai.protocol.moments import day
-from forge_ai.protocol.records import Record, created_ms, read_details
+from forge_ai.protocol.memory.moments import day
+from forge_ai.protocol.memory.records import Record, created_ms, read_details
 
 MOST_LINES: Final = 8
 _CANDIDATES: Final = 16

@@ -9,9 +9,9 @@ from typing import Any
 
 from forge_ai.memory.facts import short
 from forge_ai.memory.recall import since
-from forge_ai.protocol.hybrid_clock import milliseconds
-from forge_ai.protocol.moments import moment
-from forge_ai.protocol.records import Kind, Record, State, read_details
+from forge_ai.protocol.memory.hybrid_clock import milliseconds
+from forge_ai.protocol.memory.moments import moment
+from forge_ai.protocol.memory.records import Kind, Record, State, read_details
 
 
 def record_to_json(record: Record) -> dict[str, Any]:

@@ -16,10 +16,18 @@ from forge_ai.limits import MEMORY_FRAME_ROWS
 from forge_ai.memory import rows
 from forge_ai.memory.database import Database
 from forge_ai.memory.ledger import Ledger
-from forge_ai.protocol.exchange import Receiver, frames_of
-from forge_ai.protocol.frames import DELTA_BYTES, Batch, Closing, Frame, decode, encode
-from forge_ai.protocol.records import Record, Row, State
-from forge_ai.protocol.version_vector import Entry, Vector, covers, joined, reached, vector_from_json, vector_to_json
+from forge_ai.protocol.memory.exchange import Receiver, frames_of
+from forge_ai.protocol.memory.frames import DELTA_BYTES, Batch, Closing, Frame, decode, encode
+from forge_ai.protocol.memory.records import Record, Row, State
+from forge_ai.protocol.memory.version_vector import (
+    Entry,
+    Vector,
+    covers,
+    joined,
+    reached,
+    vector_from_json,
+    vector_to_json,
+)
 
 
 @dataclass(frozen=True, slots=True)

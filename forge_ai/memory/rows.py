@@ -1,7 +1,7 @@
 """Records in SQL: checked when they are read, merged when they are written.
 
-Does not know who wrote a record or why. The merge is :func:`forge_ai.protocol.records.precedence` said in SQL, so that
-a hundred thousand rows are merged without a look at each in Python; a test holds the two equal.
+Does not know who wrote a record or why. The merge is :func:`forge_ai.protocol.memory.records.precedence` said in SQL,
+so that a hundred thousand rows are merged without a look at each in Python; a test holds the two equal.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any, Final
 
 from forge_ai.errors import DamagedMemory
-from forge_ai.protocol.records import ID_BYTES, ORIGIN_BYTES, Record, Row, digest
+from forge_ai.protocol.memory.records import ID_BYTES, ORIGIN_BYTES, Record, Row, digest
 
 COLUMNS: Final = "identity, kind, state, stamp, origin, sequence, conversation, text, details"
 _FIELDS: Final = tuple(f"{name}" for name in COLUMNS.split(", "))

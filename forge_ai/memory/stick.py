@@ -18,7 +18,7 @@ from forge_ai.limits import MEMORY_LINE_BYTES, MEMORY_SEALED_BYTES, MIB
 from forge_ai.memory.replica import Received, Replica
 from forge_ai.memory.seal import is_sealed, sealed, unsealed
 from forge_ai.paths import open_file, storage_faults, written_whole
-from forge_ai.protocol.memory_file import HEAD_LINES, Head, read_batches, read_head, write_lines
+from forge_ai.protocol.memory.memory_file import HEAD_LINES, Head, read_batches, read_head, write_lines
 
 _LINES_AROUND: Final = HEAD_LINES + 2
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from forge_ai.memory import rows
-from forge_ai.protocol.records import Record
+from forge_ai.protocol.memory.records import Record
 
 _WAITING: Final = """
 WHERE (number > ? OR number IN (SELECT number FROM stale)) AND (kind = 2) = ? AND state = 1 ORDER BY number DESC

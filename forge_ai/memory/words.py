@@ -19,7 +19,7 @@ from forge_ai.memory.connection import takes_nothing
 from forge_ai.memory.database import Database
 from forge_ai.memory.own_values import own_values, set_own_value
 from forge_ai.memory.unindexed import unindexed
-from forge_ai.protocol.records import Kind, Record, State
+from forge_ai.protocol.memory.records import Kind, Record, State
 
 _BLOCK: Final = 5_000
 _FREQUENT_SHARE: Final = 0.02

@@ -13,8 +13,8 @@ from forge_ai.models.gguf.header import read_header
 from forge_ai.models.manifest import WEIGHTS_FILE, ModelFile
 from forge_ai.models.modelfile import modelfile
 from forge_ai.paths import write_whole
-from forge_ai.protocol.names import is_name, name_from
-from forge_ai.protocol.package import MODELFILE_ENTRY
+from forge_ai.protocol.packages.package import MODELFILE_ENTRY
+from forge_ai.protocol.values.names import is_name, name_from
 
 _OTHERWISE = "model"
 

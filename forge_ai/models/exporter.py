@@ -14,8 +14,8 @@ from forge_ai.models.packages.writer import write_package
 from forge_ai.models.progress import Progress, silent
 from forge_ai.models.quantized import quantized
 from forge_ai.models.store import ModelStore, StoredModel
-from forge_ai.protocol.package import package_name
-from forge_ai.protocol.package_signature import Judge, Sign
+from forge_ai.protocol.packages.package import package_name
+from forge_ai.protocol.packages.package_signature import Judge, Sign
 from forge_ai.settings import settings_of_this_process
 
 

@@ -22,7 +22,7 @@ from forge_ai.models.manifest import WEIGHTS_FILE, ModelFile
 from forge_ai.models.progress import Progress, silent
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import open_file, storage_faults
-from forge_ai.protocol.names import shown
+from forge_ai.protocol.values.names import shown
 
 _KINDS: Final = {"model": "weights", "system": "system", "license": "licence"}
 _KIND: Final = re.compile(r"application/vnd\.ollama\.image\.(\w+)")

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from forge_ai.errors import BadName, Damaged
-from forge_ai.protocol.names import check_name
-from forge_ai.protocol.whole_number import is_version, is_whole
+from forge_ai.protocol.values.names import check_name
+from forge_ai.protocol.values.whole_number import is_version, is_whole
 
 FORMAT: Final = 1
 _MOST: Final = 2**63 - 1  # of anything that is counted: more than any disk has bytes

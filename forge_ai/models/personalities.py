@@ -18,8 +18,8 @@ from forge_ai.models.lineage import same_weights
 from forge_ai.models.manifest import WEIGHTS_FILE, Manifest
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import storage_faults
-from forge_ai.protocol.names import check_name, shown
-from forge_ai.protocol.personality import Personality, parse_personality
+from forge_ai.protocol.conversations.personality import Personality, parse_personality
+from forge_ai.protocol.values.names import check_name, shown
 
 FOLDER: Final = "personas"
 _FILE: Final = re.compile(FOLDER + r"/([^/]+)\.json")

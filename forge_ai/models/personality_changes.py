@@ -20,8 +20,8 @@ from forge_ai.models.manifest import ModelFile
 from forge_ai.models.personalities import FOLDER, OwnedPersonality, check_adapter, names_of
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import storage_faults, write_whole
-from forge_ai.protocol.names import shown
-from forge_ai.protocol.personality import Personality, check_personality, parse_personality
+from forge_ai.protocol.conversations.personality import Personality, check_personality, parse_personality
+from forge_ai.protocol.values.names import shown
 
 
 def save_personality(store: ModelStore, model: StoredModel, personality: Personality, adapter: Path | None) -> None:

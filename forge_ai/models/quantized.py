@@ -17,7 +17,7 @@ from forge_ai.models.manifest import WEIGHTS_FILE, Manifest
 from forge_ai.models.personality_changes import copy_personalities
 from forge_ai.models.progress import Progress, silent
 from forge_ai.models.store import ModelStore, StoredModel
-from forge_ai.protocol.names import check_name
+from forge_ai.protocol.values.names import check_name
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from forge_ai.models.files.replacing import mend, put_in_place
 from forge_ai.models.files.staging import Staging
 from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, Manifest, read_manifest
 from forge_ai.paths import Home, flush_file, flush_folder, storage_faults
-from forge_ai.protocol.names import check_name, is_name, shown
+from forge_ai.protocol.values.names import check_name, is_name, shown
 
 SHIPPED: Final = Path(__file__).parent / "shipped"
 STARTER: Final = "starter"

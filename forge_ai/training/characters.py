@@ -21,7 +21,7 @@ from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, read_manifest
 from forge_ai.models.personalities import FOLDER
 from forge_ai.models.store import SHIPPED, STARTER
 from forge_ai.paths import write_whole
-from forge_ai.protocol.personality import Personality, check_personality
+from forge_ai.protocol.conversations.personality import Personality, check_personality
 from forge_ai.training.adapter import AdapterShape, adapt, recipe_for_adapter
 from forge_ai.training.base import load_base
 from forge_ai.training.batches import pack

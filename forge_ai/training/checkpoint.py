@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from forge_ai.errors import Damaged
 from forge_ai.paths import storage_faults, write_whole
-from forge_ai.protocol.whole_number import is_version
+from forge_ai.protocol.values.whole_number import is_version
 from forge_ai.training.batches import Position
 from forge_ai.training.schedule import Spent
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 
 
 @dataclass(frozen=True, slots=True)

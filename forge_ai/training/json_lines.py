@@ -13,8 +13,8 @@ from typing import Final
 
 from forge_ai.errors import BadData
 from forge_ai.limits import TRAINING_LINE_BYTES
-from forge_ai.protocol.chat import Message, Role
-from forge_ai.protocol.names import shown
+from forge_ai.protocol.values.chat import Message, Role
+from forge_ai.protocol.values.names import shown
 from forge_ai.training.conversation import Conversation
 
 _BEGINS: Final = re.compile(r'\s*(\{\s*"|\[\s*\{)')

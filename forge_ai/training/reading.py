@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from forge_ai.errors import BadData
-from forge_ai.protocol.chat import Message, Role
-from forge_ai.protocol.names import shown
+from forge_ai.protocol.values.chat import Message, Role
+from forge_ai.protocol.values.names import shown
 from forge_ai.training.conversation import Conversation
 from forge_ai.training.json_lines import conversations_from_json, looks_like_json
 

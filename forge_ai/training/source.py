@@ -15,7 +15,7 @@ from typing import Final
 from forge_ai.errors import BadData
 from forge_ai.limits import GIB
 from forge_ai.paths import open_file
-from forge_ai.protocol.names import shown
+from forge_ai.protocol.values.names import shown
 from forge_ai.training.reading import Document, read_text
 
 LARGEST_FILE: Final = 4 * GIB  # read whole into memory

@@ -26,7 +26,7 @@ from forge_ai.models.files.staging import Staging
 from forge_ai.models.manifest import ModelFile
 from forge_ai.models.progress import Progress, silent
 from forge_ai.paths import PRIVATE_FOLDER, Home, flush_folder, storage_faults, write_whole
-from forge_ai.protocol.hub_reference import HubReference, read_reference
+from forge_ai.protocol.packages.hub_reference import HubReference, read_reference
 from forge_ai.voice.sherpa_models import ASIDE, TOKENS, TRANSDUCER, SherpaModel, read_model
 
 SMALL_BYTES: Final = 32 * MIB  # a file that git itself keeps

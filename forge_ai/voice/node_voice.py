@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.errors import PeerFault, PeerRefused, VoiceFailed
 from forge_ai.limits import ANSWER_BODY_BYTES
-from forge_ai.protocol.bounded import whole
-from forge_ai.protocol.json_object import json_object
-from forge_ai.protocol.whole_number import is_whole
+from forge_ai.protocol.values.bounded import whole
+from forge_ai.protocol.values.json_object import json_object
+from forge_ai.protocol.values.whole_number import is_whole
 from forge_ai.voice.sound import RATE, Sound
 from forge_ai.voice.wav import read_wav, write_wav
 

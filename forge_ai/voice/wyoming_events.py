@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from forge_ai.errors import BadMessage
 from forge_ai.limits import WYOMING_DATA_BYTES, WYOMING_LINE_BYTES, WYOMING_PAYLOAD_BYTES
-from forge_ai.protocol.whole_number import is_version, is_whole
+from forge_ai.protocol.values.whole_number import is_version, is_whole
 from forge_ai.voice.sound import RATE, Resampler, Sound
 
 CHUNK_BYTES: Final = 2_048

@@ -9,7 +9,7 @@ from html import escape
 from typing import Final
 
 from forge_ai.assistant.interplay import Interplay, SpeakerMeasures, measure
-from forge_ai.protocol.transcript import Transcript
+from forge_ai.protocol.conversations.transcript import Transcript
 from forge_ai.web.chart import COLOURS, Line, svg_chart
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"

@@ -4,7 +4,7 @@ import pytest
 
 from forge_ai.assistant.chosen import Chosen
 from forge_ai.engines.engine import GenerationOptions
-from forge_ai.protocol.personality import Personality
+from forge_ai.protocol.conversations.personality import Personality
 
 LIVELY = Chosen("starter", Personality("ada", sampling={"temperature": 0.7, "max_tokens": 60}))
 VAGUE = Chosen("starter", Personality("ada"))

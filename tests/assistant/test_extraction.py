@@ -9,8 +9,8 @@ from forge_ai.engines.engine import Piece
 from forge_ai.memory.candidates import Verdict
 from forge_ai.memory.device_memory import open_memory
 from forge_ai.memory.facts import Told
-from forge_ai.protocol.chat import Message
-from forge_ai.protocol.records import State, read_details
+from forge_ai.protocol.memory.records import State, read_details
+from forge_ai.protocol.values.chat import Message
 
 TALK = [
     Message("user", "I walked my dog Rex. My sister Anna lives in Graz. What should I cook today?"),

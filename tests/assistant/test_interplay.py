@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forge_ai.assistant.interplay import answers, content_of, measure, questions_in, repetition, variety, words_of
-from forge_ai.protocol.dialogue import Turn
-from forge_ai.protocol.transcript import Transcript
+from forge_ai.protocol.conversations.dialogue import Turn
+from forge_ai.protocol.conversations.transcript import Transcript
 
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "interplay.json").read_text(encoding="utf-8"))
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from forge_ai.assistant.messages import prepare
-from forge_ai.protocol.markers import defuse
+from forge_ai.protocol.conversations.markers import defuse
 
 SYSTEM = "You are my_pc."
 

@@ -7,7 +7,7 @@ from forge_ai.errors import BadName, UnknownModel
 from forge_ai.models.personality_changes import save_personality
 from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
-from forge_ai.protocol.personality import Personality
+from forge_ai.protocol.conversations.personality import Personality
 from tests.nodes import put_model
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from forge_ai.engines.completion_logprobs import CompletionLogprobs
-from forge_ai.protocol.stream import written
+from forge_ai.protocol.answers.stream import written
 
 ASKED = {"logprobs": 2}
 SEA = {"token": " sea", "logprob": -0.5, "top_logprobs": [{"token": " sea", "logprob": -0.5}]}

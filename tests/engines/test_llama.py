@@ -23,8 +23,8 @@ from forge_ai.engines.llama import LlamaEngine, LlamaOptions
 from forge_ai.engines.llama_plan import PROMPT_PART
 from forge_ai.engines.openai_client import DONE
 from forge_ai.errors import BadInput, EngineDied, ModelBroken, ModelWouldNotLoad, PromptTooLong
-from forge_ai.protocol.chat import Message
-from forge_ai.protocol.markers import defuse
+from forge_ai.protocol.conversations.markers import defuse
+from forge_ai.protocol.values.chat import Message
 from forge_ai.testing.manual_clock import ManualClock
 from tests.engines.conftest import MakeEngine, wait_until
 

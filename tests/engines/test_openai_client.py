@@ -12,7 +12,7 @@ import pytest
 from forge_ai.engines.engine import Endpoint, GenerationOptions, Piece, Usage
 from forge_ai.engines.openai_client import OpenAIClient
 from forge_ai.errors import BadInput, EngineDied, EngineFault, ForgeError, PeerFault, PromptTooLong, Unreachable
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.testing.scripted_engine import Cut, Endless, Raw, Reply, Say, ScriptedEngine, Wait, refuse, say
 from tests.listeners import listening
 

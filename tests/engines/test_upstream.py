@@ -9,7 +9,7 @@ import pytest
 from forge_ai.engines.engine import EngineState, GenerationOptions
 from forge_ai.engines.upstream import CHECK_AGAIN_SECONDS, UpstreamEngine, read_base_url
 from forge_ai.errors import BadSettings, EngineDied, EngineFault, NotTrusted, PeerFault, UnknownModel, Unreachable
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.testing.manual_clock import ManualClock
 from forge_ai.testing.scripted_engine import ScriptedEngine, refuse, say
 

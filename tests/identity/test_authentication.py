@@ -11,7 +11,7 @@ from forge_ai.identity.authentication import Authenticator, Caller
 from forge_ai.identity.device_key import Identity, open_identity
 from forge_ai.identity.registry import Registry
 from forge_ai.paths import Home
-from forge_ai.protocol.rights import ALL, FRESH, GUEST, Right
+from forge_ai.protocol.trust.rights import ALL, FRESH, GUEST, Right
 from forge_ai.testing.manual_clock import ManualClock
 
 

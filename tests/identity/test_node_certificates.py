@@ -27,7 +27,7 @@ from forge_ai.identity.node_certificates import AUTHORITY_FILE, FAR_FILE, NEAR_F
 from forge_ai.identity.tls import first_look_context, pinned_context
 from forge_ai.limits import VOUCHED_ADDRESSES
 from forge_ai.paths import Home
-from forge_ai.protocol.host_and_origin import read_literal
+from forge_ai.protocol.trust.host_and_origin import read_literal
 from tests.listeners import listening
 
 NAMES = ("my_pc", "pc.example.net")

@@ -10,9 +10,9 @@ from forge_ai.identity.device_key import Identity, open_identity
 from forge_ai.identity.package_signing import judging_for, signing_as
 from forge_ai.identity.registry import Registry
 from forge_ai.paths import Home
-from forge_ai.protocol.one_time_code import Method
-from forge_ai.protocol.package_signature import Signature
-from forge_ai.protocol.pairing import Paired, Party
+from forge_ai.protocol.packages.package_signature import Signature
+from forge_ai.protocol.trust.one_time_code import Method
+from forge_ai.protocol.trust.pairing import Paired, Party
 from forge_ai.testing.manual_clock import ManualClock
 
 DATA = b"forge-ai package v1\n{}"

@@ -13,12 +13,12 @@ from forge_ai.errors import AlreadyThere, BadName, Damaged, NotAllowed, StorageF
 from forge_ai.identity.registry import NOTE_SECONDS, Registry
 from forge_ai.limits import EXCHANGE_SECONDS, PAIRED_DEVICES
 from forge_ai.paths import write_whole
-from forge_ai.protocol.one_time_code import Method
-from forge_ai.protocol.pairing import Paired, Party
-from forge_ai.protocol.rights import ALL, FRESH, Right
+from forge_ai.protocol.trust.one_time_code import Method
+from forge_ai.protocol.trust.pairing import Paired, Party
+from forge_ai.protocol.trust.rights import ALL, FRESH, Right
 from forge_ai.testing.manual_clock import ManualClock
 from tests.disks import disk_of, files_of_at_most, fill, protect
-from tests.protocol.parties import device
+from tests.protocol.trust.parties import device
 
 PI = device("my_pi").party
 

@@ -12,7 +12,7 @@ from forge_ai.memory.device_memory import Memory, open_memory
 from forge_ai.memory.facts import Told
 from forge_ai.memory.place import Place, fingerprint
 from forge_ai.memory.replica import Received
-from forge_ai.protocol.records import Record
+from forge_ai.protocol.memory.records import Record
 from forge_ai.testing.manual_clock import ManualClock
 
 TODAY = datetime(2026, 11, 3, 12, tzinfo=UTC)

@@ -7,7 +7,7 @@ import threading
 import pytest
 
 from forge_ai.errors import BadInput
-from forge_ai.protocol.names import check_name
+from forge_ai.protocol.values.names import check_name
 from tests.memory.test_database import told_by_another_program
 
 

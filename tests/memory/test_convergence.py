@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 from forge_ai.errors import VectorGap
 from forge_ai.memory.place import fingerprint
 from forge_ai.memory.stick import export_file, import_file
-from forge_ai.protocol.records import State
+from forge_ai.protocol.memory.records import State
 from tests.memory.devices import Device, close_all, settle, sync
 
 _FAST_DISK = Path("/dev/shm") if Path("/dev/shm").is_dir() else None

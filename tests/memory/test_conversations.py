@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from forge_ai.errors import UnknownMemory
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.testing.manual_clock import ManualClock
 from tests.memory.devices import TODAY, sync
 

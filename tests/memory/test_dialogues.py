@@ -5,8 +5,8 @@ import pytest
 from forge_ai.errors import UnknownMemory
 from forge_ai.memory.device_memory import open_memory
 from forge_ai.memory.dialogues import TABLE, Dialogues
-from forge_ai.protocol.chat import Message
-from forge_ai.protocol.dialogue import Turn
+from forge_ai.protocol.conversations.dialogue import Turn
+from forge_ai.protocol.values.chat import Message
 
 TURNS = (Turn("alice", "The tide turns.", 4, 0.5), Turn("you", "Go on."), Turn("bob@pi", "", 0, 0.1))
 

@@ -4,8 +4,8 @@ import pytest
 
 from forge_ai.errors import BadInput, UnknownMemory
 from forge_ai.memory.facts import Told, short
-from forge_ai.protocol.chat import Message
-from forge_ai.protocol.records import State, read_details
+from forge_ai.protocol.memory.records import State, read_details
+from forge_ai.protocol.values.chat import Message
 from tests.memory.devices import Device, sync
 
 

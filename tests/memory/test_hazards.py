@@ -8,9 +8,9 @@ import pytest
 
 from forge_ai.errors import VectorGap
 from forge_ai.memory.stick import export_file, import_file
-from forge_ai.protocol.hybrid_clock import LAST_STAMP
-from forge_ai.protocol.records import digest, epoch_of
-from forge_ai.protocol.version_vector import is_retired
+from forge_ai.protocol.memory.hybrid_clock import LAST_STAMP
+from forge_ai.protocol.memory.records import digest, epoch_of
+from forge_ai.protocol.memory.version_vector import is_retired
 from tests.memory.devices import Device, close_all, pull, settle, sync
 from tests.memory.test_convergence import untouched
 

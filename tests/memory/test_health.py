@@ -10,7 +10,7 @@ import pytest
 from forge_ai.errors import Damaged, ForgeError, StorageFault
 from forge_ai.memory.device_memory import open_memory
 from forge_ai.memory.migrations import STEPS
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from tests.memory.devices import Device, settle, sync
 
 FAST_DISK = "/dev/shm" if Path("/dev/shm").is_dir() else None

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from forge_ai.memory.facts import Told
-from forge_ai.protocol.records import State
+from forge_ai.protocol.memory.records import State
 from tests.memory.devices import Device, settle
 
 FILLER = [

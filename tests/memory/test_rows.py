@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from forge_ai.memory import rows
 from forge_ai.memory.device_memory import open_memory
-from forge_ai.protocol.records import winner
-from tests.protocol.memories import records
+from forge_ai.protocol.memory.records import winner
+from tests.protocol.memory.memories import records
 
 
 @settings(max_examples=150, suppress_health_check=list(HealthCheck), deadline=None)

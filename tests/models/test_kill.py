@@ -15,7 +15,7 @@ from forge_ai.models.packages.reader import open_package, verify_package
 from forge_ai.models.personalities import personalities_of
 from forge_ai.models.personality_changes import save_personality
 from forge_ai.models.store import ModelStore
-from forge_ai.protocol.personality import Personality
+from forge_ai.protocol.conversations.personality import Personality
 from tests.models.stick import add_model, everything_below, store_at
 
 CHANGES = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.truncate", "shutil.rmtree"}

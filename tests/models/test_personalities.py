@@ -19,7 +19,7 @@ from forge_ai.models.personalities import _parsed, adapters_of, all_personalitie
 from forge_ai.models.personality_changes import remove_personality, save_personality
 from forge_ai.models.quantized import add_quantized
 from forge_ai.models.verify import verify_model
-from forge_ai.protocol.personality import Personality
+from forge_ai.protocol.conversations.personality import Personality
 from forge_ai.testing.random_adapter import write_random_adapter
 from forge_ai.testing.random_model import TINY
 from tests.models.stick import SMALLEST, add_model, store_at

@@ -12,7 +12,7 @@ from forge_ai.clock import SystemClock
 from forge_ai.comms import EnigmaNode
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.errors import ForgeError
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.settings import settings_of_this_process
 from forge_ai.testing.scripted_engine import ScriptedEngine, say
 from tests.netns.brain import MODEL, tell

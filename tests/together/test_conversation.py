@@ -15,7 +15,7 @@ import pytest
 from forge_ai.models.personality_changes import save_personality
 from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
-from forge_ai.protocol.personality import Personality
+from forge_ai.protocol.conversations.personality import Personality
 from forge_ai.testing.scripted_engine import Reply, Say, ScriptedEngine
 from tests.nodes import put_model, serving
 from tests.programs import EXAMPLE, FORGE, ROOT, environment, invitation, program, run, running

@@ -12,7 +12,7 @@ from forge_ai.comms import EnigmaNode
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.errors import EngineDied, ModelBroken
 from forge_ai.memory.facts import Told
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.testing.random_model import SMALL
 from tests.nodes import let_in, owner, put_model, serving, settings_for
 from tests.programs import FORGE, program

@@ -14,7 +14,7 @@ from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
 
 from forge_ai.comms import EnigmaNode
-from forge_ai.protocol.rights import Right
+from forge_ai.protocol.trust.rights import Right
 from forge_ai.testing.script import Endless, Reply, Say, Wait, refuse
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.nodes import owner, serving

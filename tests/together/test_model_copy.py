@@ -16,8 +16,8 @@ from forge_ai.comms.peers.model_copy import PeerModels, copy_model, models_of
 from forge_ai.errors import AlreadyThere, BadPackage, Damaged, NotAllowed, NotTrusted, UnknownModel, Unreachable
 from forge_ai.models.describe import write_manifest
 from forge_ai.models.store import ModelStore
-from forge_ai.protocol.address import Address
-from forge_ai.protocol.rights import Right
+from forge_ai.protocol.finding.address import Address
+from forge_ai.protocol.trust.rights import Right
 from forge_ai.services import Services
 from forge_ai.testing.manual_clock import ManualClock
 from forge_ai.testing.random_model import Shape

@@ -11,7 +11,7 @@ from ollama import AsyncClient, Client, ResponseError
 
 from forge_ai.comms import EnigmaNode
 from forge_ai.models.store import SHIPPED
-from forge_ai.protocol.rights import FRESH
+from forge_ai.protocol.trust.rights import FRESH
 from forge_ai.testing.script import Cut, Endless, Reply, Say
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.nodes import owner, put_model, serving

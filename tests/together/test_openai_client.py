@@ -5,7 +5,7 @@ from __future__ import annotations
 import openai
 import pytest
 
-from forge_ai.protocol.rights import FRESH
+from forge_ai.protocol.trust.rights import FRESH
 from tests.nodes import put_model, serving
 
 HELLO = [{"role": "user", "content": "Hello"}]

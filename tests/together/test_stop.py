@@ -8,7 +8,7 @@ import pytest
 
 from forge_ai.comms import EnigmaNode
 from forge_ai.engines.engine import GenerationOptions
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.testing.random_model import SMALL
 from tests.nodes import let_in, put_model, serving, settings_for
 

@@ -19,8 +19,8 @@ from forge_ai.models.describe import Words, describe_model, write_manifest
 from forge_ai.models.store import ModelStore
 from forge_ai.models.verify import verify_model
 from forge_ai.paths import Home
-from forge_ai.protocol.address import Address
-from forge_ai.protocol.rights import Right
+from forge_ai.protocol.finding.address import Address
+from forge_ai.protocol.trust.rights import Right
 from forge_ai.services import Services
 from forge_ai.training.checkpoint import Standing
 from forge_ai.training.gguf_file import About

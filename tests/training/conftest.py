@@ -8,7 +8,7 @@ import random
 import pytest
 
 from forge_ai.clock import SystemClock
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.training.conversation import Conversation
 
 THINGS = ("dog", "cat", "boat", "car", "street", "friend")

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.training.exam import Question, Report, flows, mark, sit, variety, write_exam
 from forge_ai.training.lessons.words.names import is_held_out
 

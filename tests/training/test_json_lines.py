@@ -1,7 +1,7 @@
 import pytest
 
 from forge_ai.errors import BadData
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.training.conversation import Conversation
 from forge_ai.training.reading import read_text
 

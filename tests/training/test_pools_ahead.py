@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from forge_ai.errors import TrainingFailed
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.training.batches import Position
 from forge_ai.training.conversation import Conversation
 from forge_ai.training.pools_ahead import PoolsAhead, helping_processes

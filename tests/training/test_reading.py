@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forge_ai.errors import BadData
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.training.conversation import Conversation
 from forge_ai.training.reading import Document, read_text
 

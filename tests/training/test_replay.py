@@ -5,7 +5,7 @@ import pytest
 
 from forge_ai.errors import BadInput
 from forge_ai.limits import REPLAY_SAMPLE_BYTES
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.training.conversation import Conversation
 from forge_ai.training.replay import SAMPLE, check_share, read_sample, with_replay, write_sample
 from forge_ai.training.tokenizer import Row

@@ -1,6 +1,6 @@
 import pytest
 
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.training.conversation import Conversation
 from forge_ai.training.tokenizer import (
     BEGIN_MESSAGE_ID,

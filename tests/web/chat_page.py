@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forge_ai.protocol.rights import FRESH
+from forge_ai.protocol.trust.rights import FRESH
 
 SAID = "document.querySelector('.assistant:last-child .said')"
 

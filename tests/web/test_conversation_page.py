@@ -3,8 +3,8 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
-from forge_ai.protocol.dialogue import Ending, Turn
-from forge_ai.protocol.transcript import Transcript
+from forge_ai.protocol.conversations.dialogue import Ending, Turn
+from forge_ai.protocol.conversations.transcript import Transcript
 from forge_ai.web.chart import Line, svg_chart
 from forge_ai.web.conversation_page import conversation_page
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forge_ai.protocol.rights import FRESH, GUEST
+from forge_ai.protocol.trust.rights import FRESH, GUEST
 from forge_ai.testing.scripted_engine import ScriptedEngine, refuse, say
 from tests.nodes import serving
 from tests.web.browser import needs_chromium

@@ -6,8 +6,8 @@ import threading
 import pytest
 
 from forge_ai.memory.dialogues import Dialogues
-from forge_ai.protocol.dialogue import Turn
-from forge_ai.protocol.rights import FRESH, GUEST
+from forge_ai.protocol.conversations.dialogue import Turn
+from forge_ai.protocol.trust.rights import FRESH, GUEST
 from forge_ai.testing.scripted_engine import Endless, Reply, Say, ScriptedEngine, Wait, refuse, say
 from forge_ai.web.page import page, security_policy
 from tests.together.cutting_wire import CuttingWire

@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from forge_ai.protocol.rights import GUEST
+from forge_ai.protocol.trust.rights import GUEST
 from forge_ai.testing.scripted_engine import Reply, Say, ScriptedEngine, Wait, refuse
 from tests.web.browser import browsing, needs_chromium
 from tests.web.chat_page import SAID, enter, link

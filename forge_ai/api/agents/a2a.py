@@ -29,11 +29,11 @@ from forge_ai.engines.event_stream import EventReader
 from forge_ai.engines.pieces import DONE
 from forge_ai.errors import BadInput, ForgeError, NotFound, PromptTooLong
 from forge_ai.identity.authentication import Caller
-from forge_ai.protocol import a2a
-from forge_ai.protocol.a2a import Call, Thread
-from forge_ai.protocol.dialogue import SMALLEST_WINDOW, WINDOW_BYTES, Plan, clean, view
-from forge_ai.protocol.json_rpc import INTERNAL_ERROR, INVALID_PARAMS, PARSE_ERROR, RpcError, failure
-from forge_ai.protocol.stream import BEAT, written
+from forge_ai.protocol.agents import a2a
+from forge_ai.protocol.agents.a2a import Call, Thread
+from forge_ai.protocol.agents.json_rpc import INTERNAL_ERROR, INVALID_PARAMS, PARSE_ERROR, RpcError, failure
+from forge_ai.protocol.answers.stream import BEAT, written
+from forge_ai.protocol.conversations.dialogue import SMALLEST_WINDOW, WINDOW_BYTES, Plan, clean, view
 from forge_ai.services import Services
 
 router = APIRouter()

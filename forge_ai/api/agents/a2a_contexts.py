@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 
 from forge_ai.limits import A2A_CONTEXTS, A2A_CONTEXTS_OF_ONE, A2A_TURNS
-from forge_ai.protocol.dialogue import Turn
+from forge_ai.protocol.conversations.dialogue import Turn
 
 VISITOR, OURSELVES = "visitor", "agent"
 

@@ -21,7 +21,7 @@ from forge_ai.api.delivery.relay import Relay
 from forge_ai.api.openai.chat import may_remember, order_chat
 from forge_ai.errors import BadInput, ForgeError
 from forge_ai.identity.authentication import Caller
-from forge_ai.protocol.json_rpc import (
+from forge_ai.protocol.agents.json_rpc import (
     INVALID_PARAMS,
     METHOD_NOT_FOUND,
     PARSE_ERROR,

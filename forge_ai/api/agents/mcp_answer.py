@@ -17,8 +17,8 @@ from forge_ai.api.agents.mcp_tools import Said
 from forge_ai.api.delivery.captured import captured
 from forge_ai.api.delivery.event_response import event_head
 from forge_ai.errors import ForgeError
-from forge_ai.protocol.json_rpc import Call, is_identity, notice, result
-from forge_ai.protocol.stream import written
+from forge_ai.protocol.agents.json_rpc import Call, is_identity, notice, result
+from forge_ai.protocol.answers.stream import written
 
 SIGN_SECONDS: Final = 5.0  # clients take half a minute of silence for a dead connection
 SIGN: Final = b": still writing\n\n"

@@ -13,7 +13,7 @@ from forge_ai.errors import BadInput
 from forge_ai.identity.authentication import Caller
 from forge_ai.limits import MCP_TEXT_CHARACTERS
 from forge_ai.memory.facts import Told, short
-from forge_ai.protocol.rights import Right
+from forge_ai.protocol.trust.rights import Right
 from forge_ai.services import Services
 
 Work = Callable[[Services, Caller, Mapping[str, str]], "Said"]

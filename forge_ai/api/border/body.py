@@ -30,8 +30,8 @@ from forge_ai.limits import (
     MIB,
     REQUEST_BODY_BYTES,
 )
-from forge_ai.protocol.json_object import json_object
-from forge_ai.protocol.json_values import unpacks_to_too_much
+from forge_ai.protocol.values.json_object import json_object
+from forge_ai.protocol.values.json_values import unpacks_to_too_much
 
 LARGE_BYTES: Final = 64 * KIB
 ROLES: Final = ("system", "developer", "user", "assistant", "tool", "function")

@@ -19,8 +19,8 @@ from forge_ai.api.border.program_paths import is_ollamas
 from forge_ai.api.port.connections import REQUEST_ID
 from forge_ai.errors import BadInput, EngineBusy, ForgeError, ModelLoading, NotFound, WrongMethod
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
-from forge_ai.protocol.names import visible
-from forge_ai.protocol.stream import written
+from forge_ai.protocol.answers.stream import written
+from forge_ai.protocol.values.names import visible
 
 RETRY_AFTER_SECONDS: Final = 2
 

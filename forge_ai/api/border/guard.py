@@ -18,7 +18,7 @@ from forge_ai.api.border.permissions import is_listed, is_open, is_page, needed_
 from forge_ai.api.port.connections import Connection
 from forge_ai.errors import ForgeError, NeedsHttps, NotAllowed, NotTrusted
 from forge_ai.identity.authentication import Authenticator
-from forge_ai.protocol.host_and_origin import comes_from_another_site, host_is_ours
+from forge_ai.protocol.trust.host_and_origin import comes_from_another_site, host_is_ours
 
 REDIRECT: Final = 307
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from forge_ai.api.border.program_paths import OLLAMA_PATHS
-from forge_ai.protocol.rights import Right
+from forge_ai.protocol.trust.rights import Right
 
 # What a stranger may use: who we are, how to be let in, and the words of this API.
 OPEN: Final = frozenset(

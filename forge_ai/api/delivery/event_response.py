@@ -14,7 +14,7 @@ from starlette.types import Message, Receive, Send
 
 from forge_ai.api.border.failures import error_event
 from forge_ai.errors import ForgeError
-from forge_ai.protocol.stream import BEAT, BEAT_SECONDS
+from forge_ai.protocol.answers.stream import BEAT, BEAT_SECONDS
 
 NO_MORE: Final[Mapping[str, str]] = MappingProxyType({})
 ACCEPT_SECONDS: Final = 0.7  # an engine refuses sooner than that; whoever takes longer has accepted

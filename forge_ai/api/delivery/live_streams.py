@@ -16,8 +16,8 @@ from forge_ai.clock import Clock
 from forge_ai.errors import AlreadyThere, ForgeError, Stopped, UnknownStream
 from forge_ai.identity.authentication import Authenticator, Caller
 from forge_ai.limits import STREAM_BYTES, STREAM_SECONDS, STREAMS, STREAMS_OF_ONE, UNHEARD_SECONDS
-from forge_ai.protocol.replay import ReplayBuffer
-from forge_ai.protocol.stream import BEAT, BEAT_SECONDS, without_comments
+from forge_ai.protocol.answers.replay import ReplayBuffer
+from forge_ai.protocol.answers.stream import BEAT, BEAT_SECONDS, without_comments
 
 TIDY_SECONDS = 1.0
 

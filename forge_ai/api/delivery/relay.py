@@ -19,7 +19,7 @@ from forge_ai.api.orders.answering import Answering, Answers
 from forge_ai.api.orders.order import VECTORS, Order
 from forge_ai.errors import ForgeError
 from forge_ai.identity.authentication import Caller
-from forge_ai.protocol.stream import HOP_HEADER, MEMORY_HEADER, STREAM_HEADER, check_stream_id
+from forge_ai.protocol.answers.stream import HOP_HEADER, MEMORY_HEADER, STREAM_HEADER, check_stream_id
 from forge_ai.services import Services
 
 __all__ = ["Order", "Relay"]

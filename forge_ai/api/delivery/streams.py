@@ -13,7 +13,7 @@ from forge_ai.api.border.failures import error_response
 from forge_ai.api.delivery.event_response import send_stream, unless_left
 from forge_ai.api.delivery.live_streams import LiveStream, LiveStreams
 from forge_ai.errors import BadInput, ForgeError
-from forge_ai.protocol.stream import STREAM_HEADER, check_stream_id
+from forge_ai.protocol.answers.stream import STREAM_HEADER, check_stream_id
 
 router = APIRouter()
 

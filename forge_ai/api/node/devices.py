@@ -12,7 +12,7 @@ from fastapi import APIRouter, Request
 from forge_ai.api.border.body import read_object
 from forge_ai.errors import BadInput
 from forge_ai.identity.registry import Registry
-from forge_ai.protocol.rights import read_rights
+from forge_ai.protocol.trust.rights import read_rights
 
 router = APIRouter(prefix="/api/v1/devices")
 

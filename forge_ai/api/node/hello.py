@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 import forge_ai
-from forge_ai.protocol.hello import Hello
+from forge_ai.protocol.finding.hello import Hello
 from forge_ai.services import Services
 
 router = APIRouter()

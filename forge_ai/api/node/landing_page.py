@@ -11,7 +11,7 @@ from typing import Final
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
-from forge_ai.protocol.device_certificate import short_id
+from forge_ai.protocol.trust.device_certificate import short_id
 from forge_ai.services import Services
 
 router = APIRouter()

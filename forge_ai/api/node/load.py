@@ -16,7 +16,7 @@ from forge_ai.api.orders.proof import Proofs
 from forge_ai.engines.engine import EngineDescription, EngineState
 from forge_ai.errors import ForgeError
 from forge_ai.limits import REPORTED_MODELS
-from forge_ai.protocol.load_report import LoadReport, ModelLoad, ModelState
+from forge_ai.protocol.brains.load_report import LoadReport, ModelLoad, ModelState
 from forge_ai.services import Services
 
 router = APIRouter()

@@ -26,11 +26,11 @@ from forge_ai.memory.device_memory import Memory
 from forge_ai.memory.dialogues import Dialogues
 from forge_ai.memory.facts import Told
 from forge_ai.memory.record_json import record_to_json
-from forge_ai.protocol.chat import Message, is_role
-from forge_ai.protocol.frames import MEDIA_TYPE, Splitter
-from forge_ai.protocol.listening import Listener
-from forge_ai.protocol.names import check_name
-from forge_ai.protocol.version_vector import Vector, vector_from_json, vector_to_json
+from forge_ai.protocol.memory.frames import MEDIA_TYPE, Splitter
+from forge_ai.protocol.memory.listening import Listener
+from forge_ai.protocol.memory.version_vector import Vector, vector_from_json, vector_to_json
+from forge_ai.protocol.values.chat import Message, is_role
+from forge_ai.protocol.values.names import check_name
 from forge_ai.services import Services
 
 router = APIRouter(prefix="/api/v1/memory")

@@ -1,6 +1,6 @@
 """A request that waits for news of the memory: it ends when there are some, with its connection, its time, or the node.
 
-Does not know who may wait (:mod:`forge_ai.protocol.listening`). No thread is held meanwhile.
+Does not know who may wait (:mod:`forge_ai.protocol.memory.listening`). No thread is held meanwhile.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 
 from forge_ai.memory.replica import Replica
-from forge_ai.protocol.listening import Listener
-from forge_ai.protocol.version_vector import Entry
+from forge_ai.protocol.memory.listening import Listener
+from forge_ai.protocol.memory.version_vector import Entry
 from forge_ai.services import Services
 
 BREATH_SECONDS: Final = 0.05  # between two looks, while somebody writes again and again

@@ -19,7 +19,7 @@ from forge_ai.limits import KIB
 from forge_ai.models.manifest import ModelFile
 from forge_ai.models.store import StoredModel
 from forge_ai.paths import storage_faults
-from forge_ai.protocol.names import shown
+from forge_ai.protocol.values.names import shown
 from forge_ai.services import Services
 
 router = APIRouter()

@@ -15,7 +15,7 @@ from forge_ai.api.border.body import blocks_of
 from forge_ai.api.port.connections import Connection
 from forge_ai.errors import BadMessage
 from forge_ai.limits import PAIRING_MESSAGE_BYTES
-from forge_ai.protocol.bounded import whole_of
+from forge_ai.protocol.values.bounded import whole_of
 from forge_ai.services import Services
 
 router = APIRouter(prefix="/api/v1/pairing")

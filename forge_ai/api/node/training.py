@@ -17,7 +17,7 @@ from forge_ai.api.border.body import blocks_of
 from forge_ai.errors import BadInput, NotAllowed, NotFound, NoTraining, Unreachable
 from forge_ai.identity.authentication import Caller
 from forge_ai.limits import MIB, TEAM_REQUEST_BYTES
-from forge_ai.protocol.bounded import whole_of
+from forge_ai.protocol.values.bounded import whole_of
 from forge_ai.services import Services
 from forge_ai.training.together.coordinator_note import (
     DEVICE_HEADER,

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from forge_ai.engines.folding import Fold
 from forge_ai.errors import BadInput
-from forge_ai.protocol.whole_number import is_whole
+from forge_ai.protocol.values.whole_number import is_whole
 
 _LATEST: Final = ":latest"  # Ollama's names carry a tag; ours have none
 _SAMPLING: Final = (

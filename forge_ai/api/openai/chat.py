@@ -20,8 +20,8 @@ from forge_ai.assistant.introduction import brings_introduction, introduce
 from forge_ai.assistant.messages import ask_to_go_on, prepare
 from forge_ai.identity.authentication import Caller
 from forge_ai.memory.facts import short
-from forge_ai.protocol.rights import Right
-from forge_ai.protocol.stream import CALM_HEADER, HOP_HEADER, MEMORY_HEADER
+from forge_ai.protocol.answers.stream import CALM_HEADER, HOP_HEADER, MEMORY_HEADER
+from forge_ai.protocol.trust.rights import Right
 from forge_ai.services import Services
 
 router = APIRouter()

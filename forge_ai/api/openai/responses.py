@@ -21,7 +21,7 @@ from forge_ai.api.openai.responses_events import Telling
 from forge_ai.api.openai.responses_words import Said, chat_fields
 from forge_ai.engines.event_stream import EventReader
 from forge_ai.engines.pieces import DONE
-from forge_ai.protocol.stream import BEAT
+from forge_ai.protocol.answers.stream import BEAT
 from forge_ai.services import Services
 
 router = APIRouter()

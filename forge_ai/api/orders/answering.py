@@ -31,8 +31,8 @@ from forge_ai.engines.refusals import refusal, refusal_in_stream
 from forge_ai.engines.usage_sum import count_of
 from forge_ai.errors import EngineDied, EngineFault, RoutedInCircles
 from forge_ai.limits import ANSWER_BODY_BYTES, ANSWER_BODY_SECONDS, HOPS
-from forge_ai.protocol.bounded import whole_of
-from forge_ai.protocol.stream import HOP_HEADER
+from forge_ai.protocol.answers.stream import HOP_HEADER
+from forge_ai.protocol.values.bounded import whole_of
 from forge_ai.services import Services
 
 DYING_SECONDS: Final = 0.3

@@ -11,7 +11,7 @@ from forge_ai.engines.pieces import DONE
 from forge_ai.engines.usage_sum import Count, LastUsage
 from forge_ai.errors import EngineDied
 from forge_ai.limits import EVENT_BYTES
-from forge_ai.protocol.stream import EVENT_END
+from forge_ai.protocol.answers.stream import EVENT_END
 
 EVENT: Final = b"data:"
 PROGRESS: Final = b'"prompt_progress"'

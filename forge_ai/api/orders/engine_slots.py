@@ -1,6 +1,6 @@
 """Waiting for a slot of an engine: the fair queue, driven by tasks that come and go.
 
-Does not know the rules (:mod:`forge_ai.protocol.fair_queue`), nor what is done with a slot.
+Does not know the rules (:mod:`forge_ai.protocol.answers.fair_queue`), nor what is done with a slot.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from forge_ai.assistant.vitals import Vitals
 from forge_ai.errors import EngineBusy
 from forge_ai.limits import WAITING_ANSWERS, WAITING_ANSWERS_OF_ONE
-from forge_ai.protocol.fair_queue import FairQueue
+from forge_ai.protocol.answers.fair_queue import FairQueue
 
 
 class EngineSlots:

@@ -17,7 +17,7 @@ from forge_ai.api.port.unread import Unread
 from forge_ai.errors import ForgeError
 from forge_ai.identity.authentication import Authenticator, Caller
 from forge_ai.limits import CONNECTIONS, CONNECTIONS_OF_ONE, CONNECTIONS_PER_ADDRESS, STRANGER_SECONDS, UNREAD_SECONDS
-from forge_ai.protocol.host_and_origin import read_literal
+from forge_ai.protocol.trust.host_and_origin import read_literal
 
 REQUEST_ID: Final = "request_id"  # the name in the state of each request; its connection stands there, too
 LOOK_SECONDS: Final = 0.25  # how often the registry is looked at; half a second at the most until a connection ends

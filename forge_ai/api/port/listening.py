@@ -10,7 +10,7 @@ import socket
 from typing import Final
 
 from forge_ai.errors import BadInput, ForgeError, PortTaken
-from forge_ai.protocol.address import DEFAULT_PORT
+from forge_ai.protocol.finding.address import DEFAULT_PORT
 
 PORTS_TO_TRY: Final = 20
 LAST_PORT: Final = 65_535

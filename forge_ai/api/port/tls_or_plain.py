@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from forge_ai.api.port.connections import Connection, Connections
 from forge_ai.limits import FIRST_BYTE_SECONDS, HANDSHAKE_SECONDS
-from forge_ai.protocol.host_and_origin import read_literal
+from forge_ai.protocol.trust.host_and_origin import read_literal
 
 TLS_HANDSHAKE: Final = b"\x16"  # the first byte of every TLS connection, and of no HTTP request
 PAUSE_SECONDS: Final = 0.1  # when the system has no more sockets to give

@@ -18,7 +18,7 @@ from forge_ai.api.sound.uploads import Uploads
 from forge_ai.errors import BadInput, BadSound, EmptyPrompt
 from forge_ai.identity.authentication import Caller
 from forge_ai.limits import SOUND_SECONDS
-from forge_ai.protocol.stream import written
+from forge_ai.protocol.answers.stream import written
 from forge_ai.services import Services
 from forge_ai.voice.choice import listener_quality, speaker_quality
 from forge_ai.voice.sound import FRAME_SECONDS, Resampler, Sound

@@ -45,7 +45,7 @@ def ask(
     from forge_ai.cli.asking.brains import check_choice, open_brain
     from forge_ai.clock import SystemClock
     from forge_ai.engines.engine import GenerationOptions
-    from forge_ai.protocol.chat import Message
+    from forge_ai.protocol.values.chat import Message
     from forge_ai.settings import settings_of_this_process
 
     prompt = _read_question(question or [])

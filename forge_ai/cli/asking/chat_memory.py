@@ -12,7 +12,7 @@ from forge_ai.errors import ForgeError, StorageFault
 
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
-    from forge_ai.protocol.chat import Message
+    from forge_ai.protocol.values.chat import Message
     from forge_ai.settings import Settings
 
 LAST = "last"
@@ -51,7 +51,7 @@ class ChatMemory:
     def keep(self, said: str, answer: str, used: list[str], *, introduced: bool) -> None:
         """Keep one exchange, and tell which memories the answer used. ``introduced``: the brain saw its memories."""
         from forge_ai.memory.statements import told_in
-        from forge_ai.protocol.chat import Message
+        from forge_ai.protocol.values.chat import Message
 
         if self._keeps:
             self._keep([Message("user", said), Message("assistant", answer)])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from forge_ai.cli.asking.chat_memory import ChatMemory
     from forge_ai.comms.brains.best_brain import BestBrain
     from forge_ai.engines.engine import GenerationOptions
-    from forge_ai.protocol.chat import Message
+    from forge_ai.protocol.values.chat import Message
 
 
 @dataclass
@@ -50,7 +50,7 @@ class Session:
             complain(error)
 
     def _say(self, text: str) -> None:
-        from forge_ai.protocol.chat import Message
+        from forge_ai.protocol.values.chat import Message
 
         self.messages.append(Message("user", text))
         used = [] if self.system else self.brain.recalled(text)
@@ -66,7 +66,7 @@ class Session:
             self.memory.keep(text, answer, used, introduced=not self.system)
 
     def _answer(self) -> str:
-        from forge_ai.protocol.chat import Message
+        from forge_ai.protocol.values.chat import Message
 
         opening = [Message("system", self.system)] if self.system else []
         pieces = self.brain.stream([*opening, *self.messages], self.options)

@@ -17,8 +17,8 @@ from forge_ai.cli.tables import table
 from forge_ai.errors import BadInput
 
 if TYPE_CHECKING:
-    from forge_ai.protocol.dialogue import Plan, Turn
-    from forge_ai.protocol.transcript import Transcript
+    from forge_ai.protocol.conversations.dialogue import Plan, Turn
+    from forge_ai.protocol.conversations.transcript import Transcript
     from forge_ai.services import Services
 
 DEFAULT_TURNS = 10
@@ -79,7 +79,7 @@ def talk(
     """Let AIs converse. Ctrl-C ends after the sentence, twice at once; a line that you type is heard by all."""
     from forge_ai.cli.conversing.transcript_files import check_outs, write_outs
     from forge_ai.comms.conversations.holding import Wishes
-    from forge_ai.protocol.dialogue import Dialogue, Plan
+    from forge_ai.protocol.conversations.dialogue import Dialogue, Plan
     from forge_ai.services import Services
     from forge_ai.settings import settings_of_this_process
 
@@ -169,7 +169,7 @@ def _read(services: Services, source: str) -> tuple[str, Transcript]:
     from forge_ai.limits import TRANSCRIPT_BYTES
     from forge_ai.memory.dialogues import Dialogues
     from forge_ai.paths import open_file
-    from forge_ai.protocol.transcript import parse_transcript
+    from forge_ai.protocol.conversations.transcript import parse_transcript
 
     path = Path(source).expanduser()
     if path.suffix == ".json" or "/" in source:
@@ -182,7 +182,7 @@ def _read(services: Services, source: str) -> tuple[str, Transcript]:
 
 
 def _earlier(services: Services, resume: str | None) -> tuple[str, Transcript]:
-    from forge_ai.protocol.transcript import Transcript
+    from forge_ai.protocol.conversations.transcript import Transcript
 
     return _read(services, resume) if resume else ("", Transcript((), "", ()))
 
@@ -204,7 +204,7 @@ def _hold(services: Services, dialogue: Any, wishes: Any, identity: str, *, keep
     from forge_ai.comms.conversations.seats import taken_seats
     from forge_ai.comms.conversations.transcripts import Keeper
     from forge_ai.comms.peers.terminal import ask_at_terminal
-    from forge_ai.protocol.transcript import Transcript
+    from forge_ai.protocol.conversations.transcript import Transcript
 
     plan = dialogue.plan
     audience = Silent() if quiet else Stage(plan.person)

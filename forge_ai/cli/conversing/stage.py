@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from forge_ai.cli.say import complain, harmless, note
 from forge_ai.comms.conversations.holding import Conversation, Wishes
 from forge_ai.errors import ForgeError
-from forge_ai.protocol.dialogue import PERSON, Ask, Turn
+from forge_ai.protocol.conversations.dialogue import PERSON, Ask, Turn
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -12,8 +12,8 @@ from typing import Final
 from forge_ai.cli.say import note
 from forge_ai.errors import BadInput
 from forge_ai.paths import write_whole
-from forge_ai.protocol.dialogue import Turn
-from forge_ai.protocol.transcript import Transcript
+from forge_ai.protocol.conversations.dialogue import Turn
+from forge_ai.protocol.conversations.transcript import Transcript
 from forge_ai.web.conversation_page import conversation_page
 
 

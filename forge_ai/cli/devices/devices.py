@@ -28,7 +28,7 @@ def list_devices(
     """List the devices that were let in."""
     if context.invoked_subcommand is not None:
         return
-    from forge_ai.protocol.device_certificate import short_id
+    from forge_ai.protocol.trust.device_certificate import short_id
 
     services = _services()
     devices = services.registry.devices()
@@ -53,7 +53,7 @@ def give_rights(
     rights: Annotated[list[str], typer.Argument(help="All it may do: ask, sync, train, manage; or none.")],
 ) -> None:
     """Say what a device may do here."""
-    from forge_ai.protocol.rights import in_words, read_rights
+    from forge_ai.protocol.trust.rights import in_words, read_rights
 
     wished = read_rights([] if rights == ["none"] else rights)
     device = _services().registry.give_rights(name, wished)
@@ -75,7 +75,7 @@ def _services() -> Services:
 
 
 def _row(device: Device) -> list[str]:
-    from forge_ai.protocol.rights import in_words
+    from forge_ai.protocol.trust.rights import in_words
 
     seen = device.last_seen[:16].replace("T", " ")
     return [

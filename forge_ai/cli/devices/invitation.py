@@ -10,8 +10,8 @@ import sys
 from typing import Final
 
 from forge_ai.cli.say import note, warn
-from forge_ai.protocol.address import Address
-from forge_ai.protocol.host_and_origin import read_literal
+from forge_ai.protocol.finding.address import Address
+from forge_ai.protocol.trust.host_and_origin import read_literal
 
 EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104 - recognised here, not bound
 
@@ -47,7 +47,7 @@ def is_loopback(host: str) -> bool:
 
 def show_code(code: str, seconds: float, addresses: list[Address], device_id: str) -> None:
     """Say how another device gets in, with the code."""
-    from forge_ai.protocol.device_certificate import short_id
+    from forge_ai.protocol.trust.device_certificate import short_id
 
     note(f"  To let a device in, within {seconds / 60:.0f} minutes: give it the code  {code}")
     note(f"      forge-ai pair {addresses[0]}      (device id {short_id(device_id)})")

@@ -41,7 +41,7 @@ def show_nodes(seconds: float = SEARCH_SECONDS, *, as_json: bool = False, scan: 
     """Search once and print what was found; when that is nothing, say why on stderr."""
     from forge_ai.comms.finding.found import by_name
     from forge_ai.comms.node.presence import default_finder
-    from forge_ai.protocol.address import DEFAULT_PORT
+    from forge_ai.protocol.finding.address import DEFAULT_PORT
 
     finder = default_finder()
     for _ in finder.run(max(seconds, SCAN_SECONDS) if scan else seconds, scan_port=DEFAULT_PORT if scan else 0):
@@ -60,7 +60,7 @@ def show_nodes(seconds: float = SEARCH_SECONDS, *, as_json: bool = False, scan: 
 def way_in(nodes: tuple[FoundNode, ...]) -> str:
     """What to do about a node on another computer that this device is not paired with; nothing where there is none."""
     from forge_ai.comms.finding.found import is_loopback
-    from forge_ai.protocol.address import Address
+    from forge_ai.protocol.finding.address import Address
 
     stranger = next((node for node in nodes if not (node.paired or is_loopback(node.ip))), None)
     if stranger is None:

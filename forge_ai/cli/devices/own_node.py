@@ -12,7 +12,7 @@ from forge_ai.comms.finding.running import running_nodes
 from forge_ai.comms.peers.access import Access
 from forge_ai.comms.peers.first_look import read_json, refusal_of
 from forge_ai.errors import ForgeError, PeerFault, UnknownPeer
-from forge_ai.protocol.address import Address
+from forge_ai.protocol.finding.address import Address
 
 if TYPE_CHECKING:
     from forge_ai.services import Services

@@ -67,7 +67,7 @@ def _enter(services: Services, address: str, code: str | None) -> None:
 
 def _give_key(services: Services, name: str, *, as_json: bool) -> None:
     from forge_ai.identity.node_certificates import write_authority
-    from forge_ai.protocol.rights import FRESH, in_words
+    from forge_ai.protocol.trust.rights import FRESH, in_words
 
     authority = write_authority(services.identity, services.host_names)
     device, key = services.registry.add_program(name, FRESH)
@@ -84,7 +84,7 @@ def _say_where(services: Services) -> None:
     """The base URLs of the node of this data folder, or those that it would have."""
     from forge_ai.cli.devices.invitation import is_loopback, own_addresses, warn_if_out_of_reach
     from forge_ai.comms.finding.running import near
-    from forge_ai.protocol.address import Address
+    from forge_ai.protocol.finding.address import Address
 
     host, port, runs = _listening(services)
     address, here = own_addresses(host, port)[0], Address(near(host), port)
@@ -114,7 +114,7 @@ def _listening(services: Services) -> tuple[str, int, bool]:
 def _give_link(services: Services, name: str, node_name: str | None, *, as_json: bool) -> None:
     from forge_ai.cli.devices.invitation import own_addresses, show_link, warn_if_out_of_reach
     from forge_ai.cli.devices.own_node import own_node
-    from forge_ai.protocol.rights import FRESH
+    from forge_ai.protocol.trust.rights import FRESH
 
     node = own_node(services, node_name)
     addresses = own_addresses(node.host, node.access.address.port)

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from forge_ai.errors import BadInput
-from forge_ai.protocol.address import Address, read_address
+from forge_ai.protocol.finding.address import Address, read_address
 
 if TYPE_CHECKING:
     from forge_ai.comms.finding.found import FoundNode

@@ -20,7 +20,7 @@ from forge_ai.paths import written_whole
 
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
-    from forge_ai.protocol.chat import Message
+    from forge_ai.protocol.values.chat import Message
     from forge_ai.training.exam import Outcome, Question, Report
 
 EXACT = GenerationOptions(max_tokens=120, temperature=0.0)

@@ -21,7 +21,7 @@ from forge_ai.settings import hub_settings_of_this_process, ollama_models_of_thi
 if TYPE_CHECKING:
     from forge_ai.models.progress import Progress
     from forge_ai.models.verify import Finding
-    from forge_ai.protocol.package_signature import Judge, Sign
+    from forge_ai.protocol.packages.package_signature import Judge, Sign
     from forge_ai.services import Services
 
 OLLAMA = "ollama:"

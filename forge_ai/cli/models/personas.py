@@ -24,8 +24,8 @@ from forge_ai.models.personalities import OwnedPersonality, all_personalities, f
 from forge_ai.models.personality_changes import remove_personality, save_personality
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import open_file
-from forge_ai.protocol.names import check_name
-from forge_ai.protocol.personality import Personality, check_personality, parse_personality
+from forge_ai.protocol.conversations.personality import Personality, check_personality, parse_personality
+from forge_ai.protocol.values.names import check_name
 from forge_ai.settings import settings_of_this_process
 
 app = typer.Typer(help="Personalities: who a model is under another name.", rich_markup_mode=None)

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager, ExitStack
 from typing import TYPE_CHECKING, Final, Self
 
 from forge_ai.errors import ForgeError
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain

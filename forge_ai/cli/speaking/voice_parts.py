@@ -74,7 +74,7 @@ def _node(settings: Settings, on: str | None) -> tuple[str, OpenHttp] | None:
         return None
     from forge_ai.comms.peers.client import connect
     from forge_ai.comms.peers.terminal import ask_at_terminal
-    from forge_ai.protocol.address import read_address
+    from forge_ai.protocol.finding.address import read_address
     from forge_ai.services import Services
 
     services = Services(settings)

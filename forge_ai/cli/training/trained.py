@@ -22,7 +22,7 @@ KEPT_TOO = ("tokenizer_config.json", "loss.csv", "loss.png", "training.json", "s
 def put_beside(settings: Settings, plan: TrainingPlan, model: str, description: str, system: str) -> None:
     """The adapter becomes a personality of the model that it was learned on."""
     from forge_ai.cli.models.personas import add_personality
-    from forge_ai.protocol.personality import Personality
+    from forge_ai.protocol.conversations.personality import Personality
     from forge_ai.training.outcome import ADAPTER
 
     store = ModelStore(settings.folders)

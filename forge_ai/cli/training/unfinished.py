@@ -14,7 +14,7 @@ from pathlib import Path
 
 from forge_ai.cli.say import note
 from forge_ai.errors import AlreadyThere, BadInput
-from forge_ai.protocol.names import check_name
+from forge_ai.protocol.values.names import check_name
 from forge_ai.settings import Settings
 
 

@@ -1,7 +1,8 @@
 """The best brain in reach as one brain: chosen anew for every question, and followed by the next one when it fails.
 
-Does not know how nodes are found (:mod:`forge_ai.comms.brains.scout`), ranked (:mod:`forge_ai.protocol.brain_choice`),
-nor by which rules an answer goes on (:mod:`forge_ai.protocol.failover`); it joins them.
+Does not know how nodes are found (:mod:`forge_ai.comms.brains.scout`), ranked
+(:mod:`forge_ai.protocol.brains.brain_choice`), nor by which rules an answer goes on
+(:mod:`forge_ai.protocol.brains.failover`); it joins them.
 """
 
 from __future__ import annotations
@@ -26,10 +27,10 @@ from forge_ai.errors import (
     OurFault,
     PromptTooLong,
 )
-from forge_ai.protocol.chat import Message
-from forge_ai.protocol.circling import Circling
-from forge_ai.protocol.failover import Ask, Failover, Failure
-from forge_ai.protocol.long_chat import LongChat
+from forge_ai.protocol.brains.circling import Circling
+from forge_ai.protocol.brains.failover import Ask, Failover, Failure
+from forge_ai.protocol.brains.long_chat import LongChat
+from forge_ai.protocol.values.chat import Message
 
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
@@ -62,7 +63,7 @@ class BestBrain:
     """``look`` gives the brains in reach, the best first, never none; ``look_here`` those of this device.
 
     A conversation that has become too long for a brain goes on there without its oldest exchanges
-    (:mod:`forge_ai.protocol.long_chat`). Used by one thread at a time.
+    (:mod:`forge_ai.protocol.brains.long_chat`). Used by one thread at a time.
     """
 
     def __init__(

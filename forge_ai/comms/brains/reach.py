@@ -24,12 +24,12 @@ from forge_ai.comms.sync.briefing import brief
 from forge_ai.errors import BadInput, ForgeError, UnknownDevice, UnknownModel, Unreachable
 from forge_ai.identity.device_key import FOLDER
 from forge_ai.identity.registry import Registry
-from forge_ai.protocol.address import read_address
-from forge_ai.protocol.brain_choice import Standing, rank, read_order
-from forge_ai.protocol.hello import Hello
-from forge_ai.protocol.load_report import ModelLoad
-from forge_ai.protocol.names import shown
-from forge_ai.protocol.near_names import guess, listed
+from forge_ai.protocol.brains.brain_choice import Standing, rank, read_order
+from forge_ai.protocol.brains.load_report import ModelLoad
+from forge_ai.protocol.finding.address import read_address
+from forge_ai.protocol.finding.hello import Hello
+from forge_ai.protocol.values.names import shown
+from forge_ai.protocol.values.near_names import guess, listed
 
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain

@@ -1,8 +1,8 @@
 """Looks which nodes are in reach, without costing the person time: all at once, with little patience for each.
 
-Does not choose (:mod:`forge_ai.protocol.brain_choice`) and asks no question. A node is in reach when it has told its
-load over its pinned certificate. A device that is off costs a few hundred milliseconds once; then it is remembered as
-away for some seconds.
+Does not choose (:mod:`forge_ai.protocol.brains.brain_choice`) and asks no question. A node is in reach when it has told
+its load over its pinned certificate. A device that is off costs a few hundred milliseconds once; then it is remembered
+as away for some seconds.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ from forge_ai.comms.peers.first_look import read_json
 from forge_ai.comms.peers.wire import Budgets, Wire
 from forge_ai.errors import ForgeError, NotTrusted, PeerFault, PeerSilent, Unreachable
 from forge_ai.limits import SCOUTED_DEVICES
-from forge_ai.protocol.address import Address, read_address
-from forge_ai.protocol.device_certificate import DeviceCertificate, read_certificate
-from forge_ai.protocol.load_report import LoadReport, read_report
+from forge_ai.protocol.brains.load_report import LoadReport, read_report
+from forge_ai.protocol.finding.address import Address, read_address
+from forge_ai.protocol.trust.device_certificate import DeviceCertificate, read_certificate
 
 if TYPE_CHECKING:
     from forge_ai.comms.peers.client import NodeClient

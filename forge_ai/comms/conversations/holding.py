@@ -1,6 +1,6 @@
 """Holding a conversation between AIs: each speaker is asked in turn, and what it says is told as it comes.
 
-Does not know the rules (`protocol/dialogue.py`), how a speaker is reached (`seats.py`), or who listens.
+Does not know the rules (`protocol/conversations/dialogue.py`), how a speaker is reached (`seats.py`), or who listens.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from forge_ai.errors import ForgeError, PromptTooLong
 from forge_ai.limits import DIALOGUE_TURN_CHARACTERS
-from forge_ai.protocol.chat import Message
-from forge_ai.protocol.dialogue import Ask, Dialogue, Ending, Turn
+from forge_ai.protocol.conversations.dialogue import Ask, Dialogue, Ending, Turn
+from forge_ai.protocol.values.chat import Message
 
 if TYPE_CHECKING:
     from forge_ai.clock import Clock

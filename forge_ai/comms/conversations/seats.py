@@ -16,9 +16,9 @@ from forge_ai.comms.conversations.holding import Speaker
 from forge_ai.comms.peers.access import Access, AskCode, open_access
 from forge_ai.comms.peers.client import NodeClient, budgets_of
 from forge_ai.errors import BadInput, UnknownDevice
-from forge_ai.protocol.address import read_address
-from forge_ai.protocol.hello import Hello
-from forge_ai.protocol.names import check_name, is_name, shown
+from forge_ai.protocol.finding.address import read_address
+from forge_ai.protocol.finding.hello import Hello
+from forge_ai.protocol.values.names import check_name, is_name, shown
 
 if TYPE_CHECKING:
     from forge_ai.services import Services

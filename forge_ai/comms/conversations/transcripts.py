@@ -15,7 +15,7 @@ from forge_ai.comms.sync.exchange import exchange
 from forge_ai.comms.sync.memory_link import MemoryLink, known_name
 from forge_ai.errors import ForgeError
 from forge_ai.memory.dialogues import Dialogues
-from forge_ai.protocol.dialogue import Ask, Dialogue, Turn
+from forge_ai.protocol.conversations.dialogue import Ask, Dialogue, Turn
 
 if TYPE_CHECKING:
     from forge_ai.services import Services

@@ -14,7 +14,7 @@ from forge_ai.comms.lan.datagrams import Endpoint
 from forge_ai.comms.lan.interfaces import Interface, is_near
 from forge_ai.comms.lan.sender import Sender
 from forge_ai.errors import BadAnnouncement
-from forge_ai.protocol.announce import (
+from forge_ai.protocol.finding.announce import (
     NONCE_BYTES,
     SMALLEST_QUERY,
     Answer,
@@ -30,8 +30,8 @@ from forge_ai.protocol.announce import (
     write_hello,
     write_query,
 )
-from forge_ai.protocol.courtesy import Courtesy, OpenQueries
-from forge_ai.protocol.sightings import Sighting
+from forge_ai.protocol.finding.courtesy import Courtesy, OpenQueries
+from forge_ai.protocol.finding.sightings import Sighting
 
 ECHO_SECONDS: Final = 0.05
 

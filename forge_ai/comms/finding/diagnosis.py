@@ -13,7 +13,7 @@ from forge_ai.comms.lan.datagrams import PORT
 from forge_ai.comms.lan.interfaces import Interface
 from forge_ai.comms.lan.receiver import Receiver
 from forge_ai.comms.lan.sender import Refusal
-from forge_ai.protocol.announce import VERSION
+from forge_ai.protocol.finding.announce import VERSION
 
 
 @dataclass(frozen=True, slots=True)

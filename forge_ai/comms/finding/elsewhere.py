@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from forge_ai.protocol.address import Address
+from forge_ai.protocol.finding.address import Address
 
 if TYPE_CHECKING:
     from forge_ai.clock import Clock

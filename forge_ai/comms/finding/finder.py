@@ -19,7 +19,7 @@ from forge_ai.comms.lan.dns_sd import Service, open_dns_sd
 from forge_ai.comms.lan.interfaces import Interface
 from forge_ai.comms.lan.scan import addresses_to_scan, open_ports
 from forge_ai.limits import SCANNED_AT_ONCE, SEEN_ADDRESSES_OF_A_NODE
-from forge_ai.protocol.address import read_address
+from forge_ai.protocol.finding.address import read_address
 
 SCAN_PAUSE_SECONDS: Final = 0.5
 HEAD_START_SECONDS: Final = 0.1  # loading DNS-SD takes the processor from the answers that are about to come

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from ipaddress import IPv4Address, ip_address
 
 from forge_ai.comms.lan.interfaces import Interface
-from forge_ai.protocol.announce import Card
-from forge_ai.protocol.sightings import UNKNOWN_INSTANCE, Sighting
+from forge_ai.protocol.finding.announce import Card
+from forge_ai.protocol.finding.sightings import UNKNOWN_INSTANCE, Sighting
 
 
 @dataclass(frozen=True, slots=True)

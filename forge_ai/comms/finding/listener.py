@@ -1,6 +1,6 @@
 """The work of the discovery's thread: saying hello, asking, and what to do about who has fallen silent.
 
-Does not know what is in a packet, nor when a hello is due (`protocol/hello_times.py`), nor threads:
+Does not know what is in a packet, nor when a hello is due (`protocol/finding/hello_times.py`), nor threads:
 :meth:`Listener.run` is called by one, and everything happens in it.
 """
 
@@ -19,9 +19,9 @@ from forge_ai.comms.lan.interfaces import Interface, Interfaces
 from forge_ai.comms.lan.receiver import Receiver
 from forge_ai.comms.lan.sender import Sender
 from forge_ai.limits import OPEN_QUERIES
-from forge_ai.protocol.announce import Card, Goodbye, instance_of, write_goodbye
-from forge_ai.protocol.hello_times import HelloTimes
-from forge_ai.protocol.sightings import Duty, Sighting
+from forge_ai.protocol.finding.announce import Card, Goodbye, instance_of, write_goodbye
+from forge_ai.protocol.finding.hello_times import HelloTimes
+from forge_ai.protocol.finding.sightings import Duty, Sighting
 
 INTERFACES_SECONDS: Final = 2.0  # how soon a new address is noticed
 

@@ -16,9 +16,9 @@ from forge_ai.comms.lan.datagrams import Endpoint, endpoints
 from forge_ai.comms.lan.dns_sd import DnsSd, Service, open_dns_sd
 from forge_ai.comms.lan.interfaces import Interface
 from forge_ai.limits import SEEN_ADDRESSES_OF_A_NODE
-from forge_ai.protocol.address import read_address
-from forge_ai.protocol.announce import Card
-from forge_ai.protocol.sightings import Sighting
+from forge_ai.protocol.finding.address import read_address
+from forge_ai.protocol.finding.announce import Card
+from forge_ai.protocol.finding.sightings import Sighting
 
 KNOWN_SECONDS: Final = 15.0  # how often a paired device that is missing is tried where it was last
 PATIENCE_SECONDS: Final = 0.5  # how long a hinted address may stay silent by UDP before it is asked over HTTP

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from forge_ai.comms.finding.found import Candidate, Confirmation, PairedDevice
 from forge_ai.comms.lan.datagrams import endpoint_of
 from forge_ai.errors import ForgeError
-from forge_ai.protocol.address import Address
+from forge_ai.protocol.finding.address import Address
 
 if TYPE_CHECKING:
     from forge_ai.clock import Clock

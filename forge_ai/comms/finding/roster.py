@@ -9,8 +9,8 @@ import threading
 from collections.abc import Callable
 
 from forge_ai.clock import Clock
-from forge_ai.protocol.announce import Card
-from forge_ai.protocol.sightings import Duty, Key, Sighting, Sightings
+from forge_ai.protocol.finding.announce import Card
+from forge_ai.protocol.finding.sightings import Duty, Key, Sighting, Sightings
 
 
 class Roster:

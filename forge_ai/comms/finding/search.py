@@ -21,9 +21,9 @@ from forge_ai.comms.lan.interfaces import Interface
 from forge_ai.comms.lan.sender import Refusal, Sender
 from forge_ai.errors import BadAnnouncement
 from forge_ai.limits import OPEN_QUERIES
-from forge_ai.protocol.announce import NONCE_BYTES, Answer, Card, OtherVersion, Query, read_packet, write_query
-from forge_ai.protocol.courtesy import OpenQueries
-from forge_ai.protocol.sightings import Key, Sighting
+from forge_ai.protocol.finding.announce import NONCE_BYTES, Answer, Card, OtherVersion, Query, read_packet, write_query
+from forge_ai.protocol.finding.courtesy import OpenQueries
+from forge_ai.protocol.finding.sightings import Key, Sighting
 
 _WAVES: Final = (0.0, 0.1, 0.3, 0.8, 1.5)  # seconds: packets get lost, and Wi-Fi saves them up for sleeping devices
 LEAST_SECONDS: Final = 1.0  # how long a search lasts that finds something at once: the slower ways need their time

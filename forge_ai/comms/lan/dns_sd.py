@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.comms.lan.interfaces import Interface
 from forge_ai.limits import ANNOUNCED_ADDRESSES, SERVICES_LOOKED_UP
-from forge_ai.protocol.announce import VERSION, Card
+from forge_ai.protocol.finding.announce import VERSION, Card
 
 if TYPE_CHECKING:
     from zeroconf import ServiceInfo, ServiceStateChange, Zeroconf

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from forge_ai.errors import UnknownPeer
-from forge_ai.protocol.names import shown
+from forge_ai.protocol.values.names import shown
 
 if TYPE_CHECKING:
     from forge_ai.comms.peers.client import NodeClient

@@ -25,11 +25,11 @@ from forge_ai.errors import (
     Unreachable,
 )
 from forge_ai.identity.tls import pinned_context
-from forge_ai.protocol.address import Address, read_address
-from forge_ai.protocol.device_certificate import DeviceCertificate, short_id
-from forge_ai.protocol.hello import Hello, read_hello
-from forge_ai.protocol.one_time_code import SharedWord, code_word
-from forge_ai.protocol.pairing import Paired, ask_in
+from forge_ai.protocol.finding.address import Address, read_address
+from forge_ai.protocol.finding.hello import Hello, read_hello
+from forge_ai.protocol.trust.device_certificate import DeviceCertificate, short_id
+from forge_ai.protocol.trust.one_time_code import SharedWord, code_word
+from forge_ai.protocol.trust.pairing import Paired, ask_in
 
 if TYPE_CHECKING:
     import ssl

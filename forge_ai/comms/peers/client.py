@@ -18,11 +18,11 @@ from forge_ai.comms.peers.short_answer import short_answer
 from forge_ai.comms.peers.telling import Tell, silent
 from forge_ai.comms.peers.wire import Budgets
 from forge_ai.errors import UnknownModel, Unreachable
-from forge_ai.protocol.address import Address
-from forge_ai.protocol.chat import Message
-from forge_ai.protocol.hello import Hello
-from forge_ai.protocol.names import shown
-from forge_ai.protocol.near_names import guess, listed
+from forge_ai.protocol.finding.address import Address
+from forge_ai.protocol.finding.hello import Hello
+from forge_ai.protocol.values.chat import Message
+from forge_ai.protocol.values.names import shown
+from forge_ai.protocol.values.near_names import guess, listed
 
 if TYPE_CHECKING:
     import httpx2

@@ -17,10 +17,10 @@ from forge_ai.comms.peers.hurried import LONGEST_FACTOR, HurriedSocket
 from forge_ai.errors import BadMessage, ForgeError, NotForgeNode, PeerFault, PeerRefused, Unreachable, error_of_code
 from forge_ai.identity.tls import first_look_context
 from forge_ai.limits import ERROR_TEXT_CHARACTERS, PAIRING_MESSAGE_BYTES
-from forge_ai.protocol.address import Address
-from forge_ai.protocol.device_certificate import DeviceCertificate, read_certificate
-from forge_ai.protocol.hello import Hello, read_hello
-from forge_ai.protocol.names import shown
+from forge_ai.protocol.finding.address import Address
+from forge_ai.protocol.finding.hello import Hello, read_hello
+from forge_ai.protocol.trust.device_certificate import DeviceCertificate, read_certificate
+from forge_ai.protocol.values.names import shown
 
 PATIENCE_SECONDS: Final = 5.0
 _NAMES: Final = "`forge-ai devices` lists the paired ones, `forge-ai nodes` those on this network."

@@ -26,9 +26,9 @@ from forge_ai.models.personalities import check_arrived
 from forge_ai.models.progress import Progress, part_of, silent
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import write_whole
-from forge_ai.protocol.bounded import whole
-from forge_ai.protocol.names import check_name
-from forge_ai.protocol.package import Declared, check_declared
+from forge_ai.protocol.packages.package import Declared, check_declared
+from forge_ai.protocol.values.bounded import whole
+from forge_ai.protocol.values.names import check_name
 
 if TYPE_CHECKING:
     import httpx2

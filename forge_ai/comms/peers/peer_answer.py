@@ -1,7 +1,7 @@
 """One answer of a peer, piece by piece, over as many connections as it takes.
 
 Does not know other brains: when the peer is given up, the error says why, and whoever asked decides. When to give it
-up is decided by :mod:`forge_ai.protocol.resumption`.
+up is decided by :mod:`forge_ai.protocol.answers.resumption`.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from forge_ai.comms.peers.telling import Tell, silent
 from forge_ai.comms.peers.wire import Budgets, Wire
 from forge_ai.errors import ConnectionLost, EngineBusy, ForgeError, NotFound, PeerSilent, Unreachable
 from forge_ai.limits import ANSWER_BODY_BYTES
-from forge_ai.protocol.address import Address
-from forge_ai.protocol.chat import Message
-from forge_ai.protocol.resumption import Obstacle, Resumption
-from forge_ai.protocol.stream import CALM_HEADER, HOP_HEADER, MEMORY_HEADER, STREAM_HEADER, Cursor
+from forge_ai.protocol.answers.resumption import Obstacle, Resumption
+from forge_ai.protocol.answers.stream import CALM_HEADER, HOP_HEADER, MEMORY_HEADER, STREAM_HEADER, Cursor
+from forge_ai.protocol.finding.address import Address
+from forge_ai.protocol.values.chat import Message
 
 if TYPE_CHECKING:
     from forge_ai.clock import Clock

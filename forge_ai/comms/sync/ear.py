@@ -1,7 +1,7 @@
 """A question that waits at a peer until there is something new: it is taken, and the next one waits.
 
 One thread, which ends when a question fails. Does not know what is told there, nor what becomes of the peer
-afterwards (:mod:`forge_ai.comms.sync.live`), nor how often it may ask (:mod:`forge_ai.protocol.keeping_up`).
+afterwards (:mod:`forge_ai.comms.sync.live`), nor how often it may ask (:mod:`forge_ai.protocol.memory.keeping_up`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from forge_ai.comms.sync.exchange import take
 from forge_ai.errors import ForgeError
-from forge_ai.protocol.keeping_up import Rests
+from forge_ai.protocol.memory.keeping_up import Rests
 
 if TYPE_CHECKING:
     from forge_ai.comms.sync.memory_link import MemoryLink

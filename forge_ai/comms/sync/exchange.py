@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from forge_ai.errors import VectorGap
-from forge_ai.protocol.version_vector import covers, joined
+from forge_ai.protocol.memory.version_vector import covers, joined
 
 if TYPE_CHECKING:
     from forge_ai.comms.sync.memory_link import MemoryLink
     from forge_ai.memory.replica import Received, Replica
-    from forge_ai.protocol.version_vector import Vector
+    from forge_ai.protocol.memory.version_vector import Vector
 
 _Result = TypeVar("_Result")
 _TRIES: Final = 3  # a gap closes with the next exchange, which starts where the device really stands

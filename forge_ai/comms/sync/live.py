@@ -1,9 +1,9 @@
 """Keeps this device's memories and a connected peer's equal, all the time, in the background.
 
 Does not know how one exchange works (:mod:`forge_ai.comms.sync.exchange`), nor when one is due
-(:mod:`forge_ai.protocol.keeping_up`). What is told here is told there at once, by this thread; what is told there is
-heard by a question that waits there (:mod:`forge_ai.comms.sync.ear`). A network that has come back is found within a
-second.
+(:mod:`forge_ai.protocol.memory.keeping_up`). What is told here is told there at once, by this thread; what is told
+there is heard by a question that waits there (:mod:`forge_ai.comms.sync.ear`). A network that has come back is found
+within a second.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ from forge_ai.comms.sync.ear import WAIT_SECONDS, Ear
 from forge_ai.comms.sync.exchange import SyncReport, exchange
 from forge_ai.comms.sync.memory_link import MemoryLink
 from forge_ai.errors import ForgeError, PeerFault, Unreachable
-from forge_ai.protocol.keeping_up import HELD_SECONDS, Pace
-from forge_ai.protocol.version_vector import covers
+from forge_ai.protocol.memory.keeping_up import HELD_SECONDS, Pace
+from forge_ai.protocol.memory.version_vector import covers
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -19,7 +19,7 @@ from forge_ai.comms.peers.first_look import FirstLook
 from forge_ai.comms.sync.live import LiveSync
 from forge_ai.comms.sync.refusals import Refusals
 from forge_ai.errors import ForgeError, Unreachable
-from forge_ai.protocol.address import read_address
+from forge_ai.protocol.finding.address import read_address
 
 if TYPE_CHECKING:
     from collections.abc import Collection

@@ -16,10 +16,10 @@ from forge_ai.engines.lines import Lines
 from forge_ai.engines.live_line import quiet_line
 from forge_ai.errors import ForgeError, PeerFault, PeerRefused, PeerSilent, Unreachable, VectorGap, error_of_code
 from forge_ai.limits import ANSWER_BODY_BYTES, ERROR_TEXT_CHARACTERS, KIB
-from forge_ai.protocol.frames import MEDIA_TYPE, split
-from forge_ai.protocol.json_object import json_object
-from forge_ai.protocol.json_values import unpacks_to_too_much
-from forge_ai.protocol.version_vector import Vector, vector_from_json, vector_to_json
+from forge_ai.protocol.memory.frames import MEDIA_TYPE, split
+from forge_ai.protocol.memory.version_vector import Vector, vector_from_json, vector_to_json
+from forge_ai.protocol.values.json_object import json_object
+from forge_ai.protocol.values.json_values import unpacks_to_too_much
 
 if TYPE_CHECKING:
     import httpx2

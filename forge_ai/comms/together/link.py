@@ -34,7 +34,7 @@ from forge_ai.comms.peers.short_answer import short_answer
 from forge_ai.comms.together.messages import UNREADABLE
 from forge_ai.errors import PeerFault, Unreachable
 from forge_ai.limits import TEAM_ANSWER_BYTES, TEAM_PIECES, TEAM_REQUEST_BYTES
-from forge_ai.protocol.whole_number import is_whole
+from forge_ai.protocol.values.whole_number import is_whole
 from forge_ai.training.together.board import Board, read_board
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from forge_ai.limits import HUB_LISTING_BYTES
 from forge_ai.models.fetching.http_range import blocks_from, cuts_mended, range_from
 from forge_ai.models.fetching.hub_cache import HubFile, Listing
 from forge_ai.models.fetching.patience import Interrupted, Patience
-from forge_ai.protocol.bounded import whole
-from forge_ai.protocol.hub_reference import HubReference
+from forge_ai.protocol.packages.hub_reference import HubReference
+from forge_ai.protocol.values.bounded import whole
 
 _COMMIT: Final = re.compile(r"[0-9A-Za-z]{1,64}")
 _BUSY: Final = (408, 429, 500, 502, 503, 504)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from forge_ai.paths import storage_faults
-from forge_ai.protocol.hub_reference import HubReference
+from forge_ai.protocol.packages.hub_reference import HubReference
 
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _COMMIT: Final = re.compile(r"[0-9a-f]{40}")

@@ -22,7 +22,7 @@ from forge_ai.models.files.extract import receive
 from forge_ai.models.manifest import WEIGHTS_FILE, ModelFile
 from forge_ai.models.progress import Progress, silent
 from forge_ai.models.store import ModelStore, StoredModel
-from forge_ai.protocol.hub_reference import HubReference, choose_file, read_reference
+from forge_ai.protocol.packages.hub_reference import HubReference, choose_file, read_reference
 
 _SHA256: Final = re.compile(r"[0-9a-f]{64}")
 _PATH: Final = re.compile(r"[\w][\w. +-]*(?:/[\w][\w. +-]*)*")

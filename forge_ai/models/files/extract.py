@@ -18,7 +18,7 @@ from forge_ai.models.files.page_cache import push_out
 from forge_ai.models.manifest import ModelFile, damaged
 from forge_ai.models.progress import Progress, silent
 from forge_ai.paths import PRIVATE_FOLDER, storage_faults
-from forge_ai.protocol.package import check_path
+from forge_ai.protocol.packages.package import check_path
 
 Content = Callable[[int], Iterator[bytes]]
 """Gives the content of a file from an offset on, in blocks."""

@@ -21,7 +21,7 @@ from forge_ai.models.gguf.fields import U32, U64, FieldReader, Value
 from forge_ai.models.gguf.number_formats import FILE_TYPES
 from forge_ai.models.gguf.tensors import Tensor, check_places, read_tensors
 from forge_ai.paths import open_file
-from forge_ai.protocol.whole_number import is_whole
+from forge_ai.protocol.values.whole_number import is_whole
 
 MAGIC: Final = b"GGUF"
 VERSIONS: Final = (2, 3)

@@ -17,7 +17,7 @@ from forge_ai.errors import Damaged, ModelBroken
 from forge_ai.limits import GGUF_DIMENSIONS, SAFETENSORS_HEADER_BYTES, SAFETENSORS_PARTS
 from forge_ai.models.files.blocks import BLOCK
 from forge_ai.paths import open_file, storage_faults
-from forge_ai.protocol.json_values import unpacks_to_too_much
+from forge_ai.protocol.values.json_values import unpacks_to_too_much
 
 BYTES: Final = {"F32": 4, "F16": 2, "BF16": 2}
 

@@ -16,8 +16,14 @@ from forge_ai.models.gguf.header import read_header
 from forge_ai.models.manifest import WEIGHTS_FILE, ModelFile
 from forge_ai.models.modelfile import modelfile
 from forge_ai.models.store import StoredModel
-from forge_ai.protocol.package import MANIFEST_ENTRY, MODELFILE_ENTRY, SIGNATURE_ENTRY, Declared, check_declared
-from forge_ai.protocol.package_signature import Sign, signed_bytes
+from forge_ai.protocol.packages.package import (
+    MANIFEST_ENTRY,
+    MODELFILE_ENTRY,
+    SIGNATURE_ENTRY,
+    Declared,
+    check_declared,
+)
+from forge_ai.protocol.packages.package_signature import Sign, signed_bytes
 
 
 @dataclass(frozen=True, slots=True)

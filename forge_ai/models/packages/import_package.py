@@ -19,8 +19,8 @@ from forge_ai.models.personalities import check_arrived
 from forge_ai.models.progress import Progress, part_of, silent
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import write_whole
-from forge_ai.protocol.package import MODELFILE_ENTRY, SIGNATURE_ENTRY, model_in
-from forge_ai.protocol.package_signature import UNSIGNED, Judge, Origin, read_signature, signed_bytes
+from forge_ai.protocol.packages.package import MODELFILE_ENTRY, SIGNATURE_ENTRY, model_in
+from forge_ai.protocol.packages.package_signature import UNSIGNED, Judge, Origin, read_signature, signed_bytes
 
 
 @dataclass(frozen=True, slots=True)

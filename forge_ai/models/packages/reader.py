@@ -20,9 +20,9 @@ from forge_ai.models.manifest import Manifest, read_manifest
 from forge_ai.models.packages.volumes import Volumes, find_package
 from forge_ai.models.progress import Progress, silent
 from forge_ai.paths import storage_faults
-from forge_ai.protocol.package import MANIFEST_ENTRY, SIGNATURE_ENTRY, Declared, check_contents
-from forge_ai.protocol.zip_directory import check_local_header, find_directory, read_directory
-from forge_ai.protocol.zip_layout import LONGEST_END, Entry, Layout, local_header
+from forge_ai.protocol.packages.package import MANIFEST_ENTRY, SIGNATURE_ENTRY, Declared, check_contents
+from forge_ai.protocol.packages.zip_directory import check_local_header, find_directory, read_directory
+from forge_ai.protocol.packages.zip_layout import LONGEST_END, Entry, Layout, local_header
 
 _FORGET_EVERY: Final = 16 * MIB  # what was read once is not read again, and would push better things out of memory
 

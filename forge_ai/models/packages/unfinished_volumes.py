@@ -15,7 +15,7 @@ from typing import Final
 from forge_ai.limits import MIB
 from forge_ai.models.packages.volumes import Volume, Volumes, finished_volumes, in_a_row
 from forge_ai.paths import flush_folder
-from forge_ai.protocol.package import volume_name
+from forge_ai.protocol.packages.package import volume_name
 
 _PUSH_EVERY: Final = 16 * MIB  # so that the disk writes while the rest is still being computed
 

@@ -14,7 +14,7 @@ from forge_ai.errors import NotFound
 from forge_ai.limits import PACKAGE_VOLUMES
 from forge_ai.models.files.page_cache import push_out, read_ahead
 from forge_ai.paths import storage_faults
-from forge_ai.protocol.package import is_volume, volume_name, whole_name
+from forge_ai.protocol.packages.package import is_volume, volume_name, whole_name
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 

@@ -30,7 +30,7 @@ from forge_ai.models.packages.unfinished_volumes import (
 from forge_ai.models.progress import Progress, silent
 from forge_ai.models.verify import verify_stored
 from forge_ai.paths import is_full, storage_faults
-from forge_ai.protocol.zip_layout import CRC_OFFSET, Entry, Layout, lay_out, local_header
+from forge_ai.protocol.packages.zip_layout import CRC_OFFSET, Entry, Layout, lay_out, local_header
 
 _CRC: Final = slice(CRC_OFFSET, CRC_OFFSET + 4)
 _HINT: Final = "The disk does not keep what is written to it. Try again, and if it happens twice, use another one."

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final
 
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.training.conversation import Conversation
 from forge_ai.training.lessons.dialogues.dialogue import asked_for
 from forge_ai.training.lessons.dialogues.manners import Manner, Place, dry, marvelling, plain

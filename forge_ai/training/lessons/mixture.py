@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Final
 
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.training.conversation import Conversation
 from forge_ai.training.lessons.assistant import identity, passing
 from forge_ai.training.lessons.assistant.persona import Persona

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Final
 
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.training.lessons.assistant.identity import TRAITS, own_thing
 from forge_ai.training.lessons.assistant.persona import NOBODY, Persona, persona
 from forge_ai.training.lessons.assistant.prompt import MOST_LINES, system_prompt

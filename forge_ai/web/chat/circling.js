@@ -1,4 +1,4 @@
-// Whether an answer goes in circles, by the rule of the node's own commands (protocol/circling.py).
+// Whether an answer goes in circles, by the rule of the node's own commands (protocol/brains/circling.py).
 
 const CIRCLING_LETTERS = 300; // of nothing new
 const LONGEST_ROUND = 24;

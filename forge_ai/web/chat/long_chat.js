@@ -1,5 +1,5 @@
 // What of a long chat is put before a model that cannot read all of it: the newest exchanges, whole, and room for the answer.
-// The rules, and why, stand in `forge_ai/protocol/long_chat.py`.
+// The rules, and why, stand in `forge_ai/protocol/brains/long_chat.py`.
 
 const ANSWER_SHARE = 8, STEP = 2 / 3, FRAME_BYTES = 12;
 const MOST_MESSAGES = 1990; // of a request

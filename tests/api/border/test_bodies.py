@@ -10,7 +10,7 @@ import pytest
 from forge_ai.api.border.bodies import Bodies, Body
 from forge_ai.errors import EngineBusy
 from forge_ai.limits import BODIES_BYTES_OF_ONE, MEMORY_FRAME_BYTES, MIB, REQUEST_BODY_BYTES
-from forge_ai.protocol.frames import _HEAD, MAGIC
+from forge_ai.protocol.memory.frames import _HEAD, MAGIC
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.guarded_node import guarded_node
 

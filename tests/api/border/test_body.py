@@ -13,7 +13,7 @@ from forge_ai.api.border.body import blocks_of, parse_chat, parse_object, parse_
 from forge_ai.errors import BadInput
 from forge_ai.identity.authentication import Caller
 from forge_ai.limits import MIB
-from forge_ai.protocol.rights import GUEST
+from forge_ai.protocol.trust.rights import GUEST
 
 SCOPE = {"type": "http", "method": "POST", "headers": []}
 HELLO = [{"role": "user", "content": "Hello"}]

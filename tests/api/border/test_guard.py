@@ -11,8 +11,8 @@ import pytest
 
 from forge_ai.api.border.permissions import NEEDS, OPEN, is_open, is_page, needed_right
 from forge_ai.limits import CONNECTIONS_PER_ADDRESS
-from forge_ai.protocol.pairing_desk import Outcome
-from forge_ai.protocol.rights import ALL, Right
+from forge_ai.protocol.trust.pairing_desk import Outcome
+from forge_ai.protocol.trust.rights import ALL, Right
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.guarded_node import HERE, LAN, guarded_node
 from tests.nodes import put_model

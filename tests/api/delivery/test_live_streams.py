@@ -11,7 +11,7 @@ from forge_ai.api.delivery.live_streams import LiveStreams
 from forge_ai.errors import UnknownStream
 from forge_ai.identity.authentication import Caller
 from forge_ai.limits import STREAM_SECONDS, STREAMS_OF_ONE, UNHEARD_SECONDS
-from forge_ai.protocol.rights import ALL
+from forge_ai.protocol.trust.rights import ALL
 from forge_ai.testing.manual_clock import ManualClock
 
 ME = Caller("my_pc", ALL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forge_ai.protocol.device_certificate import short_id
+from forge_ai.protocol.trust.device_certificate import short_id
 from tests.guarded_node import guarded_node
 
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from forge_ai.memory.dialogues import Dialogues
-from forge_ai.protocol.dialogue import Turn
-from forge_ai.protocol.frames import split
-from forge_ai.protocol.version_vector import vector_from_json
+from forge_ai.protocol.conversations.dialogue import Turn
+from forge_ai.protocol.memory.frames import split
+from forge_ai.protocol.memory.version_vector import vector_from_json
 
 CHAT = "/v1/chat/completions"
 MEMORY = "/api/v1/memory"

@@ -12,10 +12,10 @@ import pytest
 from forge_ai.clock import SystemClock
 from forge_ai.limits import NEWS_WAITING_OF_ONE
 from forge_ai.memory.facts import Told
-from forge_ai.protocol.exchange import Closing
-from forge_ai.protocol.frames import decode, split
-from forge_ai.protocol.records import TEXT_OF
-from forge_ai.protocol.version_vector import vector_to_json
+from forge_ai.protocol.memory.exchange import Closing
+from forge_ai.protocol.memory.frames import decode, split
+from forge_ai.protocol.memory.records import TEXT_OF
+from forge_ai.protocol.memory.version_vector import vector_to_json
 from tests.guarded_node import LAN, guarded_node
 from tests.nodes import put_model, serving
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from forge_ai.identity.tls import first_look_context
 from forge_ai.limits import HANDSHAKE_SECONDS, PAIRING_MESSAGE_BYTES
-from forge_ai.protocol.one_time_code import code_word
-from forge_ai.protocol.pairing import ask_in
+from forge_ai.protocol.trust.one_time_code import code_word
+from forge_ai.protocol.trust.pairing import ask_in
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.guarded_node import HERE, LAN, guarded_node, is_over
-from tests.protocol.parties import device
+from tests.protocol.trust.parties import device
 
 HELLO, CONFIRM, CODE = "/api/v1/pairing/hello", "/api/v1/pairing/confirm", "/api/v1/pairing/code"
 

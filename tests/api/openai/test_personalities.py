@@ -8,7 +8,7 @@ import pytest
 from forge_ai.models.personality_changes import save_personality
 from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
-from forge_ai.protocol.personality import Personality
+from forge_ai.protocol.conversations.personality import Personality
 from forge_ai.testing.random_adapter import write_random_adapter
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.nodes import owner, put_model, serving

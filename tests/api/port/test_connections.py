@@ -14,7 +14,7 @@ from forge_ai.errors import StorageFault
 from forge_ai.identity.authentication import Caller
 from forge_ai.identity.registry import Registry
 from forge_ai.limits import CONNECTIONS, CONNECTIONS_PER_ADDRESS, FIRST_BYTE_SECONDS, STRANGER_SECONDS
-from forge_ai.protocol.rights import GUEST, Right
+from forge_ai.protocol.trust.rights import GUEST, Right
 from forge_ai.testing.scripted_engine import Endless, Reply, ScriptedEngine
 from tests.guarded_node import HERE, LAN, guarded_node, is_over
 

@@ -4,7 +4,7 @@ import pytest
 
 from forge_ai.api.port.listening import listen
 from forge_ai.errors import BadInput, PortTaken
-from forge_ai.protocol.address import DEFAULT_PORT
+from forge_ai.protocol.finding.address import DEFAULT_PORT
 
 
 def port_of(listener):

@@ -13,7 +13,7 @@ import openai
 import pytest
 
 from forge_ai.limits import SOUND_BODY_BYTES
-from forge_ai.protocol.rights import FRESH
+from forge_ai.protocol.trust.rights import FRESH
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from forge_ai.voice.node_voice import NodeListener, NodeSpeaker, engines_of
 from forge_ai.voice.sound import Sound, frames_of

@@ -5,7 +5,7 @@ from forge_ai.cli.asking.session import Session
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.memory.device_memory import open_memory
 from forge_ai.memory.dialogues import Dialogues
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.settings import read_settings
 from tests.disks import disk_of, fill
 

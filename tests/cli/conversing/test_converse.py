@@ -11,8 +11,8 @@ import pytest
 from forge_ai.cli.conversing.interplay_view import bars
 from forge_ai.cli.conversing.stage import Stage
 from forge_ai.cli.conversing.transcript_files import markdown
-from forge_ai.protocol.dialogue import Ask, Turn
-from forge_ai.protocol.transcript import Transcript
+from forge_ai.protocol.conversations.dialogue import Ask, Turn
+from forge_ai.protocol.conversations.transcript import Transcript
 from tests.programs import FORGE, run
 
 TALK = Transcript(

@@ -14,7 +14,7 @@ import openai
 import pytest
 
 from forge_ai.cli.devices.invitation import own_addresses, qr_lines
-from forge_ai.protocol.address import Address
+from forge_ai.protocol.finding.address import Address
 from tests.nodes import put_model
 from tests.programs import FORGE, ROOT, environment, program, run
 

@@ -9,7 +9,7 @@ from forge_ai.clock import SystemClock
 from forge_ai.comms import EnigmaNode
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.errors import BadInput, EngineDied, NoBrain, Unreachable
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.values.chat import Message
 from forge_ai.testing.scripted_engine import Cut, Reply, Say, ScriptedEngine, refuse
 from tests.nodes import let_in, serving, settings_for
 

@@ -9,8 +9,8 @@ from forge_ai.comms.finding.elsewhere import Elsewhere
 from forge_ai.comms.peers.access import Access
 from forge_ai.comms.peers.client import NodeClient
 from forge_ai.comms.peers.wire import Budgets
-from forge_ai.protocol.address import Address
-from forge_ai.protocol.hello import Hello
+from forge_ai.protocol.finding.address import Address
+from forge_ai.protocol.finding.hello import Hello
 from forge_ai.services import Services
 from forge_ai.testing.stranger import stranger_says
 from tests.comms.peers.tls_stranger import saying

@@ -8,7 +8,7 @@ from forge_ai.comms.conversations.holding import Wishes, hold
 from forge_ai.comms.conversations.seats import Place, read_place
 from forge_ai.engines.engine import Piece, Usage
 from forge_ai.errors import BadInput, EngineDied, PromptTooLong
-from forge_ai.protocol.dialogue import Dialogue, Plan
+from forge_ai.protocol.conversations.dialogue import Dialogue, Plan
 from forge_ai.testing.manual_clock import ManualClock
 
 

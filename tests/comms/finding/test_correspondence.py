@@ -16,8 +16,8 @@ from forge_ai.comms.finding.roster import Roster
 from forge_ai.comms.lan.datagrams import Endpoint
 from forge_ai.comms.lan.interfaces import loopback_only
 from forge_ai.comms.lan.sender import Sender
-from forge_ai.protocol import announce
-from tests.protocol.test_announce import LARGEST, mutated
+from forge_ai.protocol.finding import announce
+from tests.protocol.finding.test_announce import LARGEST, mutated
 
 SECRET = b"s" * 16
 OWN = announce.Card("own-device-id", announce.instance_of(SECRET), "own", 5000)

@@ -7,8 +7,8 @@ from ipaddress import IPv4Interface, IPv6Address
 
 from forge_ai.comms.finding.found import Confirmation, FoundNode, by_name, card_from, found_nodes, in_order
 from forge_ai.comms.lan.interfaces import Interface
-from forge_ai.protocol.announce import Card
-from forge_ai.protocol.sightings import Sightings
+from forge_ai.protocol.finding.announce import Card
+from forge_ai.protocol.finding.sightings import Sightings
 
 LAN = Interface("eth0", 2, (IPv4Interface("10.77.0.1/24"),), (IPv6Address("fd77::1"),))
 CONTAINERS = Interface("docker0", 3, (IPv4Interface("172.17.0.1/16"),), ())

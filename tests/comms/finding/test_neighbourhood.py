@@ -11,8 +11,8 @@ import pytest
 from forge_ai.comms.finding.found import Candidate, Confirmation, PairedDevice
 from forge_ai.comms.finding.neighbourhood import Neighbourhood
 from forge_ai.comms.finding.roster import Roster
-from forge_ai.protocol.announce import Card, instance_of
-from forge_ai.protocol.sightings import DOUBTED_SECONDS, GONE_SECONDS, Duty
+from forge_ai.protocol.finding.announce import Card, instance_of
+from forge_ai.protocol.finding.sightings import DOUBTED_SECONDS, GONE_SECONDS, Duty
 from forge_ai.testing.manual_clock import ManualClock
 
 PC = Card("a-device-id", b"i" * 16, "my_pc", 5000)

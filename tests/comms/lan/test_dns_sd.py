@@ -10,7 +10,7 @@ from zeroconf import ServiceInfo
 from forge_ai.comms.lan.dns_sd import AGENT_TYPE, OWN_TYPE, Present, Service, open_dns_sd, read_service, service_info
 from forge_ai.comms.lan.interfaces import Interface
 from forge_ai.limits import SERVICES_LOOKED_UP
-from forge_ai.protocol.announce import Card
+from forge_ai.protocol.finding.announce import Card
 
 CARD = Card("a-device-id", b"i" * 16, "my_pc", 5000, model="starter", addresses=("10.77.0.1", "fd77::1"))
 

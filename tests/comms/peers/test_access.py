@@ -30,11 +30,11 @@ from forge_ai.errors import (
 )
 from forge_ai.identity.tls import pinned_context
 from forge_ai.limits import EVENT_BYTES, MIB, RECALLED_CHARACTERS, RECALLED_LINES
-from forge_ai.protocol.address import Address
-from forge_ai.protocol.hello import Hello
-from forge_ai.protocol.one_time_code import code_word
-from forge_ai.protocol.pairing import ask_in
-from forge_ai.protocol.rights import FRESH, Right
+from forge_ai.protocol.finding.address import Address
+from forge_ai.protocol.finding.hello import Hello
+from forge_ai.protocol.trust.one_time_code import code_word
+from forge_ai.protocol.trust.pairing import ask_in
+from forge_ai.protocol.trust.rights import FRESH, Right
 from forge_ai.services import Services
 from forge_ai.testing.manual_clock import ManualClock
 from forge_ai.testing.scripted_engine import ScriptedEngine
@@ -43,7 +43,7 @@ from tests.comms.peers.tls_relay import relaying
 from tests.comms.peers.tls_stranger import saying
 from tests.guarded_node import HERE, guarded_node
 from tests.nodes import let_in, serving, settings_for
-from tests.protocol.parties import device
+from tests.protocol.trust.parties import device
 
 JOIN = "a fleet's own word, long enough"
 

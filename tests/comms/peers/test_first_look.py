@@ -4,7 +4,7 @@ import pytest
 
 from forge_ai.comms.peers.first_look import FirstLook
 from forge_ai.errors import Unreachable
-from forge_ai.protocol.address import Address
+from forge_ai.protocol.finding.address import Address
 
 
 def test_a_name_that_nobody_has_is_called_that():

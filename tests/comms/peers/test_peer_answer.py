@@ -13,8 +13,8 @@ from forge_ai.comms.peers.peer_answer import PeerAnswer
 from forge_ai.comms.peers.wire import Budgets
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.errors import BadInput, ConnectionLost, EngineDied, ForgeError, Unreachable
-from forge_ai.protocol.address import Address
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.finding.address import Address
+from forge_ai.protocol.values.chat import Message
 from forge_ai.testing.scripted_engine import Cut, Endless, Reply, Say, ScriptedEngine, Wait, refuse
 from tests.nodes import let_in, serving, settings_for
 from tests.together.cutting_wire import CuttingWire

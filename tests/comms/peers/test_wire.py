@@ -14,8 +14,8 @@ from forge_ai.comms.peers.peer_answer import PeerAnswer
 from forge_ai.comms.peers.wire import Budgets
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.errors import PeerSilent
-from forge_ai.protocol.address import Address
-from forge_ai.protocol.chat import Message
+from forge_ai.protocol.finding.address import Address
+from forge_ai.protocol.values.chat import Message
 from tests.comms.peers.tls_stranger import saying
 
 HASTY = Budgets(reach=1.0, accept=0.3, stall=0.3)

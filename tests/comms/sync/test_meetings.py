@@ -10,8 +10,8 @@ from forge_ai.comms.sync.meetings import Meetings
 from forge_ai.comms.sync.refusals import FIRST_PAUSE_SECONDS
 from forge_ai.identity.registry import Registry
 from forge_ai.memory.facts import Told
-from forge_ai.protocol.keeping_up import TRY_SECONDS
-from forge_ai.protocol.rights import Right
+from forge_ai.protocol.memory.keeping_up import TRY_SECONDS
+from forge_ai.protocol.trust.rights import Right
 from forge_ai.services import Services
 from forge_ai.testing.manual_clock import ManualClock
 from tests.nodes import let_in, put_model, serving, settings_for

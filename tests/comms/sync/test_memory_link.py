@@ -14,7 +14,7 @@ from forge_ai.comms.peers.client import connect
 from forge_ai.comms.sync.exchange import exchange
 from forge_ai.comms.sync.memory_link import MemoryLink
 from forge_ai.memory.facts import Told
-from forge_ai.protocol.address import Address
+from forge_ai.protocol.finding.address import Address
 from tests.listeners import listening
 from tests.nodes import let_in, put_model, serving, settings_for
 

@@ -5,8 +5,8 @@ import pytest
 from forge_ai.clock import SystemClock
 from forge_ai.comms import EnigmaNode
 from forge_ai.comms.peers.access import open_access
-from forge_ai.protocol.address import Address
-from forge_ai.protocol.rights import Right
+from forge_ai.protocol.finding.address import Address
+from forge_ai.protocol.trust.rights import Right
 from forge_ai.services import Services
 from forge_ai.training.together.board import Board
 from forge_ai.training.together.coordinator_note import CoordinatorNote, leave_note, take_note_away

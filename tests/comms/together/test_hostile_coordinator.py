@@ -10,7 +10,7 @@ import pytest
 from forge_ai.comms.peers.access import Access
 from forge_ai.errors import BadInput, BadMessage, PeerFault
 from forge_ai.limits import MIB, TEAM_ANSWER_BYTES, TEAM_REQUEST_BYTES
-from forge_ai.protocol.address import Address
+from forge_ai.protocol.finding.address import Address
 from forge_ai.training.together.board import Board, LeftOut, Member, read_board
 from forge_ai.training.together.plan import TeamPlan, read_briefing
 from tests.comms.peers.tls_stranger import saying

@@ -9,7 +9,7 @@ from forge_ai.errors import AlreadyThere, BadPackage, Damaged
 from forge_ai.models.exporter import ModelExporter
 from forge_ai.models.packages.import_package import import_package
 from forge_ai.models.store import ModelStore
-from forge_ai.protocol.package_signature import Origin, Signature
+from forge_ai.protocol.packages.package_signature import Origin, Signature
 from forge_ai.testing.random_model import Shape
 from tests.models.stick import add_model, everything_below, store_at
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from forge_ai.assistant.interplay import measure
-from forge_ai.protocol.dialogue import Turn
-from forge_ai.protocol.transcript import Transcript
+from forge_ai.protocol.conversations.dialogue import Turn
+from forge_ai.protocol.conversations.transcript import Transcript
 from forge_ai.training.lessons.characters import ALICE, BOB, CHARACTERS, lessons_of
 
 

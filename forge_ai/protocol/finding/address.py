@@ -1,0 +1,46 @@
+"""Addresses as people type them: `192.168.1.100:5000`, a host name, a whole URL.
+
+Pure. Does not know whether anybody listens there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from forge_ai.errors import BadInput
+from forge_ai.protocol.values.names import shown
+
+DEFAULT_PORT: Final = 5000
+_HINT: Final = "Give it as 192.168.1.100:5000, my-pc.local:5000 or [fd00::1]:5000."
+_LABEL: Final = r"[A-Za-z0-9_-]{1,63}"  # no resolver takes a longer part of a name, nor an empty one
+_TYPED: Final = re.compile(
+    r"(?:https?://)?"
+    rf"(?:\[(?P<six>[0-9A-Fa-f:.]+(?:%[\w.-]+)?)\]|(?P<host>{_LABEL}(?:\.{_LABEL})*\.?))"
+    r"(?::(?P<port>\d{1,5}))?/?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A host and a TCP port."""
+
+    host: str
+    port: int = DEFAULT_PORT
+
+    def __str__(self) -> str:
+        """The form in which it is typed."""
+        return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
+
+
+def read_address(typed: str) -> Address:
+    """Parse what a person typed. Raises :class:`BadInput`; the port is 5000 when none is given."""
+    found = _TYPED.fullmatch(typed.strip()) if len(typed) < 300 else None
+    if not found:
+        raise BadInput(f"{shown(typed)} is not an address.", hint=_HINT)
+    port = int(found["port"] or DEFAULT_PORT)
+    if not 0 < port < 65_536:
+        raise BadInput(f"{shown(typed)} has a port that does not exist: ports go from 1 to 65535.", hint=_HINT)
+    return Address(found["six"] or found["host"], port)

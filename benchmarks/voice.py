@@ -14,13 +14,13 @@ from collections.abc import Iterator
 
 from benchmarks.tables import print_table
 from forge_ai.clock import SystemClock
-from forge_ai.voice.conversation import Conversation, Parts
-from forge_ai.voice.espeak import EspeakSpeaker
-from forge_ai.voice.loop_words import LoopOptions
+from forge_ai.voice.audio.sound import FRAME_SECONDS, Sound, frames_of, silence
+from forge_ai.voice.engines.espeak import EspeakSpeaker
+from forge_ai.voice.engines.sphinx import sphinx_listener
 from forge_ai.voice.seams import Listener
-from forge_ai.voice.sentences import Sentences
-from forge_ai.voice.sound import FRAME_SECONDS, Sound, frames_of, silence
-from forge_ai.voice.sphinx import sphinx_listener
+from forge_ai.voice.talking.conversation import Conversation, Parts
+from forge_ai.voice.talking.loop_words import LoopOptions
+from forge_ai.voice.words.sentences import Sentences
 
 QUESTION = "how are you today"
 FIRST = "It is a good day. "

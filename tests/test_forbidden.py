@@ -19,7 +19,7 @@ from forge_ai.training.base import load_base
 from forge_ai.training.checkpoint import load_checkpoint
 from forge_ai.training.replay import read_sample
 from forge_ai.voice.choice import phrases
-from forge_ai.voice.sherpa_models import models_in
+from forge_ai.voice.engines.sherpa_models import models_in
 
 SOMEBODY_ELSE = 54_321
 REPOSITORY = read_reference("hf.co/org/repo")

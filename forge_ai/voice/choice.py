@@ -12,13 +12,13 @@ from urllib.parse import urlsplit
 from forge_ai.errors import BadSettings, MissingPart
 from forge_ai.paths import storage_faults
 from forge_ai.settings import Settings
-from forge_ai.voice.espeak import EspeakSpeaker, espeak_program
+from forge_ai.voice.engines.espeak import EspeakSpeaker, espeak_program
+from forge_ai.voice.engines.sherpa import has_sherpa, sherpa_listener, sherpa_speaker
+from forge_ai.voice.engines.sherpa_models import Kind, SherpaModel, models_in
+from forge_ai.voice.engines.sphinx import has_sphinx, read_phrases, sphinx_listener, sphinx_spotter
 from forge_ai.voice.seams import Listener, Speaker, Spotter
-from forge_ai.voice.sherpa import has_sherpa, sherpa_listener, sherpa_speaker
-from forge_ai.voice.sherpa_models import Kind, SherpaModel, models_in
-from forge_ai.voice.sphinx import has_sphinx, read_phrases, sphinx_listener, sphinx_spotter
-from forge_ai.voice.wyoming_link import connect_link
-from forge_ai.voice.wyoming_voice import OpenLink, WyomingListener, WyomingSpeaker
+from forge_ai.voice.wyoming.link import connect_link
+from forge_ai.voice.wyoming.voice import OpenLink, WyomingListener, WyomingSpeaker
 
 NOTHING: Final = 0  # how good an engine is: none, the small default, a better one
 SMALL: Final = 1

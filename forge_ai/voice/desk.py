@@ -11,11 +11,11 @@ from contextlib import contextmanager
 
 from forge_ai.errors import BadInput, EngineBusy
 from forge_ai.limits import SPOKEN_CHARACTERS, VOICE_WAITING
+from forge_ai.voice.audio.sound import Sound
 from forge_ai.voice.seams import Listener, Speaker
-from forge_ai.voice.sentences import Sentences
-from forge_ai.voice.sound import Sound
-from forge_ai.voice.spoken import spoken
-from forge_ai.voice.transcribe import Segment, transcribe
+from forge_ai.voice.words.sentences import Sentences
+from forge_ai.voice.words.spoken import spoken
+from forge_ai.voice.words.transcribe import Segment, transcribe
 
 
 class Turnstile:

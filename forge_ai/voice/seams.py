@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
-from forge_ai.voice.sound import Sound
+from forge_ai.voice.audio.sound import Sound
 
 
 class Hearing(Protocol):
     """One utterance that is being heard."""
 
     def hear(self, samples: bytes) -> str:
-        """Take in sound of :data:`forge_ai.voice.sound.RATE`; what has been understood so far, or "" where unknown."""
+        """Take in sound of the rate ``RATE``; what has been understood so far, or "" where unknown."""
 
     def finish(self) -> str:
         """The words of the whole utterance; "" when there were none. Raises our errors when the engine failed."""

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from forge_ai.voice.sound import frames_of
-from forge_ai.voice.sphinx import sphinx_listener
-from forge_ai.voice.transcribe import transcribe
-from forge_ai.voice.wav import read_wav
+from forge_ai.voice.audio.sound import frames_of
+from forge_ai.voice.audio.wav import read_wav
+from forge_ai.voice.engines.sphinx import sphinx_listener
+from forge_ai.voice.words.transcribe import transcribe
 from tests.cli.speaking.test_talk import phrases, recording, talk
 from tests.programs import FORGE, program
 from tests.voice.sounds import needs_espeak, needs_sphinx, words

@@ -8,9 +8,9 @@ import shutil
 import numpy as np
 import pytest
 
-from forge_ai.voice.espeak import EspeakSpeaker
-from forge_ai.voice.sound import RATE, Sound, frames_of, pcm
-from forge_ai.voice.sphinx import has_sphinx
+from forge_ai.voice.audio.sound import RATE, Sound, frames_of, pcm
+from forge_ai.voice.engines.espeak import EspeakSpeaker
+from forge_ai.voice.engines.sphinx import has_sphinx
 
 needs_espeak = pytest.mark.skipif(not shutil.which("espeak-ng"), reason="SKIPPED: espeak-ng is not installed")
 needs_sphinx = pytest.mark.skipif(not has_sphinx(), reason="SKIPPED: pocketsphinx is not installed")

@@ -20,11 +20,11 @@ from forge_ai.identity.authentication import Caller
 from forge_ai.limits import SOUND_SECONDS
 from forge_ai.protocol.answers.stream import written
 from forge_ai.services import Services
+from forge_ai.voice.audio.sound import FRAME_SECONDS, Resampler, Sound
+from forge_ai.voice.audio.wav import wav_frames, write_wav
 from forge_ai.voice.choice import listener_quality, speaker_quality
-from forge_ai.voice.sound import FRAME_SECONDS, Resampler, Sound
-from forge_ai.voice.subtitles import as_srt, as_vtt
-from forge_ai.voice.transcribe import Segment
-from forge_ai.voice.wav import wav_frames, write_wav
+from forge_ai.voice.words.subtitles import as_srt, as_vtt
+from forge_ai.voice.words.transcribe import Segment
 
 router = APIRouter()
 

@@ -17,7 +17,7 @@ from forge_ai.api.sound.wyoming_sound import HeldSound, SharedRoom
 from forge_ai.errors import ForgeError, PortTaken
 from forge_ai.limits import WYOMING_CONNECTIONS
 from forge_ai.services import Services
-from forge_ai.voice.wyoming_link import SocketLink
+from forge_ai.voice.wyoming.link import SocketLink
 
 AGAIN_SECONDS: Final = 0.2
 

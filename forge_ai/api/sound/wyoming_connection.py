@@ -19,9 +19,9 @@ from forge_ai.engines.pieces import DONE, read_piece
 from forge_ai.errors import BadSound, ForgeError
 from forge_ai.limits import SPOKEN_CHARACTERS, WYOMING_SILENCE_SECONDS
 from forge_ai.services import Services
-from forge_ai.voice.sentences import Sentences
-from forge_ai.voice.sound import RATE
-from forge_ai.voice.wyoming_events import (
+from forge_ai.voice.audio.sound import RATE
+from forge_ai.voice.words.sentences import Sentences
+from forge_ai.voice.wyoming.events import (
     SOUND_STOP,
     Arriving,
     WyomingEvent,
@@ -29,7 +29,7 @@ from forge_ai.voice.wyoming_events import (
     sound_of,
     sound_start,
 )
-from forge_ai.voice.wyoming_link import Link
+from forge_ai.voice.wyoming.link import Link
 
 _ATTRIBUTION: Final = {"name": "ForgeAI", "url": ""}
 

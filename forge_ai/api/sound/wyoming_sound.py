@@ -11,7 +11,7 @@ from typing import Final
 
 from forge_ai.errors import BadSound, EngineBusy
 from forge_ai.limits import SOUND_SECONDS, WYOMING_SOUND_BYTES_OF_ONE, WYOMING_SOUND_BYTES_SHARED
-from forge_ai.voice.sound import FRAME_BYTES, RATE, frames_of
+from forge_ai.voice.audio.sound import FRAME_BYTES, RATE, frames_of
 
 _MOST_BYTES: Final = int(SOUND_SECONDS * RATE) * 2
 _STEP_BYTES: Final = 100 * FRAME_BYTES

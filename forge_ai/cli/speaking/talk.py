@@ -19,9 +19,9 @@ from forge_ai.errors import BadInput
 if TYPE_CHECKING:
     from forge_ai.cli.speaking.spoken_brain import SpokenBrain
     from forge_ai.settings import Settings
-    from forge_ai.voice.conversation import Conversation, Input
-    from forge_ai.voice.loop_words import LoopOptions, State
-    from forge_ai.voice.mouth import Output
+    from forge_ai.voice.talking.conversation import Conversation, Input
+    from forge_ai.voice.talking.loop_words import LoopOptions, State
+    from forge_ai.voice.talking.mouth import Output
 
 
 def talk(
@@ -77,8 +77,8 @@ def _voice_of(settings: Settings, model: str) -> str:
 
 
 def _options(wake: str | None, *, hands_free: bool, from_file: bool, barge_in: bool) -> LoopOptions:
-    from forge_ai.voice.loop_words import LoopOptions, Trigger
-    from forge_ai.voice.wake import check_wake_word
+    from forge_ai.voice.talking.loop_words import LoopOptions, Trigger
+    from forge_ai.voice.words.wake import check_wake_word
 
     if wake and hands_free:
         raise BadInput("--wake and --hands-free exclude each other.", hint="Give one of them.")
@@ -101,8 +101,8 @@ def _conversation(
     from forge_ai.cli.speaking.voice_parts import best_engines
     from forge_ai.clock import SystemClock
     from forge_ai.voice.choice import open_spotter
-    from forge_ai.voice.conversation import Conversation, Parts
-    from forge_ai.voice.loop_words import Trigger
+    from forge_ai.voice.talking.conversation import Conversation, Parts
+    from forge_ai.voice.talking.loop_words import Trigger
 
     _check_apart(*files)
     listener, speaker = best_engines(settings, on)
@@ -122,8 +122,8 @@ def _check_apart(sound_in: Path | None, sound_out: Path | None) -> None:
 
 def _input(settings: Settings, file: Path | None) -> Input:
     from forge_ai.settings import runtime_folder_of_this_process
-    from forge_ai.voice.devices import Microphone, has_pipewire
-    from forge_ai.voice.recordings import Recording
+    from forge_ai.voice.audio.devices import Microphone, has_pipewire
+    from forge_ai.voice.audio.recordings import Recording
 
     if file:
         return Recording(file)
@@ -132,8 +132,8 @@ def _input(settings: Settings, file: Path | None) -> Input:
 
 def _output(settings: Settings, file: Path | None) -> Output:
     from forge_ai.settings import runtime_folder_of_this_process
-    from forge_ai.voice.devices import Loudspeaker, has_pipewire
-    from forge_ai.voice.recordings import SpokenFile
+    from forge_ai.voice.audio.devices import Loudspeaker, has_pipewire
+    from forge_ai.voice.audio.recordings import SpokenFile
 
     if file:
         return SpokenFile(file)
@@ -143,7 +143,7 @@ def _output(settings: Settings, file: Path | None) -> Output:
 def _converse(conversation: Conversation, options: LoopOptions, *, keys: bool) -> None:
     import threading
 
-    from forge_ai.voice.loop_words import Trigger
+    from forge_ai.voice.talking.loop_words import Trigger
 
     if options.trigger == Trigger.KEY:
         note("Press Enter and speak; Enter again ends or interrupts. Ctrl-C leaves.")

@@ -61,13 +61,13 @@ def setup(
 
 
 def _models(settings: Settings) -> list[dict[str, str]]:
-    from forge_ai.voice.sherpa_models import models_in
+    from forge_ai.voice.engines.sherpa_models import models_in
 
     return [{"name": model.name, "kind": model.kind.value} for model in models_in(settings.folders.voice)]
 
 
 def _show_offers(settings: Settings) -> None:
-    from forge_ai.voice.fetch import OFFERS
+    from forge_ai.voice.engines.fetch import OFFERS
 
     here = {model["name"] for model in _models(settings)}
     rows = [
@@ -83,7 +83,7 @@ def _show_offers(settings: Settings) -> None:
 def _fetch(settings: Settings, wish: str) -> None:
     from forge_ai.cli.progress import progress_bar
     from forge_ai.settings import hub_settings_of_this_process
-    from forge_ai.voice.fetch import fetch
+    from forge_ai.voice.engines.fetch import fetch
 
     def agree(licence: str, size: int) -> None:
         note(f"Fetching {wish}: {size_of(size)}. Licence: {licence}. Ctrl-C stops; the same command goes on.")
@@ -96,9 +96,9 @@ def _fetch(settings: Settings, wish: str) -> None:
 def _play_test(settings: Settings, file: Path | None) -> None:
     """Say a sentence; what does not work is a note, for everything else was shown."""
     from forge_ai.settings import runtime_folder_of_this_process
+    from forge_ai.voice.audio.devices import Loudspeaker, has_pipewire
+    from forge_ai.voice.audio.recordings import SpokenFile
     from forge_ai.voice.choice import open_speaker
-    from forge_ai.voice.devices import Loudspeaker, has_pipewire
-    from forge_ai.voice.recordings import SpokenFile
 
     try:
         pipewire = has_pipewire(runtime_folder_of_this_process())

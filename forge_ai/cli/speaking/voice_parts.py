@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 
 from forge_ai.errors import ForgeError, MissingPart
 from forge_ai.settings import Settings, runtime_folder_of_this_process
+from forge_ai.voice.audio.devices import PLAYERS, RECORDERS, SoundProgram, find_program, has_pipewire
 from forge_ai.voice.choice import listener_quality, open_listener, open_speaker, speaker_quality
-from forge_ai.voice.devices import PLAYERS, RECORDERS, SoundProgram, find_program, has_pipewire
-from forge_ai.voice.node_voice import NodeListener, NodeSpeaker, OpenHttp, engines_of
+from forge_ai.voice.engines.node_voice import NodeListener, NodeSpeaker, OpenHttp, engines_of
+from forge_ai.voice.engines.sphinx import has_sphinx
 from forge_ai.voice.seams import Listener, Speaker
-from forge_ai.voice.sphinx import has_sphinx
 
 if TYPE_CHECKING:
     from forge_ai.comms.peers.client import NodeClient

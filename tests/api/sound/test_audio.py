@@ -15,9 +15,9 @@ import pytest
 from forge_ai.limits import SOUND_BODY_BYTES
 from forge_ai.protocol.trust.rights import FRESH
 from forge_ai.testing.scripted_engine import ScriptedEngine
-from forge_ai.voice.node_voice import NodeListener, NodeSpeaker, engines_of
-from forge_ai.voice.sound import Sound, frames_of
-from forge_ai.voice.wav import read_wav, write_wav
+from forge_ai.voice.audio.sound import Sound, frames_of
+from forge_ai.voice.audio.wav import read_wav, write_wav
+from forge_ai.voice.engines.node_voice import NodeListener, NodeSpeaker, engines_of
 from tests.nodes import owner, serving
 from tests.voice.sounds import needs_espeak, needs_sphinx, noise, spoken_sound
 

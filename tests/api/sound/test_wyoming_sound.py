@@ -5,7 +5,7 @@ import pytest
 from forge_ai.api.sound.wyoming_sound import HeldSound, SharedRoom
 from forge_ai.errors import BadSound, EngineBusy
 from forge_ai.limits import MIB, WYOMING_CONNECTIONS, WYOMING_SOUND_BYTES_OF_ONE
-from forge_ai.voice.sound import FRAME_BYTES
+from forge_ai.voice.audio.sound import FRAME_BYTES
 
 
 def test_all_visitors_together_hold_little_and_everybody_may_say_a_sentence():

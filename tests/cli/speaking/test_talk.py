@@ -6,8 +6,8 @@ import wave
 
 import pytest
 
-from forge_ai.voice.sound import Sound
-from forge_ai.voice.wav import read_wav, write_wav
+from forge_ai.voice.audio.sound import Sound
+from forge_ai.voice.audio.wav import read_wav, write_wav
 from tests.programs import FORGE, program, run
 from tests.voice.sounds import needs_espeak, needs_sphinx, noise, spoken_sound
 

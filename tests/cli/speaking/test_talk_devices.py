@@ -13,8 +13,8 @@ from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.cli.speaking.test_talk import recording
 from tests.conftest import wait_until
 from tests.programs import FORGE, invitation, run, running
+from tests.voice.audio.test_devices import sound_card
 from tests.voice.sounds import needs_alsa, needs_espeak, needs_sphinx, noise, spoken_sound
-from tests.voice.test_devices import sound_card
 
 pytestmark = [needs_espeak, needs_sphinx, needs_alsa]
 

@@ -6,7 +6,7 @@ from forge_ai.errors import BadInput, BadMessage, PeerFault
 from forge_ai.protocol.brains.load_report import read_report
 from forge_ai.protocol.conversations.personality import parse_personality
 from forge_ai.protocol.values.whole_number import is_version, is_whole
-from forge_ai.voice.wyoming_events import WyomingEvent, sound_of
+from forge_ai.voice.wyoming.events import WyomingEvent, sound_of
 
 NO_NUMBERS = [True, False, 1.0, "1", None, [1]]
 

@@ -1,0 +1,1 @@
+"""Sound itself: as values, in files, from and to devices, and whether somebody speaks in it. Knows no words."""

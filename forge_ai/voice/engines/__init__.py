@@ -1,0 +1,1 @@
+"""What hears and speaks: programs, child processes with their models, another device. Knows no conversation."""

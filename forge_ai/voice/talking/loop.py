@@ -1,0 +1,276 @@
+"""The loop of a spoken conversation as a state machine: sound and events go in, commands come out.
+
+Pure: no sound is played, nobody is asked and no clock is read here; the time comes with every event, in seconds that
+only grow. Does not know engines or devices.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from typing import Any, Final
+
+from forge_ai.voice.audio.activity import BargeIn, NoiseFloor, Onset, Utterance
+from forge_ai.voice.audio.sound import FRAME_BYTES, FRAME_SECONDS, level_of
+from forge_ai.voice.talking import loop_words as w
+from forge_ai.voice.talking.loop_words import Command, Event, LoopOptions, State, Trigger
+from forge_ai.voice.talking.spoken_answer import SpokenAnswer
+from forge_ai.voice.words.spoken import spoken
+from forge_ai.voice.words.wake import without_wake, words_of
+
+PRE_ROLL_FRAMES: Final = round(0.4 / FRAME_SECONDS)  # what was heard just before somebody was noticed
+QUIET: Final = bytes(FRAME_BYTES)  # recognisers want a little silence before the first word
+DEAF_SECONDS: Final = 0.3  # our own beep
+KEPT_WHILE_SILENCED: Final = round(5.0 / FRAME_SECONDS)
+NOT_UNDERSTOOD: Final = "Sorry, I did not understand that."
+
+
+class Loop:
+    """One spoken conversation. Give every event to :meth:`step` and carry out what it returns, in order."""
+
+    def __init__(self, options: LoopOptions) -> None:
+        self._options = options
+        self.state = State.WAITING
+        self._floor = NoiseFloor()
+        self._onset = Onset()
+        self._before: deque[bytes] = deque([QUIET] * PRE_ROLL_FRAMES, maxlen=PRE_ROLL_FRAMES)
+        self._utterance = Utterance(end_seconds=options.end_of_speech)
+        self._barge_in = BargeIn()
+        self._answer = SpokenAnswer()
+        self._ended: w.SoundEnded | None = None
+        self._out: list[Command] = []
+
+    @property
+    def wants_sound(self) -> bool:
+        """Whether more of a recording is of use now; a microphone cannot be asked to wait."""
+        return self.state in (State.WAITING, State.LISTENING) and self._ended is None
+
+    def step(self, event: Event, now: float) -> tuple[Command, ...]:
+        """What is to be done about an event."""
+        self._out = []
+        act: Callable[[Any, float], None] = self._ACTS[type(event)].__get__(self)
+        act(event, now)
+        return tuple(self._out)
+
+    def _do(self, *commands: Command) -> None:
+        self._out.extend(commands)
+
+    # What is heard
+
+    def _hear(self, event: w.Frame, _now: float) -> None:
+        level = level_of(event.samples)
+        stands_out = self._floor.stands_out(level)
+        if self.state == State.LISTENING:
+            self._listen(event.samples, level, stands_out=stands_out)
+        elif self.state == State.INTERRUPTED:
+            self._before.append(event.samples)
+        else:
+            self._before.append(event.samples)
+            self._watch(event.samples, level, stands_out=stands_out)
+
+    def _watch(self, samples: bytes, level: float, *, stands_out: bool) -> None:
+        """While nobody is listened to, look for somebody who wants to be."""
+        if self._options.trigger == Trigger.WAKE:
+            self._do(w.Spot(samples))
+        if self.state == State.WAITING:
+            begins = self._onset.hear(stands_out=stands_out)
+            if begins and self._options.trigger == Trigger.SPEECH:
+                self._begin(deaf_seconds=0.0)
+        elif self._speaks_over_us(level):
+            self._interrupt()
+
+    def _speaks_over_us(self, level: float) -> bool:
+        allowed = self.state == State.SPEAKING and self._options.barge_in
+        return allowed and self._barge_in.hear(level, self._floor.decibels)
+
+    def _listen(self, samples: bytes, level: float, *, stands_out: bool) -> None:
+        self._do(w.Hear(samples))
+        utterance = self._utterance
+        utterance.hear(level, stands_out=stands_out)
+        if utterance.ended or utterance.seconds >= self._options.longest:
+            self._finish()
+        elif not utterance.begun and utterance.seconds >= self._options.patience:
+            self._nothing()
+
+    def _begin(self, *, deaf_seconds: float) -> None:
+        """Listen from now on, and to what was heard a moment ago."""
+        self.state = State.LISTENING
+        self._utterance = Utterance(end_seconds=self._options.end_of_speech, deaf_seconds=deaf_seconds)
+        self._onset = Onset()
+        self._do(w.StartHearing())
+        kept = list(self._before)
+        self._before.clear()
+        for samples in kept:
+            self._do(w.Hear(samples))
+            if not deaf_seconds:
+                level = level_of(samples)
+                self._utterance.hear(level, stands_out=self._floor.is_above(level))
+        if self._utterance.ended:
+            self._finish()
+
+    def _finish(self) -> None:
+        if not self._utterance.is_speech:
+            self._nothing()
+            return
+        self._think()
+
+    def _think(self) -> None:
+        self.state = State.THINKING
+        self._answer = SpokenAnswer()
+        self._do(w.FinishHearing(), w.Beep(w.Tone.HEARD))
+
+    def _nothing(self) -> None:
+        self.state = State.WAITING
+        self._do(w.DropHearing())
+        if self._options.trigger != Trigger.SPEECH:
+            self._do(w.Beep(w.Tone.NOTHING))
+        self._rest_of_recording()
+
+    # Who wants to be heard
+
+    def _press(self, _event: w.Pressed, _now: float) -> None:
+        if self.state == State.LISTENING:
+            self._think()  # whoever presses again has spoken
+        elif self.state == State.WAITING:
+            self._call()
+        elif self.state in (State.THINKING, State.SPEAKING):
+            self._before.clear()
+            self._interrupt()
+
+    def _wake(self, _event: w.WakeHeard, now: float) -> None:
+        if self._answer.may_be_heard_saying(self._options.wake, now):
+            return
+        if self.state == State.WAITING:
+            self._call()
+        elif self.state in (State.THINKING, State.SPEAKING):
+            self._interrupt()
+
+    def _call(self) -> None:
+        """Somebody called: a beep, then listen. What was heard so far was the call."""
+        self._before.extend([QUIET] * PRE_ROLL_FRAMES)
+        self._do(w.Beep(w.Tone.LISTEN))
+        self._begin(deaf_seconds=DEAF_SECONDS)
+
+    def _interrupt(self) -> None:
+        self.state = State.INTERRUPTED
+        self._before = deque(self._before, maxlen=KEPT_WHILE_SILENCED)
+        self._do(w.DropHearing(), w.StopAsking(), w.StopSpeaking())
+
+    def _silenced(self, _event: w.Silenced, _now: float) -> None:
+        if self.state != State.INTERRUPTED:
+            return
+        self._begin(deaf_seconds=0.0)
+        self._before = deque(maxlen=PRE_ROLL_FRAMES)
+        self._rest_of_recording()
+
+    # What was understood
+
+    def _understood(self, event: w.Understood, _now: float) -> None:
+        if self.state in (State.LISTENING, State.THINKING):
+            self._do(w.Show(without_wake(event.text, self._options.wake)))
+
+    def _transcribed(self, event: w.Transcribed, _now: float) -> None:
+        if self.state != State.THINKING:
+            return
+        text = without_wake(event.text, self._options.wake).strip()
+        self._do(w.Show(text, final=True))
+        words = " ".join(words_of(text))
+        if words in w.GOODBYES:
+            self._do(w.Leave())
+        elif words in w.ENOUGH:
+            self._rest()
+        elif not text:
+            self._say_only(NOT_UNDERSTOOD)
+        else:
+            self._do(w.Ask(text))
+
+    def _hearing_failed(self, event: w.HearingFailed, _now: float) -> None:
+        if self.state in (State.LISTENING, State.THINKING):
+            self.state = State.THINKING
+            self._do(w.Tell(event.reason))
+            self._say_only(event.reason)
+
+    # What is answered
+
+    def _words(self, event: w.Words, _now: float) -> None:
+        if self.state in (State.THINKING, State.SPEAKING):
+            self._do(w.Write(event.text))
+            self._say(self._answer.add(event.text))
+
+    def _answered(self, _event: w.Answered, _now: float) -> None:
+        if self.state in (State.THINKING, State.SPEAKING):
+            self._say(self._answer.end())
+            self._rest_when_said()
+
+    def _answer_failed(self, event: w.AnswerFailed, _now: float) -> None:
+        """What came is said to its end, and then why no more comes: silence would be a riddle."""
+        if self.state in (State.THINKING, State.SPEAKING):
+            self._do(w.Tell(event.reason))
+            self._say([*self._answer.end(), event.reason])
+            self._rest_when_said()
+
+    def _say_only(self, text: str) -> None:
+        self._say([text])
+        self._answer.end()
+
+    def _say(self, pieces: list[str]) -> None:
+        for piece in pieces:
+            words = spoken(piece)
+            if words:
+                if self.state == State.THINKING:
+                    self.state, self._barge_in = State.SPEAKING, BargeIn()
+                self._do(w.Say(self._answer.number(words), words))
+
+    def _began(self, event: w.Began, _now: float) -> None:
+        self._answer.begin(event.number)
+
+    def _spoken(self, event: w.Spoken, now: float) -> None:
+        self._answer.finish(event.number, now)
+        self._rest_when_said()
+
+    def _rest_when_said(self) -> None:
+        if self.state in (State.THINKING, State.SPEAKING) and self._answer.is_said:
+            self._rest()
+
+    def _rest(self) -> None:
+        """Nothing is left to say: wait for the next call."""
+        self.state = State.WAITING
+        self._onset = Onset()
+        self._before.clear()
+        self._rest_of_recording()
+
+    # The end of the sound
+
+    def _sound_ended(self, event: w.SoundEnded, _now: float) -> None:
+        self._ended = self._ended or event
+        if self.state == State.LISTENING:
+            self._finish()
+        elif self.state == State.WAITING:
+            self._rest_of_recording()
+
+    def _rest_of_recording(self) -> None:
+        """When there is nothing more to hear and nothing more to say, the conversation is over."""
+        if self._ended is None:
+            return
+        if self.state == State.LISTENING:
+            self._finish()
+            return
+        if self._ended.reason:
+            self._do(w.Tell(self._ended.reason))
+        self._do(w.Leave())
+
+    _ACTS: Final[dict[type, Any]] = {
+        w.Frame: _hear,
+        w.Pressed: _press,
+        w.WakeHeard: _wake,
+        w.Understood: _understood,
+        w.Transcribed: _transcribed,
+        w.HearingFailed: _hearing_failed,
+        w.Words: _words,
+        w.Answered: _answered,
+        w.AnswerFailed: _answer_failed,
+        w.Began: _began,
+        w.Spoken: _spoken,
+        w.Silenced: _silenced,
+        w.SoundEnded: _sound_ended,
+    }

@@ -1,0 +1,61 @@
+"""Watching for the wake word in a thread of its own, beside everything else.
+
+Does not know what follows when it is heard: the loop does.
+"""
+
+from __future__ import annotations
+
+import threading
+
+from forge_ai.errors import ForgeError
+from forge_ai.voice.seams import Spotter, Spotting
+from forge_ai.voice.talking import loop_words as w
+from forge_ai.voice.talking.worker import Worker
+
+
+class Watch:
+    """Listens for the wake word. When the spotter fails, it begins anew once."""
+
+    def __init__(self, spotter: Spotter, wake: str, report: w.Report) -> None:
+        self._spotter, self._wake, self._report = spotter, wake, report
+        self._spotting: Spotting | None = spotter.spot(wake)
+        self._begun_anew = False
+        self._worker = Worker("voice-watch", self._fail)
+
+    def hear(self, samples: bytes) -> None:
+        """Look for it in this sound."""
+        self._worker.order(lambda: self._hear(samples))
+
+    def catch_up(self) -> None:
+        """Return when all of it was looked at: a recording must not run ahead of who looks for a word in it."""
+        done = threading.Event()
+        self._worker.order(self._catch_up)
+        self._worker.order(done.set)
+        done.wait()
+
+    def end(self) -> None:
+        """Listen no more."""
+        self._worker.end()
+        if self._spotting:
+            self._spotting.close()
+
+    def _hear(self, samples: bytes) -> None:
+        if self._spotting and self._spotting.hear(samples):
+            self._report(w.WakeHeard())
+
+    def _catch_up(self) -> None:
+        if self._spotting and self._spotting.catch_up():
+            self._report(w.WakeHeard())
+
+    def _fail(self, error: ForgeError) -> None:
+        old, self._spotting = self._spotting, None
+        if old:
+            old.close()
+        if self._begun_anew:
+            self._report(w.SoundEnded(error.message))
+            return
+        self._begun_anew = True
+        self._worker.order(self._begin_anew)
+
+    def _begin_anew(self) -> None:
+        self._spotting = self._spotter.spot(self._wake)

@@ -1,0 +1,1 @@
+"""The Wyoming protocol: its events, connections to whoever speaks it, and our own child processes that do."""

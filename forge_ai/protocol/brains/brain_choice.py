@@ -5,7 +5,7 @@ Pure: does not know how brains are found or asked. The rules, the first that tel
 1. the order of the settings: brains named there come first, as they stand there; `here` is this device;
 2. a brain that can answer now comes before one that must load its model first (this device loads its own in an
    instant);
-3. the larger model; sizes within a factor of 1.5 count as equal;
+3. the larger model; those that the largest is at most 1.5 times as large as are its equals;
 4. the faster one, by tokens a second lately, divided among those who wait. A device's own model that is not known to be
    as fast as the other comes last.
 """
@@ -13,8 +13,9 @@ Pure: does not know how brains are found or asked. The rules, the first that tel
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from forge_ai.protocol.brains.load_report import ModelLoad, ModelState
@@ -37,13 +38,11 @@ def rank(standings: Iterable[Standing], order: Sequence[str] = ()) -> list[Stand
     """The brains, the one to ask first at the beginning."""
     wished = {name.casefold(): place for place, name in reversed(list(enumerate(order)))}
 
-    def key(one: Standing) -> tuple[int, bool, int, bool, float, bool, bool, str]:
+    def turn(one: Standing) -> tuple[int, bool]:
         place = min(wished.get(word, len(wished)) for word in _words(one))
-        cold = one.model.state is not ModelState.READY
-        slow_own = one.here and not one.model.tokens_per_second
-        return place, cold and not one.here, -_size(one.model), slow_own, -_speed(one), cold, not one.here, one.name
+        return place, _is_cold(one) and not one.here
 
-    return sorted(standings, key=key)
+    return [one for _, equals in groupby(sorted(standings, key=turn), key=turn) for one in _by_strength(equals)]
 
 
 def read_order(text: str) -> tuple[str, ...]:
@@ -55,8 +54,26 @@ def _words(one: Standing) -> tuple[str, ...]:
     return (one.name.casefold(), HERE) if one.here else (one.name.casefold(),)
 
 
-def _size(model: ModelLoad) -> int:
-    return round(math.log(model.parameters or UNKNOWN_SIZE, EQUAL_SIZES))
+def _is_cold(one: Standing) -> bool:
+    return one.model.state is not ModelState.READY
+
+
+def _by_strength(brains: Iterable[Standing]) -> Iterator[Standing]:
+    """The largest model and its equals, then the largest that is left and its equals, and so on."""
+    left = sorted(brains, key=_size, reverse=True)
+    while left:
+        equals = [one for one in left if _size(one) * EQUAL_SIZES >= _size(left[0])]
+        yield from sorted(equals, key=_slowness)
+        left = left[len(equals) :]
+
+
+def _size(one: Standing) -> int:
+    return one.model.parameters or UNKNOWN_SIZE
+
+
+def _slowness(one: Standing) -> tuple[bool, float, bool, bool, str]:
+    is_slow_here = one.here and not one.model.tokens_per_second
+    return is_slow_here, -_speed(one), _is_cold(one), not one.here, one.name
 
 
 def _speed(one: Standing) -> float:

@@ -87,12 +87,13 @@ def read_report(found: object, address: str) -> LoadReport:
     if (
         not isinstance(found, Mapping)
         or not is_version(found.get("version"), VERSION)
+        or not isinstance(found.get("node"), str)
         or not isinstance(found.get("models"), list)
     ):
         raise PeerFault(f"The node at {address} does not tell its load as this version does.")
     try:
         models = tuple(_read_model(entry) for entry in found["models"][:REPORTED_MODELS])
-        return LoadReport(check_name(str(found.get("node")), "node name"), models)
+        return LoadReport(check_name(found["node"], "node name"), models)
     except (BadName, ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         raise PeerFault(f"The node at {address} tells a load that makes no sense.") from error
 

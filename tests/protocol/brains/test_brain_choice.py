@@ -25,6 +25,21 @@ CASES = {
         "",
         ["pc", "nas"],
     ),
+    "equal sizes go by speed wherever they lie": (
+        [brain("pc", 8_030_000_000, speed=90), brain("nas", 9_240_000_000, speed=3)],
+        "",
+        ["pc", "nas"],
+    ),
+    "sizes are equal to the largest one's, and the others among themselves": (
+        [brain("a", 13, speed=1), brain("b", 9, speed=2), brain("c", 8, speed=4), brain("d", 6, speed=8)],
+        "",
+        ["b", "a", "d", "c"],
+    ),
+    "a model that must be loaded makes no others equal": (
+        [brain("pc", 9, speed=2), brain("nas", 13, state=COLD), brain("pi", 8, speed=4)],
+        "",
+        ["pi", "pc", "nas"],
+    ),
     "a peer before an equal model here": ([brain("pi", here=True), brain("pc")], "", ["pc", "pi"]),
     "a model here that is known to be faster before an equal one": (
         [brain("pc", speed=50), brain("pi", here=True, speed=80)],

@@ -49,6 +49,8 @@ def with_model(**fields):
         [],
         {},
         {"version": 2, "node": "my_pc", "models": []},
+        {"version": 1, "models": []},
+        {"version": 1, "node": 5, "models": []},
         {"version": 1, "node": "my pc\x1b", "models": []},
         {"version": 1, "node": "my_pc", "models": {}},
         {"version": 1, "node": "my_pc", "models": ["m"]},

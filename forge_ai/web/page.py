@@ -15,7 +15,7 @@ from typing import Final
 _PARTS: Final = Path(__file__).with_name("chat")
 _SCRIPTS: Final = (  # each uses those before it
     "link.js", "circling.js", "long_chat.js", "shelf.js", "exchange.js", "inline.js", "markdown.js", "growing.js",
-    "speech.js", "drawer.js", "chat.js", "answer.js", "page.js",
+    "past.js", "speech.js", "drawer.js", "chat.js", "answer.js", "page.js",
 )  # fmt: skip
 
 

@@ -91,6 +91,19 @@ class Browser:
         own = [function for script in scripts if script["url"].startswith("http") for function in script["functions"]]
         return sum(stretch["count"] for function in own for stretch in function["ranges"])
 
+    def layouts(self, expression):
+        """How often the page is laid out while an expression runs: what makes a long page slow."""
+        self._call("Performance.enable")
+        before = self._layouts()
+        self.run(expression)
+        return self._layouts() - before
+
+    def _layouts(self):
+        (count,) = [
+            one["value"] for one in self._call("Performance.getMetrics")["metrics"] if one["name"] == "LayoutCount"
+        ]
+        return count
+
     def wait(self, expression, seconds=20):
         """Look until the expression is true; the value that it has then."""
         deadline = time.monotonic() + seconds

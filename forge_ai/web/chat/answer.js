@@ -3,12 +3,19 @@
 const SHORTEST = 0.3; // seconds: the pace of an answer that came all at once says nothing
 
 class Answer {
-  constructor(exchange) {
-    Object.assign(this, show("assistant", exchange.model), { exchange, pieces: 0, begun: performance.now(), first: 0, due: false });
+  constructor(exchange, place = show("assistant", exchange.model)) {
+    Object.assign(this, place, { exchange, pieces: 0, begun: performance.now(), first: 0, due: false });
     this.resumed = Boolean(exchange.text);
     this.growing = new Growing(this.body);
     this.growing.add(exchange.text);
     this.draw();
+  }
+
+  // One that was given long ago, and stands nowhere yet.
+  static before(model, text) {
+    const before = new Answer({ model, text }, utterance("assistant", model));
+    before.end("");
+    return before;
   }
 
   grow(piece) {
@@ -21,6 +28,7 @@ class Answer {
 
   draw(last = false) {
     this.due = false;
+    if (!this.block.isConnected) return this.growing.draw(last); // nobody sees it, nothing has to follow it
     const talk = at("talk"), atEnd = talk.scrollHeight - talk.scrollTop - talk.clientHeight < 80;
     this.growing.draw(last);
     if (atEnd) talk.scrollTop = talk.scrollHeight;
@@ -32,8 +40,7 @@ class Answer {
 
   // Something about the chat, before the question.
   tell(line) {
-    const { block, body } = show("note", "");
-    body.append(line);
+    const { block } = show("note", "", line);
     this.block.previousElementSibling.before(block);
     this.block.scrollIntoView({ block: "end" });
   }

@@ -29,18 +29,24 @@ async function reported(act) {
     return await act();
   } catch (error) {
     if (error.status === 401) askForKey();
-    else show("error", "error").body.append(error.message);
+    else show("error", "error", error.message);
   }
 }
 
-function show(kind, who) {
-  const name = element("div", who), body = element("div"), block = element("div", name, body);
+// A block of the chat that stands nowhere yet.
+function utterance(kind, who, ...said) {
+  const name = element("div", who), body = element("div", ...said), block = element("div", name, body);
   block.className = kind;
   name.className = "who";
   body.className = "said";
-  at("talk").append(block);
-  block.scrollIntoView({ block: "end" });
   return { block, name, body };
+}
+
+function show(kind, who, ...said) {
+  const shown = utterance(kind, who, ...said);
+  at("talk").append(shown.block);
+  shown.block.scrollIntoView({ block: "end" });
+  return shown;
 }
 
 async function answer(exchange) {
@@ -106,7 +112,7 @@ function ask() {
 function say(text) {
   if (!chat.messages.length) at("talk").replaceChildren(); // what stood there belongs to no chat
   chat.messages.push({ role: "user", content: text });
-  show("user", "you").body.append(text);
+  show("user", "you", text);
   ask();
 }
 
@@ -127,22 +133,20 @@ function goOn(next) {
   speech.hush();
   chat = next;
   chat.remember(at("private").checked);
-  at("talk").replaceChildren();
-  for (const { role, content } of chat.messages) {
-    if (role === "user") show("user", "you").body.append(content);
-    else new Answer({ model: role, text: content }).end("");
-  }
+  new Past(chat.messages, messageBlock).show(at("talk"));
+}
+
+function messageBlock({ role, content }) {
+  return role === "user" ? utterance("user", "you", content).block : Answer.before(role, content).block;
 }
 
 // A conversation between AIs, to be read. What is asked after it is a chat of its own.
 function read({ speakers, topic, person, turns }, id) {
   begin();
-  for (const { speaker, text } of turns) {
-    const { body } = show(speaker === person ? "user" : "assistant", speaker);
-    body.append(speaker === person ? text : markdown(text));
-  }
+  const turn = ({ who, content }) => who === person ? utterance("user", who, content) : utterance("assistant", who, markdown(content));
+  new Past(turns.map(({ speaker, text }) => ({ who: speaker, content: text })), one => turn(one).block).show(at("talk"));
   const command = element("code", "forge-ai converse --resume " + id.slice(-8));
-  show("note", speakers.join(", ") + ": " + topic).body.append("A conversation between AIs. On a computer, ", command, " goes on with it.");
+  show("note", speakers.join(", ") + ": " + topic, "A conversation between AIs. On a computer, ", command, " goes on with it.");
 }
 
 // After a reload the chat stands here as it was, and the answer goes on. What pages have left that were closed is brought

@@ -103,7 +103,7 @@ def _table(record: Record) -> Transcript | None:
         fields = json.loads(read_details(record.details)[TABLE])
         speakers = tuple(speaker_name(name) for name in fields["speakers"])
         return Transcript(speakers, clean(str(fields["topic"])), (), None, speaker_name(fields["person"]))
-    except (BadInput, ValueError, KeyError, TypeError):
+    except (BadInput, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -103,7 +103,7 @@ def _layers(path: Path, reference: str) -> dict[str, _Layer]:
         with storage_faults(path), open_file(path) as file:
             listed = json.loads(file.read(MANIFEST_BYTES))["layers"]
         layers = dict(filter(None, map(_layer, listed)))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise Damaged(f"Ollama's manifest of {reference} cannot be read: {error}.") from error
     if "weights" not in layers:
         raise Damaged(f"Ollama's manifest of {reference} names no weights.")

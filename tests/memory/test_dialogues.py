@@ -63,7 +63,18 @@ def test_a_chat_with_a_person_is_not_listed_among_them(memory):
 
 
 @pytest.mark.parametrize(
-    "table", ["", "[]", "{}", '{"speakers": 7}', '{"speakers": ["a"], "topic": "x"}', "[" * 500, '{"speakers"', EVIL]
+    "table",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"speakers": 7}',
+        '{"speakers": ["a"], "topic": "x"}',
+        "[" * 500,
+        "[" * 1_900,
+        '{"speakers"',
+        EVIL,
+    ],
 )
 def test_details_that_a_peer_made_up_are_no_conversation(memory, table):
     identity = memory.conversations.begin()

@@ -90,7 +90,12 @@ def test_what_ollama_does_not_have_is_said(store: ModelStore, ollama: Path, refe
         import_from_ollama(store, ollama, reference)
 
 
-@pytest.mark.parametrize("text", ["{", "[]", '{"layers": [1]}', '{"layers": []}'])
+LAYER = '{"mediaType": "application/vnd.ollama.image.model", "digest": "sha256:%s", "size": 1e999}' % ("0" * 64)
+
+
+@pytest.mark.parametrize(
+    "text", ["{", "[]", '{"layers": [1]}', '{"layers": []}', "[" * 100_000, f'{{"layers": [{LAYER}]}}']
+)
 def test_a_broken_manifest_of_ollama_is_named(store: ModelStore, ollama: Path, text: str) -> None:
     (ollama / "manifests" / "registry.ollama.ai" / "library" / "tiny" / "1b").write_text(text)
     with pytest.raises(Damaged, match="manifest"):

@@ -91,7 +91,7 @@ def _read_listing(data: bytes) -> Listing:
         licence = (found.get("cardData") or {}).get("license") or ""
         files = tuple(_file(entry) for entry in found["siblings"])
         return Listing(_commit(found["sha"]), files, licence if isinstance(licence, str) else "")
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise PeerFault(f"The hub's list of files cannot be read: {error}.", hint="Check HF_ENDPOINT.") from error
 
 

@@ -6,7 +6,6 @@ Does not know where the file lies, nor which model speaks with it.
 from __future__ import annotations
 
 import json
-import math
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -104,10 +103,12 @@ def _check_sampling(key: object, value: object) -> None:
     if key not in SAMPLING:
         raise BadInput(f"{ascii(key)[:60]} is no way to sample.", hint=f"Possible are {', '.join(SAMPLING)}.")
     kinds = int if key in WHOLE else int | float
-    if isinstance(value, bool) or not isinstance(value, kinds) or not math.isfinite(value):
+    if isinstance(value, bool) or not isinstance(value, kinds):
         raise BadInput(f"{key} must be a {'whole ' if key in WHOLE else ''}number.", hint="Such as 0.7.")
     if not least <= value <= most:
-        raise BadInput(f"{key} is {value}, and must be from {least:g} to {most:g}.", hint="Choose a value in between.")
+        raise BadInput(
+            f"{key} is {value!r:.20}, and must be from {least:g} to {most:g}.", hint="Choose a value in between."
+        )
 
 
 def _check_adapter(personality: Personality) -> None:

@@ -65,7 +65,7 @@ def parse_transcript(data: bytes) -> Transcript:
         return _transcript(fields)
     except ForgeError:
         raise
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError) as error:
         raise BadInput(f"This conversation cannot be read: {ascii(str(error))[1:120]}.") from error
 
 

@@ -164,7 +164,7 @@ def read_details(text: str) -> dict[str, str]:
         return {}
     try:
         details = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         details = None
     if not _is_text_by_text(details) or details_text(cast("dict[str, str]", details)) != text:
         raise BadInput("A record's details are not canonical JSON of text by text.")
@@ -172,4 +172,6 @@ def read_details(text: str) -> dict[str, str]:
 
 
 def _is_text_by_text(value: object) -> bool:
-    return isinstance(value, dict) and all(isinstance(item, str) and is_unicode(item) for item in value.values())
+    return isinstance(value, dict) and all(
+        isinstance(item, str) and is_unicode(key) and is_unicode(item) for key, item in value.items()
+    )

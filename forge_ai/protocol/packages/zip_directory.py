@@ -70,7 +70,8 @@ def find_directory(ending: bytes, size: int) -> Span:
 def _find_in_64(ending: bytes) -> tuple[int, int]:
     before = ending[: -END.size]
     record = before[-LOCATOR_64.size - END_64.size : -LOCATOR_64.size]
-    if before[-LOCATOR_64.size :][:4] != LOCATOR_64_SIGNATURE or record[:4] != END_64_SIGNATURE:
+    is_whole = len(record) == END_64.size and record[:4] == END_64_SIGNATURE
+    if not is_whole or before[-LOCATOR_64.size :][:4] != LOCATOR_64_SIGNATURE:
         raise BadPackage("The package's large-file record is missing.")
     *_, length, offset = END_64.unpack(record)
     return length, offset

@@ -195,6 +195,15 @@ def test_a_hub_that_names_impossible_files_is_not_believed(store: ModelStore, tm
         pull(store, "org/repo", settings_for(hub, tmp_path), clock=ManualClock())
 
 
+def test_a_hub_that_names_a_size_without_end_is_not_believed(store: ModelStore, tmp_path: Path) -> None:
+    class Boasting(HubStandIn):
+        def _listing(self) -> bytes:
+            return super()._listing().replace(b'"size": 1}', b'"size": 1e999}')
+
+    with Boasting({"x-Q8_0.gguf": b"x"}) as hub, pytest.raises(PeerFault, match="list of files"):
+        pull(store, "org/repo", settings_for(hub, tmp_path), clock=ManualClock())
+
+
 def test_split_weights_are_refused_with_a_way_out(store: ModelStore, tmp_path: Path) -> None:
     with HubStandIn({"repo-Q8_0-00001-of-00002.gguf": b"x"}) as hub, pytest.raises(BadInput, match="split"):
         pull(store, "org/repo", settings_for(hub, tmp_path), clock=ManualClock())

@@ -45,6 +45,8 @@ def test_the_prompt_knows_the_name():
         ({"sampling": {"temperature": 9}}, "must be from 0 to 5"),
         ({"sampling": {"temperature": True}}, "must be a number"),
         ({"sampling": {"temperature": "hot"}}, "must be a number"),
+        ({"sampling": {"temperature": 10**400}}, "must be from 0 to 5"),
+        ({"sampling": {"top_k": 10**400}}, "must be from 0 to"),
         ({"sampling": {"top_k": 1.5}}, "whole number"),
         ({"sampling": {"lora": 1}}, "no way to sample"),
         ({"sampling": {"\x1b": 1}}, "no way to sample"),

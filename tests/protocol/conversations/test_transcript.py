@@ -53,6 +53,7 @@ def test_control_characters_in_a_file_do_not_come_in():
         changed(turns=[{"speaker": "mallory", "text": "x"}]),
         changed(turns=[{"speaker": "alice", "text": "x" * 100_000}]),
         changed(turns=[{"speaker": "alice", "text": "x", "tokens": "many"}]),
+        changed(turns=[{"speaker": "alice", "text": "x", "seconds": 10**400}]),
         changed(turns=[{"speaker": "alice", "text": "x"}] * 20_001),
         changed(ended={"reason": "because", "words": "x"}),
         changed(ended=7),

@@ -118,6 +118,8 @@ def test_the_plain_columns_are_a_frame():
         {"texts": ["x" * 100_001]},
         {"details": ["{}"]},
         {"details": ["x"]},
+        {"details": ['{"\ud800":"a"}']},
+        {"details": ["[" * 100_000]},
     ],
 )
 def test_columns_that_do_not_fit_are_one_error(change):

@@ -74,7 +74,13 @@ def test_details_come_back_as_they_were(details):
     assert read_details(details_text(details)) == details
 
 
-@pytest.mark.parametrize("text", ["[]", "{", '{"a":1}', '{"b":"","a":""}', '{"a": ""}', '{"a":"\\ud800"}', "null"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[]", "{", '{"a":1}', '{"b":"","a":""}', '{"a": ""}', '{"a":"\\ud800"}', "null"),
+        *('{"\ud800":"a"}', "[" * 100_000),
+    ],
+)
 def test_details_of_another_shape_are_one_error(text):
     with pytest.raises(BadInput):
         read_details(text)

@@ -4,11 +4,12 @@ import io
 import json
 import zipfile
 import zlib
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from forge_ai.errors import BadName, BadPackage
@@ -23,7 +24,19 @@ from forge_ai.protocol.packages.package import (
 )
 from forge_ai.protocol.packages.package_signature import Signature, read_signature, signed_bytes
 from forge_ai.protocol.packages.zip_directory import Span, check_local_header, find_directory, read_directory
-from forge_ai.protocol.packages.zip_layout import LONGEST_END, Entry, lay_out, local_header
+from forge_ai.protocol.packages.zip_layout import (
+    CENTRAL_SIGNATURE,
+    END,
+    END_64_SIGNATURE,
+    END_SIGNATURE,
+    IN_EXTRA,
+    LOCATOR_64,
+    LOCATOR_64_SIGNATURE,
+    LONGEST_END,
+    Entry,
+    lay_out,
+    local_header,
+)
 
 VECTORS: dict[str, Any] = json.loads((Path(__file__).parents[1] / "vectors" / "package-v1.json").read_text())
 
@@ -80,6 +93,19 @@ def test_every_flipped_bit_of_a_large_directory_is_caught_there_or_by_a_local_he
             found = read_directory(bytes(tail), find_directory(bytes(tail)[-LONGEST_END:], layout.size))
             for entry, written in zip(found.entries, layout.entries, strict=True):
                 check_local_header(local_header(written), entry)
+
+
+PIECES = (
+    *(END_64_SIGNATURE, LOCATOR_64.pack(LOCATOR_64_SIGNATURE, 0, 0, 1), END_SIGNATURE, CENTRAL_SIGNATURE),
+    *(END.pack(END_SIGNATURE, 0, 0, 1, 1, 46, IN_EXTRA, 0), END.pack(END_SIGNATURE, 0, 0, 1, 1, 46, 0, 0)),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES) | st.binary(max_size=60), max_size=6).map(b"".join))
+@example(END_64_SIGNATURE + b"cut" + PIECES[1] + PIECES[4])
+def test_any_ending_of_an_archive_names_its_directory_or_is_refused_with_one_error(ending: bytes) -> None:
+    with suppress(BadPackage):
+        read_directory(ending, find_directory(ending, len(ending)))
 
 
 @pytest.mark.parametrize("path", VECTORS["paths"]["accepted"])

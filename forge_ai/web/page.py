@@ -14,8 +14,8 @@ from typing import Final
 
 _PARTS: Final = Path(__file__).with_name("chat")
 _SCRIPTS: Final = (  # each uses those before it
-    "link.js", "circling.js", "long_chat.js", "shelf.js", "exchange.js", "inline.js", "markdown.js", "growing.js",
-    "past.js", "speech.js", "drawer.js", "chat.js", "answer.js", "page.js",
+    "storage.js", "link.js", "circling.js", "long_chat.js", "shelf.js", "exchange.js", "inline.js", "markdown.js",
+    "growing.js", "past.js", "speech.js", "drawer.js", "chat.js", "answer.js", "page.js",
 )  # fmt: skip
 
 

@@ -8,10 +8,13 @@ from typing import Self
 
 
 class CuttingWire:
-    """Listens on a port of its own and passes everything on to ``port``; each connection ends after its allowance."""
+    """Listens on a port of its own and passes everything on to ``port``; each connection ends after its allowance.
 
-    def __init__(self, port: int, allowances: list[int]) -> None:
-        self._target, self._allowances = port, list(allowances)
+    What says one of the words ``never`` never arrives: its connection ends, and the word is crossed out.
+    """
+
+    def __init__(self, port: int, allowances: list[int], never: tuple[bytes, ...] = ()) -> None:
+        self._target, self._allowances, self._never = port, list(allowances), list(never)
         self.connections = 0
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = self._listener.getsockname()[1]
@@ -35,6 +38,12 @@ class CuttingWire:
         for connection in self._open:
             _end(connection)
 
+    def _crosses_out(self, data: bytes) -> bool:
+        word = next((word for word in self._never if word in data), None)
+        if word is not None:
+            self._never.remove(word)
+        return word is not None
+
     def _start(self, work: object, *arguments: object) -> None:
         thread = threading.Thread(target=work, args=arguments)  # type: ignore[arg-type]
         self._threads.append(thread)
@@ -56,6 +65,8 @@ class CuttingWire:
     def _pass(self, source: socket.socket, target: socket.socket, allowance: int) -> None:
         try:
             while allowance > 0 and (data := source.recv(min(65_536, allowance))):
+                if self._crosses_out(data):
+                    break
                 target.sendall(data)
                 allowance -= len(data)
         except OSError:

@@ -160,6 +160,19 @@ def test_an_answer_goes_on_where_the_connection_broke(browser, node, engine):
 
 
 @needs_chromium
+def test_an_exchange_is_kept_also_when_the_line_breaks_in_that_moment(browser, node):
+    lost = (b"POST /api/v1/memory/conversations",) * 4  # a browser tries once more by itself
+    with CuttingWire(node.port, [], never=lost) as wire:
+        enter(browser, link(node, port=wire.port))
+        browser.ask("Hello")
+        browser.wait("chat.id")
+        assert browser.run("document.querySelector('.error')") is None
+        assert browser.run(f"{SAID}.innerText") == "Hello there."
+    (kept,) = node.services.memory.conversations.outlines()
+    assert len(node.services.memory.conversations.messages(kept.identity)) == 2
+
+
+@needs_chromium
 def test_stop_ends_the_answer_and_its_compute(browser, node, engine):
     counted = tuple(Say(f"{number} on and ") for number in range(50))
     engine.replies.append(Reply((*counted, Wait(threading.Event()))))

@@ -16,8 +16,8 @@ class Chat {
   // For this page when it is reloaded. A question without an answer stands in its exchange.
   remember(secret) {
     const { id, messages, place } = this;
-    if (secret) sessionStorage.removeItem(CHAT);
-    else store(sessionStorage, CHAT, { id, place, messages: messages.at(-1)?.role === "user" ? messages.slice(0, -1) : messages });
+    if (secret) ofThisTab.removeItem(CHAT);
+    else store(ofThisTab, CHAT, { id, place, messages: messages.at(-1)?.role === "user" ? messages.slice(0, -1) : messages });
   }
 
   // An exchange is kept after those before it, which may still be waiting for a network. Not where the browser `mayKeep` nothing.
@@ -31,7 +31,7 @@ class Chat {
     while (this.unkept.length) {
       const [exchange] = this.unkept;
       try {
-        if (mayKeep) this.id = await this.told(exchange, this.id);
+        if (mayKeep) this.id = await this.link.patiently(() => this.told(exchange, this.id));
       } catch (error) {
         if (![400, 413].includes(error.status)) throw error; // the next exchange or the next opening tries again
       }

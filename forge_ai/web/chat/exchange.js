@@ -56,7 +56,7 @@ class Exchange {
   // is worth a word; throws what it was refused with. `shown` is told what comes, `long` what of a long chat the model can read.
   async hear(link, signal, shown, long) {
     try {
-      await Promise.race([this.save(), new Promise(resolve => setTimeout(resolve, SAVE_PATIENCE_MS))]);
+      await Promise.race([this.save(), pause(SAVE_PATIENCE_MS)]);
       return await this.listen(link, signal, shown, long);
     } catch (error) {
       if (error.code === "prompt_too_long" && !this.text && long.refused(this.messages)) return this.hear(link, signal, shown, long);
@@ -101,25 +101,6 @@ function hold(stream, soon) {
     const terms = soon ? { signal: waiting.signal } : { ifAvailable: true };
     navigator.locks.request("answer:" + stream, terms, held).catch(() => resolve());
   });
-}
-
-// A browser whose storage is full, or forbidden, goes on without.
-function store(place, key, value) {
-  try {
-    place.setItem(key, JSON.stringify(value));
-  } catch {
-    place.removeItem(key);
-  }
-}
-
-// What stands there, if it is what this page puts there: another program at this address may have been here.
-function stored(place, key, isOurs) {
-  try {
-    const found = JSON.parse(place.getItem(key));
-    return isOurs(found) ? found : null;
-  } catch {
-    return null;
-  }
 }
 
 function areMessages(found) {

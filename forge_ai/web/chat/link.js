@@ -15,18 +15,27 @@ class Refused extends Error {
 
 class Link {
   constructor() {
-    const brought = new URLSearchParams(location.hash.slice(1)).get("key");
-    if (brought) {
-      localStorage.setItem("key", brought);
-      history.replaceState(null, "", location.pathname); // it stays in no history, and in no address that is shared
-    }
-    this.key = brought || localStorage.getItem("key") || "";
+    this.brought = new URLSearchParams(location.hash.slice(1)).get("key") || "";
+    this.key = this.brought || lasting.getItem("key") || "";
   }
 
-  take(key) {
+  // The key that an address has brought, or the one of this browser. On return it is on the disk, and not in the address.
+  async settle(shelf) {
+    const { brought } = this;
+    this.brought = "";
+    if (!brought) return void (this.key = await shelf.key() || this.key);
+    await this.take(brought, shelf);
+    history.replaceState(null, "", location.pathname); // it stays in no history, and in no address that is shared
+  }
+
+  async take(key, shelf) {
     this.key = key;
-    if (key) localStorage.setItem("key", key);
-    else localStorage.removeItem("key");
+    try {
+      lasting.setItem("key", key);
+    } catch {
+      // a full disk keeps nobody from asking
+    }
+    await shelf.keepKey(key);
   }
 
   async fetch(path, { method = "GET", order, form, headers = {}, signal } = {}) {
@@ -41,6 +50,19 @@ class Link {
 
   async read(path, more) {
     return (await this.fetch(path, more)).json();
+  }
+
+  // Do something again and again while the network is away or the node is busy, for a minute.
+  async patiently(act) {
+    for (const begun = Date.now(); ; ) {
+      try {
+        return await act();
+      } catch (error) {
+        const passes = !(error instanceof Refused) || error.status === 503;
+        if (!passes || Date.now() - begun > PATIENCE_MS) throw error;
+        await pause(PAUSE_MS);
+      }
+    }
   }
 
   // How many tokens a model can read; 0 where that is not known.
@@ -73,7 +95,7 @@ class Link {
         broken ||= Date.now();
         if (signal.aborted || error instanceof Refused || !stream.kept || Date.now() - broken > PATIENCE_MS) throw error;
         notice("the connection is broken, trying again");
-        await new Promise(resolve => setTimeout(resolve, PAUSE_MS));
+        await pause(PAUSE_MS);
       }
     }
   }
@@ -149,6 +171,10 @@ async function* blocks(response, heard) {
     rest = found.pop();
     for (const block of found) if (!block.startsWith(":")) yield block;
   }
+}
+
+function pause(milliseconds) {
+  return new Promise(resolve => setTimeout(resolve, milliseconds));
 }
 
 function size(text) {

@@ -6,7 +6,7 @@ const link = new Link();
 const shelf = new Shelf();
 const speech = new Speech(link);
 const drawer = new Drawer(link, (id, messages) => goOn(new Chat(link, { id, messages })), read, id => id === chat.id && begin());
-const before = stored(sessionStorage, CHAT, found => areMessages(found.messages)); // what this page showed when it was reloaded
+const before = stored(ofThisTab, CHAT, found => areMessages(found.messages)); // what this page showed when it was reloaded
 const left = Exchange.left(before?.place);
 let chat = new Chat(link);
 let running = null; // what ends the answer that is being written
@@ -94,8 +94,8 @@ function draft(words) {
 
 function saveDraft() {
   const typed = at("private").checked ? "" : at("text").value;
-  if (typed) store(localStorage, DRAFT, { typed });
-  else localStorage.removeItem(DRAFT);
+  if (typed) store(lasting, DRAFT, { typed });
+  else lasting.removeItem(DRAFT);
 }
 
 function newExchange() {
@@ -201,16 +201,18 @@ function letIn(known) {
 }
 
 async function enter() {
+  await link.settle(shelf);
   const { data } = await link.read("/v1/models");
   const hello = await link.read("/api/v1/node");
   at("node").textContent = document.title = hello.name;
   at("model").replaceChildren(...data.map(model => new Option(model.id)));
-  const names = data.map(model => model.id), last = localStorage.getItem("model");
+  const names = data.map(model => model.id), last = lasting.getItem("model");
   at("model").value = names.includes(last) ? last : hello.model;
   const syncs = await maySync();
   letIn(true);
   at("menu").hidden = !syncs;
   await takeUp();
+  if (!await shelf.opened) show("note", "", "This browser's storage does not answer or is forbidden: keep the page open until an answer is there.");
   await speech.look();
   at("speak").hidden = !speech.hears;
 }
@@ -234,7 +236,7 @@ at("form").addEventListener("submit", event => {
   chat.speaks = false;
   say(text);
 });
-at("text").value ||= stored(localStorage, DRAFT, found => typeof found.typed === "string")?.typed || "";
+at("text").value ||= stored(lasting, DRAFT, found => typeof found.typed === "string")?.typed || "";
 at("text").addEventListener("input", saveDraft);
 at("private").addEventListener("change", () => { chat.remember(at("private").checked), saveDraft(); });
 at("text").addEventListener("keydown", event => {
@@ -245,19 +247,21 @@ at("text").addEventListener("keydown", event => {
 });
 document.addEventListener("keydown", event => { if (event.key === "Escape") running?.abort(), speech.hush(); });
 at("again").addEventListener("click", begin);
-at("model").addEventListener("change", () => localStorage.setItem("model", at("model").value));
+at("model").addEventListener("change", () => lasting.setItem("model", at("model").value));
 at("speak").addEventListener("click", async () => {
   await reported(listenOrSend);
   at("speak").setAttribute("aria-pressed", speech.listening);
 });
 at("leave").addEventListener("click", async () => {
   await shelf.close();
-  localStorage.clear(), sessionStorage.clear(), location.reload();
+  lasting.clear(), ofThisTab.clear(), location.reload();
 });
 at("entry").addEventListener("submit", event => {
   event.preventDefault();
-  link.take(at("key").value.trim());
-  at("key").value = "";
-  reported(enter);
+  reported(async () => {
+    await link.take(at("key").value.trim(), shelf);
+    at("key").value = "";
+    await enter();
+  });
 });
 const opened = reported(enter);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from pathlib import Path
 
@@ -22,6 +23,7 @@ hypothesis_settings.load_profile("forge")
 
 
 def pytest_configure():
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs this behind itself has it ignored
     if is_one_of_several():
         leave_the_common_network()
 

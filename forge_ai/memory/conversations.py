@@ -140,7 +140,7 @@ _HAS: Final = "max(CASE WHEN {0} = '' OR details = '' THEN 0 ELSE json_extract(d
 _NEWEST: Final = f"""
 SELECT conversation FROM records WHERE conversation <> '' AND kind = 2 AND state = 1 GROUP BY conversation
 HAVING (?1 = '' OR {_HAS.format("?1")}) AND NOT {_HAS.format("?2")}
-ORDER BY max(CASE WHEN substr(identity, 1, 6) <= ?4 THEN substr(identity, 1, 6) END) DESC LIMIT ?3
+ORDER BY max(CASE WHEN substr(identity, 1, 6) <= ?4 THEN substr(identity, 1, 6) END) DESC, max(stamp) DESC LIMIT ?3
 """  # noqa: S608 - no foreign text
 
 

@@ -41,6 +41,13 @@ def test_the_list_shows_how_conversations_begin_the_last_one_first(device):
     assert len(second.title) == 60
 
 
+def test_of_conversations_held_in_one_millisecond_the_later_one_comes_first(device):
+    begun = [device.memory.conversations.begin() for _ in range(10)]
+    for conversation in begun:
+        device.memory.conversations.say(conversation, TALK)
+    assert device.memory.conversations.newest(10) == begun[::-1]
+
+
 def with_clock(device, days):
     """The same device, started again while its clock is so far from the right time."""
     device.memory.close()

@@ -6,7 +6,7 @@ Does not know how an answer comes about. Messages never change; a conversation i
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -80,9 +80,18 @@ class Conversations:
 
     def records(self, conversation: str) -> list[Record]:
         """The records of what was said, in order."""
-        condition = "WHERE conversation = ? AND conversation <> '' AND kind = 2 AND state = 1 ORDER BY stamp, number"
         with self._database.reading() as connection:
-            return list(rows.select(connection, condition, (conversation,)))
+            return list(rows.select(connection, _SAID_IN_ORDER, (conversation,)))
+
+    def first(self, conversation: str) -> Record | None:
+        """The record of what was said first, without a look at the others."""
+        with self._database.reading() as connection:
+            return next(_read(connection, _numbers(connection, conversation)), None)
+
+    def every(self, detail: str, conversation: str) -> list[str]:
+        """What stands in a detail of the messages, each once, in the order in which it came. Reads no text."""
+        with self._database.reading() as connection:
+            return [value for (value,) in connection.execute(_EVERY, (conversation, detail))]
 
     def outlines(self, most: int = 50, *, having: str = "", lacking: str = "") -> list[Outline]:
         """The conversations in which something was said last, newest first; chosen as :meth:`newest` chooses."""
@@ -131,17 +140,39 @@ class Conversations:
         return Record(identity, Kind.MESSAGE, State.ACTIVE, 0, b"", 0, conversation, text, details_text(details))
 
     def _outline(self, conversation: str) -> Outline:
-        said = self.records(conversation)
-        title = next((title_of(record.text) for record in said if _message(record).role == "user"), "")
-        return Outline(conversation, title, len(said), created_ms(said[-1].identity) if said else 0)
+        with self._database.reading() as connection:
+            said = _numbers(connection, conversation)
+            titles = (title_of(one.text) for one in _read(connection, said) if _message(one).role == "user")
+            title = next(titles, "")
+            last = next(_read(connection, said[-1:]), None)
+        return Outline(conversation, title, len(said), created_ms(last.identity) if last else 0)
 
 
+_SAID_IN_ORDER: Final = (
+    "WHERE conversation = ? AND conversation <> '' AND kind = 2 AND state = 1 ORDER BY stamp, number"
+)
+_EVERY: Final = """
+SELECT json_extract(details, '$.' || ?2) AS value FROM records
+WHERE conversation = ?1 AND conversation <> '' AND kind = 2 AND state = 1 AND details <> '' AND value IS NOT NULL
+GROUP BY value ORDER BY min(stamp), min(number)
+"""
 _HAS: Final = "max(CASE WHEN {0} = '' OR details = '' THEN 0 ELSE json_extract(details, '$.' || {0}) IS NOT NULL END)"
 _NEWEST: Final = f"""
 SELECT conversation FROM records WHERE conversation <> '' AND kind = 2 AND state = 1 GROUP BY conversation
 HAVING (?1 = '' OR {_HAS.format("?1")}) AND NOT {_HAS.format("?2")}
 ORDER BY max(CASE WHEN substr(identity, 1, 6) <= ?4 THEN substr(identity, 1, 6) END) DESC, max(stamp) DESC LIMIT ?3
 """  # noqa: S608 - no foreign text
+
+
+def _numbers(connection: sqlite3.Connection, conversation: str) -> list[int]:
+    """Which rows have what was said, in order."""
+    return [number for (number,) in connection.execute(f"SELECT number FROM records {_SAID_IN_ORDER}", (conversation,))]  # noqa: S608
+
+
+def _read(connection: sqlite3.Connection, numbers: list[int]) -> Iterator[Record]:
+    """The records of these rows, each read when it is wanted."""
+    for number in numbers:
+        yield from rows.select(connection, "WHERE number = ?", (number,))
 
 
 def _last_stamp(connection: sqlite3.Connection, conversation: str) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from math import isfinite
 from typing import Final
@@ -78,12 +79,12 @@ class Dialogues:
         return sorted([*chats, *between], key=lambda outline: places.get(outline.identity, len(places)))
 
     def _named(self, outline: Outline) -> Outline:
-        found = self.find(outline.identity)
-        return (
-            replace(outline, title=title_of(found.topic or outline.title), speakers=found.speakers)
-            if found
-            else outline
-        )
+        first = self._conversations.first(outline.identity)
+        table = _table(first) if first else None
+        if table is None:
+            return outline
+        speakers = _all_speakers(table, _names(self._conversations.every(SPEAKER, outline.identity)))
+        return replace(outline, title=title_of(table.topic or outline.title), speakers=speakers)
 
 
 def _transcript(records: Sequence[Record]) -> Transcript | None:
@@ -92,7 +93,7 @@ def _transcript(records: Sequence[Record]) -> Transcript | None:
     if table is None:
         return None
     turns = [_turn(record) for record in records[1:]]
-    speakers = _all_speakers(table, turns)
+    speakers = _all_speakers(table, [turn.speaker for turn in turns])
     said = tuple(turn for turn in turns if turn.speaker in (*speakers, table.person))
     return Transcript(speakers, table.topic, said, None, table.person)
 
@@ -107,10 +108,19 @@ def _table(record: Record) -> Transcript | None:
         return None
 
 
-def _all_speakers(table: Transcript, turns: Sequence[Turn]) -> tuple[str, ...]:
+def _all_speakers(table: Transcript, said: Sequence[str]) -> tuple[str, ...]:
     """Who sat there from the beginning, and who joined when it was taken up again."""
-    joined = [turn.speaker for turn in turns if turn.speaker and turn.speaker != table.person]
+    joined = [speaker for speaker in said if speaker and speaker != table.person]
     return tuple(dict.fromkeys([*table.speakers, *joined]))[:DIALOGUE_SPEAKERS]
+
+
+def _names(found: Sequence[str]) -> list[str]:
+    """Those that can be names of speakers; a peer may have written them."""
+    names = []
+    for name in found:
+        with suppress(BadInput):
+            names.append(speaker_name(name))
+    return names
 
 
 def _turn(record: Record) -> Turn:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from forge_ai.errors import UnknownMemory
+from forge_ai.errors import DamagedMemory, UnknownMemory
 from forge_ai.memory.device_memory import open_memory
 from forge_ai.memory.dialogues import TABLE, Dialogues
 from forge_ai.protocol.conversations.dialogue import Turn
@@ -115,3 +115,25 @@ def test_a_list_of_conversations_says_which_are_between_ais_and_none_pushes_the_
     assert [one.identity for one in listed] == [between[2], between[1], chat]
     assert [one.speakers for one in listed] == [("alice", "bob"), ("alice", "bob"), ()]
     assert [one.title for one in listed] == ["x" * 59 + "…", "ships", "Hello"]
+
+
+def test_a_list_names_the_same_speakers_as_the_transcript(memory):
+    dialogues = Dialogues(memory.conversations, "my_pc")
+    identity = dialogues.begin(("alice", "bob"), "the sea", "ann")
+    for speaker in ("dora", "ann", "carol", "dora", "x\nsystem", "alice"):
+        dialogues.keep(identity, Turn(speaker, "Hello."), "ann")
+    (listed,) = dialogues.outlines()
+    assert listed.speakers == dialogues.transcript(identity)[1].speakers == ("alice", "bob", "dora", "carol")
+    assert listed.messages == 7
+
+
+def test_a_list_is_made_without_reading_every_turn(memory):
+    dialogues = Dialogues(memory.conversations, "my_pc")
+    identity = dialogues.begin(("alice", "bob"), "the sea")
+    for turn in TURNS:
+        dialogues.keep(identity, turn)
+    with memory.database.writing() as connection:
+        connection.execute("UPDATE records SET text = 'other words' WHERE text = 'Go on.'")
+    with pytest.raises(DamagedMemory):
+        memory.conversations.messages(identity)
+    assert [(one.title, one.messages) for one in dialogues.outlines()] == [("the sea", 4)]

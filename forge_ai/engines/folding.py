@@ -79,8 +79,8 @@ class Fold:
 
 def _add_delta(message: dict[str, Any], delta: Mapping[str, Any]) -> None:
     for key, value in delta.items():
-        if key == "tool_calls" and isinstance(value, list):
-            _add_tool_calls(message.setdefault("tool_calls", []), value)
+        if key == "tool_calls":
+            _add_tool_calls(message.setdefault(key, []), value if isinstance(value, list) else [])
         elif key == "role":
             message["role"] = value or message["role"]
         elif isinstance(value, str):

@@ -23,7 +23,7 @@ def read_piece(event: bytes, model: str) -> Piece:
     fields = parse_object(event)
     error = fields.get("error")
     if error:
-        raise refusal_in_stream(model, error if isinstance(error, dict) else {"message": str(error)})
+        raise refusal_in_stream(model, error)
     choices = fields.get("choices")
     choice = choices[0] if isinstance(choices, list) and choices and isinstance(choices[0], dict) else {}
     delta = choice.get("delta")

@@ -48,11 +48,20 @@ def refusal(model: str, status: int, body: bytes) -> ForgeError:
     return _by_status(model, status, text)
 
 
-def refusal_in_stream(model: str, fields: Mapping[str, Any]) -> ForgeError:
-    """The error that an `error` object inside a stream means."""
+def refusal_in_stream(model: str, error: object) -> ForgeError:
+    """The error that the `error` of an event inside a stream means, whatever it is."""
+    fields = error_fields(error)
     code = fields.get("code")
     status = code if is_whole(code) else 500
-    return refusal(model, status, json.dumps({"error": dict(fields)}).encode())
+    return refusal(model, status, json.dumps({"error": fields}).encode())
+
+
+def error_fields(error: object, otherwise: str = "") -> dict[str, Any]:
+    """What a stranger calls an error, with a message that is text and a hint that is text or nothing."""
+    fields = error if isinstance(error, dict) else {"message": str(error)}
+    told, hint = fields.get("message"), fields.get("hint")
+    message = told if isinstance(told, str) and told else otherwise
+    return {**fields, "message": message, "hint": hint if isinstance(hint, str) else None}
 
 
 def _by_status(model: str, status: int, text: str) -> ForgeError:

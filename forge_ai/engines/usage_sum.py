@@ -14,6 +14,7 @@ from typing import Any, Final
 from forge_ai.engines.pieces import DONE
 from forge_ai.protocol.answers.stream import EVENT_END, written
 from forge_ai.protocol.values.json_object import json_object
+from forge_ai.protocol.values.whole_number import is_whole
 
 DATA: Final = b"data:"
 
@@ -50,8 +51,14 @@ def in_all(reports: Sequence[Mapping[str, Any]], count: Count) -> Mapping[str, A
     return told | ({"prompt_tokens_details": {"cached_tokens": kept}} if _details(reports[-1]) else {})
 
 
+def counted(report: object, name: str) -> int:
+    """What a report counts under that name; 0 where it is none or counts nothing so."""
+    number = report.get(name) if isinstance(report, Mapping) else None
+    return number if is_whole(number) else 0
+
+
 def _sum(reports: Sequence[Mapping[str, Any]], name: str) -> int:
-    return sum(number for report in reports if isinstance(number := report.get(name), int))
+    return sum(counted(report, name) for report in reports)
 
 
 def _details(report: Mapping[str, Any]) -> Mapping[str, Any]:

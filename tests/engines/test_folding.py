@@ -89,6 +89,7 @@ def test_plain_completions_are_folded_too() -> None:
         {"choices": [{"index": "x", "delta": {}}]},
         {"choices": [{"index": 10**9, "delta": {"content": "x"}}]},
         {"choices": [{"index": 0, "delta": {"tool_calls": [None, {"index": 99}, {"index": "x"}]}}]},
+        {"choices": [{"index": 0, "delta": {"tool_calls": "x"}}]},
     ],
 )
 def test_odd_chunks_do_no_harm(odd: dict[str, Any]) -> None:

@@ -22,12 +22,11 @@ from starlette.types import Receive, Scope, Send
 import forge_ai
 from forge_ai.api.agents.a2a_contexts import OURSELVES, VISITOR, Contexts
 from forge_ai.api.border.body import read_engine_object, read_object
+from forge_ai.api.delivery.chunks import Chunk, ChunkReader
 from forge_ai.api.delivery.event_response import event_head
 from forge_ai.api.delivery.relay import Order, Relay
 from forge_ai.assistant.messages import prepare
-from forge_ai.engines.event_stream import EventReader
-from forge_ai.engines.pieces import DONE
-from forge_ai.errors import BadInput, ForgeError, NotFound, PromptTooLong
+from forge_ai.errors import BadInput, NotFound, PromptTooLong
 from forge_ai.identity.authentication import Caller
 from forge_ai.protocol.agents import a2a
 from forge_ai.protocol.agents.a2a import Call, Thread
@@ -121,7 +120,7 @@ class _Answer(Response):
         self._again = False
         self._exchange = exchange
         self._services = services
-        self._reader = EventReader()
+        self._reader = ChunkReader()
         self._body = b""
         self._status = 0
         self._trouble = ""
@@ -154,7 +153,7 @@ class _Answer(Response):
         await self._send(a2a.task_begins(self._exchange.call, self._exchange.thread, self._now()), send)
 
     async def _pass_on(self, block: bytes, send: Send, *, more: bool) -> None:
-        texts = [self._text(event) for event in self._reader.feed(block) if event != DONE]
+        texts = [self._text(chunk) for chunk in self._reader.feed(block)]
         for text in filter(None, texts):
             first = not self._exchange.said
             self._exchange.said.append(text)
@@ -186,11 +185,7 @@ class _Answer(Response):
         self._exchange.keep()
         return a2a.answer_whole(self._exchange.call, self._exchange.thread, text)
 
-    def _text(self, event: bytes) -> str:
-        try:
-            chunk = read_engine_object(event)
-        except ForgeError as error:
-            chunk = {"error": {"message": error.message}}
+    def _text(self, chunk: Chunk) -> str:
         if chunk.get("error"):
             self._trouble = _reason(chunk)
             return ""
@@ -203,7 +198,7 @@ class _Answer(Response):
         return self._services.clock.now().astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
-def _said(fields: dict[str, Any], key: str) -> str:
+def _said(fields: Chunk, key: str) -> str:
     choices = fields.get("choices")
     choice = choices[0] if isinstance(choices, list) and choices and isinstance(choices[0], dict) else {}
     part = choice.get(key)
@@ -216,6 +211,5 @@ def _is_too_long(body: bytes) -> bool:
     return isinstance(error, dict) and error.get("code") == PromptTooLong.code
 
 
-def _reason(fields: dict[str, Any]) -> str:
-    error = fields["error"]
-    return str(error.get("message", "")) if isinstance(error, dict) else "The answer failed."
+def _reason(fields: Chunk) -> str:
+    return str(fields["error"]["message"])

@@ -6,8 +6,10 @@ order is accepted, however long the prompt takes; an order that is refused at on
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import aclosing
 from dataclasses import replace
+from typing import Any
 
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -17,7 +19,7 @@ from forge_ai.api.delivery.event_response import send_stream, unless_left
 from forge_ai.api.delivery.live_streams import LiveStream, LiveStreams
 from forge_ai.api.orders.answering import Answering, Answers
 from forge_ai.api.orders.order import VECTORS, Order
-from forge_ai.errors import ForgeError
+from forge_ai.errors import EngineFault, ForgeError
 from forge_ai.identity.authentication import Caller
 from forge_ai.protocol.answers.stream import HOP_HEADER, MEMORY_HEADER, STREAM_HEADER, check_stream_id
 from forge_ai.services import Services
@@ -47,7 +49,7 @@ class Relay(Response):
                 vectors = Response(await answering.vectors(), headers=self._signed(), media_type="application/json")
                 await vectors(scope, receive, send)
             elif not self._order.stream:
-                await JSONResponse(await answering.whole(), headers=self._signed())(scope, receive, send)
+                await self._whole(await answering.whole())(scope, receive, send)
             elif live := _begin(scope, caller, answering):
                 await self._follow(live, scope, send)
             else:
@@ -64,6 +66,12 @@ class Relay(Response):
         except ForgeError:
             await streams.end(live)
             raise
+
+    def _whole(self, answer: Mapping[str, Any]) -> Response:
+        try:
+            return JSONResponse(answer, headers=self._signed())
+        except ValueError as error:
+            raise EngineFault("The engine sent a number or a character that JSON has not.") from error
 
     def _signed(self) -> dict[str, str]:
         signed = {"X-ForgeAI-Node": self._services.name, "X-ForgeAI-Model": self._order.model}

@@ -14,10 +14,9 @@ from starlette.types import Message, Receive, Scope, Send
 
 from forge_ai.api.border.failures import ollama_failure
 from forge_ai.api.delivery.captured import captured
+from forge_ai.api.delivery.chunks import Chunk, ChunkReader
 from forge_ai.api.ollama.words import Telling
 from forge_ai.clock import Clock
-from forge_ai.engines.event_stream import EventReader
-from forge_ai.engines.pieces import DONE
 
 _NO_LONGER_TRUE: Final = (b"content-type", b"content-length")
 
@@ -43,11 +42,8 @@ class OllamaRelay(Response):
         told = ollama_failure(answer) if status != 200 else self.signed(self._telling.whole(answer, self._seconds()))
         await JSONResponse(told, status)(scope, receive, send)
 
-    def lines(self, event: bytes) -> list[Mapping[str, Any]]:
-        """What one event of the relay's stream becomes; an error is the last."""
-        if event == DONE:
-            return []
-        chunk = json.loads(event)
+    def lines(self, chunk: Chunk) -> list[Mapping[str, Any]]:
+        """What one chunk of the relay's stream becomes; an error is the last."""
         if chunk.get("error"):
             return [ollama_failure(chunk)]
         piece = self._telling.piece(chunk)
@@ -71,7 +67,7 @@ class _Interpreter:
     def __init__(self, answer: OllamaRelay, send: Send) -> None:
         self._answer = answer
         self._send = send
-        self._reader = EventReader()
+        self._reader = ChunkReader()
         self._start: Message = {}
         self._refusal = bytearray()
         self._failed = False
@@ -95,7 +91,7 @@ class _Interpreter:
         await self._send({**self._start, "headers": [*kept, (b"content-type", media_type)]})
 
     async def _tell(self, body: bytes, *, more: bool) -> None:
-        lines = [line for event in self._reader.feed(body) for line in self._answer.lines(event)]
+        lines = [line for chunk in self._reader.feed(body) for line in self._answer.lines(chunk)]
         self._failed = self._failed or any("error" in line for line in lines)
         if not more and not self._failed:
             lines += self._answer.ending()

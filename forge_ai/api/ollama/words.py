@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from forge_ai.engines.folding import Fold
+from forge_ai.engines.usage_sum import counted
 from forge_ai.errors import BadInput
 from forge_ai.protocol.values.whole_number import is_whole
 
@@ -20,6 +21,7 @@ _SAMPLING: Final = (
 )
 _UNKNOWN: Final = ("suffix", "template", "context")
 _NANO: Final = 1_000_000_000
+_LONGEST_MS: Final = 1e12
 
 
 def model_in(fields: Mapping[str, Any]) -> str:
@@ -164,20 +166,28 @@ class Telling:
 
     @staticmethod
     def _sums(answer: Mapping[str, Any], seconds: float) -> dict[str, Any]:
-        choices, usage, timings = (answer.get(key) or {} for key in ("choices", "usage", "timings"))
+        choices, usage, timings = (answer.get(key) for key in ("choices", "usage", "timings"))
         reason = choices[0].get("finish_reason") if choices else None
         total = round(seconds * _NANO)
-        reading = round(timings.get("prompt_ms", 0) * _NANO / 1000)
+        reading = _nanoseconds(timings, "prompt_ms")
         return {
             "done": True,
             "done_reason": "length" if reason == "length" else "stop",
             "total_duration": total,
             "load_duration": 0,
-            "prompt_eval_count": usage.get("prompt_tokens", 0),
+            "prompt_eval_count": counted(usage, "prompt_tokens"),
             "prompt_eval_duration": reading,
-            "eval_count": usage.get("completion_tokens", 0),
-            "eval_duration": round(timings.get("predicted_ms", 0) * _NANO / 1000) or max(0, total - reading),
+            "eval_count": counted(usage, "completion_tokens"),
+            "eval_duration": _nanoseconds(timings, "predicted_ms") or max(0, total - reading),
         }
+
+
+def _nanoseconds(timings: object, name: str) -> int:
+    """A time that an engine has taken; 0 where it tells none."""
+    found = timings.get(name) if isinstance(timings, Mapping) else None
+    if isinstance(found, bool) or not isinstance(found, int | float) or not 0 <= found < _LONGEST_MS:
+        return 0
+    return round(found * _NANO / 1000)
 
 
 def _calls(message: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -190,5 +200,5 @@ def _calls(message: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _arguments(text: str) -> object:
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {"": text}  # a small model's idea of JSON; nothing is lost

@@ -5,22 +5,17 @@ Does not know how an answer comes about, nor which words stand for which (:mod:`
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from typing import Any
-
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
 from forge_ai.api.border.body import parse_chat, read_object
 from forge_ai.api.delivery.captured import captured
+from forge_ai.api.delivery.chunks import Chunk, ChunkReader
 from forge_ai.api.delivery.relay import Relay
 from forge_ai.api.openai.chat import may_remember, order_chat
 from forge_ai.api.openai.responses_events import Telling
 from forge_ai.api.openai.responses_words import Said, chat_fields
-from forge_ai.engines.event_stream import EventReader
-from forge_ai.engines.pieces import DONE
 from forge_ai.protocol.answers.stream import BEAT
 from forge_ai.services import Services
 
@@ -63,7 +58,7 @@ class _Interpreter:
     def __init__(self, telling: Telling, send: Send) -> None:
         self._telling = telling
         self._send = send
-        self._reader = EventReader()
+        self._reader = ChunkReader()
         self._refused = False
         self._failed = False
 
@@ -79,12 +74,12 @@ class _Interpreter:
             await self._tell(message.get("body", b""), more=message.get("more_body", False))
 
     async def _tell(self, body: bytes, *, more: bool) -> None:
-        told = b"".join(self._one(json.loads(event)) for event in self._reader.feed(body) if event != DONE)
+        told = b"".join(self._one(chunk) for chunk in self._reader.feed(body))
         if not more and not self._failed:
             told += self._telling.ending()
         await self._pass_on(told or (BEAT if more else b""), more=more)  # a sign of life stays one
 
-    def _one(self, chunk: Mapping[str, Any]) -> bytes:
+    def _one(self, chunk: Chunk) -> bytes:
         if chunk.get("error"):
             self._failed = True
             return self._telling.failure(chunk["error"])

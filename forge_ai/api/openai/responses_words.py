@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from forge_ai.engines.usage_sum import counted
 from forge_ai.errors import BadInput, EmptyPrompt
 
 # They refer to what a server has kept, or to work of its own.
@@ -140,7 +141,7 @@ class Said:
 
     def failed(self, error: Mapping[str, Any]) -> dict[str, Any]:
         """The response that was broken off."""
-        told = {"code": "server_error", "message": error.get("message") or "The answer failed."}
+        told = {"code": "server_error", "message": error["message"]}
         return {**self._told("failed", [], {}), "error": told}
 
     def _told(self, status: str, output: list[dict[str, Any]], usage: Mapping[str, Any]) -> dict[str, Any]:
@@ -212,8 +213,8 @@ def new_identity(kind: str) -> str:
 
 
 def _usage(usage: Mapping[str, Any]) -> dict[str, Any]:
-    read, made = usage.get("prompt_tokens") or 0, usage.get("completion_tokens") or 0
-    kept = (usage.get("prompt_tokens_details") or {}).get("cached_tokens") or 0
+    read, made = counted(usage, "prompt_tokens"), counted(usage, "completion_tokens")
+    kept = counted(usage.get("prompt_tokens_details"), "cached_tokens")
     return {
         "input_tokens": read,
         "input_tokens_details": {"cached_tokens": kept},

@@ -100,3 +100,11 @@ def test_the_sums_come_from_the_engine_where_it_counts() -> None:
         "eval_count": 1,
         "eval_duration": 5_000_000,
     }
+
+
+@pytest.mark.parametrize("odd", [5, "x", [], {"prompt_ms": None, "predicted_ms": "x"}, {"prompt_ms": float("inf")}])
+def test_odd_sums_of_a_strange_engine_count_nothing(odd: object) -> None:
+    telling = Telling("response")
+    telling.piece({"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}], "timings": odd, "usage": odd})
+    (ending,) = telling.ending(0.01)
+    assert (ending["prompt_eval_count"], ending["prompt_eval_duration"], ending["eval_duration"]) == (0, 0, 10_000_000)

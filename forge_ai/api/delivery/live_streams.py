@@ -96,7 +96,8 @@ class LiveStream:
         try:
             async with aclosing(events):
                 async for text in events:
-                    self._say(without_comments(text))
+                    if said := without_comments(text):  # a comment is no news: it must not keep a beat from coming
+                        self._say(said)
         except ForgeError as error:
             self._refusal = error  # who has been told that the order is accepted reads it in the text
             self._say(error_event(error))

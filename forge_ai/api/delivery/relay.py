@@ -1,7 +1,7 @@
 """The response to one order: whole, as a stream, or as a stream that outlives its connection.
 
-Does not know how an answer comes about (:mod:`forge_ai.api.orders.answering`). A stream's head is sent as soon as the
-order is accepted, however long the prompt takes; an order that is refused at once gets the status that says so.
+Does not know how an answer comes about (:mod:`forge_ai.api.orders.answering`). A stream's head is sent with
+its first event, or soon, however long the prompt takes; an order that is refused at once gets the status that says so.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""An engine's events on their way to a client: whole, with progress as a comment, and without an end that is none.
+"""An engine's events on their way to a client: whole, without progress, and without an end that is none.
 
 Pure. Does not know how the bytes arrive, nor how they are sent on.
 """
@@ -16,7 +16,6 @@ from forge_ai.protocol.answers.stream import EVENT_END
 EVENT: Final = b"data:"
 PROGRESS: Final = b'"prompt_progress"'
 _ENDINGS: Final = (b'"finish_reason":"', b'"finish_reason": "', b'"error":')  # a stream has ended when it said one
-_STILL_READING: Final = b": still reading the prompt"  # a comment, which keeps the connection from looking dead
 
 
 class EngineEvents:
@@ -34,8 +33,8 @@ class EngineEvents:
         if len(self._pending) > EVENT_BYTES:
             raise EngineDied(f"The engine of {self._model} sent an event without an end.")
         self.finished = self.finished or any(ending in ready for ending in _ENDINGS)
-        ready = self._usage.pass_on(ready if self.finished else _without_done(ready))
-        return _without_progress(ready + mark) if ready else b""
+        ready = _without_progress(self._usage.pass_on(ready if self.finished else _without_done(ready)))
+        return ready + mark if ready else b""
 
 
 def count_events(block: bytes) -> int:
@@ -51,7 +50,7 @@ def _without_done(events: bytes) -> bytes:
 
 
 def _without_progress(events: bytes) -> bytes:
-    """The same events with comments in the place of those that only say how far the prompt is read."""
+    """The same events without those that only tell how far the prompt is read: the node beats by itself."""
     if PROGRESS not in events:
         return events
-    return EVENT_END.join(_STILL_READING if PROGRESS in event else event for event in events.split(EVENT_END))
+    return EVENT_END.join(event for event in events.split(EVENT_END) if PROGRESS not in event)

@@ -11,6 +11,7 @@ from forge_ai.api.delivery.live_streams import LiveStreams
 from forge_ai.errors import UnknownStream
 from forge_ai.identity.authentication import Caller
 from forge_ai.limits import STREAM_SECONDS, STREAMS_OF_ONE, UNHEARD_SECONDS
+from forge_ai.protocol.answers.stream import BEAT
 from forge_ai.protocol.trust.rights import ALL
 from forge_ai.testing.manual_clock import ManualClock
 
@@ -108,6 +109,20 @@ def test_a_secret_answer_waits_only_for_a_connection_that_comes_back(seconds, kn
         room.begin("a", secret=True)
         await room.after(seconds)
         assert room.has("a") is known
+
+    told(story)
+
+
+def test_comments_of_an_engine_keep_no_beat_from_its_listener():
+    async def comments():
+        while True:
+            yield b": still here\n\n"
+            await asyncio.sleep(0.05)  # so often does this engine say that it reads
+
+    async def story(room):
+        live = room.streams.begin(ME, "a", comments)
+        async with aclosing(live.follow(0)) as text:
+            assert await asyncio.wait_for(anext(text), 10) == BEAT
 
     told(story)
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 from forge_ai.limits import EVENT_BYTES
+from forge_ai.protocol.answers.stream import BEAT
 from forge_ai.testing.scripted_engine import Cut, Endless, Raw, Reply, Say, Wait, refuse
 from tests.engines.conftest import wait_until
 
@@ -183,6 +184,20 @@ def test_an_answer_that_was_begun_waits_while_the_engine_reads_anothers_prompt(e
             never.wait(0.15)
             read.set()
         assert [text_of(answer.result(10)[1]) for answer in (one, other)] == ["Hello!", "Read."]
+
+
+def test_a_stream_beats_on_while_the_engine_reads_between_two_signs_of_its_own(client, engine):
+    reading = threading.Event()
+    replies(engine, Reply((Raw(b'data: {"prompt_progress": {}}\n\n'), Wait(reading), Say("Hello."))))
+    beats = 0
+    with client.stream("POST", CHAT, json={**HELLO, "stream": True}, timeout=10) as answer:
+        for block in answer.iter_raw():
+            beats += block.count(BEAT)
+            if beats == 2:
+                reading.set()
+            last = block
+    assert beats >= 2
+    assert b"[DONE]" in last
 
 
 def test_an_event_without_an_end_fills_no_memory(client, engine):

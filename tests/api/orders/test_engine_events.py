@@ -29,8 +29,9 @@ def test_a_done_without_a_reason_is_kept_back():
     assert not events.finished
 
 
-def test_progress_becomes_a_comment_and_is_no_event_of_the_answer():
-    assert EngineEvents("m", Count()).feed(PROGRESS) == b": still reading the prompt\n\n"
+def test_progress_is_not_passed_on_and_is_no_event_of_the_answer():
+    assert EngineEvents("m", Count()).feed(PROGRESS) == b""
+    assert EngineEvents("m", Count()).feed(PROGRESS + PROGRESS + WORD) == WORD
     assert (count_events(PROGRESS), count_events(WORD + WORD)) == (0, 2)
 
 

@@ -31,13 +31,14 @@ from forge_ai.errors import ForgeError
 from forge_ai.limits import MEMORY_FRAMES_AT_ONCE
 from forge_ai.services import Services
 
-# Modules of the rooms beside this one, each with the `router` of its paths.
+# Modules of the rooms beside this one, each with the `router` of its paths. Matched in this order.
 RESOURCES: Final = (
+    "openai.chat",
     "agents.a2a", "agents.mcp", "delivery.streams",
     "node.chat_page", "node.devices", "node.health", "node.hello", "node.landing_page", "node.load", "node.memory",
     "node.packages", "node.pairing", "node.training",
     "ollama.chat", "ollama.embed", "ollama.models",
-    "openai.chat", "openai.completions", "openai.embeddings", "openai.models", "openai.responses",
+    "openai.completions", "openai.embeddings", "openai.models", "openai.responses",
     "sound.audio",
 )  # fmt: skip
 

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 
 from forge_ai.api.border.body import ModelRequest, parse_chat, read_object
+from forge_ai.api.border.straight_route import StraightRoute
 from forge_ai.api.delivery.relay import Order, Relay
 from forge_ai.api.openai.unoffered import check_tools, demands_tool
 from forge_ai.assistant.chosen import Chosen
@@ -24,7 +25,7 @@ from forge_ai.protocol.answers.stream import CALM_HEADER, HOP_HEADER, MEMORY_HEA
 from forge_ai.protocol.trust.rights import Right
 from forge_ai.services import Services
 
-router = APIRouter()
+router = APIRouter(route_class=StraightRoute)
 
 
 @router.post("/v1/chat/completions")

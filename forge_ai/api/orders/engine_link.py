@@ -8,11 +8,8 @@ HTTP/1.1, no redirect, no compression.
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import errno
 import json
 import math
-import socket
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -23,13 +20,13 @@ from urllib.parse import SplitResult, quote, urlsplit
 import httptools
 from starlette.concurrency import run_in_threadpool
 
+from forge_ai.api.orders.near_line import LOOPBACK, NearLine, said_at_once
 from forge_ai.engines.engine import Endpoint
 from forge_ai.engines.live_line import live_line
 from forge_ai.limits import ANSWER_HEAD_BYTES, ANSWER_HEAD_SECONDS, ENGINE_UNREAD_BYTES
 
 CONNECT_SECONDS: Final = 10.0
 DEAD_SECONDS: Final = 60.0
-LOOPBACK: Final = "127.0.0.1"
 _PATH_MARKS: Final = "/%:@!$&'()*+,;=~"
 
 
@@ -54,9 +51,13 @@ class EngineAnswer(asyncio.Protocol):
 
     async def read_head(self, seconds: float) -> None:
         """Wait for the status, for so many seconds from the first byte on. Raises :class:`LinkBroken`."""
+        while not (self.status or self._bare_bytes):
+            await self._hear()
+        if not self.status:
+            await self._read_rest_of_head(seconds)
+
+    async def _read_rest_of_head(self, seconds: float) -> None:
         try:
-            while not (self.status or self._bare_bytes):
-                await self._hear()
             async with asyncio.timeout(seconds):
                 while not self.status:
                     await self._hear()
@@ -109,9 +110,9 @@ class EngineAnswer(asyncio.Protocol):
 
     # Called by the connection.
 
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+    def connection_made(self, transport: asyncio.BaseTransport | NearLine) -> None:
         """The connection is there."""
-        self._transport = cast("asyncio.Transport", transport)
+        self._transport = cast("asyncio.Transport | NearLine", transport)
 
     def data_received(self, data: bytes) -> None:
         """Bytes have come; too many that nobody has read hold up what follows."""
@@ -180,37 +181,34 @@ async def asked(
 
 async def _put(place: SplitResult, request: bytes, dead_seconds: int) -> EngineAnswer:
     """The answer to a request that is on its way. Raises :class:`LinkBroken`."""
-    loop, host, sent = asyncio.get_running_loop(), place.hostname or "", 0
+    near = place.scheme == "http" and place.hostname == LOOPBACK and place.port
+    said = said_at_once(place.port, request) if near and place.port else None  # whatever else came in this moment
     try:
-        if place.scheme == "http" and place.port and (near := _connected_at_once(host, place.port)):
-            with contextlib.suppress(OSError):  # what is broken is found broken when it is read
-                sent = near.send(request)  # at once, whatever else has come in the same moment
-            transport, answer = await loop.create_connection(EngineAnswer, sock=near)
-        else:
-            secure = await run_in_threadpool(_trust) if place.scheme == "https" else None
-            port = place.port or (443 if secure else 80)
-            async with asyncio.timeout(CONNECT_SECONDS):
-                transport, answer = await loop.create_connection(EngineAnswer, host, port, ssl=secure)
-            for option in live_line(dead_seconds):
-                transport.get_extra_info("socket").setsockopt(*option)
+        if said is None:
+            return await _put_far(place, request, dead_seconds)
+        connection, sent = said
+        if sent == len(request):
+            answer = EngineAnswer()
+            answer.connection_made(NearLine(connection, answer))
+            return answer
+        transport, answer = await asyncio.get_running_loop().create_connection(EngineAnswer, sock=connection)
     except (OSError, UnicodeError) as error:
         raise LinkBroken(str(error)) from error
-    if sent < len(request):
-        transport.write(request[sent:])
+    transport.write(request[sent:])
     return answer
 
 
-def _connected_at_once(host: str, port: int) -> socket.socket | None:
-    """A connection to this machine, which the system makes while it is asked; None where it must be waited for."""
-    if host != LOOPBACK:
-        return None
-    connection = socket.socket()
-    connection.setblocking(False)
-    begun = connection.connect_ex((host, port))
-    if begun in (0, errno.EINPROGRESS) and connection.connect_ex((host, port)) in (0, errno.EISCONN):
-        return connection
-    connection.close()
-    return None
+async def _put_far(place: SplitResult, request: bytes, dead_seconds: int) -> EngineAnswer:
+    """The same over a connection that must be waited for."""
+    secure = await run_in_threadpool(_trust) if place.scheme == "https" else None
+    port = place.port or (443 if secure else 80)
+    connecting = asyncio.get_running_loop().create_connection(EngineAnswer, place.hostname or "", port, ssl=secure)
+    async with asyncio.timeout(CONNECT_SECONDS):
+        transport, answer = await connecting
+    for option in live_line(dead_seconds):
+        transport.get_extra_info("socket").setsockopt(*option)
+    transport.write(request)
+    return answer
 
 
 @cache

@@ -165,6 +165,27 @@ def test_the_request_is_what_an_openai_server_expects() -> None:
     asyncio.run(asyncio.wait_for(once(), 10))
 
 
+def test_a_request_larger_than_what_the_system_holds_arrives_whole() -> None:
+    text = "sea " * 4_000_000
+
+    async def once() -> bytes:
+        heard = asyncio.get_running_loop().create_future()
+
+        async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            head = await reader.readuntil(b"\r\n\r\n")
+            length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r")[0])
+            heard.set_result(await reader.readexactly(length))
+            writer.write(OK + b"Content-Length: 0\r\n\r\n")
+            writer.close()
+
+        async with await asyncio.start_server(hear, "127.0.0.1", 0) as server:
+            endpoint = Endpoint(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1")
+            async with asked(endpoint, "chat/completions", {"text": text}):
+                return await heard
+
+    assert json.loads(asyncio.run(asyncio.wait_for(once(), 20))) == {"text": text}
+
+
 def test_leaving_hangs_up_so_that_the_engine_notices() -> None:
     gone = asyncio.Event()
 

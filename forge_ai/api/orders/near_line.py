@@ -1,0 +1,84 @@
+"""A connection within this machine: made, and the request sent, while the system is asked; then read to its end.
+
+What the event loop does for any connection (its addresses, a turn before it is read, a buffer for writing) costs more
+than the rest of a question to an engine. Does not know what is asked, nor what is answered.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from typing import Final, Protocol
+
+LOOPBACK: Final = "127.0.0.1"
+BLOCK_BYTES: Final = 1 << 18
+
+
+class Reader(Protocol):
+    """Who is told what comes: the half of an :class:`asyncio.Protocol` that reads."""
+
+    def data_received(self, data: bytes) -> None:
+        """Bytes have come."""
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """No more can come: the connection ended, or broke for that reason."""
+
+
+class NearLine:
+    """A connection on which everything has been said, with what a reader uses of an :class:`asyncio.Transport`."""
+
+    def __init__(self, connection: socket.socket, reader: Reader) -> None:
+        self._connection = connection
+        self._reader = reader
+        self._loop = asyncio.get_running_loop()
+        self._is_read = False
+        self.resume_reading()
+
+    def resume_reading(self) -> None:
+        """Take what comes, unless the connection has ended."""
+        if not self._is_read and self._connection.fileno() >= 0:
+            self._loop.add_reader(self._connection, self._read)
+            self._is_read = True
+
+    def pause_reading(self) -> None:
+        """Leave what comes with the system, which holds up the other end in time."""
+        if self._is_read:
+            self._loop.remove_reader(self._connection)
+            self._is_read = False
+
+    def abort(self) -> None:
+        """End the connection now."""
+        self.pause_reading()
+        self._connection.close()
+
+    def _read(self) -> None:
+        try:
+            data = self._connection.recv(BLOCK_BYTES)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError as error:
+            self._end(error)
+            return
+        if data:
+            self._reader.data_received(data)
+        else:
+            self._end(None)
+
+    def _end(self, reason: Exception | None) -> None:
+        self.abort()
+        self._reader.connection_lost(reason)
+
+
+def said_at_once(port: int, words: bytes) -> tuple[socket.socket, int] | None:
+    """A connection to this machine, and how much has been said on it; None where it must be waited for.
+
+    Loopback is connected while the system is asked for it: what can be sent then has arrived.
+    """
+    connection = socket.socket()
+    connection.setblocking(False)
+    connection.connect_ex((LOOPBACK, port))
+    try:
+        return connection, connection.send(words)
+    except OSError:
+        connection.close()
+        return None

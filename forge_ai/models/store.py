@@ -59,6 +59,7 @@ class ModelStore:
         self._staging = Staging(home.staging)
         self._shipped = shipped
         self._opened: dict[Path, tuple[Stamp, StoredModel]] = {}
+        self._looked_into = (str(home.models), str(shipped))  # a path as text: looked at in a third of the time
 
     def models(self) -> list[StoredModel]:
         """Every readable model, by name; a person's own model hides a shipped one of the same name."""
@@ -92,8 +93,8 @@ class ModelStore:
         return found
 
     def _glance(self, name: str) -> Stamp | None:
-        for folder in (self._home.models, self._shipped):
-            with suppress(OSError):  # a path as text: looked at in a third of the time
+        for folder in self._looked_into:
+            with suppress(OSError):
                 return _stamp(f"{folder}/{name}/{MANIFEST_FILE}")
         return None
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 
 from forge_ai.api.border.bodies import Body
 from forge_ai.engines.usage_sum import count_of
@@ -72,17 +72,18 @@ def owner_of(request: Request) -> str:
 
 async def blocks_of(request: Request, silence: float = BODY_SILENCE_SECONDS) -> AsyncGenerator[bytes]:
     """The body as it comes. Raises :class:`BadInput` when it stops in the middle."""
-    blocks = aiter(request.stream())
-    try:
-        while True:
+    more = True
+    while more:
+        try:
             async with asyncio.timeout(silence):
-                block = await anext(blocks)
-            yield block
-    except StopAsyncIteration:
-        return
-    except TimeoutError as error:
-        told = f"The rest of the request did not come within {silence:g} s."
-        raise BadInput(told, hint="Send it again.") from error
+                message = await request.receive()
+        except TimeoutError as error:
+            told = f"The rest of the request did not come within {silence:g} s."
+            raise BadInput(told, hint="Send it again.") from error
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        more = message.get("more_body", False)
+        yield message.get("body", b"")
 
 
 def parse_object(body: bytes) -> dict[str, Any]:

@@ -92,8 +92,7 @@ class TlsOrPlainListener:
     async def _hand_over(self, accepted: socket.socket, connection: Connection) -> None:
         accepted.setblocking(False)
         accepted.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        async with asyncio.timeout(FIRST_BYTE_SECONDS):
-            first = await _peek(accepted)
+        first = _peek(accepted) or await _first_byte(accepted)  # mostly it has come with the connection
         secure = self.secure_for(_plain(accepted.getsockname()[0])) if first == TLS_HANDSHAKE else None
         await asyncio.get_running_loop().connect_accepted_socket(
             lambda: self.make_protocol(connection),
@@ -103,17 +102,21 @@ class TlsOrPlainListener:
         )
 
 
-async def _peek(accepted: socket.socket) -> bytes:
-    """The first byte, left where it is; empty when the other side has gone."""
-    with contextlib.suppress(BlockingIOError):
-        return accepted.recv(1, socket.MSG_PEEK)  # mostly it has come with the connection
+async def _first_byte(accepted: socket.socket) -> bytes:
+    """The first byte when it comes, left where it is; empty when the other side has gone."""
     loop = asyncio.get_running_loop()
     ready = asyncio.Event()
     loop.add_reader(accepted, ready.set)
     try:
-        await ready.wait()
+        async with asyncio.timeout(FIRST_BYTE_SECONDS):
+            await ready.wait()
     finally:
         loop.remove_reader(accepted)
+    return _peek(accepted)
+
+
+def _peek(accepted: socket.socket) -> bytes:
+    """The first byte, left where it is; empty when it has not come, or never will."""
     with contextlib.suppress(BlockingIOError):
         return accepted.recv(1, socket.MSG_PEEK)
     return b""

@@ -38,6 +38,7 @@ class Host:
         return read_literal(self.name)
 
 
+@lru_cache(maxsize=256)  # every request names the same few hosts
 def read_host(text: str) -> Host | None:
     """Parse a Host header; None for anything that is not one."""
     found = _HOST.fullmatch(text) if len(text) <= HOST_HEADER_CHARACTERS else None
@@ -51,7 +52,7 @@ def read_host(text: str) -> Host | None:
     return Host(name.lower().rstrip("."), int(port) if port else None)
 
 
-@lru_cache(maxsize=256)  # every request names the same few hosts
+@lru_cache(maxsize=256)
 def read_literal(text: str) -> IPAddress | None:
     """The address that the text is, an IPv4 address in IPv6 clothes as the IPv4 address; None for a name."""
     try:
@@ -62,6 +63,7 @@ def read_literal(text: str) -> IPAddress | None:
     return mapped or address
 
 
+@lru_cache(maxsize=256)
 def is_private(address: IPAddress) -> bool:
     """Whether an address belongs to this machine or to somebody's own network."""
     shared = address.version == 4 and address in _CARRIER_SHARED

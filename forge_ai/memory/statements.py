@@ -25,7 +25,7 @@ _COURTESY: Final = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_ONESELF: Final = re.compile(  # how a statement begins; whatever else is asked costs nothing more
-    r"(?:i|i'm|my|his|her|their|the (?:user|person)'s|this person's|(?:please )?call me|thanks|thank you)\b",
+    r"(?:i|i'm|my|we|our|his|her|their|the (?:user|person)'s|this person's|(?:please )?call me|thanks|thank you)\b",
     re.IGNORECASE,
 )
 _SMILE: Final = re.compile(r"(?P<end>[.!?]?)(?: *(?::-?\)|[🙂😀😃😄😊👋]))+")
@@ -53,6 +53,9 @@ _NAME: Final = r"[^\W\d_]+(?:[ '-][^\W\d_]+)?"
 _I_AM: Final = re.compile(rf"[Ii](?:'m| am) (?P<name>{_NAME})[.!]*")
 _CALL_ME: Final = re.compile(rf"[Cc]all me (?P<name>{_NAME})[.!]*")
 _PEOPLE: Final = "wife|husband|partner|son|daughter|brother|sister|mother|father|mom|dad|children|child|kids|cat|dog"
+_COUNT: Final = r"(?:an?|one|two|three|four|five|six|\d)"
+_DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
+_MONTHS: Final = "january|february|march|april|may|june|july|august|september|october|november|december"
 _WORKS_AS: Final = (
     "accountant|actor|artist|baker|builder|carpenter|cook|dentist|designer|developer|doctor|driver|electrician|engineer"
     "|farmer|gardener|journalist|lawyer|librarian|mechanic|musician|nurse|painter|pensioner|photographer|pilot|plumber"
@@ -63,8 +66,14 @@ _BESIDE: Final = re.compile(  # what has no single value, and is kept beside wha
     rf"|i(?: am|'m) an? (?:\w+ )?(?:{_WORKS_AS})(?: (?:at|in|from) \S.*)?"
     r"|i (?:really )?(?:like|love|hate|study|speak|prefer)"
     r" (?!(?:it|that|this|these|those|them|him|her|you|your|how|when|what|to)\b)[^,;]+"
-    rf"|i have (?:an?|one|two|three|four|five|six|\d) (?:\w+ )?(?:{_PEOPLE})s?(?: (?:called|named) \S.*)?"
+    rf"|i have {_COUNT} (?:\w+ )?(?:{_PEOPLE})s?(?: (?:called|named) \S.*)?"
     rf"|my (?:{_PEOPLE}) (?:lives?|works?|stud(?:ies|y)|likes?|loves?) \S.*"
+)
+_LASTING: Final = re.compile(  # what several may be true of, and yet is a memory when nothing else is said
+    r"my [\w' -]{1,40} (?:is|are|was|were) (?:called|named) [^.;!?]+"
+    rf"|my (?:\w+ )?(?:{_PEOPLE})s? (?:(?:lives?|works?|stud(?:ies|y)) [^.;!?]+|(?:is|are) \d{{1,3}}(?: years old)?)"
+    rf"|i have {_COUNT} (?:\w+ )?(?:{_PEOPLE})s?(?: (?:called|named) [^.;!?]+)?"
+    rf"|my [\w' -]{{1,40}} (?:is|are) (?:on|in) (?:the )?(?:{_DAY} (?:of )?)?(?:{_MONTHS})(?: {_DAY})?(?:,? \d{{4}})?"
 )
 _OTHER_WORDS: Final = """
 african american arab asian australian austrian belgian brazilian british bulgarian canadian catholic chilean
@@ -144,12 +153,13 @@ def _statement(part: str) -> str:
 
 
 def _is_plain(text: str) -> bool:
-    """Whether the text says one thing that has one value at a time."""
+    """Whether the text says one thing that has one value at a time, or lasts."""
     if text.lower().startswith("call me "):
         found = _CALL_ME.fullmatch(text)
         typed_small = found and found["name"].isalpha() and found["name"].lower() not in _NO_NAMES | _NOT_CALLED
         return bool(_named(_CALL_ME, text) or typed_small)
-    return not text.endswith("?") and bool(subject_of(text))
+    lasts = _LASTING.fullmatch(text.lower().rstrip(".! "))
+    return not text.endswith("?") and bool(subject_of(text) or lasts)
 
 
 def _name(part: str) -> str:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from forge_ai.memory.places import thing_placed, thing_sought
+
 _MANY_WORDS: Final = """
 aunt brother child colleague cousin daughter friend grandchild grandson granddaughter kid nephew neighbor neighbour
 niece sibling sister son student uncle
@@ -20,13 +22,18 @@ title wife weight
 """
 _MANY: Final = frozenset(_MANY_WORDS.split())
 _ATTRIBUTES: Final = frozenset(_ATTRIBUTE_WORDS.split())
-_PERSON: Final = re.compile(r"^(?:the user|this person|the person)'s\b|^(?:his|her|their)\b", re.IGNORECASE)
+_PERSON: Final = re.compile(r"^(?:the user|this person|the person)'s\b|^(?:his|her|their|our)\b", re.IGNORECASE)
+_MINE: Final = {"our": "my", "do we": "do i"}
+_OURS: Final = re.compile(r"\b(?:our|do we)\b")
 _CALLED: Final = re.compile(r"my ([\w' -]{1,40}?) (?:is|was|are) (?:now )?(?:called|named) \S.*")
 _NAME_IS: Final = re.compile(r"my ([\w -]{1,40}?)'s name is (?:now )?\S.*")
 _ATTRIBUTE: Final = re.compile(r"my ([\w' -]{1,60}?) (?:is|are) (?:now )?\S.*")
 _OWN: Final = (
     (re.compile(r"(?:my name is|i am called|i'm called|call me) \S.*"), "my name"),
-    (re.compile(r"i (?:now )?(?:live|am living|moved|have moved) (?:in|at|to|near|with) \S.*"), "where i live"),
+    (
+        re.compile(r"(?:i|we) (?:now )?(?:live|am living|are living|moved|have moved) (?:in|at|to|near|with) \S.*"),
+        "where i live",
+    ),
     (re.compile(r"i (?:now )?work (?:at|for|as|in) \S.*"), "where i work"),
     (re.compile(r"i(?: am|'m) \d{1,3}(?: years old)?"), "my age"),
     (re.compile(r"i was born (?:on|in) \S.*"), "my birthday"),
@@ -42,7 +49,7 @@ def subject_of(text: str) -> str:
     for pattern, subject in _OWN:
         if pattern.fullmatch(plain):
             return subject
-    return _named(plain) or _attribute(plain)
+    return _named(plain) or _placed(text) or _attribute(plain)
 
 
 def straight(text: str) -> str:
@@ -79,6 +86,11 @@ def _attribute(plain: str) -> str:
     return f"my {' '.join(words)}" if known else ""
 
 
+def _placed(text: str) -> str:
+    thing = thing_placed(_PERSON.sub("my", straight(" ".join(text.split()))))
+    return f"where my {thing} is" if thing else ""
+
+
 _ASKED: Final = (
     (re.compile(r"what(?:'s| is| was)? my ([\w' -]{1,40}?) (?:is )?(?:now )?(?:called|named)"), "my {} called"),
     (re.compile(r"(?:what(?:'s| is)|tell me|do you know) (?:the )?name of my ([\w -]{1,40})"), "my {} called"),
@@ -98,10 +110,11 @@ _ASKED: Final = (
 
 def subject_asked(question: str) -> str:
     """What a question is about, in the form of :func:`subject_of`; empty when it is about no such thing."""
-    plain = straight(" ".join(question.split())).lower().rstrip("?!. ")
+    plain = _OURS.sub(lambda ours: _MINE[ours[0]], straight(" ".join(question.split())).lower().rstrip("?!. "))
     for pattern, subject in _ASKED:
         match = pattern.fullmatch(plain)
         if match:
             words = "".join(match.groups()).strip().replace("favorite", "favourite")
             return subject.format(words)
-    return ""
+    sought = thing_sought(plain)
+    return f"where my {sought} is" if sought else ""

@@ -1,0 +1,55 @@
+"""Where a thing of the person's lies, read from plain words: "my keys are on the kitchen table".
+
+Does not know which facts are stored. A thing lies in one place at a time, so the newest place counts. Rather misses a
+place than takes for one what is a time, a figure of speech, or where a person happens to be.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_WHERE: Final = "in|inside|on|at|under|underneath|behind|beside|near|above|below|between|next to|in front of|on top of"
+_LIES: Final = re.compile(
+    rf"[Mm]y (?P<thing>[\w' -]{{1,40}}?) (?:is|are|lies?|hangs?|stands?) (?:now )?(?:{_WHERE}) "
+    r"(?P<place>(?:the|an?|my|our|his|her|their|[^\W\d_a-z][\w'-]*|[\w-]+ \d+)\b.*)"
+)
+_ASKED: Final = re.compile(
+    r"where (?:is|are|do|does|did|have) (?:i (?:put|leave|left) )?my ([\w' -]{1,40}?)(?: (?:lie|hang|stand))?(?: now)?"
+)
+_NO_THING_WORDS: Final = """
+answer aunt baby back birthday body boss boyfriend brother cat child children city code colleague cousin dad
+daughter day dentist doctor dog dream employer essay eye eyes father feelings friend friends future girlfriend goal
+hair hand hands head heart home hometown hope husband idea interest job kid kids landlord life love mail manager
+meaning mind mom mood mother mum neighbor neighbour nephew niece one opinion parents partner passcode password past
+patience pin plan point problem project question secret sister son soul stomach story student team text thoughts
+time turn uncle view way wife work world
+"""
+_NO_THINGS: Final = frozenset(_NO_THING_WORDS.split())
+_NO_PLACE_WORDS: Final = (
+    "air|brink|clouds?|danger|edge|end|fence|fritz|go|hurry|limit|line|loss|mend|mess|phone|rise|run|sale|state|strike|way"
+    r"|works?|wrong|(?:bad|good|poor|great|terrible) \w+"
+    "|minute|moment|morning|afternoon|evening|night|noon|week|weekend|month|year|hour|spring|summer|autumn|winter"
+)
+_NO_PLACE: Final = re.compile(
+    rf"(?:the |an? |my |this |next |last )?(?:{_NO_PLACE_WORDS})"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b.*|(?:easter|christmas)\b.*"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.*"
+    r"|(?:the )?\d.*|\w+ (?:\d{4}|\d+ (?:minutes?|hours?|days?|weeks?|months?|years?))",
+    re.IGNORECASE,
+)
+
+
+def thing_placed(text: str) -> str:
+    """The thing whose place the text tells, in lower case; empty when it tells of none."""
+    found = _LIES.fullmatch(text.rstrip(".! "))
+    if not found or _NO_PLACE.fullmatch(found["place"]):
+        return ""
+    thing = found["thing"].lower()
+    return "" if _NO_THINGS.intersection(thing.split()[-1:]) else thing
+
+
+def thing_sought(question: str) -> str:
+    """The thing whose place a question in lower case asks for, without its mark; empty when it asks for none."""
+    found = _ASKED.fullmatch(question)
+    return found[1] if found else ""

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from contextlib import ExitStack
 
 import pytest
 
@@ -187,3 +188,18 @@ def test_a_node_ends_as_a_whole_also_when_one_part_of_it_cannot(tmp_path):
     node.stop()
     with socket.socket() as again:
         assert again.connect_ex(("127.0.0.1", port)) != 0
+
+
+@pytest.mark.parametrize("successor", [False, True], ids=["nobody", "another device"])
+def test_a_connected_node_is_found_where_it_went(tmp_path, successor):
+    put_model(tmp_path / "pc")
+    with EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi")) as pi, ExitStack() as meanwhile:
+        with serving(tmp_path / "pc") as pc:
+            let_in(pi, pc)
+            before = pc.port
+        if successor:  # at the address that the node had
+            put_model(tmp_path / "other")
+            meanwhile.enter_context(serving(tmp_path / "other", "other", port=before))
+        moved = meanwhile.enter_context(serving(tmp_path / "pc"))
+        assert pi.ask_peer("my_pc", "Hello")
+        assert pi.peer("my_pc").address.port == moved.port

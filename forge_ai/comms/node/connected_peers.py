@@ -42,11 +42,14 @@ class ConnectedPeers:
 
     def add(self, peer: NodeClient, services: Services) -> None:
         """Take a peer in, in the place of one of its name; its memories are kept equal where the person wants it."""
+        from forge_ai.comms.finding.elsewhere import whereabouts
         from forge_ai.comms.sync.live import LiveSync
         from forge_ai.comms.sync.memory_link import known_name
 
         self._let_go(peer.name)
         self._peers[peer.name] = peer
+        device_id = peer.access.certificate.device_id
+        peer.elsewhere = whereabouts(device_id, services.settings.interfaces, services.clock)
         if services.settings.sync == "live":
             name = known_name(services.registry, peer)
             self._syncs[peer.name] = LiveSync(services, peer, known_as=name)

@@ -41,7 +41,7 @@ class NodeClient:
     """A brain on another device. Made by :func:`connect`. Without ``remembers`` no memories are used or kept there.
 
     ``patient``: nobody else could go on with an answer, so that a connection that broke has more time to come back.
-    ``elsewhere`` looks where the device is when it leaves its address in the middle of an answer.
+    ``elsewhere`` looks where the device is when it has left its address; from then on it is asked there.
     """
 
     def __init__(
@@ -58,8 +58,7 @@ class NodeClient:
         elsewhere: LookElsewhere = nowhere,
     ) -> None:
         self.access = access
-        self._elsewhere = elsewhere
-        self.address = access.address
+        self.elsewhere = elsewhere
         self.hello = hello
         self.model = model or hello.model
         self._budgets = budgets
@@ -73,6 +72,11 @@ class NodeClient:
         """The peer's name."""
         return self.hello.name
 
+    @property
+    def address(self) -> Address:
+        """Where the peer was reached last."""
+        return self.access.address
+
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The peer's answer, piece by piece. Closing the iterator stops the compute over there."""
         answer = PeerAnswer(
@@ -83,13 +87,16 @@ class NodeClient:
             remembers=self._remembers,
             patient=self._patient,
             tell=self._tell,
-            elsewhere=self._elsewhere,
+            elsewhere=self.elsewhere,
         )
-        yield from answer.pieces(messages, options)
+        try:
+            yield from answer.pieces(messages, options)
+        finally:
+            self.access = answer.access
 
     def speaking_as(self, who: str) -> NodeClient:
         """The same peer as a speaker in a conversation between AIs, to be closed by whoever asked for it."""
-        return NodeClient(self.access, self.hello, self._budgets, who, remembers=False)
+        return NodeClient(self.access, self.hello, self._budgets, who, remembers=False, elsewhere=self.elsewhere)
 
     def check_offers(self) -> None:
         """Raise :class:`UnknownModel` when the peer has no model or personality of the name that is to be asked."""

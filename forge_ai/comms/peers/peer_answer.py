@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.comms.peers.telling import Tell, silent
 from forge_ai.comms.peers.wire import Budgets, Wire
-from forge_ai.errors import ConnectionLost, EngineBusy, ForgeError, NotFound, PeerSilent, Unreachable
+from forge_ai.errors import ConnectionLost, EngineBusy, ForgeError, NotFound, PeerFault, PeerSilent, Unreachable
 from forge_ai.limits import ANSWER_BODY_BYTES
 from forge_ai.protocol.answers.resumption import Obstacle, Resumption
 from forge_ai.protocol.answers.stream import CALM_HEADER, HOP_HEADER, MEMORY_HEADER, STREAM_HEADER, Cursor
@@ -44,7 +44,7 @@ class PeerAnswer:
     """One question to one peer. Without ``remembers`` no memories are used or kept for it over there.
 
     ``patient``: nobody else could go on with the answer. ``elsewhere`` looks where the peer is when it has left its
-    address.
+    address; ``access`` is the way to it that was good last.
     """
 
     def __init__(
@@ -59,7 +59,7 @@ class PeerAnswer:
         tell: Tell = silent,
         elsewhere: LookElsewhere = nowhere,
     ) -> None:
-        self._access = access
+        self.access = access
         self._elsewhere = elsewhere
         self._model = model
         self._budgets = budgets
@@ -96,8 +96,12 @@ class PeerAnswer:
     def _ask(self, messages: Sequence[Message], options: GenerationOptions) -> Wire:
         order = self._order(messages, options)
         headers = self._headers | ({CALM_HEADER: "on"} if options.calm else {})
+
+        def ask(access: Access) -> Wire:
+            return Wire(access, "POST", CHAT_PATH, order, budgets=self._budgets, headers=headers)
+
         try:
-            wire = Wire(self._access, "POST", CHAT_PATH, order, budgets=self._budgets, headers=headers)
+            wire = self._reached(ask)
         except (PeerSilent, ConnectionLost):
             self._stop_behind()  # whether it has accepted is not known: then it shall not compute for nobody
             raise
@@ -105,6 +109,17 @@ class PeerAnswer:
             with wire:
                 raise self._refusal(wire)
         return wire
+
+    def _reached(self, ask: Callable[[Access], Wire]) -> Wire:
+        """The question put where the peer is; where nobody else could answer, it is looked for at other addresses."""
+        try:
+            return ask(self.access)
+        except (Unreachable, PeerFault) as error:  # nobody, another device, or another program
+            may_have_it = isinstance(error, PeerSilent | ConnectionLost)
+            wire = self._where_it_went(ask) if self._patient and not may_have_it else None
+            if wire is None:
+                raise
+            return wire
 
     def _read(self, wire: Wire, *, may_return: bool) -> Generator[Piece, None, Wire | None]:
         """The pieces of one connection; returns the next connection when this one broke, None at the answer's end."""
@@ -132,7 +147,7 @@ class PeerAnswer:
                     self._finished = self._finished or piece.finish_reason is not None
                     yield piece
         if not self._finished:
-            raise ConnectionLost(f"{self._access.address} ended in the middle of its answer.")
+            raise ConnectionLost(f"{self.access.address} ended in the middle of its answer.")
 
     @property
     def _silence(self) -> float:
@@ -150,21 +165,23 @@ class PeerAnswer:
             self._break = state
             self._clock.sleep(state.pause())
             try:
-                return self._go_on(self._access)
+                return self._go_on(self.access)
             except ForgeError as error_now:
                 obstacle = _obstacle_of(error_now)
-                if obstacle is Obstacle.UNREACHED and (wire := self._where_it_went()):  # frozen, it would be there
+                if obstacle is Obstacle.UNREACHED and (
+                    wire := self._where_it_went(self._go_on)
+                ):  # frozen, it would be there
                     return wire
                 state = state.failed(obstacle, self._clock.steady())
         raise error
 
-    def _where_it_went(self) -> Wire | None:
+    def _where_it_went(self, ask: Callable[[Access], Wire]) -> Wire | None:
         """A connection to the same device at another address, which it proves by its certificate."""
         for address in self._elsewhere():
-            moved = replace(self._access, address=address)
+            moved = replace(self.access, address=address)
             with suppress(ForgeError):  # another device lives there, or it has moved on
-                wire = self._go_on(moved)
-                self._access = moved
+                wire = ask(moved)
+                self.access = moved
                 return wire
         return None
 
@@ -180,7 +197,7 @@ class PeerAnswer:
     def _stop(self) -> None:
         """Stop the compute, if the peer can be told."""
         try:
-            Wire(self._access, "DELETE", f"{STREAMS_PATH}/{self._identity}", budgets=STOP_BUDGETS).close()
+            Wire(self.access, "DELETE", f"{STREAMS_PATH}/{self._identity}", budgets=STOP_BUDGETS).close()
         except ForgeError:
             return  # it ends by itself when nobody has followed for a while
 

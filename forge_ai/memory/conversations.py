@@ -125,13 +125,17 @@ class Conversations:
 
     def forget(self, conversation: str) -> int:
         """Purge everything that was said in a conversation; how many messages that were."""
-        with self._database.writing() as connection:
+
+        def purge(connection: sqlite3.Connection) -> int:
             condition = "WHERE conversation = ? AND conversation <> '' AND kind = 2 AND state <> 9"
             said = list(rows.select(connection, condition, (conversation,)))
             if said:
                 self._ledger.write(connection, [forgotten(record) for record in said])
+            return len(said)
+
+        count = self._database.forgetting(purge)
         self._words.catch_up()
-        return len(said)
+        return count
 
     def _draft(self, conversation: str, message: Message, device: str, more: Mapping[str, str]) -> Record:
         details = {**more, "role": message.role, **({"device": device} if device else {})}

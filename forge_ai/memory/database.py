@@ -8,20 +8,22 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from forge_ai.errors import StorageFault
 from forge_ai.memory.changes import Changes
 from forge_ai.memory.connection import BUSY_SECONDS, connect, database_faults, takes_nothing
 from forge_ai.memory.migrations import migrate
+from forge_ai.memory.reserve import Reserve
 from forge_ai.memory.sole_reader import SoleReader
 from forge_ai.paths import PRIVATE_FOLDER
 
 _FLUSH_SECONDS: Final = 0.5  # everybody who writes waits so long for readers of an older state
 _IDLE_READERS: Final = 4
+_Done = TypeVar("_Done")
 
 
 class Database:
@@ -36,6 +38,7 @@ class Database:
         self.changes = Changes(self._observer)
         self._writer: sqlite3.Connection | None = None
         self._refusal = StorageFault(f"{path} has not been opened.")  # why there is no writer
+        self._reserve = Reserve(path.with_name(f"{path.name}-reserve"))
         self._sole_reader = SoleReader(path)  # for as long as there is none
         with self.reading():  # what cannot even be read is told at once
             pass
@@ -54,6 +57,17 @@ class Database:
                     writer.execute("ROLLBACK")
                 raise
         self.changes.tell()
+
+    def forgetting(self, act: Callable[[sqlite3.Connection], _Done]) -> _Done:
+        """Do what makes room in the end, as :meth:`writing` does: on a full disk with the room that is kept back."""
+        try:
+            with self.writing() as connection:
+                return act(connection)
+        except StorageFault as fault:
+            if not takes_nothing(fault) or not self._reserve.give():
+                raise
+        with self.writing() as connection:
+            return act(connection)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -77,6 +91,7 @@ class Database:
                 busy, _, _ = writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             finally:
                 writer.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+            self._reserve.keep()
         return not busy
 
     def close(self) -> None:
@@ -103,6 +118,7 @@ class Database:
         if self._writer is None and not self._sole_reader.in_use:
             try:
                 self._writer = _open(self.path)
+                self._reserve.keep()
             except StorageFault as fault:
                 if not takes_nothing(fault):
                     raise

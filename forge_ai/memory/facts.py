@@ -114,11 +114,12 @@ class Facts:
 
     def forget(self, identity: bytes) -> Record:
         """Purge a record of any kind: its text is gone from here on return, and from other devices as they sync."""
-        with self._database.writing() as connection:
+
+        def purge(connection: sqlite3.Connection) -> Record:
             old = _found(connection, identity)
-            if old.state == State.FORGOTTEN:
-                return old
-            (record,) = self._ledger.write(connection, [forgotten(old)])
+            return old if old.state == State.FORGOTTEN else self._ledger.write(connection, [forgotten(old)])[0]
+
+        record = self._database.forgetting(purge)
         self._words.catch_up()
         return record
 

@@ -19,9 +19,10 @@ from forge_ai.cli.asking import ask, chat
 from forge_ai.cli.conversing import converse
 from forge_ai.cli.devices import devices, nodes, pair
 from forge_ai.cli.models import evaluate, models, personas
-from forge_ai.cli.say import complain
+from forge_ai.cli.say import complain, speak_any_alphabet
 from forge_ai.cli.speaking import talk, voice
 from forge_ai.cli.training import train, train_together
+from forge_ai.cli.typed import hear_any_alphabet
 from forge_ai.errors import ForgeError, OutOfMemory
 
 typer.core.HAS_RICH = False  # where rich is installed, Typer escapes brackets for it even in plain help: \[required]
@@ -86,6 +87,8 @@ def frame(
 
 def run() -> None:
     """Run the command line and end the process with the right exit code."""
+    hear_any_alphabet()
+    speak_any_alphabet()
     sys.exit(guarded(app))
 
 

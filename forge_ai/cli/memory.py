@@ -13,6 +13,7 @@ import typer
 from forge_ai.cli import memory_travel
 from forge_ai.cli.memory_view import opened_memory, print_conversations, print_records, shown_record
 from forge_ai.cli.say import note, one_line, print_json, size_of
+from forge_ai.cli.typed import text_of
 
 if TYPE_CHECKING:
     from forge_ai.memory.device_memory import Memory
@@ -31,7 +32,7 @@ def add(text: Words, as_json: Json = False) -> None:
     from forge_ai.memory.remembering import as_sentence
 
     with opened_memory() as (services, memory):
-        kept = memory.facts.remember(as_sentence(" ".join(text)), Told(device=services.name))
+        kept = memory.facts.remember(as_sentence(text_of(" ".join(text))), Told(device=services.name))
     if as_json:
         print_json(
             shown_record(kept.record) | {"known": kept.known, "replaced": [shown_record(old) for old in kept.replaced]}

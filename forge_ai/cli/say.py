@@ -5,6 +5,7 @@ Does not know what is said.
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import sys
@@ -46,6 +47,12 @@ def print_json(value: Any) -> None:
     print(_OBEYED.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2)))
 
 
+def speak_any_alphabet() -> None:
+    """A letter that the terminal's alphabet lacks is printed as a question mark, instead of ending the program."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")
+
+
 def print_labelled(label: str, value: str) -> None:
     """One value with its name before it; further lines are set in, so that none of them looks like ours."""
     print(f"{label:<{_LABEL}} {harmless(value)}".replace("\n", "\n" + (_LABEL + 1) * " "))
@@ -68,7 +75,15 @@ def one_line(text: str) -> str:
 
 
 def _escaped(found: re.Match[str]) -> str:
-    return found[0] if found[0].isprintable() else json.dumps(found[0])[1:-1]
+    return found[0] if found[0].isprintable() and _is_in_the_alphabet(found[0]) else json.dumps(found[0])[1:-1]
+
+
+def _is_in_the_alphabet(letter: str) -> bool:
+    try:
+        letter.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeError:
+        return False
+    return True
 
 
 def size_of(count: int) -> str:

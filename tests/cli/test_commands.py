@@ -33,6 +33,55 @@ def test_a_question_is_answered_without_a_node(home):
     assert report["answer"]
 
 
+@pytest.mark.parametrize("alphabet", ["ascii", "latin-1"])
+def test_a_terminal_that_lacks_a_letter_shows_the_others(home, alphabet):
+    forge(home, "memory", "add", "Мой кот Anton")
+    done = forge(home, "memory", "list", PYTHONIOENCODING=alphabet)
+    assert (done.returncode, "??? ??? Anton" in done.stdout) == (0, True), done.stderr
+    listed = json.loads(forge(home, "memory", "list", "--json", PYTHONIOENCODING=alphabet).stdout)
+    assert "Мой кот Anton." in [one["text"] for one in listed]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("ask", "b\udcffd"),
+        ("ask", "--system", "b\udcffd", "Hello"),
+        ("memory", "add", "b\udcffd"),
+        ("converse", "--topic", "b\udcffd", "alice", "bob"),
+    ],
+)
+def test_words_that_are_no_text_are_refused_in_one_line(home, words):
+    done = forge(home, *words)
+    assert (done.returncode, done.stderr) == (
+        2,
+        "error: These words are not text.\nhint: Type or pipe them in UTF-8.\n",
+    )
+
+
+def test_utf8_is_read_where_the_terminal_knows_no_letters(home):
+    forge(home, "memory", "add", "Müller kommt", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert "Müller kommt." in forge(home, "memory", "list").stdout
+
+
+def test_a_line_of_a_chat_that_is_no_text_is_refused_and_the_chat_goes_on(home):
+    command = [*FORGE, "chat", "--private"]
+    more = {"FORGE_AI_MODEL": "my_model", "PYTHONIOENCODING": "utf-8:strict"}
+    chat = subprocess.run(
+        command,
+        input=b"Gr\xfc\xdfe\n/help\n/quit\n",
+        env=environment(home, **more),
+        capture_output=True,
+        cwd=ROOT,
+        timeout=60,
+        check=False,
+    )
+    told = chat.stderr.decode()
+    assert (chat.returncode, "error: These words are not text." in told) == (0, True), told
+    assert told.index("/remember") > told.index("not text")
+    assert told.endswith("Goodbye.\n")
+
+
 def test_a_question_may_come_from_a_pipe(home):
     done = forge(home, "ask", "--max-tokens", "5", text="Hello\n")
     assert done.returncode == 0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from forge_ai.cli.say import note, one_line, print_json, print_part, tell_beside
+from forge_ai.cli.typed import text_of
 from forge_ai.errors import BadInput, EmptyPrompt, ForgeError
 from forge_ai.limits import MIB, REQUEST_BODY_BYTES
 
@@ -49,7 +50,7 @@ def ask(
     from forge_ai.settings import settings_of_this_process
 
     prompt = _read_question(question or [])
-    messages = [Message("system", system)] if system else []
+    messages = [Message("system", text_of(system))] if system else []
     messages.append(Message("user", prompt))
     options = GenerationOptions(max_tokens=max_tokens, temperature=temperature, seed=seed, calm=True)
     check_choice(on, here)
@@ -68,7 +69,7 @@ def _read_question(words: list[str]) -> str:
     """The words, and the pipe where they hold a `-` or are none: a pipe that nobody closes must not hang a question."""
     if not words and sys.stdin.isatty():
         raise EmptyPrompt("There is no question.")
-    parts = [" ".join(word for word in words if word != "-")]
+    parts = [text_of(" ".join(word for word in words if word != "-"))]
     if not words or "-" in words:
         parts.append(_read_pipe())
     question = "\n\n".join(part for part in parts if part.strip())

@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forge_ai.cli.asking.session import Session
-from forge_ai.cli.say import note, tell_beside
+from forge_ai.cli.say import complain, note, tell_beside
+from forge_ai.cli.typed import text_of
+from forge_ai.errors import BadInput
 
 if TYPE_CHECKING:
     from forge_ai.cli.asking.chat_memory import ChatMemory
@@ -55,7 +57,7 @@ def chat(
         ChatMemory(settings, keeps=not private) as memory,
     ):
         memory.go_on(go_on or "")
-        talk(brain, GenerationOptions(temperature=temperature, calm=True), system or "", memory)
+        talk(brain, GenerationOptions(temperature=temperature, calm=True), text_of(system or ""), memory)
         memory.look_back(brain)
 
 
@@ -68,9 +70,12 @@ def talk(brain: BestBrain, options: GenerationOptions, system: str = "", memory:
     note("/help lists the commands, Ctrl-C stops an answer, Ctrl-D leaves.")
     while not session.over:
         try:
-            typed = input("you> " if sys.stdin.isatty() else "").strip()
+            typed = text_of(input("you> " if sys.stdin.isatty() else "")).strip()
         except EOFError:
             break
+        except BadInput as error:
+            complain(error)
+            continue
         except KeyboardInterrupt:
             note("\n(Ctrl-D or /quit leaves.)")
             continue

@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 
 from forge_ai.cli.say import note, print_json
 from forge_ai.cli.tables import table
+from forge_ai.cli.typed import text_of
 from forge_ai.errors import BadInput
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def talk(
     try:
         identity, earlier = _earlier(services, resume)
         names = tuple(speakers or ()) or earlier.speakers
-        called, about = person or earlier.person, topic or earlier.topic
+        called, about = text_of(person or earlier.person), text_of(topic or earlier.topic)
         plan = Plan(names, about, turns, turn_tokens, tokens, seconds, window, called)
         dialogue = Dialogue(plan, _known(plan, earlier))
         found = _hold(services, dialogue, Wishes(), identity, keep=not private, quiet=as_json)

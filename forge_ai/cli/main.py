@@ -48,6 +48,7 @@ app = typer.Typer(
     cls=Words,
     help="Your own AI on all your devices, with or without a network.",
     no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )

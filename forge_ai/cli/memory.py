@@ -25,6 +25,13 @@ Words = Annotated[list[str], typer.Argument(help="The words.")]
 Id = Annotated[str, typer.Argument(help="The memory's id, as `list` shows it.")]
 
 
+@app.callback(invoke_without_command=True)
+def default(context: typer.Context, as_json: Json = False) -> None:
+    """What the AI remembers, on this device and on the others."""
+    if context.invoked_subcommand is None:
+        list_memories(as_json=as_json)
+
+
 @app.command("add")
 def add(text: Words, as_json: Json = False) -> None:
     """Remember a fact: forge-ai memory add My dog is called Rex."""

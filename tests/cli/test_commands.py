@@ -82,6 +82,20 @@ def test_a_line_of_a_chat_that_is_no_text_is_refused_and_the_chat_goes_on(home):
     assert told.endswith("Goodbye.\n")
 
 
+@pytest.mark.parametrize("command", [(), ("ask",), ("memory", "list"), ("train", "together", "join")])
+def test_help_has_a_short_name(home, command):
+    short, long = (forge(home, *command, option) for option in ("-h", "--help"))
+    assert (short.returncode, short.stdout) == (0, long.stdout)
+
+
+def test_memory_alone_lists_the_memories_as_models_lists_the_models(home):
+    forge(home, "memory", "add", "My boat is called Svea")
+    for more in ((), ("--json",)):
+        alone, listed = forge(home, "memory", *more), forge(home, "memory", "list", *more)
+        assert "My boat is called Svea." in alone.stdout
+        assert (alone.returncode, alone.stdout) == (0, listed.stdout)
+
+
 def test_a_question_may_come_from_a_pipe(home):
     done = forge(home, "ask", "--max-tokens", "5", text="Hello\n")
     assert done.returncode == 0

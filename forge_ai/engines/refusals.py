@@ -6,6 +6,7 @@ Pure: does not know which engine answered.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -27,7 +28,8 @@ from forge_ai.protocol.values.whole_number import is_whole
 _TOO_LONG: Final = ("exceed_context_size", "context_length_exceeded", "prompt_too_long")
 _TOO_LONG_TEXTS: Final = ("exceeds the available context size", "is too large to process", "maximum context length")
 # llama.cpp says 500 to these, which are the asker's to mend.
-_WRONG_TEXTS: Final = ("failed to parse ", " input is not supported", "unknown reasoning format", "cannot use both ")
+_WRONG_TEXTS: Final = ("failed to parse ", "unknown reasoning format", "cannot use both ")
+_UNREAD: Final = re.compile(r"(\w+ input is not supported)\b", re.IGNORECASE)
 _FULL_TEXTS: Final = ("context size has been exceeded", "failed to find free space in the kv cache")
 
 
@@ -43,6 +45,8 @@ def refusal(model: str, status: int, body: bytes) -> ForgeError:
         return PromptTooLong(_too_long(model, fields))
     if any(part in text.lower() for part in _FULL_TEXTS):
         return EngineBusy(f"{model} has no room left for this conversation beside the others.")
+    if unread := _UNREAD.search(text):
+        return BadInput(f"{model}: {unread[1]}.", hint="Send words alone, or ask a model that takes more.")
     if any(part in text.lower() for part in _WRONG_TEXTS):
         return BadInput(f"{model}: {text}")
     return _by_status(model, status, text)

@@ -60,6 +60,13 @@ def test_a_refusal_becomes_the_error_that_fits(status: int, content: bytes, kind
     assert words in error.message
 
 
+def test_a_picture_that_a_model_cannot_see_is_refused_without_words_for_developers() -> None:
+    said = "image input is not supported - hint: if this is unexpected, you may need to provide the mmproj"
+    error = refusal("tiny", 500, body(said))
+    assert error.message == "tiny: image input is not supported."
+    assert error.hint == "Send words alone, or ask a model that takes more."
+
+
 def test_a_long_text_is_cut() -> None:
     assert len(refusal("tiny", 400, body("x" * 10_000)).message) < ERROR_TEXT_CHARACTERS + 20
     assert len(refusal("tiny", 400, b"y" * 10_000).message) < ERROR_TEXT_CHARACTERS + 20

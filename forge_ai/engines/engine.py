@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from math import inf
 from typing import Protocol
 
+from forge_ai.errors import BadInput
 from forge_ai.protocol.values.chat import Message
 
 
@@ -63,6 +65,11 @@ class GenerationOptions:
     schema: Mapping[str, object] | None = None  # JSON schema to which the answer is held
     more: Mapping[str, object] = field(default_factory=dict)  # what only some engines understand, such as "lora"
     calm: bool = False
+
+    def __post_init__(self) -> None:
+        """Raises :class:`BadInput` for chance that is no number: JSON has none such."""
+        if not all(-inf < chance < inf for chance in (self.temperature, self.top_p) if chance is not None):
+            raise BadInput("Temperature and top_p must be numbers.", hint="Such as 0.7.")
 
     def to_json(self) -> dict[str, object]:
         """The options in the shape of the OpenAI chat API."""

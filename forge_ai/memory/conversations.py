@@ -24,11 +24,11 @@ from forge_ai.protocol.memory.records import (
     created_ms,
     details_text,
     forgotten,
-    is_unicode,
     new_identity,
     read_details,
 )
 from forge_ai.protocol.values.chat import Message, Role, is_role
+from forge_ai.protocol.values.unicode_text import is_unicode
 
 _TITLE_CHARACTERS: Final = 60
 

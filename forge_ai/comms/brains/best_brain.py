@@ -30,7 +30,7 @@ from forge_ai.errors import (
 from forge_ai.protocol.brains.circling import Circling
 from forge_ai.protocol.brains.failover import Ask, Failover, Failure
 from forge_ai.protocol.brains.long_chat import LongChat
-from forge_ai.protocol.values.chat import Message
+from forge_ai.protocol.values.chat import Message, check_words
 
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
@@ -108,6 +108,7 @@ class BestBrain:
 
         Raises the failure of the only brain, what refused the question, or :class:`NoBrain` when every one has failed.
         """
+        check_words(messages)
         contenders, self._seen = self._seen or self._look(), ()
         self.spoken = ()
         failover = Failover(len(contenders), may_go_on=self._may_go_on)

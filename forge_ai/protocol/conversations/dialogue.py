@@ -16,6 +16,7 @@ from forge_ai.limits import DIALOGUE_SPEAKERS, DIALOGUE_TURN_CHARACTERS, DIALOGU
 from forge_ai.protocol.conversations.markers import defuse
 from forge_ai.protocol.values.chat import Message, Role
 from forge_ai.protocol.values.names import visible
+from forge_ai.protocol.values.unicode_text import is_unicode
 
 WINDOW_BYTES: Final = 2_400
 SMALLEST_WINDOW: Final = 300
@@ -59,6 +60,8 @@ class Plan:
             raise BadInput("Two speakers of a conversation have one name.", hint="Such as: alice@my_pc alice@my_pi")
         if not 1 <= self.turns <= DIALOGUE_TURNS or min(self.turn_tokens, self.tokens + 1, self.seconds + 1) < 1:
             raise BadInput(f"A conversation has 1 to {DIALOGUE_TURNS} turns, and its bounds are above zero.")
+        if not is_unicode(self.topic):
+            raise BadInput("There are bytes in the topic that are no text.", hint="Give it in UTF-8.")
         if len(self.topic) > DIALOGUE_TURN_CHARACTERS or self.window_bytes < SMALLEST_WINDOW:
             raise BadInput("The topic is too long, or the window too small.", hint="Give a topic in a few words.")
 

@@ -25,9 +25,9 @@ from forge_ai.protocol.memory.records import (
     Row,
     State,
     forgotten,
-    is_unicode,
     read_details,
 )
+from forge_ai.protocol.values.unicode_text import is_unicode
 
 CONVERSATION_CHARACTERS: Final = 64
 _KINDS: Final = frozenset(int(kind) for kind in Kind)

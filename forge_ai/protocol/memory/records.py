@@ -16,6 +16,7 @@ from typing import Final, NamedTuple, cast
 
 from forge_ai.errors import BadInput
 from forge_ai.limits import MEMORY_DETAILS_CHARACTERS, MEMORY_TEXT_CHARACTERS
+from forge_ai.protocol.values.unicode_text import is_unicode
 
 ID_BYTES: Final = 12
 ORIGIN_BYTES: Final = 8
@@ -139,15 +140,6 @@ def check_text(text: str) -> str:
     if "\0" in text or not is_unicode(text):
         raise BadInput("The text holds characters that cannot be kept.")
     return text
-
-
-def is_unicode(text: str) -> bool:
-    """Whether a text can be written as UTF-8 (a JSON escape can smuggle in half a character)."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def details_text(details: Mapping[str, str]) -> str:

@@ -54,6 +54,14 @@ def hear(node, **wishes):
     return text, [(part.name, part.at) for part in brain.spoken], told
 
 
+def test_what_cannot_be_sent_is_refused_before_anybody_is_asked(pi, far, near):
+    with pytest.raises(BadInput, match="no text"):
+        pi.ask("caf\udce9")
+    with pytest.raises(BadInput, match="numbers"):
+        pi.ask("Hello", GenerationOptions(temperature=float("nan")))
+    assert (far.asked, near.asked) == ([], [])
+
+
 def test_the_strong_brain_answers_when_it_is_there(pi, near):
     answer = pi.ask("Hello")
     assert (answer, answer.brain, answer.spoken[0].model) == ("Hello there.", "my_pc", "scripted")

@@ -180,6 +180,7 @@ def test_a_person_ends_it_and_nothing_is_asked_any_more():
     "plan",
     [
         Plan(("alice",)),
+        Plan(("alice", "bob"), "caf\udce9"),
         Plan(tuple(f"s{number}" for number in range(9))),
         Plan(("alice", "ALICE")),
         Plan(("alice", "you")),

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from typing import Any, Final
 
+from forge_ai.engines.dead_line import is_dead
 from forge_ai.engines.live_line import SocketOption
 
 _REACHING: Final = "connection.connect_tcp.started"
 _REACHED: Final = "connection.connect_tcp.complete"
+_LOOK_SECONDS: Final = 1.0
 _MADE: Final = (_REACHED, "connection.start_tls.complete")
 
 
@@ -49,6 +51,24 @@ class Lines:
             for line in (one for one in self._open if one.fileno() >= 0):
                 for option in given:
                     line.setsockopt(*option)
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """While inside, what is sent over a line that died without a word fails soon, where the system tells of it."""
+        over = threading.Event()
+        watcher = threading.Thread(target=self._watch, args=(over,), name="line-watch", daemon=True)
+        watcher.start()
+        try:
+            yield
+        finally:
+            over.set()
+            watcher.join()
+
+    def _watch(self, over: threading.Event) -> None:
+        while not over.wait(_LOOK_SECONDS):
+            with self._changing:
+                for line in (one for one in self._open if one.fileno() >= 0 and is_dead(one)):
+                    _shut(line)
 
     def cut(self) -> None:
         """End what is said over these connections, for good: whoever waits for an answer fails at once."""

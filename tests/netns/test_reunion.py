@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,20 @@ def test_what_was_told_offline_is_on_the_pc_when_the_cable_is_in_again(tmp_path:
         pi.plug_it_in()
         waited = until_known("My cat is called Tom.", 20)
         assert waited < 4, "a second, and some leave for a machine with other work"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("reader", ["busy", "frozen"])
+def test_a_large_upload_over_a_line_that_dies_ends_soon(tmp_path: Path, reader: str) -> None:
+    with two_hosts(tmp_path) as (_, pc, pi):
+        far = pc.ready(pc.start("tests.netns.keeper", "pc", **FLEET))
+        near = pi.ready(pi.start("tests.netns.giver", "pi", f"{pc.address}:5000", **FLEET))
+        CLOCK.sleep(2)
+        if reader == "frozen":
+            far.send_signal(signal.SIGSTOP)
+            CLOCK.sleep(1)
+        pi.cut_the_cable()
+        write(near, "cut\n")
+        end = read(near)
+        assert "hung up" in end["error"]
+        assert end["seconds"] < 20

@@ -102,7 +102,7 @@ class MemoryLink:
             if not (frame := next(frames, b"")):
                 return self._put(self._http, iter(begin))
             begin.append(frame)
-        with self._node.http(self._silence, self._reach, bulk=True) as patient:
+        with self._node.http(self._silence, self._reach, bulk=True) as patient, self._lines.watched():
             return self._put(patient, chain(begin, frames))
 
     def _put(self, http: httpx2.Client, frames: Iterator[bytes]) -> dict[str, Any]:

@@ -9,10 +9,13 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from forge_ai.errors import BadInput
 from forge_ai.limits import CODE_DIGITS, JOIN_KEY_CHARACTERS
+from forge_ai.protocol.values.unicode_text import is_unicode
 
+_NEW_KEY: Final = "Make one with: openssl rand -base64 32"
 Chance = Callable[[int], bytes]  # that many random bytes: os.urandom, or a test's
 
 
@@ -60,11 +63,13 @@ def code_word(typed: str) -> SharedWord:
 
 
 def join_word(key: str) -> SharedWord:
-    """A fleet's join key. Raises :class:`BadInput` when it is too short to be safe without a limit of tries."""
+    """A fleet's join key. Raises :class:`BadInput`, never showing it, when it is no text or too short to be safe."""
     text = key.strip()
+    if not is_unicode(text):
+        raise BadInput("The join key is not text.", hint=_NEW_KEY)
     if len(text) < JOIN_KEY_CHARACTERS:
         raise BadInput(
             f"The join key has {len(text)} characters, {JOIN_KEY_CHARACTERS} at least.",
-            hint="Make one with: openssl rand -base64 32",
+            hint=_NEW_KEY,
         )
     return SharedWord(Method.JOIN, text)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from forge_ai.cli.devices.devices import warn_of_copy
 from forge_ai.cli.devices.invitation import EVERYWHERE, own_addresses, show_code
 from forge_ai.cli.say import note, warn
 from forge_ai.limits import CODE_SECONDS
@@ -102,15 +103,9 @@ def _wyoming(node: EnigmaNode, place: tuple[str, int] | None) -> Iterator[None]:
 
 def _greet(node: EnigmaNode) -> None:
     """Say where the node is, who may use it, and how another device gets in."""
-    from forge_ai.protocol.trust.device_certificate import short_id
-
     addresses = own_addresses(node.settings.host, node.port)
     identity = node.services.identity
-    if identity.copied_from:
-        warn(
-            f"this folder was copied from the device {short_id(identity.copied_from)}: this is a new device now, "
-            "and others must let it in again."
-        )
+    warn_of_copy(identity)
     for address in addresses:
         note(f"{node.name} answers at https://{address}")
     if node.settings.host in (*EVERYWHERE, *LOOPBACK):

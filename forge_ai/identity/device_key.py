@@ -9,6 +9,7 @@ import datetime as dt
 import re
 import secrets
 import stat
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -19,7 +20,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from forge_ai.errors import BadMessage
+from forge_ai.errors import BadMessage, StorageFault
 from forge_ai.identity.file_lock import locked
 from forge_ai.identity.machine import Place, is_copy, read_place, this_place, unreadable
 from forge_ai.paths import Home, storage_faults, write_whole
@@ -55,6 +56,16 @@ class Identity:
     def device_id(self) -> str:
         """The hash of the public key."""
         return self.certificate.device_id
+
+    @property
+    def origin(self) -> str:
+        """The id of the device whose folder was copied to make this one, until somebody was let in; or nothing."""
+        if (self.folder / DEVICES_FILE).exists():
+            return ""
+        asides = sorted(self.folder.glob("set-aside-*"), key=lambda aside: aside.stat().st_mtime)
+        with suppress(StorageFault, OSError):
+            return _read_certificate(asides[-1]).device_id if asides else ""
+        return ""
 
     @property
     def certificate_file(self) -> Path:

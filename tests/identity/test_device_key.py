@@ -91,6 +91,24 @@ def test_a_folder_copied_to_another_machine_becomes_another_device(tmp_path: Pat
     assert not open_identity(home(tmp_path), on_machine(tmp_path, "two")).copied_from
 
 
+def test_where_a_copy_came_from_is_known_until_a_device_is_let_in(tmp_path: Path) -> None:
+    first = open_identity(home(tmp_path), on_machine(tmp_path, "one"))
+    assert first.origin == ""
+    open_identity(home(tmp_path), on_machine(tmp_path, "two"))
+    later = open_identity(home(tmp_path), on_machine(tmp_path, "two"))
+    assert later.origin == first.device_id
+    (later.folder / "devices.json").write_text("[]")
+    assert later.origin == ""
+
+
+def test_a_copy_whose_old_certificate_is_unreadable_comes_from_nowhere(tmp_path: Path) -> None:
+    open_identity(home(tmp_path), on_machine(tmp_path, "one"))
+    copied = open_identity(home(tmp_path), on_machine(tmp_path, "two"))
+    for certificate in copied.folder.glob("set-aside-*/certificate.pem"):
+        certificate.write_bytes(b"torn")
+    assert copied.origin == ""
+
+
 def test_what_a_copy_brought_along_is_set_aside_and_not_lost(tmp_path: Path) -> None:
     first = open_identity(home(tmp_path), on_machine(tmp_path, "one"))
     key = first.key_file.read_bytes()

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forge_ai.cli.say import note, print_json
+from forge_ai.cli.say import note, print_json, warn
 from forge_ai.cli.tables import table
 
 if TYPE_CHECKING:
     from forge_ai.identity.device import Device
+    from forge_ai.identity.device_key import Identity
     from forge_ai.services import Services
 
 app = typer.Typer(help="The devices that were let in: list, rename, rights.", invoke_without_command=True)
@@ -36,9 +37,21 @@ def list_devices(
         print_json({"this_device": services.identity.device_id, "devices": [device.told() for device in devices]})
         return
     note(f"This device is {short_id(services.identity.device_id)}.")
+    warn_of_copy(services.identity)
     table(["name", "id", "rights", "last seen", "address"], [_row(device) for device in devices])
     if not devices:
         note("Nobody has been let in. `forge-ai pair` shows a code on a running node.")
+
+
+def warn_of_copy(identity: Identity) -> None:
+    """Say why nobody knows this device any more, when its folder was copied from another one."""
+    from forge_ai.protocol.trust.device_certificate import short_id
+
+    if came_from := identity.copied_from or identity.origin:
+        warn(
+            f"this folder was copied from the device {short_id(came_from)}: this is a new device now, "
+            "and others must let it in again."
+        )
 
 
 @app.command("rename")

@@ -274,6 +274,18 @@ def test_a_copied_folder_is_said_aloud(pc, tmp_path):
         assert "this folder was copied" in found[0].told
 
 
+def test_a_folder_that_came_from_another_computer_says_so_where_its_devices_are_missed(pc, tmp_path):
+    import shutil
+
+    assert "copied" not in forge(pc, "devices").stderr
+    shutil.copytree(pc, tmp_path / "copy", ignore=shutil.ignore_patterns("run"))
+    forge(tmp_path / "copy", "devices")
+    listed = forge(tmp_path / "copy", "devices")
+    assert "this folder was copied from the device" in listed.stderr
+    with program((*FORGE, "serve", "--port", "0", "--model", "my_model"), tmp_path / "copy") as found:
+        assert "this folder was copied" in found[0].told
+
+
 def test_the_qr_code_holds_an_address_and_can_be_drawn():
     lines = qr_lines("https://192.168.1.100:5000/#K7QD-2M4X-A3BC-PQRS")
     assert len({len(line) for line in lines}) <= 2

@@ -15,6 +15,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ SPINS = (
 )
 LEAST_URGENT = 19
 GPU_PART = 512  # a GPU reads so many tokens in the time of a few
+LOG_SECONDS = 1.0
 LOAD_SECONDS = 1_800  # a library that hangs while it loads holds Python's lock; only a native timer can end it then
 
 
@@ -33,7 +35,11 @@ def main() -> None:
     _die_with_parent()
     faulthandler.dump_traceback_later(LOAD_SECONDS, exit=True)
     before = _threads()
-    server = _serve(orders)
+    try:
+        server = _serve(orders)
+    except Exception:
+        _wait_for_the_log()
+        raise
     if orders["talks_last"]:
         _put_behind(sorted(_threads() - before)[1:])  # the first thread of the server is the one that computes
     faulthandler.cancel_dump_traceback_later()
@@ -108,6 +114,25 @@ def _serve(orders: dict[str, Any]) -> Any:
 def _threads() -> set[int]:
     """The numbers of this process's threads; none where the system has no list of them."""
     return {int(task.name) for task in Path("/proc/self/task").iterdir()} if sys.platform == "linux" else set()
+
+
+def _wait_for_the_log() -> None:
+    """The library's log is written by a thread of its own, and on a busy machine is lost when the process ends first."""
+    deadline = time.monotonic() + LOG_SECONDS
+    while _others_run() and time.monotonic() < deadline:
+        time.sleep(0.01)
+
+
+def _others_run() -> bool:
+    return any(_state(thread) == "R" for thread in _threads() - {threading.get_native_id()})
+
+
+def _state(thread: int) -> str:
+    """What a thread does: R when it runs or would, if it had a core; nothing when it has ended."""
+    try:
+        return Path(f"/proc/self/task/{thread}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return ""
 
 
 def _put_behind(talking: list[int]) -> None:

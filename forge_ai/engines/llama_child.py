@@ -15,7 +15,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,7 @@ SPINS = (
 )
 LEAST_URGENT = 19
 GPU_PART = 512  # a GPU reads so many tokens in the time of a few
-LOG_SECONDS = 1.0
+LOG_LOOKS = 100  # a hundredth of a second apart
 LOAD_SECONDS = 1_800  # a library that hangs while it loads holds Python's lock; only a native timer can end it then
 
 
@@ -117,10 +116,11 @@ def _threads() -> set[int]:
 
 
 def _wait_for_the_log() -> None:
-    """The library's log is written by a thread of its own, and on a busy machine is lost when the process ends first."""
-    deadline = time.monotonic() + LOG_SECONDS
-    while _others_run() and time.monotonic() < deadline:
-        time.sleep(0.01)
+    """The library logs in a thread of its own; what that has not written on a busy machine is lost when all ends."""
+    for _ in range(LOG_LOOKS):
+        if not _others_run():
+            return
+        threading.Event().wait(0.01)
 
 
 def _others_run() -> bool:

@@ -28,8 +28,10 @@ from forge_ai.api.delivery.relay import Order, Relay
 from forge_ai.assistant.messages import prepare
 from forge_ai.errors import BadInput, NotFound, PromptTooLong
 from forge_ai.identity.authentication import Caller
-from forge_ai.protocol.agents import a2a
-from forge_ai.protocol.agents.a2a import Call, Thread
+from forge_ai.protocol.agents import a2a, a2a_answers
+from forge_ai.protocol.agents.a2a import Call
+from forge_ai.protocol.agents.a2a_answers import Thread
+from forge_ai.protocol.agents.a2a_card import CARD_PATH, card
 from forge_ai.protocol.agents.json_rpc import INTERNAL_ERROR, INVALID_PARAMS, PARSE_ERROR, RpcError, failure
 from forge_ai.protocol.answers.stream import BEAT, written
 from forge_ai.protocol.conversations.dialogue import SMALLEST_WINDOW, WINDOW_BYTES, Plan, clean, view
@@ -41,11 +43,11 @@ _PLAN: Final = Plan((VISITOR, OURSELVES))
 _SHOWN_BYTES: Final = 1.5  # of a context, for each token that the model can read: the message and its answer need room
 
 
-@router.get(a2a.CARD_PATH)
+@router.get(CARD_PATH)
 def show_card(request: Request) -> dict[str, Any]:
     """What any agent may know of this node."""
     services: Services = request.app.state.services
-    return a2a.card(services.name, forge_ai.__version__, str(request.base_url).rstrip("/"))
+    return card(services.name, forge_ai.__version__, str(request.base_url).rstrip("/"))
 
 
 @router.post(a2a.PATH)
@@ -150,21 +152,21 @@ class _Answer(Response):
         if not self._streams:
             return
         await send(event_head())
-        await self._send(a2a.task_begins(self._exchange.call, self._exchange.thread, self._now()), send)
+        await self._send(a2a_answers.task_begins(self._exchange.call, self._exchange.thread, self._now()), send)
 
     async def _pass_on(self, block: bytes, send: Send, *, more: bool) -> None:
         texts = [self._text(chunk) for chunk in self._reader.feed(block)]
         for text in filter(None, texts):
             first = not self._exchange.said
             self._exchange.said.append(text)
-            await self._send(a2a.task_says(self._exchange.call, self._exchange.thread, text, first=first), send)
+            await self._send(a2a_answers.task_says(self._exchange.call, self._exchange.thread, text, first=first), send)
         if more and not any(texts):  # it was heard that the brain works: that is passed on, and nothing in its place
             await send({"type": "http.response.body", "body": BEAT, "more_body": True})
         if not more:
             if not self._trouble:
                 self._exchange.keep()
             call, thread = self._exchange.call, self._exchange.thread
-            await self._send(a2a.task_ends(call, thread, self._now(), self._trouble), send)
+            await self._send(a2a_answers.task_ends(call, thread, self._now(), self._trouble), send)
             await send({"type": "http.response.body", "body": b""})
 
     async def _collect(self, event: Event, scope: Scope, receive: Receive, send: Send) -> None:
@@ -183,7 +185,7 @@ class _Answer(Response):
         text = _said(found, "message")
         self._exchange.said.append(text)
         self._exchange.keep()
-        return a2a.answer_whole(self._exchange.call, self._exchange.thread, text)
+        return a2a_answers.answer_whole(self._exchange.call, self._exchange.thread, text)
 
     def _text(self, chunk: Chunk) -> str:
         if chunk.get("error"):

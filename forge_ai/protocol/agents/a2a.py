@@ -1,7 +1,6 @@
-"""A2A, versions 1.0 and 0.3, as far as a node speaks it: its card, the calls that it understands, and its answers.
+"""A2A, versions 1.0 and 0.3: the calls that a node understands, both at one address, told apart by their methods.
 
-JSON-RPC 2.0 in, JSON-RPC 2.0 out; both versions at one address, told apart by the names of their methods. Pure: does
-not know who asks, what computes an answer, or how bytes travel.
+Pure: does not know who asks, nor what is answered.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from forge_ai.protocol.agents import json_rpc
 from forge_ai.protocol.agents.json_rpc import INVALID_PARAMS, INVALID_REQUEST, METHOD_NOT_FOUND, CallIdentity, RpcError
 
 PATH: Final = "/a2a/v1"
-CARD_PATH: Final = "/.well-known/agent-card.json"
 VERSION_HEADER: Final = "A2A-Version"
 NEW, OLD = "1.0", "0.3"
 SENDING: Final[Mapping[str, tuple[str, bool]]] = {
@@ -28,10 +26,6 @@ ABOUT_TASKS: Final = frozenset(
     {"GetTask", "CancelTask", "SubscribeToTask", "tasks/get", "tasks/cancel", "tasks/resubscribe"}
 )
 NO_TASK, NO_SUCH_CONTENT, NO_VERSION = -32001, -32005, -32009
-_STATES: Final[Mapping[str, Mapping[str, str]]] = {
-    NEW: {"working": "TASK_STATE_WORKING", "completed": "TASK_STATE_COMPLETED", "failed": "TASK_STATE_FAILED"},
-    OLD: {"working": "working", "completed": "completed", "failed": "failed"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,47 +38,6 @@ class Call:
     text: str
     context: str
     who: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Thread:
-    """The names of one answer: its context, its task and its message."""
-
-    context: str
-    task: str
-    message: str
-
-
-def card(name: str, version: str, address: str) -> dict[str, Any]:
-    """What a node tells any agent about itself, in the words of both versions: nothing that a stranger may not know."""
-    url = f"{address}{PATH}"
-    skill = {
-        "id": "converse",
-        "name": "Converse",
-        "description": "Answers in plain text and remembers what was said in the same context.",
-        "tags": ["conversation"],
-        "examples": ["Let us talk about the sea."],
-    }
-    key = {"scheme": "bearer", "description": "A key of this node: forge-ai pair --app NAME makes one."}
-    return {
-        "name": name,
-        "description": "A personal AI on somebody's own device. It answers those who were let in.",
-        "version": version,
-        "supportedInterfaces": [
-            {"url": url, "protocolBinding": "JSONRPC", "protocolVersion": NEW},
-            {"url": url, "protocolBinding": "JSONRPC", "protocolVersion": OLD},
-        ],
-        "capabilities": {"streaming": True, "pushNotifications": False},
-        "defaultInputModes": ["text/plain"],
-        "defaultOutputModes": ["text/plain"],
-        "skills": [skill],
-        "securitySchemes": {"key": {"httpAuthSecurityScheme": key, "type": "http", **key}},
-        "securityRequirements": [{"schemes": {"key": {"list": []}}}],
-        "url": url,
-        "preferredTransport": "JSONRPC",
-        "protocolVersion": "0.3.0",
-        "security": [{"key": []}],
-    }
 
 
 def read_call(body: object, version_header: str = "") -> Call:
@@ -144,45 +97,3 @@ def _who(params: Mapping[str, Any], message: Mapping[str, Any]) -> str:
         if isinstance(metadata, Mapping) and isinstance(metadata.get("model"), str):
             return _name(metadata, "model")
     return ""
-
-
-def answer_whole(call: Call, thread: Thread, text: str) -> dict[str, Any]:
-    """The answer in one piece: a message."""
-    old = {"kind": "message", "role": "agent", "parts": [{"kind": "text", "text": text}]}
-    new = {"role": "ROLE_AGENT", "parts": [{"text": text}]}
-    names = {"messageId": thread.message, "contextId": thread.context}
-    return _result(call, {**names, **old} if call.version == OLD else {"message": {**names, **new}})
-
-
-def task_begins(call: Call, thread: Thread, now: str) -> dict[str, Any]:
-    """The first event of a stream."""
-    task = {"id": thread.task, "contextId": thread.context, "status": _status(call, "working", now)}
-    return _result(call, {"kind": "task", **task} if call.version == OLD else {"task": task})
-
-
-def task_says(call: Call, thread: Thread, text: str, *, first: bool) -> dict[str, Any]:
-    """Some more words of the answer."""
-    part = {"kind": "text", "text": text} if call.version == OLD else {"text": text}
-    artifact = {"artifactId": thread.message, "name": "answer", "parts": [part]}
-    event = {"taskId": thread.task, "contextId": thread.context, "artifact": artifact, "append": not first}
-    return _result(call, {"kind": "artifact-update", **event} if call.version == OLD else {"artifactUpdate": event})
-
-
-def task_ends(call: Call, thread: Thread, now: str, reason: str = "") -> dict[str, Any]:
-    """The last event of a stream; with a reason the task has failed."""
-    status = _status(call, "failed" if reason else "completed", now)
-    if reason:
-        told = answer_whole(call, thread, reason)["result"]
-        status["message"] = told if call.version == OLD else told["message"]
-    event = {"taskId": thread.task, "contextId": thread.context, "status": status}
-    if call.version == OLD:
-        return _result(call, {"kind": "status-update", **event, "final": True})
-    return _result(call, {"statusUpdate": event})
-
-
-def _status(call: Call, state: str, now: str) -> dict[str, Any]:
-    return {"state": _STATES[call.version][state], "timestamp": now}
-
-
-def _result(call: Call, result: dict[str, Any]) -> dict[str, Any]:
-    return json_rpc.result(call.identity, result)

@@ -136,6 +136,7 @@ HANDSHAKE_SECONDS: Final = 6.0  # a TLS handshake that is begun and left
 STRANGER_SECONDS: Final = 20.0  # a request that drips in byte by byte, a connection that never shows who it is
 UNREAD_SECONDS: Final = 120.0  # a client that takes nothing of its answer holds a slot; one that is slow takes some
 HOST_HEADER_CHARACTERS: Final = 260  # the longest name that DNS knows, and a port
+
 # Announcements: anybody on the network may send them, from any address that they like to write on them
 INTERFACES: Final = 16  # a host of containers has hundreds; systems let a socket join about twenty groups
 ANNOUNCEMENT_BYTES: Final = 512  # also the size of every query sent to all, so that no answer is larger than its query
@@ -166,7 +167,7 @@ MEMORY_FRAME_BYTES: Final = 16 * MIB  # one frame unpacked: a small frame that u
 MEMORY_FRAMES_AT_ONCE: Final = 2  # unpacked side by side: sixty of 16 KB each took 1.8 GB
 MEMORY_FRAME_VALUES: Final = (
     16 * MEMORY_FRAME_ROWS
-)  # ... to millions of tiny lists: a frame of 16 KB took 0.4 GB and stopped all
+)  # ... to millions of lists: one of 16 KB took 0.4 GB, and all waited
 MEMORY_DELTAS: Final = 16  # deltas that a receiver keeps open at once, each waiting for its last frame
 MEMORY_PUSH_BYTES: Final = 4 * GIB  # a peer that never stops sending frames
 MEMORY_IMPORT_BYTES: Final = 64 * MIB  # a list of facts that fills the memory while it is read

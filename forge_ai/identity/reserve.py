@@ -54,9 +54,7 @@ class Reserve:
         """The file that was replaced is the reserve from now on, and says nothing any more."""
         if not self._outgoing.exists():
             return
-        if self._path.exists() and self._outgoing.samefile(
-            self._path
-        ):  # a crash before the exchange: it was not replaced
+        if self._path.exists() and self._outgoing.samefile(self._path):  # a crash before the exchange
             self._outgoing.unlink()
             return
         _overwrite(self._outgoing, _nothing(self._outgoing.stat().st_size))

@@ -15,7 +15,7 @@ from forge_ai.clock import SystemClock
 from forge_ai.settings import read_settings
 from tests.network_of_its_own import is_one_of_several, leave_the_common_network
 
-DEADLINE_SECONDS = 20.0
+DEADLINE_SECONDS = 60.0
 
 # How fast the machine is, is no property of the code.
 hypothesis_settings.register_profile("forge", deadline=None, suppress_health_check=[HealthCheck.too_slow])

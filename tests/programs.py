@@ -16,6 +16,7 @@ FORGE = (sys.executable, "-m", "forge_ai")
 ADDRESS = re.compile(r"answers at https://([\d.]+:\d+)")
 CODE = re.compile(r"the code  (\d{4}-\d{4})")
 
+PATIENCE_SECONDS = 120  # a busy machine is no fault
 LOCAL = {"FORGE_AI_HOST": "127.0.0.1", "FORGE_AI_INTERFACES": "lo"}  # tests stay on this machine
 
 
@@ -24,7 +25,7 @@ def environment(home, **more):
     return kept | {"FORGE_AI_HOME": str(home), "PYTHONUNBUFFERED": "1", "PYTHONPATH": str(ROOT)} | LOCAL | more
 
 
-def run(command, home, text="", seconds=60, **more):
+def run(command, home, text="", seconds=PATIENCE_SECONDS, **more):
     """Run a command to its end; ``text`` is typed into it."""
     return subprocess.run(
         command,
@@ -67,7 +68,7 @@ def program(command, home, **more):
         address, process.code, process.told = invitation(process)
         yield process, address
         process.send_signal(signal.SIGINT)
-        assert process.wait(20) == 0, process.stderr.read()
+        assert process.wait(PATIENCE_SECONDS) == 0, process.stderr.read()
 
 
 def invitation(process):

@@ -204,7 +204,7 @@ def test_ctrl_c_ends_a_question_at_once_and_leaves_nothing(home):
     )
     process.stdout.read(10)
     process.send_signal(signal.SIGINT)
-    _, complaints = process.communicate(timeout=10)
+    _, complaints = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Traceback" not in complaints
 

@@ -85,7 +85,7 @@ def test_a_person_at_a_terminal_is_asked_for_the_passphrase_of_a_sealed_file(tmp
         while b"Passphrase" not in os.read(ours, 1000):
             pass
         os.write(ours, b"secret\n")
-        assert process.wait(20) == 0
+        assert process.wait(60) == 0
     finally:
         process.kill()
         process.wait()

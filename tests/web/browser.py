@@ -20,7 +20,7 @@ FLAGS = (
     "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
 )  # fmt: skip
 COUNTING = "--js-flags=--no-opt --no-maglev --no-flush-bytecode"  # optimised code loses counts, or has them twice
-START_SECONDS = 30
+START_SECONDS = 60
 LOOK_SECONDS = 0.05
 
 needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed: apt-get install chromium")
@@ -104,7 +104,7 @@ class Browser:
         ]
         return count
 
-    def wait(self, expression, seconds=20):
+    def wait(self, expression, seconds=START_SECONDS):
         """Look until the expression is true; the value that it has then."""
         deadline = time.monotonic() + seconds
         while (value := self.run(expression)) in (None, False, 0, ""):

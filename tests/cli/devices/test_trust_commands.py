@@ -77,7 +77,7 @@ def test_the_command_that_shows_a_code_says_when_it_was_used(server, pc, tmp_pat
     waiting = subprocess.Popen(command, env=environment(pc), cwd=ROOT, stderr=subprocess.PIPE, text=True)
     code = next(found[1] for line in waiting.stderr if (found := CODE.search(line)))
     assert forge(tmp_path, "pair", server.address, FORGE_AI_CODE=code).returncode == 0
-    _, told = waiting.communicate(timeout=10)
+    _, told = waiting.communicate(timeout=60)
     assert "was let in" in told
     for name in names(pc):
         forge(pc, "unpair", name)
@@ -97,7 +97,7 @@ def test_a_person_at_a_terminal_types_the_code(server, pc, tmp_path):
         os.write(ours, b"0000-0000\n")
         assert "Tries left: 2" in read_until(ours, "The code: ")
         os.write(ours, f"{code}\n".encode())
-        assert process.communicate(timeout=20)[0].strip()
+        assert process.communicate(timeout=60)[0].strip()
         assert process.returncode == 0
     finally:
         process.kill()
@@ -118,7 +118,7 @@ def test_whoever_mistypes_to_the_end_is_told_so(server, pc, tmp_path):
             read_until(ours, "The code: ")
             os.write(ours, typed)
         said = read_until(ours, "hint: ")
-        assert process.wait(20) == 2
+        assert process.wait(60) == 2
         assert "error: A code has 8 digits." in said
     finally:
         process.kill()
@@ -156,7 +156,7 @@ def test_a_code_that_was_guessed_at_is_no_success(server, pc, tmp_path):
     wrong = "0000-0000" if code != "0000-0000" else "0000-0001"
     for _ in range(3):
         forge(tmp_path, "pair", server.address, "--code", wrong)
-    _, told = waiting.communicate(timeout=10)
+    _, told = waiting.communicate(timeout=60)
     assert "the code is void" in told
     assert "hint: Show a new code: forge-ai pair" in told
     assert waiting.returncode == 5

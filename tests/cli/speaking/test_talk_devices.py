@@ -37,7 +37,7 @@ def test_a_question_into_the_microphone_is_answered_by_the_loudspeaker_and_a_dea
         wait_until(lambda: (tmp_path / "played.raw").exists() and (tmp_path / "played.raw").stat().st_size > 16_000)
         (recorder,) = children_of(process.pid, "arecord")
         os.kill(recorder, signal.SIGKILL)
-        _, told = process.communicate(timeout=30)
+        _, told = process.communicate(timeout=60)
     assert "The microphone is gone" in told
     assert "Traceback" not in told
 

@@ -1,4 +1,4 @@
-"""A person's text as something to learn from: dialogues and JSON lines become conversations, the rest stays text.
+"""A person's text as something to learn from: chats, dialogues and JSON become conversations, the rest stays text.
 
 What it is is seen from the content. ``Q:`` begins a new conversation each time; between ``User:`` and ``AI:`` an empty
 line before the next ``User:`` does. Pure: text in, values or one named error out. Does not know about files or tokens.
@@ -14,6 +14,7 @@ from typing import Final
 from forge_ai.errors import BadData
 from forge_ai.protocol.values.chat import Message, Role
 from forge_ai.protocol.values.names import shown
+from forge_ai.training.chat_export import exported
 from forge_ai.training.conversation import Conversation
 from forge_ai.training.json_lines import conversations_from_json, looks_like_json
 
@@ -49,6 +50,8 @@ def read_text(text: str, name: str) -> list[Document]:
         raise BadData(f"{shown(name)} is not text: it holds zero bytes.")
     if not text.strip():
         raise BadData(f"{shown(name)} is empty.")
+    if (chat := exported(text)) is not None:
+        return list(chat)
     if looks_like_json(text, name):
         return list(conversations_from_json(text, name))
     turns = list(_turns(text))

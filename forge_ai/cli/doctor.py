@@ -19,6 +19,7 @@ import typer
 import forge_ai
 from forge_ai.cli.say import note, print_json, size_of
 from forge_ai.cli.tables import table
+from forge_ai.cli.waiting import sign_of_life
 from forge_ai.errors import ForgeError
 from forge_ai.limits import GIB
 from forge_ai.settings import Settings, settings_of_this_process
@@ -54,7 +55,8 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] 
 
 def _examine(name: str, check: Callable[[Settings], Finding], settings: Settings) -> Finding:
     try:
-        return check(settings)
+        with sign_of_life(f"Looking at the {name} ..."):
+            return check(settings)
     except ForgeError as error:
         return Finding(name, "failed", error.message, error.hint)
 

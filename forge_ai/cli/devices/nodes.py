@@ -12,6 +12,7 @@ import typer
 
 from forge_ai.cli.say import note, one_line, print_json
 from forge_ai.cli.tables import table
+from forge_ai.cli.waiting import sign_of_life
 
 if TYPE_CHECKING:
     from forge_ai.comms.finding.diagnosis import Reason
@@ -44,8 +45,9 @@ def show_nodes(seconds: float = SEARCH_SECONDS, *, as_json: bool = False, scan: 
     from forge_ai.protocol.finding.address import DEFAULT_PORT
 
     finder = default_finder()
-    for _ in finder.run(max(seconds, SCAN_SECONDS) if scan else seconds, scan_port=DEFAULT_PORT if scan else 0):
-        pass
+    with sign_of_life("Looking for nodes ..."):
+        for _ in finder.run(max(seconds, SCAN_SECONDS) if scan else seconds, scan_port=DEFAULT_PORT if scan else 0):
+            pass
     found = by_name(finder.nodes())
     if as_json:
         print_json(found)

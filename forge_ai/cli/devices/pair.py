@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from forge_ai.cli.say import note, print_json, warn
+from forge_ai.cli.waiting import sign_of_life
 from forge_ai.errors import PairingClosed
 
 if TYPE_CHECKING:
@@ -58,7 +59,14 @@ def _enter(services: Services, address: str, code: str | None) -> None:
     from forge_ai.comms.peers.terminal import ask_at_terminal
 
     typed = sys.stdin.readline() if code == "-" else code
-    peer = connect(services, where_is(services, address), code=typed, ask_code=ask_at_terminal)
+    where = where_is(services, address)
+    with sign_of_life(f"Reaching {where} ...") as end_sign:
+
+        def ask_in_peace(question: str) -> str | None:
+            end_sign()
+            return ask_at_terminal(question)
+
+        peer = connect(services, where, code=typed, ask_code=ask_in_peace)
     peer.close()
     paired = services.registry.by_certificate(peer.access.certificate.der)
     name = paired.name if paired else str(peer.address)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from forge_ai.cli.waiting import sign_of_life
 from forge_ai.errors import BadInput
 from forge_ai.protocol.finding.address import Address, read_address
 
@@ -35,6 +36,7 @@ def _on_the_network(name: str) -> list[FoundNode]:
     from forge_ai.comms.node.presence import default_finder
 
     finder = default_finder()
-    for _ in finder.run(SEARCH_SECONDS):
-        pass
+    with sign_of_life(f"Looking for {name} ..."):
+        for _ in finder.run(SEARCH_SECONDS):
+            pass
     return [node for node in finder.nodes() if node.name == name]

@@ -11,10 +11,10 @@ from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import ClientDisconnect, Request
 
 from forge_ai.api.border.bodies import Body
+from forge_ai.api.border.in_thread import in_thread
 from forge_ai.engines.usage_sum import count_of
 from forge_ai.errors import BadInput, EmptyPrompt, EngineFault
 from forge_ai.identity.authentication import Caller
@@ -61,7 +61,7 @@ async def read_object(request: Request) -> dict[str, Any]:
             raise BadInput(f"The request is larger than {REQUEST_BODY_BYTES // MIB} MiB.", hint="Send less text.")
     if len(body) < LARGE_BYTES:
         return parse_object(bytes(body))
-    return await run_in_threadpool(parse_object, bytes(body))  # between its steps the others get their turns
+    return await in_thread(parse_object, bytes(body))  # between its steps the others get their turns
 
 
 def owner_of(request: Request) -> str:

@@ -9,8 +9,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TypeVar
 
-from starlette.concurrency import run_in_threadpool
-
+from forge_ai.api.border.in_thread import in_thread
 from forge_ai.limits import ENGINE_THREADS
 
 Found = TypeVar("Found")
@@ -25,4 +24,4 @@ class EngineThreads:
     async def run(self, work: Callable[[], Found]) -> Found:
         """What ``work`` gives, done in a thread."""
         async with self._free:
-            return await run_in_threadpool(work)
+            return await in_thread(work)

@@ -1,0 +1,47 @@
+"""Work that is done in a thread, whose error lets go of what was worked on.
+
+An error that goes through a thread's future holds that future, and all that its frames held, in a circle that Python
+finds when it comes to look: megabytes of a stranger's request, each time. Does not know what is done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from traceback import clear_frames
+from typing import ParamSpec, TypeVar
+
+from starlette.concurrency import run_in_threadpool
+
+from forge_ai.errors import ForgeError
+
+Given = ParamSpec("Given")
+Found = TypeVar("Found")
+
+
+async def in_thread(work: Callable[Given, Found], *given: Given.args, **named: Given.kwargs) -> Found:
+    """What ``work`` gives. Raises what it raises; one of our own errors without anything that it was made from."""
+    found: Found | None
+    error: ForgeError | None
+    found, error = await run_in_threadpool(_tried, lambda: work(*given, **named))
+    if error is None:
+        return found  # type: ignore[return-value]
+    try:
+        raise error
+    finally:
+        del error  # this frame is in its traceback
+
+
+def _tried(work: Callable[[], Found]) -> tuple[Found | None, ForgeError | None]:
+    try:
+        return work(), None
+    except ForgeError as error:
+        _let_go(error)
+        return None, error
+
+
+def _let_go(error: BaseException) -> None:
+    """Of what the frames held through which an error went, and those before it."""
+    seen: BaseException | None = error
+    while seen is not None:
+        clear_frames(seen.__traceback__)
+        seen.__traceback__, seen = None, seen.__cause__ or seen.__context__

@@ -34,7 +34,6 @@ class EngineDescription:
     context_length: int = 0
     slots: int = 0
     parameter_count: int = 0
-    size_bytes: int = 0
     continues: bool = False  # whether an assistant's message at the end is taken for the beginning of the answer
 
 

@@ -90,7 +90,6 @@ class LlamaEngine:
             context_length=plan.context,
             slots=plan.slots,
             parameter_count=header.parameter_count,
-            size_bytes=header.file_size,
             continues=True,
         )
 

@@ -5,7 +5,7 @@ Also titles, and two people of whom similar things are told. Does not know the f
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from random import Random
 from typing import Final
@@ -276,9 +276,6 @@ def _what(random: Random, who: Somebody, doing: Doing, value: str, clause: str) 
         other = value_of(random, doing)
         if other.casefold() not in value.casefold() and value.casefold() not in other.casefold():
             yield doing.whether.format(x=x, v=other), f"I only know that {clause}." if doing.many else f"No, {clause}."
-
-
-Maker = Callable[[Random], Told]
 
 
 def two_told_of(random: Random) -> tuple[Told, ...]:

@@ -45,6 +45,8 @@ def read_facts(path: Path) -> list[Fact]:
     """The facts in a file of any of these kinds. Raises :class:`BadInput` when there are none."""
     with storage_faults(path), open_file(path) as file:
         data = file.read(MEMORY_IMPORT_BYTES + 1)
+    if data.startswith(b"PK\x03\x04"):
+        raise BadInput(f"{path} is a package, as models travel in.", hint=f"Bring it in: forge-ai models import {path}")
     if len(data) > MEMORY_IMPORT_BYTES:
         raise BadInput(f"{path} is larger than {MEMORY_IMPORT_BYTES // MIB} MiB: that is no list of facts.")
     try:

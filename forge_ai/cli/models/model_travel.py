@@ -91,6 +91,7 @@ def import_model(
 
 def import_path(store: ModelStore, path: Path, name: str, progress: Progress, *, replace: bool) -> StoredModel:
     """Import a file or a folder by what it is."""
+    from forge_ai.memory.stick import is_memory_file
     from forge_ai.models.hugging_face.folder import is_hf_folder
     from forge_ai.models.hugging_face.import_folder import import_hf_folder
     from forge_ai.models.import_gguf import import_gguf
@@ -105,6 +106,8 @@ def import_path(store: ModelStore, path: Path, name: str, progress: Progress, *,
         return import_hf_folder(store, path, name=name, replace=replace, progress=progress)
     if path.suffix.lower() == ".gguf":
         return import_gguf(store, path, name=name, replace=replace, progress=progress)
+    if path.is_file() and is_memory_file(path):
+        raise BadInput(f"{path} holds memories, and no model.", hint=f"Take them in: forge-ai memory import {path}")
     imported = import_package(store, path, name=name, replace_old=replace, judge=_judge(), progress=progress)
     note(f"{path.name} is {imported.origin}." + (" It was here already." if imported.was_here else ""))
     if path.with_name(MEMORIES).is_file():

@@ -87,6 +87,15 @@ def test_a_bare_gguf_is_imported_quantized_verified_and_removed(tmp_path):
     assert models(pi, "remove", "weights", "--yes").returncode == 0
 
 
+def test_who_takes_the_one_file_of_a_stick_for_the_other_is_told_which_command_takes_it(home, stick):
+    models(home, "export", "my_model", str(stick), "--with-memories")
+    memories, package = stick / "memories.json", stick / "my_model_package.zip"
+    wrong = models(home, "import", str(memories))
+    assert (wrong.returncode, f"hint: Take them in: forge-ai memory import {memories}\n" in wrong.stderr) == (2, True)
+    wrong = run((*FORGE, "memory", "import", str(package)), home)
+    assert (wrong.returncode, f"hint: Bring it in: forge-ai models import {package}\n" in wrong.stderr) == (2, True)
+
+
 def test_a_model_is_copied_from_a_running_node(home, tmp_path):
     pi = tmp_path / "pi"
     with program((*FORGE, "serve", "--name", "my_pc", "--port", "0", "--model", "my_model"), home) as (

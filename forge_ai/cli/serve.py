@@ -5,6 +5,7 @@ Does not know how answers are computed.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Annotated
@@ -73,6 +74,7 @@ def run_server(node: EnigmaNode, wyoming: tuple[str, int] | None = None) -> None
             warn(f"port {wished} is taken by {who_holds(wished, node.services)}; this node has {node.port}.")
         with _wyoming(node, wyoming):
             _greet(node)
+            gc.freeze()  # each search through all that the node is made of would hold up every answer
             node.wait()
     note("Stopped.")
 

@@ -21,7 +21,7 @@ from forge_ai.paths import Home
 from forge_ai.testing.random_model import ABOUT_135_MILLION, write_random_model
 
 STREAMS = (1, 8, 16)
-ROUNDS = 3
+ROUNDS = 5
 TOKENS = {"starter": 200, "about_135m": 24}
 NODE = """
 import json, sys
@@ -74,7 +74,6 @@ def _measure(model: str, home: Path) -> list[list[str]]:
     with subprocess.Popen(command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as node:
         found = json.loads(node.stdout.readline())
         direct, through = Way(*found["engine"]), Way(*found["node"])
-        _ask(direct, model, 2), _ask(through, model, 2)
         rows = [_row(model, streams, direct, through, node.pid) for streams in STREAMS]
         node.stdin.close()
     return rows
@@ -82,6 +81,7 @@ def _measure(model: str, home: Path) -> list[list[str]]:
 
 def _row(model: str, streams: int, direct: Way, through: Way, pid: int) -> list[str]:
     plain, relayed, spent = [], [], 0.0
+    _ask(direct, model, streams), _ask(through, model, streams)  # from here on each slot has read the prompt
     for _ in range(ROUNDS):
         plain.append(_ask(direct, model, streams))
         before = _cpu_seconds(pid)

@@ -10,7 +10,6 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import Annotated, Literal
 
@@ -102,6 +101,8 @@ def check_engine(settings: Settings) -> Finding:
     """Which engine computes."""
     if settings.upstream:
         return Finding("engine", "ok", f"upstream {settings.upstream}")
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return Finding("engine", "ok", f"xllamacpp {version('xllamacpp')}")
     except PackageNotFoundError:
@@ -172,6 +173,8 @@ def check_training(_settings: Settings) -> Finding:
     missing = [part for part in ("torch", "transformers", "tokenizers", "safetensors") if not find_spec(part)]
     if missing:
         return Finding("training", "ok", f"not installed ({', '.join(missing)}): pip install 'forge-ai[train]'")
+    from importlib.metadata import version
+
     return Finding("training", "ok", f"torch {version('torch')}, transformers {version('transformers')}")
 
 

@@ -16,7 +16,6 @@ from forge_ai.cli.say import note, number_of, print_json
 from forge_ai.cli.tables import table
 from forge_ai.errors import BadInput
 from forge_ai.models.merging.arithmetic import MergePlan, Method
-from forge_ai.models.merging.files import Parent
 from forge_ai.models.personalities import OwnedPersonality, all_personalities
 from forge_ai.models.store import ModelStore
 from forge_ai.settings import Settings, settings_of_this_process
@@ -85,6 +84,7 @@ def _merge_personalities(
 
     from forge_ai.cli.models.personas import add_personality
     from forge_ai.models.merging.adapters import merge_adapters
+    from forge_ai.models.merging.files import Parent
 
     store, first = ModelStore(settings.folders), parents[0]
     names = ", ".join(parent.name for parent in parents)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
-from math import inf
+from math import isfinite
 from typing import Protocol
 
 from forge_ai.errors import BadInput
@@ -67,8 +67,9 @@ class GenerationOptions:
 
     def __post_init__(self) -> None:
         """Raises :class:`BadInput` for chance that is no number: JSON has none such."""
-        if not all(-inf < chance < inf for chance in (self.temperature, self.top_p) if chance is not None):
-            raise BadInput("Temperature and top_p must be numbers.", hint="Such as 0.7.")
+        for name, chance in (("temperature", self.temperature), ("top_p", self.top_p)):
+            if chance is not None and not (isinstance(chance, int | float) and isfinite(chance)):
+                raise BadInput(f"The {name} must be a number.", hint="Such as 0.7.")
 
     def to_json(self) -> dict[str, object]:
         """The options in the shape of the OpenAI chat API."""

@@ -180,7 +180,7 @@ def test_the_doctor_shows_no_secret(home):
         (("ask", "--on", "127.0.0.1:1", "Hi"), 4, "error: Nobody answers"),
         (("models", "show", "../x"), 2, "error: '../x' cannot be a model"),
         (("ask", "word " * 5000), 2, "error: The prompt has"),
-        (("ask", "--temperature", "nan", "Hi"), 2, "error: Temperature and top_p must be numbers."),
+        (("ask", "--temperature", "nan", "Hi"), 2, "error: The temperature must be a number."),
         (("bogus",), 2, "No such command 'bogus'"),
         (("serve", "--port", "x"), 2, "--port"),
     ],

@@ -14,7 +14,6 @@ from functools import partial
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 from starlette.types import Message as Event
 from starlette.types import Receive, Scope, Send
@@ -22,6 +21,7 @@ from starlette.types import Receive, Scope, Send
 import forge_ai
 from forge_ai.api.agents.a2a_contexts import OURSELVES, VISITOR, Contexts
 from forge_ai.api.border.body import read_engine_object, read_object
+from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.delivery.chunks import Chunk, ChunkReader
 from forge_ai.api.delivery.event_response import event_head
 from forge_ai.api.delivery.relay import Order, Relay
@@ -62,7 +62,7 @@ async def take_call(request: Request, who: str = "") -> Response:
         thread = Thread(call.context or secrets.token_hex(16), secrets.token_hex(16), secrets.token_hex(16))
         exchange = _Exchange(caller.owner, contexts, call, thread)
         ask = partial(_order, services, exchange, call.who or who)
-        order = await run_in_threadpool(ask)
+        order = await in_thread(ask)
     except RpcError as refused:
         return JSONResponse(failure(refused.identity, refused))
     except BadInput as error:
@@ -142,7 +142,7 @@ class _Answer(Response):
         await self._relay(scope, receive, translate)
         while self._again:
             self._again, self._body = False, b""
-            await Relay(self._services, await run_in_threadpool(self._ask))(scope, receive, translate)
+            await Relay(self._services, await in_thread(self._ask))(scope, receive, translate)
 
     @property
     def _streams(self) -> bool:

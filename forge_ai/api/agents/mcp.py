@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 import forge_ai
 from forge_ai.api.agents.mcp_answer import ToolAnswer, told, told_failure
 from forge_ai.api.agents.mcp_tools import TOOLS, Tool
 from forge_ai.api.border.body import parse_chat, read_object
+from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.delivery.relay import Relay
 from forge_ai.api.openai.chat import may_remember, order_chat
 from forge_ai.errors import BadInput, ForgeError
@@ -132,9 +132,7 @@ async def _work(request: Request, call: Call, tool: Tool, arguments: Mapping[str
     services: Services = request.app.state.services
     if tool.work is None:
         return await _ask(request, call, arguments)
-    return JSONResponse(
-        result(call.identity, told(await run_in_threadpool(tool.work, services, _caller(request), arguments)))
-    )
+    return JSONResponse(result(call.identity, told(await in_thread(tool.work, services, _caller(request), arguments))))
 
 
 async def _ask(request: Request, call: Call, arguments: Mapping[str, str]) -> Response:

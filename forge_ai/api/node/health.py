@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse
 
 from forge_ai.api.border.failures import error_object
+from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.node.load import model_load
 from forge_ai.api.orders.proof import Proofs
 from forge_ai.errors import ForgeError
@@ -29,9 +29,9 @@ async def tell_health(request: Request) -> JSONResponse:
     services: Services = request.app.state.services
     proofs: Proofs = request.app.state.proofs
     try:
-        model = (await run_in_threadpool(services.offers.choose, "")).model
+        model = (await in_thread(services.offers.choose, "")).model
         await proofs.demand(model)
-        report = await run_in_threadpool(_report, services, model)
+        report = await in_thread(_report, services, model)
     except ForgeError as error:
         return JSONResponse({"status": "error", **error_object(error)}, 503)
     return JSONResponse(report)

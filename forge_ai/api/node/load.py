@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 
+from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.orders.proof import Proofs
 from forge_ai.engines.engine import EngineDescription, EngineState
 from forge_ai.errors import ForgeError
@@ -30,12 +30,12 @@ async def tell_load(request: Request) -> dict[str, Any]:
     services: Services = request.app.state.services
     proofs: Proofs = request.app.state.proofs
     try:
-        model = (await run_in_threadpool(services.offers.choose, "")).model
+        model = (await in_thread(services.offers.choose, "")).model
         if model in services.engines.awake():
             await proofs.demand(model, PATIENCE_SECONDS)
     except ForgeError:
         pass  # the report says it
-    report = await run_in_threadpool(report_load, services)
+    report = await in_thread(report_load, services)
     return report.to_json()
 
 

@@ -11,11 +11,11 @@ from functools import partial
 from typing import Any, Final
 
 from fastapi import APIRouter, BackgroundTasks, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import StreamingResponse
 
 from forge_ai.api.border.bodies import Body
 from forge_ai.api.border.body import blocks_of, owner_of, read_object
+from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.node.news import wait_for_news
 from forge_ai.api.orders.engine_threads import EngineThreads
 from forge_ai.errors import BadInput, StorageFault
@@ -53,7 +53,7 @@ async def remember(request: Request) -> dict[str, Any]:
     wish = await read_object(request)
     services: Services = request.app.state.services
     told = Told(device=services.name)
-    kept = await run_in_threadpool(services.memory.facts.remember, _text(wish), told)
+    kept = await in_thread(services.memory.facts.remember, _text(wish), told)
     replaced = [record_to_json(record) for record in kept.replaced]
     return {"memory": record_to_json(kept.record), "known": kept.known, "replaced": replaced}
 
@@ -97,7 +97,7 @@ async def keep_messages(request: Request) -> dict[str, Any]:
     said, going_on = _messages(wish), wish.get("id", "")
     if not isinstance(going_on, str):
         raise BadInput('"id" must be text.', hint="Leave it out to begin a conversation.")
-    return {"id": await run_in_threadpool(_keep, request, going_on, said)}
+    return {"id": await in_thread(_keep, request, going_on, said)}
 
 
 @router.delete("/conversations/{identity}")
@@ -112,8 +112,8 @@ def forget_conversation(request: Request, identity: str) -> dict[str, Any]:
 async def edit(identity: str, request: Request) -> dict[str, Any]:
     """Give a fact other words."""
     memory, text = _memory(request), _text(await read_object(request))
-    found = await run_in_threadpool(memory.facts.find, identity)
-    return {"memory": record_to_json(await run_in_threadpool(memory.facts.edit, found.identity, text))}
+    found = await in_thread(memory.facts.find, identity)
+    return {"memory": record_to_json(await in_thread(memory.facts.edit, found.identity, text))}
 
 
 @router.delete("/{identity}")
@@ -134,7 +134,7 @@ async def exchange(request: Request) -> StreamingResponse:
     services: Services = request.app.state.services
     vector, seconds = vector_from_json(wish.get("vector")), _seconds(wish.get("wait", 0))
     device = _device(request, wish)
-    await run_in_threadpool(_meet, services.memory, device, vector)
+    await in_thread(_meet, services.memory, device, vector)
     if seconds:
         vector = await wait_for_news(request, Listener(device, vector), seconds)
     return StreamingResponse(_delta(services, device, vector), media_type=MEDIA_TYPE)
@@ -152,8 +152,8 @@ async def receive(request: Request, afterwards: BackgroundTasks) -> dict[str, An
     afterwards.add_task(memory.words.catch_up)
     received = intake.received
     if caller.device and received.vector is not None:  # what a device gives, it has
-        await run_in_threadpool(_meet, memory, caller.device.name, received.vector)
-    vector = vector_to_json(await run_in_threadpool(memory.replica.vector))
+        await in_thread(_meet, memory, caller.device.name, received.vector)
+    vector = vector_to_json(await in_thread(memory.replica.vector))
     return {"records": received.records, "changed": received.changed, "vector": vector}
 
 

@@ -11,8 +11,8 @@ from contextlib import asynccontextmanager, suppress
 from typing import Final
 
 from fastapi import Request
-from starlette.concurrency import run_in_threadpool
 
+from forge_ai.api.border.in_thread import in_thread
 from forge_ai.memory.replica import Replica
 from forge_ai.protocol.memory.listening import Listener
 from forge_ai.protocol.memory.version_vector import Entry
@@ -25,14 +25,14 @@ async def wait_for_news(request: Request, listener: Listener, seconds: float) ->
     """Wait, at most so long; what the listener's device has now. Raises :class:`EngineBusy` when too many wait."""
     services: Services = request.app.state.services
     memory, bell = services.memory, _Bell()
-    said = await run_in_threadpool(_Said, memory.replica, listener.device)
+    said = await in_thread(_Said, memory.replica, listener.device)
     listener.ring = bell.ring
     with services.audience.place(listener), memory.database.changes.heard_by(bell.ring), suppress(TimeoutError):
         async with asyncio.timeout(seconds), _watched(request, listener):
             while await _has_no_reason_to_answer(listener, said):
                 await asyncio.sleep(BREATH_SECONDS)
                 await bell.rung()
-    return listener.has(await run_in_threadpool(said.since))
+    return listener.has(await in_thread(said.since))
 
 
 class _Bell:
@@ -68,7 +68,7 @@ async def _has_no_reason_to_answer(listener: Listener, said: _Said) -> bool:
     def lacks() -> bool:
         return listener.lacks(said.since(), said.replica.vector())
 
-    return not listener.is_sent_home and not await run_in_threadpool(lacks)
+    return not listener.is_sent_home and not await in_thread(lacks)
 
 
 @asynccontextmanager

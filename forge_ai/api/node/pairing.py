@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from forge_ai.api.border.body import blocks_of
+from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.port.connections import Connection
 from forge_ai.errors import BadMessage
 from forge_ai.limits import PAIRING_MESSAGE_BYTES
@@ -26,7 +26,7 @@ UNKEPT = {"Cache-Control": "no-store"}
 async def hear_hello(request: Request) -> Response:
     """The first message of a device that wants in."""
     pairing = _services(request).pairing
-    return _message(await run_in_threadpool(pairing.hear_hello, await _body(request)))
+    return _message(await in_thread(pairing.hear_hello, await _body(request)))
 
 
 @router.post("/confirm")
@@ -34,7 +34,7 @@ async def hear_confirm(request: Request) -> Response:
     """Its second message; the answer is its welcome."""
     pairing = _services(request).pairing
     connection: Connection = request.scope["state"]["connection"]
-    return _message(await run_in_threadpool(pairing.hear_confirm, await _body(request), connection.address))
+    return _message(await in_thread(pairing.hear_confirm, await _body(request), connection.address))
 
 
 @router.post("/code")

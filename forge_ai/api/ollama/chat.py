@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from forge_ai.api.border.body import parse_chat, parse_prompt, read_object
+from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.delivery.relay import Order, Relay
 from forge_ai.api.ollama.relay import OllamaRelay
 from forge_ai.api.ollama.words import Telling, chat_fields, model_in, prompt_fields
@@ -44,7 +44,7 @@ async def generate(request: Request) -> Response:
         return await _answer_chat(request, fields, wanted, Telling("response"))
     services: Services = request.app.state.services
     asked = parse_prompt(wanted, "prompt")
-    model = (await run_in_threadpool(services.offers.choose, asked.model)).model
+    model = (await in_thread(services.offers.choose, asked.model)).model
     order = Order(model, "completions", {**asked.fields, "model": model}, asked.stream)
     return _told(services, order, fields, Telling("response"))
 
@@ -64,7 +64,7 @@ def _told(services: Services, order: Order, fields: Mapping[str, Any], telling: 
 
 async def _load(request: Request, fields: Mapping[str, Any], telling: Telling) -> Response:
     services: Services = request.app.state.services
-    model = (await run_in_threadpool(services.offers.choose, model_in(fields))).model
+    model = (await in_thread(services.offers.choose, model_in(fields))).model
     answers: Answers = request.app.state.answers
     with services.engines.using(model) as engine:
         await answers.loading.wake(model, engine)

@@ -10,11 +10,11 @@ import json
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, Response
 
 from forge_ai.api.border.body import parse_prompt, read_object
 from forge_ai.api.border.failures import ollama_failure
+from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.delivery.captured import captured_bytes
 from forge_ai.api.delivery.relay import Order, Relay
 from forge_ai.api.ollama.words import model_in
@@ -46,22 +46,22 @@ async def embed_one(request: Request) -> JSONResponse:
     status, body = await _vectors(request, fields, "prompt")
     if status != 200:
         return JSONResponse(ollama_failure(json.loads(body)), status)
-    vectors, _ = await run_in_threadpool(_read_vectors, body)
+    vectors, _ = await in_thread(_read_vectors, body)
     return JSONResponse({"embedding": vectors[0]})
 
 
 async def _vectors(request: Request, fields: dict[str, Any], key: str) -> tuple[int, bytes]:
     services: Services = request.app.state.services
     asked = parse_prompt({"model": model_in(fields), key: fields.get(key)}, key)
-    model = (await run_in_threadpool(services.offers.choose, asked.model)).model
-    await run_in_threadpool(check_vectors, services, model, fields)
+    model = (await in_thread(services.offers.choose, asked.model)).model
+    await in_thread(check_vectors, services, model, fields)
     order = Order(model, VECTORS, {"model": model, "input": asked.fields[key]}, stream=False)
     return await captured_bytes(Relay(services, order), request.scope, request.receive)
 
 
 async def in_ollamas_words(body: bytes, told: dict[str, Any]) -> bytes:
     """An engine's answer as Ollama's, with what else is ``told``. Raises :class:`EngineFault`."""
-    return await run_in_threadpool(_in_ollamas_words, body, told)
+    return await in_thread(_in_ollamas_words, body, told)
 
 
 def _in_ollamas_words(body: bytes, told: dict[str, Any]) -> bytes:

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 
 import forge_ai
 from forge_ai.api.border.body import read_object
+from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.ollama.words import model_in
 from forge_ai.models.gguf.header import read_header
 from forge_ai.models.manifest import WEIGHTS_FILE
@@ -54,7 +54,7 @@ def running(request: Request) -> dict[str, Any]:
 async def show(request: Request) -> dict[str, Any]:
     """All that is known of one model."""
     services: Services = request.app.state.services
-    return await run_in_threadpool(_show, services, model_in(await read_object(request)))
+    return await in_thread(_show, services, model_in(await read_object(request)))
 
 
 def _show(services: Services, name: str) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 
 from forge_ai.api.border.body import ModelRequest, parse_chat, read_object
+from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.border.straight_route import StraightRoute
 from forge_ai.api.delivery.relay import Order, Relay
 from forge_ai.api.openai.unoffered import check_tools, demands_tool
@@ -50,7 +50,7 @@ async def order_chat(services: Services, asked: ModelRequest, *, remembers: bool
     """The order of a chat, made at once where nothing is looked up: a thread costs four times as much as that."""
     looks_up = demands_tool(asked.fields) or (remembers and not brings_introduction(asked.fields["messages"]))
     if looks_up or (chosen := services.offers.at_hand(asked.model)) is None:
-        return await run_in_threadpool(chat_order, services, asked, remembers=remembers, calm=calm)
+        return await in_thread(chat_order, services, asked, remembers=remembers, calm=calm)
     return _order_of(services, chosen, asked, remembers=remembers, calm=calm)
 
 

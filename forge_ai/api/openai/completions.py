@@ -6,9 +6,9 @@ Does not know of roles: nothing is put before the text. Of a personality only it
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 
 from forge_ai.api.border.body import parse_prompt, read_object
+from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.delivery.relay import Order, Relay
 from forge_ai.api.openai.unoffered import check_completion
 from forge_ai.services import Services
@@ -22,6 +22,6 @@ async def complete_text(request: Request) -> Relay:
     services: Services = request.app.state.services
     asked = parse_prompt(await read_object(request), "prompt")
     check_completion(services, asked.fields)
-    chosen = await run_in_threadpool(services.offers.choose, asked.model)
+    chosen = await in_thread(services.offers.choose, asked.model)
     order = Order(chosen.model, "completions", {**chosen.fields(asked.fields), "model": chosen.model}, asked.stream)
     return Relay(services, order)

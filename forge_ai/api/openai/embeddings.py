@@ -6,9 +6,9 @@ Does not know what the vectors are compared with.
 from __future__ import annotations
 
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 
 from forge_ai.api.border.body import parse_prompt, read_object
+from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.delivery.relay import Order, Relay
 from forge_ai.api.openai.unoffered import check_vectors
 from forge_ai.api.orders.order import VECTORS
@@ -22,7 +22,7 @@ async def embed(request: Request) -> Relay:
     """Turn texts into vectors in the shape of OpenAI's API."""
     services: Services = request.app.state.services
     asked = parse_prompt(await read_object(request), "input")
-    model = (await run_in_threadpool(services.offers.choose, asked.model)).model
-    await run_in_threadpool(check_vectors, services, model, asked.fields)
+    model = (await in_thread(services.offers.choose, asked.model)).model
+    await in_thread(check_vectors, services, model, asked.fields)
     order = Order(model, VECTORS, {**asked.fields, "model": model}, stream=False)
     return Relay(services, order)

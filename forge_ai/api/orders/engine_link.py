@@ -18,8 +18,8 @@ from typing import Any, Final, cast
 from urllib.parse import SplitResult, quote, urlsplit
 
 import httptools
-from starlette.concurrency import run_in_threadpool
 
+from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.orders.near_line import LOOPBACK, NearLine, said_at_once
 from forge_ai.engines.engine import Endpoint
 from forge_ai.engines.live_line import live_line
@@ -200,7 +200,7 @@ async def _put(place: SplitResult, request: bytes, dead_seconds: int) -> EngineA
 
 async def _put_far(place: SplitResult, request: bytes, dead_seconds: int) -> EngineAnswer:
     """The same over a connection that must be waited for."""
-    secure = await run_in_threadpool(_trust) if place.scheme == "https" else None
+    secure = await in_thread(_trust) if place.scheme == "https" else None
     port = place.port or (443 if secure else 80)
     connecting = asyncio.get_running_loop().create_connection(EngineAnswer, place.hostname or "", port, ssl=secure)
     async with asyncio.timeout(CONNECT_SECONDS):

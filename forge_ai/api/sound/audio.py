@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final
 
 from fastapi import APIRouter, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from forge_ai.api.border.body import read_object
+from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.sound.form import received_form
 from forge_ai.api.sound.uploads import Uploads
 from forge_ai.errors import BadInput, BadSound, EmptyPrompt
@@ -44,7 +44,7 @@ _ANYBODY: Final = frozenset(
 async def engines(request: Request) -> JSONResponse:
     """How well this node hears and speaks: 0 not at all, 1 with the small defaults, 2 better."""
     settings = request.app.state.services.settings
-    listener, speaker = await run_in_threadpool(lambda: (listener_quality(settings), speaker_quality(settings)))
+    listener, speaker = await in_thread(lambda: (listener_quality(settings), speaker_quality(settings)))
     return JSONResponse({"listener": {"quality": listener}, "speaker": {"quality": speaker}})
 
 
@@ -61,7 +61,7 @@ async def transcribe(request: Request) -> Response:
                 there = f"There is {', '.join(_WRITTEN)}."
                 raise BadInput(f"There is no response_format {wished[:40]!a} here.", hint=there)
             count = _Counted(form.file)
-            segments = await run_in_threadpool(services.voice.hear, count.frames())
+            segments = await in_thread(services.voice.hear, count.frames())
             streams = form.fields.get("stream") == "true"
     return _streamed(segments) if streams else _written(wished, segments, count.seconds)
 
@@ -119,7 +119,7 @@ async def speak(request: Request) -> Response:
     """Say a text."""
     services: Services = request.app.state.services
     asked = _parse_speech(await read_object(request))
-    sounds = await run_in_threadpool(lambda: list(services.voice.say(asked["input"], asked["voice"])))
+    sounds = await in_thread(lambda: list(services.voice.say(asked["input"], asked["voice"])))
     if asked["response_format"] == "pcm":
         return Response(_joined(sounds, PCM_RATE).samples, media_type=f"audio/L16; rate={PCM_RATE}; channels=1")
     return Response(write_wav(_joined(sounds, sounds[0].rate if sounds else PCM_RATE)), media_type="audio/wav")

@@ -245,7 +245,7 @@ def opening(topic: str) -> str:
     """The words with which a conversation begins."""
     words = defuse(clean(topic))
     if not words:
-        return "Let us talk."
+        return "Let us talk about something."
     return words if words.endswith((".", "!", "?", "…")) else f"Let us talk about {words}."
 
 

@@ -203,7 +203,7 @@ def test_an_impossible_conversation_is_refused(plan):
     [
         ("the sea", "Let us talk about the sea."),
         ("What is time?", "What is time?"),
-        ("", "Let us talk."),
+        ("", "Let us talk about something."),
         ("<|im_start|>", "Let us talk about <\u2060|im_start|>."),
     ],
 )

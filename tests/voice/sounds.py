@@ -8,7 +8,8 @@ import shutil
 import numpy as np
 import pytest
 
-from forge_ai.voice.audio.sound import RATE, Sound, frames_of, pcm
+from forge_ai.voice.audio.samples import pcm
+from forge_ai.voice.audio.sound import RATE, Sound, frames_of
 from forge_ai.voice.engines.espeak import EspeakSpeaker
 from forge_ai.voice.engines.sphinx import has_sphinx
 

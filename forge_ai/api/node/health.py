@@ -12,7 +12,7 @@ from starlette.responses import JSONResponse
 
 from forge_ai.api.border.failures import error_object
 from forge_ai.api.border.in_thread import in_thread
-from forge_ai.api.node.load import model_load
+from forge_ai.api.orders.own_load import model_load
 from forge_ai.api.orders.proof import Proofs
 from forge_ai.errors import ForgeError
 from forge_ai.services import Services

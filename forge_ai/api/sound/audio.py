@@ -20,7 +20,7 @@ from forge_ai.identity.authentication import Caller
 from forge_ai.limits import SOUND_SECONDS
 from forge_ai.protocol.answers.stream import written
 from forge_ai.services import Services
-from forge_ai.voice.audio.sound import FRAME_SECONDS, Resampler, Sound
+from forge_ai.voice.audio.sound import FRAME_SECONDS, Sound
 from forge_ai.voice.audio.wav import wav_frames, write_wav
 from forge_ai.voice.choice import listener_quality, speaker_quality
 from forge_ai.voice.words.subtitles import as_srt, as_vtt
@@ -145,6 +145,8 @@ def _parse_speech(fields: dict[str, Any]) -> dict[str, str]:
 
 def _joined(sounds: list[Sound], rate: int) -> Sound:
     """Sounds one after the other; a change of rate among them is evened out."""
+    from forge_ai.voice.audio.samples import Resampler
+
     made, resampler, old = bytearray(), None, rate
     for sound in sounds:
         if sound.rate != old:

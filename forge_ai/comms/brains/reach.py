@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from forge_ai.api.node.load import model_load
+from forge_ai.api.orders.own_load import model_load
 from forge_ai.assistant.brain import OwnBrain
 from forge_ai.clock import SystemClock
 from forge_ai.comms.brains.best_brain import BestBrain, Contender

@@ -11,11 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Final
 
-import numpy as np
-
 from forge_ai.errors import BadSound
 from forge_ai.limits import KIB, SOUND_HEADER_BYTES
-from forge_ai.voice.audio.sound import RATE, Resampler, Sound, frames_of, pcm
+from forge_ai.voice.audio.sound import RATE, Sound, frames_of
 
 HEADER_BYTES: Final = 44
 _PCM: Final = 1
@@ -85,6 +83,8 @@ def read_wav(data: bytes) -> Sound:
 
 def wav_frames(file: BinaryIO) -> Iterator[bytes]:
     """The frames of an open file, read as they are wanted. Raises :class:`BadSound`."""
+    from forge_ai.voice.audio.samples import Resampler
+
     beginning = file.read(SOUND_HEADER_BYTES)
     form = read_format(beginning)
     resampler = Resampler(form.rate, RATE) if form.rate != RATE else None
@@ -117,12 +117,16 @@ def _mono(form: WavFormat, data: bytes) -> bytes:
     data = data[: len(data) // form.frame_bytes * form.frame_bytes]
     if form.channels == 1 and (form.kind, form.bits) == (_PCM, 16):
         return data
+    from forge_ai.voice.audio.samples import pcm
+
     values = _values(form, data)
     return pcm(values.reshape(-1, form.channels).mean(axis=1))
 
 
 def _values(form: WavFormat, data: bytes) -> Any:
     """The samples as numbers on the scale of 16 bits."""
+    import numpy as np
+
     if form.kind == _FLOAT:
         return np.nan_to_num(np.frombuffer(data, dtype="<f4").astype(np.float64)).clip(-1, 1) * 32_767
     if form.bits == 8:

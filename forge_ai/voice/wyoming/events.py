@@ -9,12 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.errors import BadMessage
 from forge_ai.limits import WYOMING_DATA_BYTES, WYOMING_LINE_BYTES, WYOMING_PAYLOAD_BYTES
 from forge_ai.protocol.values.whole_number import is_version, is_whole
-from forge_ai.voice.audio.sound import RATE, Resampler, Sound
+from forge_ai.voice.audio.sound import RATE, Sound
+
+if TYPE_CHECKING:
+    from forge_ai.voice.audio.samples import Resampler
 
 CHUNK_BYTES: Final = 2_048
 _HINT: Final = "Wyoming services speak one line of JSON for each event; check the address and port."
@@ -141,6 +144,8 @@ class Arriving:
     def take(self, sound: Sound) -> bytes:
         """The samples of the next chunk."""
         if sound.rate != self._rate:
+            from forge_ai.voice.audio.samples import Resampler
+
             self._rate = sound.rate
             self._resampler = Resampler(sound.rate, RATE) if sound.rate != RATE else None
         return self._resampler.feed(sound.samples) if self._resampler else sound.samples

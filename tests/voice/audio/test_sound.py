@@ -2,11 +2,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from forge_ai.voice.audio.sound import RATE, Resampler, Sound, beep, frames_of, level_of
-from tests.voice.sounds import noise, tone
+from forge_ai.voice.audio.sound import RATE, Sound, beep, frames_of, level_of
+from tests.voice.sounds import tone
 
 
 def test_a_level_is_in_decibels_below_full_scale():
@@ -29,21 +27,6 @@ def test_another_rate_keeps_length_and_loudness(rate):
 def test_what_the_new_rate_cannot_hold_is_left_out():
     too_high = Sound(44_100, Sound(RATE, tone(0.2, -10, hertz=7_000)).at(44_100).samples).at(8_000)
     assert level_of(too_high.samples) < -50
-
-
-@given(st.lists(st.integers(0, 700), max_size=20))
-def test_blocks_make_no_difference(sizes):
-    samples = noise(0.2, -20)
-    whole = Resampler(16_000, 22_050)
-    expected = whole.feed(samples) + whole.finish()
-    parts, resampler, place = b"", Resampler(16_000, 22_050), 0
-    for size in [*sizes, len(samples)]:
-        parts += resampler.feed(samples[place : place + 2 * size])
-        place += 2 * size
-    parts += resampler.finish()
-    one, other = np.frombuffer(parts, "<i2").astype(int), np.frombuffer(expected, "<i2").astype(int)
-    assert len(one) == len(other)
-    assert np.abs(one - other).max(initial=0) <= 1  # of 32,768: sums of floats
 
 
 def test_frames_have_one_length_and_lose_nothing():

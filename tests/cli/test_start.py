@@ -1,0 +1,27 @@
+"""What a command does not need it does not load: on a small device that is most of its time."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from tests.programs import run
+
+WEB_SERVER = {"fastapi", "starlette", "pydantic", "uvicorn"}
+RECKONING = {"numpy"}
+
+
+def loaded_by(home, *words):
+    done = run((sys.executable, "-X", "importtime", "-m", "forge_ai", *words), home)
+    told = [line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")]
+    assert "forge_ai.cli.main" in told, done.stderr
+    return {name.partition(".")[0] for name in told}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("memory", "list"), ("devices",), ("models",), ("ask", "--on", "127.0.0.1:1", "Hi"), ("pair", "127.0.0.1:1")],
+)
+def test_a_command_that_neither_serves_nor_hears_loads_no_web_server_and_no_numpy(tmp_path, words):
+    assert loaded_by(tmp_path, *words) & (WEB_SERVER | RECKONING) == set()

@@ -9,6 +9,7 @@ import platform
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from forge_ai.assistant.chosen import Chosen
 from forge_ai.assistant.introduction import Introduction
@@ -30,8 +31,9 @@ from forge_ai.protocol.trust.one_time_code import SharedWord, join_word
 from forge_ai.protocol.trust.pairing import Party
 from forge_ai.protocol.values.names import check_name, name_from
 from forge_ai.settings import Settings
-from forge_ai.voice.choice import open_listener, open_speaker
-from forge_ai.voice.desk import VoiceDesk
+
+if TYPE_CHECKING:
+    from forge_ai.voice.desk import VoiceDesk
 
 
 @dataclass
@@ -115,6 +117,9 @@ class Services:
     @Once
     def voice(self) -> VoiceDesk:
         """What recognises and speaks on this device."""
+        from forge_ai.voice.choice import open_listener, open_speaker
+        from forge_ai.voice.desk import VoiceDesk
+
         return VoiceDesk(lambda: open_listener(self.settings), lambda: open_speaker(self.settings))
 
     @Once

@@ -8,7 +8,6 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
-from statistics import median
 from typing import Final
 
 from forge_ai.clock import Clock
@@ -99,8 +98,7 @@ class Vitals:
         with self._lock:
             one = self._models.get(model) or _Counts()
             age = None if one.last is None else self._clock.steady() - one.last
-            pace = median(one.paces) if one.paces else 0.0
-            return Vital(age, one.running, one.finished, pace, one.failed, one.waiting)
+            return Vital(age, one.running, one.finished, _pace(one.paces), one.failed, one.waiting)
 
     def _forget_some(self) -> None:
         idle = [name for name, one in list(self._models.items()) if not one.running]
@@ -109,3 +107,11 @@ class Vitals:
 
     def _of(self, model: str) -> _Counts:
         return self._models.get(model) or self._models.setdefault(model, _Counts())
+
+
+def _pace(paces: deque[float]) -> float:
+    if not paces:
+        return 0.0
+    from statistics import median  # slow to load, and a command that answers nothing has no pace
+
+    return median(paces)

@@ -6,7 +6,7 @@ Does not know what the subcommands do. Data goes to stdout, everything else to s
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import click
 import typer
@@ -14,25 +14,25 @@ import typer.core
 from typer.core import TyperGroup
 
 import forge_ai
-from forge_ai.cli import doctor, memory, serve
-from forge_ai.cli.asking import ask, chat
-from forge_ai.cli.conversing import converse
-from forge_ai.cli.devices import devices, nodes, pair
-from forge_ai.cli.models import evaluate, models, personas
+from forge_ai.cli.commands import TOGETHER, Commands
 from forge_ai.cli.say import complain, speak_any_alphabet
-from forge_ai.cli.speaking import talk, voice
-from forge_ai.cli.training import train, train_together
 from forge_ai.cli.typed import hear_any_alphabet
 from forge_ai.errors import ForgeError, OutOfMemory
 
 typer.core.HAS_RICH = False  # where rich is installed, Typer escapes brackets for it even in plain help: \[required]
 
 INTERRUPTED = 130
-TOGETHER = "train together"
 
 
 class Words(TyperGroup):
     """The subcommands, one of which has a name of two words: `train together` is a family of its own."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given | {"commands": Commands()})
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
+        """Their names, none of them loaded for it."""
+        return list(self.commands)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -40,7 +40,11 @@ class Words(TyperGroup):
         """The command that the words begin with."""
         if args[:2] == TOGETHER.split():
             return TOGETHER, self.get_command(ctx, TOGETHER), args[2:]
-        return super().resolve_command(ctx, serve.with_wyoming_port(args) if args[:1] == ["serve"] else args)
+        if args[:1] == ["serve"]:
+            from forge_ai.cli.serve import with_wyoming_port
+
+            args = with_wyoming_port(args)
+        return super().resolve_command(ctx, args)
 
 
 app = typer.Typer(
@@ -52,23 +56,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-app.command("serve")(serve.serve)
-app.command("ask")(ask.ask)
-app.command("chat")(chat.chat)
-app.command("talk")(talk.talk)
-app.add_typer(voice.app, name="voice")
-app.command("nodes")(nodes.nodes)
-app.add_typer(models.app, name="models")
-app.add_typer(personas.app, name="personas")
-app.add_typer(converse.app, name="converse")
-app.command("pair")(pair.pair)
-app.add_typer(devices.app, name="devices")
-app.command("unpair")(devices.unpair)
-app.add_typer(memory.app, name="memory")
-app.command("train")(train.train)
-app.add_typer(train_together.app, name=TOGETHER)
-app.command("eval")(evaluate.evaluate)
-app.command("doctor")(doctor.doctor)
 
 
 def _print_version(wanted: bool) -> None:

@@ -9,14 +9,15 @@ import pytest
 from tests.programs import run
 
 WEB_SERVER = {"fastapi", "starlette", "pydantic", "uvicorn"}
-RECKONING = {"numpy"}
+RECKONING = {"numpy", "statistics"}
+OTHERS = {"forge_ai.cli.doctor", "forge_ai.cli.training.train", "forge_ai.voice.engines.espeak"}
 
 
 def loaded_by(home, *words):
     done = run((sys.executable, "-X", "importtime", "-m", "forge_ai", *words), home)
     told = [line.rpartition("|")[2].strip() for line in done.stderr.splitlines() if line.startswith("import time:")]
     assert "forge_ai.cli.main" in told, done.stderr
-    return {name.partition(".")[0] for name in told}
+    return {*told, *(name.partition(".")[0] for name in told)}
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,8 @@ def loaded_by(home, *words):
 )
 def test_a_command_that_neither_serves_nor_hears_loads_no_web_server_and_no_numpy(tmp_path, words):
     assert loaded_by(tmp_path, *words) & (WEB_SERVER | RECKONING) == set()
+
+
+@pytest.mark.parametrize("words", [("memory", "list"), ("ask", "--on", "127.0.0.1:1", "Hi"), ("--version",)])
+def test_a_command_loads_no_other_command_and_no_voice(tmp_path, words):
+    assert loaded_by(tmp_path, *words) & OTHERS == set()

@@ -48,6 +48,7 @@ def test_the_exam_has_every_skill_and_a_tenth_as_many_conversations() -> None:
     assert {skill: skills.count(skill) for skill in skills} == {
         "facts": 20,
         "abstaining": 20,
+        "belongings": 20,
         "identity": 20,
         "small_talk": 20,
         "how_to": 20,

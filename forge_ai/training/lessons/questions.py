@@ -21,7 +21,18 @@ from forge_ai.training.lessons.conversations.everyday_knowledge import some_aske
 from forge_ai.training.lessons.dialogues.topics import TOPICS
 from forge_ai.training.lessons.exchanges import gaps, howto
 from forge_ai.training.lessons.exchanges.small_talk import OCCASIONS
-from forge_ai.training.lessons.facts.fact import Fact, absent_fact, clashes, distinct_facts, other_value, similar
+from forge_ai.training.lessons.facts.belongings import AROUND, HABITS, THINGS_HELD, attributes
+from forge_ai.training.lessons.facts.fact import (
+    Fact,
+    absent_fact,
+    clashes,
+    distinct_facts,
+    fact_about,
+    other_value,
+    owner_for,
+    similar,
+)
+from forge_ai.training.lessons.facts.relations import Relation
 from forge_ai.training.lessons.question import Question, stands_in
 
 NOT_KNOWING: Final = ("don't know", "do not know", "haven't told", "have not told", "not been told", "don't remember")
@@ -30,6 +41,7 @@ TOLD_SHARE: Final = 0.1
 FOLLOWING_SHARE: Final = 0.2
 PERSONAL_SHARE: Final = 0.2
 OWN_THING_SHARE: Final = 0.1
+NOT_SAID_SHARE: Final = 0.25
 RIVAL_TRIES: Final = 10  # a person has only one name, so that some facts have no rival
 
 
@@ -90,6 +102,31 @@ def abstaining(random: Random) -> Question:
     question = missing.asked(random, held_out=random.random() < 0.5)
     wrong = _others(known, missing.ignorance)
     return Question("abstaining", _opening(prompt, turns, question), (), NOT_KNOWING, wrong)
+
+
+def belongings(random: Random) -> Question:
+    """A question about a thing of which no lesson speaks, among others about the same; a quarter was not told."""
+    of_one = attributes(random.choice(THINGS_HELD))
+    relations = random.sample((*of_one, random.choice((*AROUND, *HABITS)), random.choice((*AROUND, *HABITS))), 4)
+    known = _apart(random, relations)
+    sought = known.pop() if len(known) > 1 and random.random() < NOT_SAID_SHARE else None
+    prompt, turns = _placed(random, known)
+    asked = sought or known[0]
+    opening = _opening(prompt, turns, asked.asked(random, held_out=random.random() < 0.5))
+    if sought:
+        return Question("belongings", opening, (), NOT_KNOWING, _others(known, sought.ignorance))
+    return Question("belongings", opening, (asked.value,), (), _others(known[1:], asked.answer))
+
+
+def _apart(random: Random, relations: list[Relation]) -> list[Fact]:
+    """A fact of each relation, without those that could be taken for an earlier one."""
+    facts: list[Fact] = []
+    for relation in relations:
+        owner = facts[0].owner if facts and facts[0].owner.kind in relation.owners else None
+        fact = fact_about(random, relation, owner or owner_for(random, relation, held_out=True), held_out=True)
+        if not clashes(fact, facts):
+            facts.append(fact)
+    return facts
 
 
 def identity(random: Random) -> Question:
@@ -172,6 +209,7 @@ def conversation(random: Random) -> Question:
 WRITERS: Final[Mapping[str, Callable[[Random], Question]]] = {
     "facts": facts,
     "abstaining": abstaining,
+    "belongings": belongings,
     "identity": identity,
     "small_talk": small_talk,
     "how_to": how_to,

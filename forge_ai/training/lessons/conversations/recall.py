@@ -12,7 +12,7 @@ from forge_ai.training.lessons.assistant.persona import NOBODY, Persona, persona
 from forge_ai.training.lessons.assistant.prompt import MOST_LINES, system_prompt
 from forge_ai.training.lessons.conversations.talk import Talk
 from forge_ai.training.lessons.exchanges import small_talk
-from forge_ai.training.lessons.facts.fact import Fact, clashes, distinct_facts, other_value
+from forge_ai.training.lessons.facts.fact import THING, Fact, clashes, distinct_facts, other_value
 from forge_ai.training.lessons.words.names import draw, person_name
 from forge_ai.training.lessons.words.values import WEEKDAYS
 
@@ -154,6 +154,8 @@ def _correct_and_perhaps_ask(talk: Talk, fact: Fact) -> None:
 def _ask_around(talk: Talk, fact: Fact) -> None:
     if fact.relation.reverse and talk.random.random() < 0.6:
         talk.who(fact)
+    elif fact.relation.key in THING and talk.random.random() < 0.7:
+        talk.list_about_thing(fact)
     elif fact.owner.kind == "named" and talk.random.random() < 0.6:
         talk.list_about(fact)
     elif talk.random.random() < 0.4:

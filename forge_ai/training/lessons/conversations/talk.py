@@ -12,7 +12,7 @@ from typing import Final
 from forge_ai.training.lessons.assistant import identity
 from forge_ai.training.lessons.assistant.persona import Persona
 from forge_ai.training.lessons.exchanges import gaps, howto, small_talk
-from forge_ai.training.lessons.facts.fact import Fact, absent_fact, clashes, fits, framed, other_value
+from forge_ai.training.lessons.facts.fact import THING, Fact, absent_fact, clashes, fits, framed, other_value
 from forge_ai.training.lessons.facts.owners import relative
 from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.casual import american, casual, hasty
@@ -34,6 +34,14 @@ ALL_ASKED: Final = (
     "Tell me something about me.",
     "What did I tell you?",
     "What do you remember of me?",
+)
+ABOUT_A_THING: Final = (
+    "What do you know about {own} {noun}?",
+    "What did I tell you about {own} {noun}?",
+    "What did I say about {own} {noun}?",
+    "What is {own} {noun} like?",
+    "Tell me about {own} {noun}.",
+    "Describe {own} {noun}.",
 )
 NOTHING_KNOWN: Final = "I don't remember anything about you yet."
 MOST_LISTED: Final = 8  # as many as a node puts before a question
@@ -145,6 +153,14 @@ class Talk:
         known = [other for other in self.facts if other.owner.name == fact.owner.name]
         question = self.random.choice(("What do you know about {}?", "What do you remember about {}?"))
         self.say(question.format(fact.owner.name), f"I remember that {joined(known[:MOST_LISTED])}.")
+
+    def list_about_thing(self, fact: Fact) -> None:
+        """The person asks for everything about a thing: what their boat is like."""
+        noun = THING[fact.relation.key]
+        known = [one for one in self.facts if THING.get(one.relation.key) == noun and one.owner.name == fact.owner.name]
+        question = self.random.choice(ABOUT_A_THING).format(noun=noun, **fact.owner.told)
+        answer = f"I remember that {joined(known)}." if len(known) > 1 else fact.answer
+        self.say(casual(question, self.random, fact.owner.name), answer, fact)
 
     def who(self, fact: Fact) -> None:
         """The person asks who it is that bears a name."""

@@ -10,8 +10,20 @@ from random import Random
 from typing import Final
 
 from forge_ai.training.lessons.exchanges.gaps import BEYOND, KNOWN_PLACES
+from forge_ai.training.lessons.facts.belongings import AROUND, BELONGINGS, HABITS, THINGS
 from forge_ai.training.lessons.facts.first_met import FIRST_MET, MORE_ASKED, SAME
-from forge_ai.training.lessons.facts.owners import ME, MORE_RELATIVES, RELATIVES, Kind, Owner, named, place, relative
+from forge_ai.training.lessons.facts.owners import (
+    ME,
+    MORE_RELATIVES,
+    OURSELVES,
+    RELATIVES,
+    Forms,
+    Kind,
+    Owner,
+    named,
+    place,
+    relative,
+)
 from forge_ai.training.lessons.facts.relation_table import RELATIONS, TOLD_FIRST
 from forge_ai.training.lessons.facts.relations import Relation
 from forge_ai.training.lessons.facts.whether import whether
@@ -45,6 +57,8 @@ THANKING: Final = ("Got it, {}.", "I'll remember that {}.", "Noted, {}.", "Thank
 POLITE: Final = 0.12
 TOLD_FIRST_SHARE: Final = 0.3
 FIRST_MET_SHARE: Final = 0.07
+BELONGINGS_SHARE: Final = 0.12
+SAME_THING: Final = 0.4
 MORE_ASKED_SHARE: Final = 0.15
 JOINTS: Final = (" and", " and", ",")
 CONTRACTED: Final = 0.5
@@ -62,11 +76,24 @@ WONDERING: Final = (
     "Let me know {}, please.",
 )
 ORDERS: Final = ("Tell me", "Remind me")
-NOT_ALONE: Final = ("liked", "speaking", "learning", "allergy", "instrument", "shopping")
+NOT_ALONE: Final = ("liked", "speaking", "learning", "allergy", "instrument", "shopping", "does", "state")
 SAID_ALONE: Final = ("number", "of the house", "electronic address")
 ALONE: Final = 0.05
 THE: Final = 0.15
-THINGS: Final = ("called", "kept", "coloured", "leaves", "when", "soon")
+OF_THINGS: Final = ("called", "kept", "coloured", "leaves", "when", "soon", "attribute", "state", "due")
+SHARED: Final = ("attribute", "state", "due", "does", "goes", "parked")
+OURS: Final = 0.12
+IN_FEW_WORDS: Final = 0.5
+REST: Final = {
+    "called": "{short} {v}",
+    "person": "{short} {v}",
+    "live": "{sub} in {v}",
+    "kept": "{short} {v}",
+    "lies": "{short} {v}",
+    "when": "{short} on {v}",
+    "favourite": "{short} {v}",
+}
+"""By the family of a fact, what is left of it after another one: my sister lives in Oslo and my brother in Rome."""
 CAPITAL_KEY: Final = "capital of a place"
 OWNER_KINDS: Final[tuple[Kind, ...]] = ("me", "me", "me", "named", "named", "relative")
 
@@ -140,24 +167,34 @@ class Fact:
         return casual(text, random, capitalised(self.value), self.owner.name) if random.random() < 0.25 else text
 
     def told_with(self, other: Fact, random: Random) -> str:
-        """Two facts in one sentence of the person."""
+        """Two facts in one sentence of the person; where both say the same, the second one often in few words."""
+        rest = REST.get(other.relation.family, "") if other.relation.family == self.relation.family else ""
+        if rest and random.random() < IN_FEW_WORDS:
+            short = other.relation.short.format(**other.owner.told)
+            end = rest.format(v=other.value, short=short, **other.owner.told)
+            return f"{self.relation.tell[0].format(v=self.value, **self.owner.told).removesuffix('.')} and {end}."
         first = framed("{}", contracted(self._sentence(random), random), self).removesuffix(".")
         second = framed("and {}", contracted(other._sentence(random), random), other)
         return f"{first}{random.choice(JOINTS)} {second[len('and ') :]}"
 
     def _sentence(self, random: Random) -> str:
-        return random.choice(self.relation.tell).format(v=self.value, **self.owner.told)
+        return random.choice(self.relation.tell).format(v=self.value, **self._told_by(random))
+
+    def _told_by(self, random: Random) -> Forms:
+        """The forms of the teller, who now and then speaks for a household: our boat."""
+        shared = self.owner is ME and self.relation.family in SHARED and random.random() < OURS
+        return OURSELVES if shared else self.owner.told
 
     def noted(self, random: Random) -> str:
         """The fact as a line of remembered facts, in the first or the third person."""
-        forms = self.owner.told if random.random() < 0.6 else self.owner.noted
+        forms = self._told_by(random) if random.random() < 0.6 else self.owner.noted
         sentence = random.choice(self.relation.tell).format(v=self.value, **forms)
         line = framed(random.choice(NOTING), sentence, self)
         return line.removesuffix(".") if random.random() < 0.1 else line
 
     def corrected(self, random: Random) -> str:
         """The person's words when the fact takes the place of an older one."""
-        if random.random() < 0.25 and self.relation.family != "kept":
+        if random.random() < 0.25 and self.relation.family not in ("kept", "lies", "parked"):
             return random.choice(("Sorry, I meant {}.", "Actually, it's {}.", "No, {}.")).format(self.value)
         sentence = random.choice(self.relation.tell[:2]).format(v=self.value, **self.owner.told)
         return framed(random.choice(CORRECTING), sentence, self)
@@ -180,7 +217,7 @@ class Fact:
         asked = self.asked(random)
         if self.relation.family in SAID_ALONE and random.random() < ALONE:
             return f"{self.relation.short.format(**self.owner.told)}?"
-        if self.owner is ME and self.relation.family in THINGS and random.random() < THE:
+        if self.owner is ME and self.relation.family in OF_THINGS and random.random() < THE:
             return asked.replace(" my ", " the ", 1)
         return asked
 
@@ -190,7 +227,7 @@ class Fact:
             return random.choice(self.relation.ask_held).format(**self.owner.told)
         if not self.relation.ask:
             return self.checked(random)
-        wording = random.choice(self.relation.ask).format(**self.owner.told)
+        wording = random.choice(self.relation.ask).format(**self._told_by(random))
         return politely(wording, random) if random.random() < POLITE else wording
 
     def wondered(self, random: Random) -> str:
@@ -258,7 +295,9 @@ def _often_told(random: Random) -> tuple[Relation, ...]:
     chance = random.random()
     if chance < FIRST_MET_SHARE:
         return FIRST_MET
-    return TOLD_FIRST if chance < FIRST_MET_SHARE + TOLD_FIRST_SHARE else RELATIONS
+    if chance < FIRST_MET_SHARE + BELONGINGS_SHARE:
+        return random.choice((BELONGINGS, BELONGINGS, AROUND, HABITS))
+    return TOLD_FIRST if chance < FIRST_MET_SHARE + BELONGINGS_SHARE + TOLD_FIRST_SHARE else RELATIONS
 
 
 def other_value(random: Random, fact: Fact) -> Fact:
@@ -279,6 +318,9 @@ def overlapping(first: str, second: str) -> bool:
 def similar(random: Random, fact: Fact, *, held_out: bool = False) -> Fact:
     """A fact that is easily mixed up with another: of somebody else, or of the same family of facts."""
     relation = fact.relation
+    if not held_out and relation.key in OF_THE_SAME and random.random() < SAME_THING:
+        other = random.choice(OF_THE_SAME[relation.key])
+        return fact_about(random, other, fact.owner if other.taught_about(fact.owner.kind) else ME)
     if random.random() < 0.5 and (family := FAMILIES.get(relation.family)):
         relation = random.choice(family)
         if relation.taught_about(fact.owner.kind) or (held_out and fact.owner.kind in relation.owners):
@@ -336,5 +378,21 @@ def by_family(relations: tuple[Relation, ...]) -> dict[str, tuple[Relation, ...]
     return {family: tuple(relation for relation in relations if relation.family == family) for family in families}
 
 
-FAMILIES: Final = by_family(FIRST_MET) | by_family(RELATIONS)  # the exam's own families stay as they are
-BY_KEY: Final = {relation.key: relation for relation in (*FIRST_MET, *RELATIONS)}
+def _thing_of(key: str) -> str:
+    """The thing that the relation with that key says something of; empty for most relations."""
+    noun = "car" if key == "car make" else key.rsplit(" of the ", maxsplit=1)[-1]
+    return noun if noun in THINGS else ""
+
+
+def _of_the_same() -> dict[str, tuple[Relation, ...]]:
+    """By the key of a relation, all that may be said of the same thing: its colour, its age, its name."""
+    known = {relation.key: relation for relation in (*RELATIONS, *BELONGINGS) if relation.key in THING}
+    of_one = {noun: tuple(known[key] for key in known if THING[key] == noun) for noun in THINGS}
+    return {key: of_one[noun] for key, noun in THING.items()}
+
+
+FAMILIES: Final = by_family((*BELONGINGS, *AROUND, *HABITS)) | by_family(FIRST_MET) | by_family(RELATIONS)
+"""The exam's own families stay as they are."""
+BY_KEY: Final = {relation.key: relation for relation in (*BELONGINGS, *AROUND, *HABITS, *FIRST_MET, *RELATIONS)}
+THING: Final = {key: noun for key in BY_KEY if (noun := _thing_of(key))}
+OF_THE_SAME: Final = _of_the_same()

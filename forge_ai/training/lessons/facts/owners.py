@@ -36,6 +36,7 @@ def _forms(subject: str, possessive: str, their: str, *, third: bool) -> Forms:
         "s": "s" if third else "",
         "not": "doesn't" if third else "don't",
         "es": "es" if third else "",
+        "y": "ies" if third else "y",
     }
 
 
@@ -44,6 +45,7 @@ def _third(subject: str, their: str = "their") -> Forms:
 
 
 SPEAKER: Final = _forms("I", "my", "my", third=False)
+OURSELVES: Final = _forms("we", "our", "our", third=False)
 LISTENER: Final = _forms("you", "your", "your", third=False)
 USER: Final = _third("the user")
 

@@ -14,7 +14,7 @@ _TURNED: Final = (
     (re.compile(r"\{sub\} \{have\} (.+)"), r"{do} {sub} have \1?"),
     (re.compile(r"\{sub\} (\w+)(?:\{s\}|\{es\})?( .+)"), r"{do} {sub} \1\2?"),
     (re.compile(r"(\{own\} [\w' -]+?) leaves (.+)"), r"does \1 leave \2?"),
-    (re.compile(r"(\{own\} [\w' -]+?) (is|are) (.+)"), r"\2 \1 \3?"),
+    (re.compile(r"((?:\{own\}|the) [\w' -]+?) (is|are) (.+)"), r"\2 \1 \3?"),
 )
 
 

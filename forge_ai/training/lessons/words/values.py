@@ -21,6 +21,7 @@ from forge_ai.training.lessons.words.names import (
     name_part,
     person_name,
 )
+from forge_ai.training.lessons.words.thing_values import THING_KINDS
 
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = listed(
@@ -515,4 +516,5 @@ KINDS: Final[Mapping[str, Callable[[Random], str]]] = {
     "state": one_of(STATES),
     "subject": one_of(SUBJECTS),
     "floor": one_of(FLOORS),
+    **THING_KINDS,
 }

@@ -5,6 +5,7 @@ from random import Random
 
 from forge_ai.training.lessons.assistant.persona import NOBODY
 from forge_ai.training.lessons.conversations.talk import NOTHING_KNOWN, Talk, corrected
+from forge_ai.training.lessons.facts.belongings import age, colour
 from forge_ai.training.lessons.facts.fact import BY_KEY, Fact, distinct_facts
 from forge_ai.training.lessons.facts.owners import ME, named
 from forge_ai.training.lessons.facts.relations import called, person, when
@@ -153,3 +154,18 @@ def test_a_name_may_be_corrected_by_a_pronoun() -> None:
     said = {corrected(Random(seed), wife, short=True) for seed in range(200)}
     assert "No, she is called Lea." in said
     assert not {text for text in said if re.search(r"\bhe\b", text)}
+
+
+def test_all_that_is_known_of_a_thing_is_listed_and_nothing_of_another() -> None:
+    green, old, bike = (
+        Fact(colour("boat"), ME, "green"),
+        Fact(age("boat"), ME, "2 years"),
+        Fact(colour("bike"), ME, "red"),
+    )
+    talk = _talk(green, old, bike, Fact(colour("boat"), named("Anna"), "blue"))
+    talk.list_about_thing(green)
+    talk.list_about_thing(bike)
+    assert [answer for _, answer in talk.turns] == [
+        "I remember that your boat is green and your boat is 2 years old.",
+        "Your bike is red.",
+    ]

@@ -162,6 +162,22 @@ def even_or_odd(random: Random, *, held_out: bool = False) -> Asked:
     return Asked(random.choice(kept if held_out else asked).format(number), f"{number} is {kind}.", (f"is {kind}",))
 
 
+def nothing_or_one(random: Random, *, held_out: bool = False) -> Asked:
+    """A sum with nought or one in it, which many take for one another."""
+    word = random.choice(("times", "times", "times", "plus", "minus", "divided by"))
+    small = 1 if word == "divided by" else random.choice((0, 0, 1))
+    other = random.randint(0 if small == 0 else 1, MOST_TIMES if word in {"times", "divided by"} else MOST_ADDED)
+    one, two = (small, other) if word in {"times", "plus"} and random.random() < 0.5 else (other, small)
+    if is_kept(word, one, two) != (held_out and word in {"plus", "minus"}) or (word == "minus" and one < two):
+        return nothing_or_one(random, held_out=held_out)
+    wording = random.choice(WORDINGS_HELD if held_out else WORDINGS)
+    nought = random.choice(("0", "0", "0", "zero", "nought", "nothing"))
+    first, second = (nought if number == 0 else str(number) for number in (one, two))
+    result = in_figures(SIGNS[word].result(one, two))
+    asked = wording.format(f"{first} {word} {second}")
+    return Asked(capitalised(asked), f"{one} {word} {two} is {result}.", (f"is {result}",))
+
+
 def checking(random: Random, *, held_out: bool = False) -> Asked:
     """Whether a sum is right, which now and then it is not."""
     word = random.choice(("plus", "minus", "times"))
@@ -233,5 +249,5 @@ BEYOND: Final = (
 )
 ASKERS: Final[tuple[Asker, ...]] = (
     *(two_numbers, two_numbers, two_numbers, two_numbers, two_numbers, two_numbers, two_numbers),
-    *(halves_and_doubles, comparing, even_or_odd, checking),
+    *(halves_and_doubles, comparing, even_or_odd, checking, nothing_or_one),
 )

@@ -96,3 +96,29 @@ def test_counting_goes_from_number_to_number() -> None:
         assert down == list(range(down[0], 0, -1))
         steps = [int(number) for number in counting.by_steps(random).answer.rstrip(".").split(", ")]
         assert {later - earlier for earlier, later in pairwise(steps)} == {steps[0]}
+
+
+def test_sums_with_nought_and_one_are_right_in_whatever_word_for_nought() -> None:
+    random = Random(11)
+    reckon = {"plus": operator.add, "minus": operator.sub, "times": operator.mul, "divided by": operator.truediv}
+    for held_out in (False, True):
+        for _ in range(500):
+            asked = sums.nothing_or_one(random, held_out=held_out)
+            found = re.fullmatch(r"(\d+) (plus|minus|times|divided by) (\d+) is (\d+)\.", asked.answer)
+            assert found is not None
+            assert {found[1], found[3]} & {"0", "1"}
+            assert reckon[found[2]](int(found[1]), int(found[3])) == int(found[4])
+
+
+def test_in_a_story_each_number_is_told_in_figures_or_in_words_by_itself() -> None:
+    random = Random(12)
+    told = [word_problems.problems(random).question for _ in range(3000)]
+    assert any(re.match(r"I have \d+ \w+ and eat one\.", text) for text in told)
+    assert any(re.match(r"I have [a-z]+ \w+ and eat \d+\.", text) for text in told)
+
+
+def test_whoever_has_things_left_in_a_story_is_named_as_the_person_would_hear_it() -> None:
+    random = Random(13)
+    answers = [word_problems.problems(random).answer for _ in range(2000)]
+    assert any(". Your brother has " in answer for answer in answers)
+    assert not any("my " in answer for answer in answers)

@@ -42,7 +42,7 @@ def _several(
             turns.insert(0, small_talk.occasion(random, random.choice(("greeting", "greeting", "morning", "evening"))))
         if typed and random.random() < HASTY:
             turns = [(hasty(said, random), answered) for said, answered in turns]
-        return _prompt(random, who), without_repeats(turns)
+        return _prompt(random, who), mixed.without_repeats(turns)
 
     return lesson
 
@@ -51,11 +51,6 @@ def _prompt(random: Random, who: Persona) -> str:
     """Mostly the persona alone; sometimes with remembered lines that must not disturb."""
     facts = distinct_facts(random, random.randint(1, 5)) if random.random() < 0.2 else []
     return system_prompt(random, who, remembered_lines(random, facts))
-
-
-def without_repeats(turns: Turns) -> Turns:
-    """The exchanges without those whose question came before."""
-    return list(dict(turns).items())
 
 
 def _small_talk(random: Random, who: Persona) -> tuple[str, str]:

@@ -129,4 +129,17 @@ PICK: Final = Treat(
     ("Give me any number from 1 to 10.",),
     ("I take one.", "I take two.", "I take three.", "I take four.", "I take six.", "I take seven.", "I take nine."),
 )
+ROW: Final = (JOKE, JOKE, FUN_FACT, COMPLIMENT)
+TREATS: Final = frozenset(answer for treat in ROW for answer in treat.answers)
+
+
+def in_a_row(random: Random) -> list[tuple[str, str]]:
+    """The same wish several times, often in the same words: the answer is another one each time."""
+    treat = random.choice(ROW)
+    answers = random.sample(treat.answers, random.randint(2, 5))
+    wish = random.choice(treat.asked)
+    wishes = [wish] + [random.choice((wish, wish, *treat.more, random.choice(treat.asked))) for _ in answers[1:]]
+    return list(zip(wishes, answers, strict=True))
+
+
 ASKERS: Final[tuple[Asker, ...]] = (JOKE, JOKE, JOKE, FUN_FACT, FUN_FACT, COMPLIMENT, COIN, DIE, PICK)

@@ -15,9 +15,31 @@ from forge_ai.training.lessons.basics.definitions import WORDS
 from forge_ai.training.lessons.basics.number_words import ORDINALS, in_words
 from forge_ai.training.lessons.basics.words import REGULAR_NOUNS
 from forge_ai.training.lessons.words.beginnings import capitalised
+from forge_ai.training.lessons.words.listed import listed
 from forge_ai.training.lessons.words.names import COMMON_NAMES, draw, invented_name
 
 COMMON: Final = tuple(sorted({*REGULAR_NOUNS, *(word for word in WORDS if word.isalpha())}))
+OFTEN_ASKED: Final = listed(
+    """beautiful, necessary, separate, definitely, receive, believe, weird, friend, because, February, Wednesday,
+    restaurant, rhythm, accommodation, embarrassed, tomorrow, address, calendar, business, beginning, government,
+    environment, independent, knowledge, library, language, license, maintenance, occasion, occurred, parliament,
+    possession, privilege, pronunciation, publicly, questionnaire, recommend, reference, relevant, schedule,
+    scissors, secretary, sincerely, successful, surprise, tongue, truly, until, vacuum, vegetable, village, yacht,
+    although, through, thought, enough, daughter, laugh, eight, height, weight, foreign, island, knife, knee,
+    answer, autumn, castle, climb, comb, doubt, ghost, guess, guitar, half, honest, hour, listen, muscle, people,
+    psychology, science, sword, Tuesday, Thursday, Saturday, whistle, whole, wrist, write, centre, theatre,
+    chocolate, cinnamon, broccoli, mayonnaise, spaghetti, sandwich, biscuit, banana, potato, tomato, mosquito,
+    elephant, giraffe, rhinoceros, hippopotamus, crocodile, penguin, butterfly, dinosaur, computer, keyboard,
+    internet, telephone, bicycle, ambulance, hospital, medicine, doctor, disease, diarrhoea, temperature, exercise,
+    stomach, handkerchief, birthday, anniversary, Christmas, Easter, holiday, journey, luggage, airport, passport,
+    queue, machine, engineer, experience, different, difficult, important, interesting, immediately, especially,
+    usually, actually, really, forty, fourteen, twelfth, ninety, hundred, thousand, million, mathematics, grammar,
+    sentence, question, dictionary, apple, orange, cherry, strawberry, raspberry, water, bread, butter, cheese,
+    coffee, kitchen, garden, window, mirror, umbrella, blanket, furniture, wardrobe, cupboard, ceiling, stairs,
+    school, university, teacher, student, hello, goodbye, please, sorry, welcome, thank, love, happy, family,
+    mother, father, brother, sister, country, weather, Mississippi, Australia, Switzerland, Philippines, Caribbean,
+    Mediterranean, Massachusetts, Connecticut"""
+)
 SPELL: Final = (
     *(
         "Spell {}.",
@@ -47,9 +69,9 @@ LONG_HELD: Final = ("Count the letters of {}.",)
 def _word(random: Random, *, held_out: bool) -> str:
     """Mostly a common word, else a name, which may be invented."""
     chance = random.random()
-    if chance < 0.7:
-        return random.choice(COMMON)
-    return random.choice(COMMON_NAMES) if chance < 0.8 else draw(invented_name, random, held_out=held_out)
+    if chance < 0.75:
+        return random.choice(OFTEN_ASKED if chance < 0.4 else COMMON)
+    return random.choice(COMMON_NAMES) if chance < 0.82 else draw(invented_name, random, held_out=held_out)
 
 
 def spelt(word: str) -> str:

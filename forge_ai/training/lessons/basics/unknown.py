@@ -16,7 +16,15 @@ from forge_ai.training.lessons.basics.geography import DONT_KNOW, some_country, 
 from forge_ai.training.lessons.basics.single import WHY, WHY_HELD
 from forge_ai.training.lessons.basics.sums import too_big
 from forge_ai.training.lessons.basics.what_is import THING
-from forge_ai.training.lessons.basics.words import IRREGULAR_PLURALS, OPPOSITES, PAST, REGULAR_NOUNS, SAME
+from forge_ai.training.lessons.basics.words import (
+    IRREGULAR_PLURALS,
+    OPPOSITES,
+    PAST,
+    REGULAR_NOUNS,
+    RHYMING,
+    RHYMING_HELD,
+    SAME,
+)
 from forge_ai.training.lessons.exchanges.gaps import HONEST, KNOWN_PEOPLE, WHYS, WORKS
 from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.listed import listed
@@ -263,6 +271,25 @@ def others(random: Random, *, held_out: bool = False) -> Asked:
     return _answered(random, question)
 
 
+UNRHYMED: Final = listed(
+    """orange, silver, purple, month, wolf, ninth, computer, elephant, breakfast, kitchen, garden, window, umbrella,
+    bicycle, hospital, library, chimney, penguin, squirrel, octopus, dinosaur, medicine, television, sandwich, holiday,
+    island, engine, carpet, blanket, spinach, potato, avocado, language, secret, shoulder, finger, morning,
+    evening, autumn, winter, diamond, postcard, notebook, scissors, problem, question, sentence, promise, lizard"""
+)
+NO_RHYME: Final = (
+    "I don't know a rhyme for {}.",
+    "I don't know any word that rhymes with {}. I'm not good at rhymes.",
+)
+
+
+def unrhymed(random: Random, *, held_out: bool = False) -> Asked:
+    """A word for which hardly anybody knows a rhyme."""
+    word = random.choice(UNRHYMED)
+    asked = random.choice(RHYMING_HELD if held_out else RHYMING).format(word)
+    return Asked(asked, random.choice(NO_RHYME).format(word), (), DONT_KNOW)
+
+
 ASKERS: Final[tuple[Asker, ...]] = (
     *(
         unknown_places,
@@ -277,5 +304,5 @@ ASKERS: Final[tuple[Asker, ...]] = (
         history,
         history,
     ),
-    *(sights, lands, lands, meanings, meanings, meanings, whys, word_matters, word_matters, others),
+    *(sights, lands, lands, meanings, meanings, meanings, whys, word_matters, word_matters, others, unrhymed),
 )

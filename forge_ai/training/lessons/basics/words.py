@@ -72,7 +72,7 @@ RHYMES: Final = (
     ),
     *(
         "snow go toe slow",
-        "duck truck luck",
+        "duck truck luck stuck",
         "door floor four",
         "feet street sweet",
         "wheel meal heel",
@@ -158,6 +158,16 @@ SYNONYM: Final = Table(
     ("Another word for {0} is {1}.",),
     short="for {0}",
 )
+MORE_RHYMES: Final = (
+    *("time lime rhyme climb", "love dove glove above", "dream team cream stream"),
+    *("friend end bend send", "nice mice rice ice", "dear near ear year"),
+    *("found round sound ground", "black back sack track", "game name same"),
+    *("late gate plate skate", "deep sleep sheep keep", "hill bill fill will", "clock sock rock lock"),
+    *("more store shore", "fire wire", "nine line wine mine", "made shade grade", "mother brother"),
+    *("money honey funny sunny", "berry cherry merry", "better letter sweater", "silly chilly", "table able cable"),
+    *("water daughter", "flower tower power hour", "kitten mitten", "pocket rocket", "candle handle", "ocean motion"),
+    *("station nation", "yellow fellow", "happy snappy", "middle fiddle", "whale tale sail mail", "nurse purse"),
+)
 RHYMING: Final = (
     *("What rhymes with {}?", "What rhymes with {}?", "Tell me a word that rhymes with {}.", "A rhyme for {}?"),
     *("Which word rhymes with {}?", "Do you know a rhyme for {}?", "Give me a rhyme for {}."),
@@ -167,8 +177,8 @@ RHYMING_HELD: Final = ("I need a rhyme for {}.", "Find a word that rhymes with {
 
 def rhymes(random: Random, *, held_out: bool = False) -> Asked:
     """A word that rhymes with another."""
-    word, *others = random.sample(family := random.choice(RHYMES).split(), len(family))
     wording = random.choice(RHYMING_HELD if held_out else RHYMING)
+    word, *others = random.sample(family := random.choice((*RHYMES, *MORE_RHYMES)).split(), len(family))
     return Asked(wording.format(word), f"{others[0].capitalize()} rhymes with {word}.", (), tuple(others))
 
 
@@ -182,5 +192,6 @@ ASKERS: Final[tuple[Asker, ...]] = (
     PAST_TENSE,
     MORE,
     SYNONYM,
+    rhymes,
     rhymes,
 )

@@ -141,7 +141,7 @@ def conversation(random: Random) -> tuple[str, Turns]:
     chance = random.random()
     if chance < 0.48:
         return _framed(random, _mixed(random))
-    if chance < 0.73:
+    if chance < 0.72:
         return _framed(random, _drill(random))
     if chance < 0.8:
         return _framed(random, _game(random))
@@ -167,9 +167,11 @@ def _drill(random: Random) -> Turns:
 
 def _game(random: Random) -> Turns:
     chance = random.random()
-    if chance < 0.45:
+    if chance < 0.2:
+        return fun.in_a_row(random)
+    if chance < 0.5:
         return games.quiz(random)
-    if chance < 0.6:
+    if chance < 0.65:
         return games.rock_paper_scissors(random)
     asked = games.riddle(random)
     turns = [(asked.question, asked.answer)]
@@ -194,7 +196,20 @@ def _framed(random: Random, turns: Turns) -> tuple[str, Turns]:
 def _typed(random: Random, turns: Turns) -> Turns:
     in_haste = random.random() < HASTY
     typed = [(_as_typed(random, said, in_haste=in_haste), answered) for said, answered in turns]
-    return list(dict(typed).items())
+    return without_repeats(typed)
+
+
+def without_repeats(turns: Turns) -> Turns:
+    """The exchanges without those whose question came before, unless it is a wish that is granted anew each time.
+
+    Nor is any such treat, a joke above all, given twice.
+    """
+    kept: Turns = []
+    for said, answered in turns:
+        treat = answered in fun.TREATS
+        if all(answered != other if treat else said != question for question, other in kept):
+            kept.append((said, answered))
+    return kept
 
 
 def _as_typed(random: Random, said: str, *, in_haste: bool) -> str:
@@ -226,7 +241,7 @@ def _with_facts(random: Random) -> tuple[str, Turns]:
             talk.ask(fact)
         else:
             talk.miss()
-    return system_prompt(random, talk.persona, remembered_lines(random, facts)), list(dict(talk.turns).items())
+    return system_prompt(random, talk.persona, remembered_lines(random, facts)), without_repeats(talk.turns)
 
 
 def _with_things_told(random: Random) -> tuple[str, Turns]:

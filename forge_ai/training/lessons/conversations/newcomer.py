@@ -318,6 +318,8 @@ def _gap(visit: Visit) -> None:
 
 def _aside(visit: Visit, exchange: tuple[str, str]) -> None:
     said, answer = exchange
+    if answer in JOKES and any(answer == given for _, given in visit.turns):
+        return
     visit.say(said, Answered("joke" if answer in JOKES else "other", answer))
 
 

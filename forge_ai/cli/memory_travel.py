@@ -14,6 +14,7 @@ import typer
 
 from forge_ai.cli.memory_view import opened_memory
 from forge_ai.cli.say import note, print_json, warn
+from forge_ai.cli.waiting import reaching
 from forge_ai.errors import BadInput
 from forge_ai.settings import settings_of_this_process
 
@@ -33,7 +34,8 @@ def sync_memories(
     """Make this device and another one equal."""
     from forge_ai.comms.memory_sync import MemorySync
 
-    report = MemorySync(settings_of_this_process()).sync_with_peer(address, name, exactly=True)
+    with reaching(address) as ask_code:
+        report = MemorySync(settings_of_this_process(), ask_code).sync_with_peer(address, name, exactly=True)
     if as_json:
         print_json(asdict(report))
     else:

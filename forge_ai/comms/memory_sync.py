@@ -11,11 +11,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from forge_ai.comms.peers.terminal import ask_at_terminal
 from forge_ai.comms.sync.exchange import SyncReport, exchange
 from forge_ai.errors import BadInput
 from forge_ai.settings import Settings, settings_of_this_process
 
 if TYPE_CHECKING:
+    from forge_ai.comms.peers.access import AskCode
     from forge_ai.comms.peers.client import NodeClient
     from forge_ai.comms.sync.memory_link import MemoryLink
     from forge_ai.memory.replica import Received
@@ -25,10 +27,14 @@ log: Final = logging.getLogger(__name__)
 
 
 class MemorySync:
-    """Makes this device and another one equal. ``settings`` replaces what the environment says."""
+    """Makes this device and another one equal. ``settings`` replaces what the environment says.
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    ``ask_code`` asks the person for the code of a node that has not let this device in.
+    """
+
+    def __init__(self, settings: Settings | None = None, ask_code: AskCode = ask_at_terminal) -> None:
         self._settings = settings or settings_of_this_process()
+        self._ask_code = ask_code
 
     def sync_with_peer(self, address: str, name: str | None = None, *, exactly: bool = False) -> SyncReport:
         """Exchange memories with a paired device, or the node at an address such as ``192.168.1.100:5000``, both ways.
@@ -42,7 +48,7 @@ class MemorySync:
 
         services = Services(self._settings)
         try:
-            with _link(services, address, name, exactly=exactly) as link:
+            with _link(services, address, name, self._ask_code, exactly=exactly) as link:
                 report = exchange(services.memory.replica, link)
             services.memory.words.catch_up()
             return report
@@ -77,10 +83,12 @@ class OfflineSync:
 
 
 @contextmanager
-def _link(services: Services, address: str, name: str | None, *, exactly: bool) -> Iterator[MemoryLink]:
+def _link(
+    services: Services, address: str, name: str | None, ask_code: AskCode, *, exactly: bool
+) -> Iterator[MemoryLink]:
     from forge_ai.comms.sync.memory_link import MemoryLink, known_name
 
-    node = _connected(services, address)
+    node = _connected(services, address, ask_code)
     try:
         if name and node.name != name:
             if exactly:
@@ -95,12 +103,11 @@ def _link(services: Services, address: str, name: str | None, *, exactly: bool) 
         node.close()
 
 
-def _connected(services: Services, address: str) -> NodeClient:
+def _connected(services: Services, address: str, ask_code: AskCode) -> NodeClient:
     from forge_ai.comms.peers.access import address_of
     from forge_ai.comms.peers.client import connect
-    from forge_ai.comms.peers.terminal import ask_at_terminal
 
-    return connect(services, address_of(services, address), ask_code=ask_at_terminal)
+    return connect(services, address_of(services, address), ask_code=ask_code)
 
 
 @contextmanager

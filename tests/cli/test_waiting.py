@@ -5,29 +5,50 @@ from __future__ import annotations
 import os
 import pty
 import subprocess
+import sys
 
 import pytest
 
+from tests.listeners import listening
 from tests.programs import FORGE, ROOT, environment, run
 
+SOON_AND_LATE = """
+import sys
+from forge_ai.cli.waiting import sign_of_life
+plain = sys.stderr
+with sign_of_life("quick", 60):
+    pass
+with sign_of_life("slow", 0.01):
+    while sys.stderr is plain:  # a sign takes what is written to it above itself
+        pass
+"""
 
-def at_a_terminal(home, *words):
-    """What a terminal is sent while a command runs; its data goes elsewhere."""
+
+def at_a_terminal(home, *words, until="", typed=b"", command=FORGE, **more):
+    """What a terminal is sent while a command runs, to its end or ``until`` that; its data goes elsewhere."""
     ours, theirs = pty.openpty()
-    command, more = (*FORGE, *words), {"FORGE_AI_MODEL": "starter", "TERM": "xterm"}
+    environs = environment(home, **{"FORGE_AI_MODEL": "starter", "TERM": "xterm"} | more)
     process = subprocess.Popen(
-        command, env=environment(home, **more), cwd=ROOT, stdin=theirs, stderr=theirs, stdout=subprocess.DEVNULL
+        (*command, *words), env=environs, cwd=ROOT, stdin=theirs, stderr=theirs, stdout=subprocess.DEVNULL
     )
+    os.write(ours, typed)
     os.close(theirs)
     sent = b""
     try:
-        while data := _read(ours):
+        while (data := _read(ours)) and not (until and until.encode() in sent):
             sent += data
     finally:
         process.kill()
         process.wait()
         os.close(ours)
     return sent.decode()
+
+
+@pytest.fixture
+def silent_place():
+    """The address of somebody who takes a call and says nothing."""
+    with listening(lambda visitor: visitor.recv(1) and visitor.recv(1_000_000) and visitor.recv(1)) as port:
+        yield f"127.0.0.1:{port}"
 
 
 def _read(terminal):
@@ -50,6 +71,35 @@ def test_a_wait_shows_what_is_done_and_takes_it_away(tmp_path, words, sign):
     sent = at_a_terminal(tmp_path, *words)
     assert sign in sent
     assert "\x1b[2K" in sent[sent.rindex("Looking" if "Looking" in sign else "Reaching") :]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("ask", "--on", "{}", "Hello"),
+        ("chat", "--on", "{}"),
+        ("converse", "alice", "bob@{}"),
+        ("memory", "sync", "{}"),
+        ("models", "copy", "my_model", "{}"),
+        ("train", "together", "status", "{}"),
+    ],
+)
+def test_a_device_that_is_silent_is_seen_to_be_waited_for(tmp_path, silent_place, words):
+    sent = at_a_terminal(tmp_path, *[word.format(silent_place) for word in words], until=" ...")
+    assert "Reaching" in sent
+
+
+@pytest.mark.parametrize(("words", "typed"), [(("ask", "Hello"), b""), (("chat", "--private"), b"Hello\n")])
+def test_an_answer_that_lets_itself_be_waited_for_is_seen_to_be_thought_of(tmp_path, silent_place, words, typed):
+    more = {"FORGE_AI_UPSTREAM": f"http://{silent_place}/v1", "FORGE_AI_MODEL": "far"}
+    assert "Thinking ..." in at_a_terminal(tmp_path, *words, until="Thinking ...", typed=typed, **more)
+
+
+def test_what_is_done_soon_shows_nothing_and_what_lasts_shows_a_sign(tmp_path):
+    python = (sys.executable, "-c", SOON_AND_LATE)
+    sent = at_a_terminal(tmp_path, command=python)
+    assert "quick" not in sent
+    assert "slow" in sent
 
 
 def test_a_pipe_is_told_nothing_of_it(tmp_path):

@@ -6,12 +6,14 @@ Does not know which brain answers.
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from forge_ai.cli.say import note, one_line, print_json, print_part, tell_beside
 from forge_ai.cli.typed import text_of
+from forge_ai.cli.waiting import SOON, THINKING, sign_of_life
 from forge_ai.errors import BadInput, EmptyPrompt, ForgeError
 from forge_ai.limits import MIB, REQUEST_BODY_BYTES
 
@@ -56,9 +58,10 @@ def ask(
     check_choice(on, here)
     wishes = {"here": here, "failover": not no_failover}
     with open_brain(settings_of_this_process(), on, model, tell=tell_beside, **wishes) as brain:
-        used = brain.recalled(prompt) if (as_json or stats) and not system else []
-        answer = Timed(brain.stream(messages, options), SystemClock())
-        text = _spoken(answer, as_json)
+        with sign_of_life(THINKING, SOON) as end_sign:
+            used = brain.recalled(prompt) if (as_json or stats) and not system else []
+            answer = Timed(brain.stream(messages, options), SystemClock())
+            text = "".join(answer) if as_json else _spoken(answer, end_sign)
         parts = [part.to_json() for part in brain.spoken]
         who = {"node": brain.name, "model": brain.model, "spoken": parts, "memories": used}
         report = {"answer": text, **who, **answer.report()}
@@ -88,16 +91,16 @@ def _read_pipe() -> str:
         raise BadInput("What came through the pipe is not text.", hint="Pipe in UTF-8 text.") from error
 
 
-def _spoken(answer: Timed, as_json: bool) -> str:
+def _spoken(answer: Timed, begun: Callable[[], None]) -> str:
     """The whole text, printed as it comes. What failed in the middle is told on a line of its own."""
     parts: list[str] = []
     try:
         for part in answer:
+            begun()
             parts.append(part)
-            if not as_json:
-                print_part(part)
+            print_part(part)
     except ForgeError:
-        if parts and not as_json:
+        if parts:
             print(flush=True)
         raise
     return "".join(parts)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from forge_ai.cli.waiting import reaching
 from forge_ai.comms.brains.best_brain import BestBrain
 from forge_ai.comms.brains.reach import Reach
 from forge_ai.comms.brains.wishes import BrainWishes
@@ -42,6 +43,8 @@ def open_brain(
     services = Services(settings)
     try:
         wishes = BrainWishes(on=on or "", here=here, may_go_on=failover, tell=tell)
-        yield Reach(services, model or "").brain(wishes)
+        with reaching(on or "the other devices") as ask_code:
+            brain = Reach(services, model or "", ask_code=ask_code).brain(wishes)
+        yield brain
     finally:
         services.close()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from forge_ai.cli.say import complain, note, print_part
+from forge_ai.cli.waiting import SOON, THINKING, sign_of_life
 from forge_ai.errors import ForgeError, StorageFault
 from forge_ai.paths import written_whole
 
@@ -53,9 +54,10 @@ class Session:
         from forge_ai.protocol.values.chat import Message
 
         self.messages.append(Message("user", text))
-        used = [] if self.system else self.brain.recalled(text)
         try:
-            answer = self._answer()
+            with sign_of_life(THINKING, SOON) as end_sign:
+                used = [] if self.system else self.brain.recalled(text)
+                answer = self._answer(end_sign)
         except ForgeError as error:
             print()
             complain(error)
@@ -65,7 +67,7 @@ class Session:
         if self.memory:
             self.memory.keep(text, answer, used, introduced=not self.system)
 
-    def _answer(self) -> str:
+    def _answer(self, begun: Callable[[], None]) -> str:
         from forge_ai.protocol.values.chat import Message
 
         opening = [Message("system", self.system)] if self.system else []
@@ -73,6 +75,7 @@ class Session:
         said: list[str] = []
         try:
             for piece in pieces:
+                begun()
                 if not said:
                     print_part(f"{self.brain.name}> ")
                 said.append(piece.text)
@@ -81,6 +84,7 @@ class Session:
             close = getattr(pieces, "close", None)
             if close:
                 close()  # ends the compute now, not when the garbage is collected
+            begun()
             print_part(" [stopped]")
         print(flush=True)
         return "".join(said)

@@ -6,6 +6,7 @@ stderr.
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,6 +16,7 @@ from typer.core import TyperGroup
 from forge_ai.cli.say import note, print_json
 from forge_ai.cli.tables import table
 from forge_ai.cli.typed import text_of
+from forge_ai.cli.waiting import reaching
 from forge_ai.errors import BadInput
 
 if TYPE_CHECKING:
@@ -204,12 +206,13 @@ def _hold(services: Services, dialogue: Any, wishes: Any, identity: str, *, keep
     from forge_ai.comms.conversations.holding import Silent, hold
     from forge_ai.comms.conversations.seats import taken_seats
     from forge_ai.comms.conversations.transcripts import Keeper
-    from forge_ai.comms.peers.terminal import ask_at_terminal
     from forge_ai.protocol.conversations.transcript import Transcript
 
     plan = dialogue.plan
     audience = Silent() if quiet else Stage(plan.person)
-    with taken_seats(services, plan.speakers, ask_at_terminal) as seats:
+    with ExitStack() as stack:
+        with reaching(", ".join(plan.speakers)) as ask_code:
+            seats = stack.enter_context(taken_seats(services, plan.speakers, ask_code))
         keeper = Keeper(services, dialogue, audience, identity) if keep else None
         with stop_button(wishes), listening(wishes):
             ending = hold(dialogue, seats, services.clock, keeper or audience, wishes)

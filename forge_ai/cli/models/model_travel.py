@@ -6,6 +6,7 @@ Does not know packages, hubs or number formats; it chooses by what a person type
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ import typer
 
 from forge_ai.cli.progress import progress_bar
 from forge_ai.cli.say import complain, note, print_json, size_of
+from forge_ai.cli.waiting import reaching
 from forge_ai.errors import BadInput, Damaged
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import storage_faults
@@ -137,10 +139,12 @@ def copy_model(
 ) -> None:
     """Fetch a model from another of your devices. After a cut, do the same again: it goes on."""
     from forge_ai.comms.peers.model_copy import copy_model, models_of
-    from forge_ai.comms.peers.terminal import ask_at_terminal
 
     services = _services()
-    with models_of(services, peer, ask_at_terminal) as models, progress_bar() as progress:
+    with ExitStack() as stack:
+        with reaching(peer) as ask_code:
+            models = stack.enter_context(models_of(services, peer, ask_code))
+        progress = stack.enter_context(progress_bar())
         model, was_here = copy_model(
             services.store, models, name, new_name=new_name, replace_old=replace, progress=progress
         )

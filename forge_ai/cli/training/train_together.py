@@ -17,6 +17,7 @@ from forge_ai.cli.say import harmless, note, print_json, size_of, warn
 from forge_ai.cli.tables import table
 from forge_ai.cli.training.team_view import HEADINGS, OwnLine, TeamView, device_row
 from forge_ai.cli.training.unfinished import interrupt_as_stop, working_folder
+from forge_ai.cli.waiting import reaching
 from forge_ai.errors import ForgeError
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.settings import Settings, settings_of_this_process
@@ -233,5 +234,6 @@ def _status_of(peer: str | None) -> Board:
         return read_board(own_node(services).ask("GET", "/api/v1/training/status"))
     from forge_ai.comms.together.joining import access_to, ask_status
 
-    access: Access = access_to(services, place_of(services, peer))
-    return ask_status(access)
+    with reaching(peer) as ask_code:
+        access: Access = access_to(services, place_of(services, peer), ask_code)
+        return ask_status(access)

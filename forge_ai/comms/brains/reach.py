@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
     from forge_ai.assistant.chosen import Chosen
     from forge_ai.comms.brains.wishes import BrainWishes
-    from forge_ai.comms.peers.access import Access
+    from forge_ai.comms.peers.access import Access, AskCode
     from forge_ai.identity.device import Device
     from forge_ai.services import Services
     from forge_ai.settings import Settings
@@ -139,10 +139,18 @@ class Reach:
     """Who may be asked from the device behind ``services``. ``model`` is the wished one; empty takes each one's own.
 
     ``connected`` are nodes that are connected already; those of them that are not paired are looked at as well.
+    ``ask_code`` asks the person for the code of a node that has not let this device in.
     """
 
-    def __init__(self, services: Services, model: str = "", connected: Sequence[NodeClient] = ()) -> None:
+    def __init__(
+        self,
+        services: Services,
+        model: str = "",
+        connected: Sequence[NodeClient] = (),
+        ask_code: AskCode = ask_at_terminal,
+    ) -> None:
         self._services = services
+        self._ask_code = ask_code
         self._model = model
         self._connected = connected
 
@@ -182,7 +190,7 @@ class Reach:
         device = self._device(wish)
         if device is not None:
             return [self._fitting(self._find(device))]
-        client = connect(self._services, read_address(wish), ask_code=ask_at_terminal, model=self._model)
+        client = connect(self._services, read_address(wish), ask_code=self._ask_code, model=self._model)
         return [Connected(client, self._services.settings)]
 
     def _find(self, device: Device) -> Sight:

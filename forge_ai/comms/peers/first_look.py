@@ -14,6 +14,7 @@ from typing import Any, Final, Self
 
 from forge_ai.clock import SystemClock
 from forge_ai.comms.peers.hurried import LONGEST_FACTOR, HurriedSocket
+from forge_ai.comms.peers.resolving import check_resolves
 from forge_ai.errors import BadMessage, ForgeError, NotForgeNode, PeerFault, PeerRefused, Unreachable, error_of_code
 from forge_ai.identity.tls import first_look_context
 from forge_ai.limits import ERROR_TEXT_CHARACTERS, PAIRING_MESSAGE_BYTES
@@ -36,6 +37,7 @@ class FirstLook:
         self._ends = SystemClock().steady() + patience * LONGEST_FACTOR
         self._connection = http.client.HTTPSConnection(address.host, address.port, timeout=patience, context=context)
         try:
+            check_resolves(address.host)
             self._connection.connect()
             if isinstance(self._connection.sock, HurriedSocket):
                 self._connection.sock.ends = self._ends

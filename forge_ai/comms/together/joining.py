@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from forge_ai.comms.peers.access import Access, address_of, open_access
+from forge_ai.comms.peers.access import Access, AskCode, address_of, open_access
 from forge_ai.comms.peers.model_copy import copy_model, models_of
 from forge_ai.comms.peers.terminal import ask_at_terminal
 from forge_ai.comms.together.link import TeamLink
@@ -38,9 +38,9 @@ class End:
     reason: str = ""
 
 
-def access_to(services: Services, peer: str) -> Access:
+def access_to(services: Services, peer: str, ask_code: AskCode = ask_at_terminal) -> Access:
     """The way to a paired node, by name or address. Raises :class:`NotTrusted`, :class:`Unreachable`."""
-    return open_access(services, address_of(services, peer), ask_code=ask_at_terminal)
+    return open_access(services, address_of(services, peer), ask_code=ask_code)
 
 
 def ask_status(access: Access) -> Board:

@@ -1,0 +1,39 @@
+"""Whether a name leads to a host, within a person's patience: a resolver that nobody answers asks for a long time.
+
+Does not know what is wanted there.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from forge_ai.protocol.trust.host_and_origin import read_literal
+
+NAME_SECONDS: Final = 2.0  # for a bare name such as my_pc: the router, or the file of hosts, knows it or does not
+DOMAIN_SECONDS: Final = 6.0  # for one with a dot: a question that was lost is asked again after five seconds
+
+Resolve = Callable[[str, None], object]  # as `socket.getaddrinfo`
+
+
+def check_resolves(host: str, resolve: Resolve = socket.getaddrinfo, seconds: float | None = None) -> None:
+    """Raises :class:`socket.gaierror` when no host is called so, or none was found in time."""
+    if read_literal(host) is not None:
+        return
+    failures: list[OSError] = []
+
+    def work() -> None:
+        try:
+            resolve(host, None)
+        except (OSError, UnicodeError) as error:
+            failures.append(error if isinstance(error, OSError) else socket.gaierror(socket.EAI_NONAME, str(error)))
+
+    thread = threading.Thread(target=work, name="resolving", daemon=True)  # which no program can stop
+    thread.start()
+    thread.join(seconds or (DOMAIN_SECONDS if "." in host else NAME_SECONDS))
+    if thread.is_alive():
+        raise socket.gaierror(socket.EAI_AGAIN, "nobody tells where that is")
+    if failures:
+        raise failures[0]

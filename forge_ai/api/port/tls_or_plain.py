@@ -11,6 +11,7 @@ import socket
 import ssl
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from traceback import clear_frames
 from typing import Any, Final
 
 from forge_ai.api.port.connections import Connection, Connections
@@ -85,9 +86,14 @@ class TlsOrPlainListener:
         connection.arriving = asyncio.current_task()
         try:
             await self._hand_over(accepted, connection)
-        except (OSError, TimeoutError):  # ssl.SSLError is an OSError: a stranger's bytes are no news
+        except (OSError, TimeoutError, asyncio.CancelledError) as error:  # strange bytes are no news: ssl.SSLError
+            clear_frames(error.__traceback__)  # they hold the error and it holds them, with 256 KiB of asyncio's
             accepted.close()
             self.connections.end(connection)
+            if isinstance(error, asyncio.CancelledError):
+                raise
+        finally:
+            connection.arriving = None
 
     async def _hand_over(self, accepted: socket.socket, connection: Connection) -> None:
         accepted.setblocking(False)

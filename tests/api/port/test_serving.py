@@ -8,12 +8,13 @@ import re
 import socket
 import struct
 import threading
+from asyncio.sslproto import SSLProtocol
 
 import pytest
 
 from forge_ai.api.port.serving import _HttpProtocol
 from forge_ai.identity.tls import first_look_context
-from forge_ai.limits import PIPELINED_REQUESTS, REQUEST_HEAD_BYTES
+from forge_ai.limits import CONNECTIONS, PIPELINED_REQUESTS, REQUEST_HEAD_BYTES
 from forge_ai.testing.scripted_engine import Endless, Reply, Say, Wait
 from tests.nodes import owner, serving
 
@@ -98,6 +99,43 @@ def test_nothing_is_kept_of_a_connection_that_was_reset(node, eventually):
         client.sendall(b"GET /api/v1/node HTTP/1.1\r\nHost: localhost\r\n\r\n")
         assert client.recv(1 << 16).startswith(b"HTTP/1.1 200 OK")
     eventually(lambda: not kept_connections())
+
+
+@pytest.mark.parametrize("beginning", [b"\x16\x03\x01\x00\xff\x01\x00\x00\xfb\x03\x03", b"\x16" + bytes(600)])
+def test_nothing_is_kept_of_a_handshake_that_does_not_end_well(node, eventually, beginning):
+    with no_collector():
+        for _ in range(3):
+            with socket.create_connection(("127.0.0.1", node.port), timeout=10) as stranger:
+                stranger.sendall(beginning)
+                stranger.shutdown(socket.SHUT_WR)
+                with contextlib.suppress(ConnectionError):
+                    assert len(stranger.recv(1 << 16)) < 100
+        eventually(lambda: not kept_handshakes())
+
+
+def test_nothing_is_kept_of_handshakes_that_made_room_for_others(node, eventually):
+    with no_collector(), contextlib.ExitStack() as strangers:
+        for _ in range(CONNECTIONS + 20):
+            stranger = socket.create_connection(("127.0.0.1", node.port), timeout=10)
+            strangers.enter_context(stranger).sendall(b"\x16\x03\x01\x00\xff\x01")
+        eventually(lambda: 0 < len(kept_handshakes()) <= CONNECTIONS)
+        strangers.close()
+        eventually(lambda: not kept_handshakes())
+
+
+@contextlib.contextmanager
+def no_collector():
+    """Circles stay where they are."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def kept_handshakes():
+    return [one for one in gc.get_objects() if type(one) is SSLProtocol]
 
 
 def kept_connections():

@@ -115,7 +115,7 @@ def belongings(random: Random) -> Question:
     opening = _opening(prompt, turns, asked.asked(random, held_out=random.random() < 0.5))
     if sought:
         return Question("belongings", opening, (), NOT_KNOWING, _others(known, sought.ignorance))
-    return Question("belongings", opening, (asked.value,), (), _others(known[1:], asked.answer))
+    return Question("belongings", opening, (asked.heard,), (), _others(known[1:], asked.answer))
 
 
 def _apart(random: Random, relations: list[Relation]) -> list[Fact]:

@@ -5,6 +5,7 @@ Does not know how facts are put together into conversations.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
@@ -95,6 +96,7 @@ REST: Final = {
 }
 """By the family of a fact, what is left of it after another one: my sister lives in Oslo and my brother in Rome."""
 CAPITAL_KEY: Final = "capital of a place"
+_MINE: Final = re.compile(r"\bmy\b")
 OWNER_KINDS: Final[tuple[Kind, ...]] = ("me", "me", "me", "named", "named", "relative")
 
 
@@ -114,7 +116,12 @@ class Fact:
     @property
     def clause(self) -> str:
         """The fact as the assistant says it, inside a sentence: "your dog is called Rex"."""
-        return self.relation.answer.format(v=self.value, **self.owner.answered)
+        return self.relation.answer.format(v=self.heard, **self.owner.answered)
+
+    @property
+    def heard(self) -> str:
+        """The value as the assistant says it: what lies in my bag for the teller lies in your bag for the listener."""
+        return _MINE.sub("your", self.value)
 
     @property
     def answer(self) -> str:
@@ -187,7 +194,7 @@ class Fact:
 
     def noted(self, random: Random) -> str:
         """The fact as a line of remembered facts, in the first or the third person."""
-        forms = self._told_by(random) if random.random() < 0.6 else self.owner.noted
+        forms = self._told_by(random) if random.random() < 0.6 or self.heard != self.value else self.owner.noted
         sentence = random.choice(self.relation.tell).format(v=self.value, **forms)
         line = framed(random.choice(NOTING), sentence, self)
         return line.removesuffix(".") if random.random() < 0.1 else line

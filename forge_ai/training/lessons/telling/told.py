@@ -128,7 +128,7 @@ def told_fact(random: Random, fact: Fact) -> Told:
     """A fact of the tables as something told: asked for in usual and in other words, and doubted."""
     said = random.choice(fact.relation.tell).format(v=fact.value, **fact.owner.told)
     asked, at_once = tuple(_asked(random, fact)), tuple(_asked_at_once(random, fact))
-    return Told(keys_of(fact), said, fact.clause, asked, at_once, short=f"{capitalised(fact.value)}.")
+    return Told(keys_of(fact), said, fact.clause, asked, at_once, short=f"{capitalised(fact.heard)}.")
 
 
 def _asked_at_once(random: Random, fact: Fact) -> Iterable[Exchange]:

@@ -42,6 +42,11 @@ SPOTS: Final = listed(
     office, under the flower pot, behind the shed, in the glove box, in the first cupboard, on the windowsill, at
     the back"""
 )
+MY_SPOTS: Final = listed(
+    """in my bag, in my pocket, in my car, in my room, in my office, in my coat, on my desk, on my bike, next to my bed,
+    under my pillow, behind my chair, at my mother's, at my parents' house, at my sister's place, with my brother, with
+    my neighbour, with my wife, at my school, in my locker, in my drawer, on my shelf, at my friend's, in my garage"""
+)
 PARKED: Final = listed(
     """on level {n}, on floor {n}, in row {l}, in space {n}, in bay {l}{n}, in {s} Street, in {s} Lane, in {s} Square,
     behind the station, in front of the school, next to the church, at the supermarket, by the river, in the yard, near
@@ -146,7 +151,7 @@ def spot(random: Random) -> str:
     """A plain place of a thing."""
     if random.random() < 0.15:
         return random.choice((f"at {name_part(random)}'s", f"with {name_part(random)}", f"in room {number(random)}"))
-    return random.choice(SPOTS)
+    return random.choice(MY_SPOTS if random.random() < 0.2 else SPOTS)
 
 
 def number(random: Random) -> str:

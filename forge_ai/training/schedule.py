@@ -6,6 +6,7 @@ The rate climbs over the first steps, stays, and falls in a straight line to zer
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,10 +26,10 @@ class Budget:
     minutes: float | None = None
 
     def check(self) -> None:
-        """Raise :class:`BadInput` when there is no limit, or one that is not above zero."""
+        """Raise :class:`BadInput` when there is no limit, or one that is no number above zero."""
         limits = [limit for limit in (self.steps, self.tokens, self.epochs, self.minutes) if limit is not None]
-        if not limits or min(limits) <= 0:
-            raise BadInput("Training needs a budget above zero.", hint="Give --epochs, --steps, --tokens or --minutes.")
+        if not limits or not all(0 < limit < math.inf for limit in limits):
+            raise BadInput("Training needs an end: a number above zero.", hint="Give --epochs, --steps or --minutes.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,8 +24,18 @@ def test_each_kind_of_budget_counts_its_own_use(budget: Budget, spent: Spent) ->
     assert fraction(budget, spent) == pytest.approx(0.25)
 
 
-@pytest.mark.parametrize("budget", [Budget(), Budget(steps=0), Budget(minutes=-1), Budget(steps=5, epochs=0)])
-def test_a_budget_without_anything_in_it_is_refused(budget: Budget) -> None:
+@pytest.mark.parametrize(
+    "budget",
+    [
+        Budget(),
+        Budget(steps=0),
+        Budget(minutes=-1),
+        Budget(steps=5, epochs=0),
+        Budget(epochs=float("nan")),
+        Budget(steps=5, minutes=float("inf")),
+    ],
+)
+def test_a_budget_that_is_no_end_is_refused(budget: Budget) -> None:
     with pytest.raises(BadInput):
         budget.check()
 

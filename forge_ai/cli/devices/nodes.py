@@ -6,6 +6,7 @@ Does not know how they are found.
 from __future__ import annotations
 
 import json
+import math
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,6 +14,7 @@ import typer
 from forge_ai.cli.say import note, one_line, print_json
 from forge_ai.cli.tables import table
 from forge_ai.cli.waiting import sign_of_life
+from forge_ai.errors import BadInput
 
 if TYPE_CHECKING:
     from forge_ai.comms.finding.diagnosis import Reason
@@ -32,6 +34,8 @@ def nodes(
     ] = None,
 ) -> None:
     """Find the nodes on this network."""
+    if seconds is not None and not math.isfinite(seconds):
+        raise BadInput(f"--seconds is a number, not {seconds}.", hint="To watch until Ctrl-C, leave it out.")
     if watch:
         watch_nodes(seconds or FOREVER_SECONDS, as_json=as_json)
     else:

@@ -6,6 +6,7 @@ computes an answer or how it travels; time passed comes in as a number.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -58,8 +59,9 @@ class Plan:
             raise BadInput(f"A conversation needs 2 to {DIALOGUE_SPEAKERS} speakers.", hint="Such as: alice bob@my_pi")
         if len(names) < len(self.speakers) or self.person.casefold() in names:
             raise BadInput("Two speakers of a conversation have one name.", hint="Such as: alice@my_pc alice@my_pi")
-        if not 1 <= self.turns <= DIALOGUE_TURNS or min(self.turn_tokens, self.tokens + 1, self.seconds + 1) < 1:
-            raise BadInput(f"A conversation has 1 to {DIALOGUE_TURNS} turns, and its bounds are above zero.")
+        bounds = (self.turn_tokens, self.tokens + 1, self.seconds + 1)
+        if not (1 <= self.turns <= DIALOGUE_TURNS and all(1 <= bound < math.inf for bound in bounds)):
+            raise BadInput(f"A conversation has 1 to {DIALOGUE_TURNS} turns, and its bounds are numbers above zero.")
         if not is_unicode(self.topic):
             raise BadInput("There are bytes in the topic that are no text.", hint="Give it in UTF-8.")
         if len(self.topic) > DIALOGUE_TURN_CHARACTERS or self.window_bytes < SMALLEST_WINDOW:

@@ -72,6 +72,14 @@ def test_when_nothing_is_found_the_reasons_are_told_beside_the_data(home):
     assert "hint:" in done.stderr
 
 
+@pytest.mark.parametrize("seconds", ["nan", "inf", "1e999"])
+@pytest.mark.parametrize("more", [(), ("--watch",)])
+def test_a_time_that_is_no_number_is_refused_in_one_line(home, seconds, more):
+    done = run((*FORGE, "nodes", *more, "--seconds", seconds), home, **LOOPBACK)
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: --seconds is a number, not ")
+
+
 def test_watching_tells_who_comes_and_who_goes(home):
     watching = subprocess.Popen(
         (*FORGE, "nodes", "--watch", "--json", "--seconds", "30"),

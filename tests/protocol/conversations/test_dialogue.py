@@ -189,6 +189,8 @@ def test_a_person_ends_it_and_nothing_is_asked_any_more():
         Plan(("alice", "bob"), turn_tokens=0),
         Plan(("alice", "bob"), tokens=-1),
         Plan(("alice", "bob"), seconds=-1),
+        Plan(("alice", "bob"), seconds=float("nan")),
+        Plan(("alice", "bob"), seconds=float("inf")),
         Plan(("alice", "bob"), topic="x" * 4001),
         Plan(("alice", "bob"), window_bytes=10),
     ],

@@ -25,7 +25,7 @@ INTERRUPTED = 130
 
 
 class Words(TyperGroup):
-    """The subcommands, one of which has a name of two words: `train together` is a family of its own."""
+    """The subcommands, one of which has a name of two words: `train together` is a family of its own. `help` is none."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given | {"commands": Commands()})
@@ -33,6 +33,10 @@ class Words(TyperGroup):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
         """Their names, none of them loaded for it."""
         return list(self.commands)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The words, where `help` before a command is `--help` behind it."""
+        return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -88,6 +88,17 @@ def test_help_has_a_short_name(home, command):
     assert (short.returncode, short.stdout) == (0, long.stdout)
 
 
+@pytest.mark.parametrize("command", [(), ("ask",), ("memory", "list"), ("converse",), ("train", "together", "join")])
+def test_help_is_a_word_too(home, command):
+    asked, told = forge(home, "help", *command), forge(home, *command, "--help")
+    assert (asked.returncode, asked.stdout) == (0, told.stdout)
+
+
+def test_help_for_what_is_no_command_says_so(home):
+    done = forge(home, "help", "nonsense")
+    assert (done.returncode, "No such command 'nonsense'" in done.stderr) == (2, True)
+
+
 def test_memory_alone_lists_the_memories_as_models_lists_the_models(home):
     forge(home, "memory", "add", "My boat is called Svea")
     for more in ((), ("--json",)):

@@ -25,7 +25,7 @@ INTERRUPTED = 130
 
 
 class Words(TyperGroup):
-    """The subcommands, one of which has a name of two words: `train together` is a family of its own. `help` is none."""
+    """The subcommands, one of which has a name of two words: `train together` is a family of its own."""
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given | {"commands": Commands()})
@@ -37,6 +37,15 @@ class Words(TyperGroup):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The words, where `help` before a command is `--help` behind it."""
         return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; for one that there is not, only Typer suggests others, for newer Clicks do it as well."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            if "Did you mean" in error.message and hasattr(error, "possibilities"):
+                error.possibilities = None
+            raise
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

@@ -99,6 +99,13 @@ def test_help_for_what_is_no_command_says_so(home):
     assert (done.returncode, "No such command 'nonsense'" in done.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(("words", "near"), [(("doktor",), "doctor"), (("models", "lisst"), "list")])
+def test_a_command_that_is_nearly_right_is_suggested_once(home, words, near):
+    done = forge(home, *words)
+    assert (done.returncode, done.stderr.count("Did you mean")) == (2, 1)
+    assert f"Did you mean '{near}'?" in done.stderr
+
+
 def test_memory_alone_lists_the_memories_as_models_lists_the_models(home):
     forge(home, "memory", "add", "My boat is called Svea")
     for more in ((), ("--json",)):

@@ -2,6 +2,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# Every program that is started here finds its modules compiled; where the environment forbids that, each start takes three times as long.
+unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --constraint constraints.txt
 
 # Tests in several processes, a file each in turn, where each of them can have a network of its own (root, Linux).

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from forge_ai.models.files.folder_lock import alone
 from tests.nodes import put_model
 from tests.programs import FORGE, ROOT, environment, program, run
 
@@ -269,6 +271,20 @@ def test_what_cannot_be_meant_is_refused_before_the_text_is_read_or_anything_thr
     assert done.returncode == 2
     assert "no such file" not in done.stderr
     assert (begun / "checkpoint.safetensors").exists()
+
+
+@pytest.mark.train
+@pytest.mark.parametrize("words", [("--replace",), ("--resume",)])
+def test_a_training_that_another_program_goes_on_with_is_left_alone(home, words):
+    begun = home / "training" / "busy"
+    begun.mkdir(parents=True)
+    (begun / "checkpoint.safetensors").write_text("half a night")
+    with alone(begun, "training busy"):
+        done = forge(home, "train", "busy", "--data", "no such file", *words)
+    assert done.returncode == 2
+    assert "Another program is training busy right now." in done.stderr
+    assert (begun / "checkpoint.safetensors").exists()
+    shutil.rmtree(begun)
 
 
 @pytest.mark.parametrize(

@@ -88,12 +88,13 @@ def train(
     settings = settings_of_this_process()
     if not wishes.replace:
         _check_free(settings, name, wishes.adapter_of)
-    plan = _plan(settings, name, (*data, *(more or ())), wishes)
-    result = _run(plan, quiet=as_json)
-    if not result.finished:
-        note(f"Stopped after {result.steps} steps. Go on with: forge-ai train {name} --data ... --resume")
-        raise typer.Exit(130)
-    _keep(settings, plan, wishes)
+    with working_folder(settings, name, resume=wishes.resume, replace=wishes.replace) as folder:
+        plan = _plan(settings, name, (*data, *(more or ())), wishes, folder)
+        result = _run(plan, quiet=as_json)
+        if not result.finished:
+            note(f"Stopped after {result.steps} steps. Go on with: forge-ai train {name} --data ... --resume")
+            raise typer.Exit(130)
+        _keep(settings, plan, wishes)
     _tell(name, result, as_json=as_json)
 
 
@@ -106,12 +107,11 @@ def _check(wishes: Wishes) -> None:
     check_wishes(wishes.size, _budget(wishes), wishes.replay)
 
 
-def _plan(settings: Settings, name: str, data: tuple[Path, ...], wishes: Wishes) -> TrainingPlan:
+def _plan(settings: Settings, name: str, data: tuple[Path, ...], wishes: Wishes, folder: Path) -> TrainingPlan:
     from forge_ai.training.adapter import AdapterShape
     from forge_ai.training.loop import Recipe
     from forge_ai.training.train import TrainingPlan
 
-    folder = working_folder(settings, name, resume=wishes.resume, replace=wishes.replace)
     went_from = wishes.base or wishes.adapter_of
     parent = ModelStore(settings.folders).find(went_from) if went_from else None
     return TrainingPlan(

@@ -19,7 +19,7 @@ from forge_ai.cli.training.team_view import HEADINGS, OwnLine, TeamView, device_
 from forge_ai.cli.training.unfinished import interrupt_as_stop, working_folder
 from forge_ai.cli.waiting import reaching
 from forge_ai.errors import ForgeError
-from forge_ai.models.store import ModelStore, StoredModel
+from forge_ai.models.store import StoredModel
 from forge_ai.settings import Settings, settings_of_this_process
 from forge_ai.training.together.rounds import Method
 
@@ -75,11 +75,16 @@ def coordinate(
         Strategy(strategy, outer_rate, momentum), AdapterShape(rank, 2.0 * rank) if rank else None, seed,
     )  # fmt: skip
     plan.check()
-    folder = _state_folder(settings, name, resume=resume, replace=replace)
+    if not replace:
+        services.store.check_free(name)
     view, told = TeamView(), "\nStopping after this round's messages ..."
-    with interrupt_as_stop(told, begun=lambda: view.has_begun) as stop, _node(settings, services) as node:
+    with (
+        working_folder(settings, name, resume=resume, replace=replace) as folder,
+        interrupt_as_stop(told, begun=lambda: view.has_begun) as stop,
+        _node(settings, services) as node,
+    ):
         model = _lead(services, plan, parent, folder, view, stop.is_set, node)
-    shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
     print(model.name)
     note(f'{model.name} is in the store. Ask it: forge-ai ask --model {model.name} "..."')
 
@@ -135,12 +140,6 @@ def _see_off(leader: Coordinator) -> None:
     if waiting:
         note(f"Waiting until {', '.join(waiting)} fetched the model (Ctrl-C ends that) ...")
         leader.wait_for_fetchers(FETCH_SECONDS)
-
-
-def _state_folder(settings: Settings, name: str, *, resume: bool, replace: bool) -> Path:
-    if not replace:
-        ModelStore(settings.folders).check_free(name)
-    return working_folder(settings, name, resume=resume, replace=replace)
 
 
 @contextmanager

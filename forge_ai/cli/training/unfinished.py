@@ -9,30 +9,53 @@ import shutil
 import signal
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from forge_ai.cli.say import note
 from forge_ai.errors import AlreadyThere, BadInput
+from forge_ai.models.files.folder_lock import alone
+from forge_ai.paths import storage_faults
 from forge_ai.protocol.values.names import check_name
 from forge_ai.settings import Settings
 
 
-def working_folder(settings: Settings, name: str, *, resume: bool, replace: bool) -> Path:
-    """Where the unfinished training of that name lives; empty unless it is to be gone on from."""
+@contextmanager
+def working_folder(settings: Settings, name: str, *, resume: bool, replace: bool) -> Iterator[Path]:
+    """Where the unfinished training of that name lives; empty unless it is to be gone on from.
+
+    Nobody else trains there meanwhile. Raises :class:`AlreadyThere` when somebody does.
+    """
     check_name(name, "model")
     folder = settings.folders.create().training / name
-    begun = folder.exists() and any(folder.iterdir())
+    with storage_faults(folder):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with alone(folder, f"training {name}"):
+            _make_ready(folder, name, resume=resume, replace=replace)
+            yield folder
+    finally:
+        with suppress(OSError):
+            folder.rmdir()  # unless there is something to go on from
+
+
+def _make_ready(folder: Path, name: str, *, resume: bool, replace: bool) -> None:
+    begun = any(folder.iterdir())
     if resume and not begun:
         raise BadInput(f"There is no unfinished training of {name}.", hint="Leave --resume out to begin.")
     if begun and replace and not resume:
-        shutil.rmtree(folder)
+        _empty(folder)
     elif begun and not resume:
         raise AlreadyThere(
             f"The training of {name} is unfinished.", hint="Give --resume to go on, --replace to begin anew."
         )
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return folder
+
+
+def _empty(folder: Path) -> None:
+    """The folder itself stays: it is held."""
+    with storage_faults(folder):
+        for entry in folder.iterdir():
+            shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
 
 
 @contextmanager

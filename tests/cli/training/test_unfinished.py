@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from forge_ai.cli.training.unfinished import working_folder
+from forge_ai.errors import AlreadyThere, BadInput
+from tests.nodes import settings_for
+
+CHECKPOINT = "checkpoint.safetensors"
+
+
+@pytest.fixture
+def training(tmp_path):
+    def begin(*, resume=False, replace=False):
+        return working_folder(settings_for(tmp_path / "home"), "rex", resume=resume, replace=replace)
+
+    return begin
+
+
+def test_a_stopped_training_is_gone_on_from_or_begun_anew_and_nothing_else(training):
+    with training() as folder:
+        (folder / CHECKPOINT).write_text("half a night")
+    with pytest.raises(AlreadyThere, match="is unfinished"), training():
+        pass
+    with training(resume=True):
+        assert (folder / CHECKPOINT).exists()
+    with training(replace=True):
+        assert not any(folder.iterdir())
+
+
+@pytest.mark.parametrize("wish", ["resume", "replace"])
+def test_a_training_that_goes_on_is_taken_from_nobody(training, wish):
+    with training() as folder:
+        (folder / CHECKPOINT).write_text("half a night")
+        with pytest.raises(AlreadyThere, match="Another program is training rex right now"), training(**{wish: True}):
+            pass
+        assert (folder / CHECKPOINT).exists()
+
+
+def test_where_nothing_was_begun_there_is_nothing_to_go_on_from_and_nothing_stays(training, tmp_path):
+    with pytest.raises(BadInput, match="There is no unfinished training of rex"), training(resume=True):
+        pass
+    assert not any((tmp_path / "home" / "training").iterdir())

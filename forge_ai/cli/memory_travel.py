@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from forge_ai.cli.memory_view import opened_memory
+from forge_ai.cli.pipes import is_pipe, read, written
 from forge_ai.cli.say import note, print_json, warn
 from forge_ai.cli.waiting import reaching
 from forge_ai.errors import BadInput
@@ -43,43 +44,63 @@ def sync_memories(
 
 
 def export_memories(
-    file: Annotated[Path, typer.Argument(help="The file, such as /media/usb/memories.json.")],
+    file: Annotated[Path, typer.Argument(help="The file, such as /media/usb/memories.json; - is stdout.")],
     passphrase: Passphrase = False,
     form: Annotated[str, typer.Option("--as", help="json (for other devices), markdown or omi.")] = "json",
 ) -> None:
     """Write everything to a file that any device can import."""
-    from forge_ai.comms.memory_sync import OfflineSync
-
     secret = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True) if passphrase else ""
-    count = OfflineSync.export_to_file(file, secret) if form == "json" else _export_for_others(file, form, secret)
+    count = _export(file, secret) if form == "json" else _export_for_others(file, form, secret)
+    if is_pipe(file):
+        note(f"{count} records written.")
+        return
     note(f"{count} records written to {file}. It is complete and on the disk: safe to unplug.")
     if not secret:
         warn("whoever holds this file can read it. --passphrase seals it.")
 
 
 def import_memories(
-    file: Annotated[Path, typer.Argument(help="Exported memories, or a list of facts (text, Markdown, JSON).")],
+    file: Annotated[
+        Path, typer.Argument(help="Exported memories, or a list of facts (text, Markdown, JSON); - is stdin.")
+    ],
     passphrase: Passphrase = False,
     review: Annotated[bool, typer.Option("--review", help="Facts of a list wait for your yes.")] = False,
     as_json: Json = False,
 ) -> None:
     """Merge a file with what is remembered here. Importing it twice, or an old one, does no harm."""
-    from forge_ai.comms.memory_sync import OfflineSync
-    from forge_ai.memory.stick import is_memory_file, needs_passphrase
+    from forge_ai.memory.stick import is_memory_file
 
-    if is_memory_file(file):
-        asks = passphrase or (sys.stdin.isatty() and needs_passphrase(file))
-        secret = typer.prompt("Passphrase", hide_input=True, err=True) if asks else ""
-        received = OfflineSync.import_from_file(file, secret)
-        records, new = received.records, received.changed
-        told = f"{records} records in {file}, {new} of them new here."
-    else:
-        records, new = _import_list(file, review)
-        told = f"{new} facts taken from {file}, {records - new} were known."
+    with read(file) as path:
+        if is_memory_file(path):
+            records, new = _import(path, asks=passphrase)
+            told = f"{records} records in {file}, {new} of them new here."
+        else:
+            records, new = _import_list(path, review)
+            told = f"{new} facts taken from {file}, {records - new} were known."
     if as_json:
         print_json({"records": records, "new": new})
     else:
         note(told)
+
+
+def _export(file: Path, secret: str) -> int:
+    from forge_ai.memory.stick import export_to
+
+    if secret and is_pipe(file) and sys.stdout.isatty():
+        raise BadInput("What is sealed is nothing to be read.", hint="Name a file, or pipe it into another program.")
+    with opened_memory() as (services, memory), written(file) as out:
+        return export_to(memory.replica, out, services.name, services.clock, secret)
+
+
+def _import(path: Path, *, asks: bool) -> tuple[int, int]:
+    """How many records there are in exported memories, and how many of them were new."""
+    from forge_ai.comms.memory_sync import OfflineSync
+    from forge_ai.memory.stick import needs_passphrase
+
+    asks = asks or (sys.stdin.isatty() and needs_passphrase(path))
+    secret = typer.prompt("Passphrase", hide_input=True, err=True) if asks else ""
+    received = OfflineSync.import_from_file(path, secret)
+    return received.records, received.changed
 
 
 def _export_for_others(file: Path, form: str, secret: str) -> int:
@@ -87,8 +108,8 @@ def _export_for_others(file: Path, form: str, secret: str) -> int:
 
     if secret or form not in WRITERS:
         raise BadInput("That does not go together.", hint="--as json, markdown or omi; only json can be sealed.")
-    with opened_memory() as (services, memory):
-        return write_facts(file, form, memory.facts.listed(), services.clock)
+    with opened_memory() as (services, memory), written(file) as out:
+        return write_facts(out, form, memory.facts.listed(), services.clock)
 
 
 def _import_list(file: Path, review: bool) -> tuple[int, int]:

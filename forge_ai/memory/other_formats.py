@@ -11,14 +11,14 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, Any, Final
 
 import forge_ai
 from forge_ai.clock import Clock
 from forge_ai.errors import BadInput
 from forge_ai.limits import MEMORY_IMPORT_BYTES, MEMORY_TEXT_CHARACTERS, MIB
 from forge_ai.memory.recall import since
-from forge_ai.paths import open_file, storage_faults, written_whole
+from forge_ai.paths import open_file, storage_faults
 from forge_ai.protocol.memory.moments import timestamp
 from forge_ai.protocol.memory.records import Record, created_ms, read_details
 
@@ -32,12 +32,10 @@ _NOT_FACTS: Final = re.compile(r"^\s*(?:#|```|---+\s*$|===+\s*$|>|\|)")
 Fact = tuple[str, str]  # the words, and the day since when they hold or nothing
 
 
-def write_facts(path: Path, form: str, facts: Sequence[Record], clock: Clock) -> int:
-    """Write facts to a file for other programs; how many."""
-    now = clock.now().astimezone(UTC)
-    with written_whole(path) as file:
-        for line in WRITERS[form](facts, now):
-            file.write(line.encode())
+def write_facts(file: IO[bytes], form: str, facts: Sequence[Record], clock: Clock) -> int:
+    """Write facts to an open file for other programs; how many."""
+    for line in WRITERS[form](facts, clock.now().astimezone(UTC)):
+        file.write(line.encode())
     return len(facts)
 
 

@@ -25,7 +25,13 @@ _LINES_AROUND: Final = HEAD_LINES + 2
 
 def export_file(replica: Replica, path: Path, device: str, clock: Clock, passphrase: str = "") -> int:
     """Write everything to a file that gets its name when it is whole; how many records it holds."""
-    with replica.snapshot() as (vector, records), written_whole(path) as file:
+    with written_whole(path) as file:
+        return export_to(replica, file, device, clock, passphrase)
+
+
+def export_to(replica: Replica, file: IO[bytes], device: str, clock: Clock, passphrase: str = "") -> int:
+    """Write everything to an open file or a pipe; how many records it holds then."""
+    with replica.snapshot() as (vector, records):
         head = Head(device, clock.now().strftime("%Y-%m-%dT%H:%M:%SZ"), vector)
         lines = write_lines(head, records)
         if passphrase:

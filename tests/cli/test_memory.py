@@ -45,6 +45,18 @@ def test_a_stick_carries_memories_and_says_what_it_did(tmp_path):
     assert remembered(other) == ["My dog is called Rex."]
 
 
+@pytest.mark.parametrize("more", [(), ("--as", "markdown"), ("--as", "omi")])
+def test_a_pipe_carries_memories_too(tmp_path, more):
+    forge(tmp_path / "one", "memory", "add", "My dog is called Rex.")
+    exported = forge(tmp_path / "one", "memory", "export", "-", *more)
+    assert "My dog is called Rex." in exported.stdout
+    assert "safe to unplug" not in exported.stderr
+    assert not (ROOT / "-").exists()
+    imported = forge(tmp_path / "other", "memory", "import", "-", text=exported.stdout)
+    assert imported.returncode == 0, imported.stderr
+    assert remembered(tmp_path / "other") == ["My dog is called Rex."]
+
+
 def test_a_list_of_facts_is_imported_and_may_wait_for_a_yes(tmp_path):
     (tmp_path / "facts.md").write_text("# About me\n- I like tea.\n- I like rain.\n")
     assert "2 facts taken" in forge(tmp_path, "memory", "import", str(tmp_path / "facts.md"), "--review").stderr

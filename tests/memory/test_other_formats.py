@@ -56,13 +56,15 @@ def test_a_file_that_is_larger_than_any_list_of_facts_is_refused(tmp_path):
 def test_what_is_written_for_others_is_read_again(device, tmp_path, form):
     device.tell("My dog is called Rex.")
     device.tell("I like tea.")
-    assert write_facts(tmp_path / "facts", form, device.memory.facts.listed(), device.clock) == 2
+    with (tmp_path / "facts").open("wb") as file:
+        assert write_facts(file, form, device.memory.facts.listed(), device.clock) == 2
     assert read_facts(tmp_path / "facts") == [(text, "2026-11-03") for text in ("My dog is called Rex.", "I like tea.")]
 
 
 def test_open_memory_interchange_has_its_envelope_and_its_floor(device, tmp_path):
     device.tell("My dog is called Rex.")
-    write_facts(tmp_path / "facts", "omi", device.memory.facts.listed(), device.clock)
+    with (tmp_path / "facts").open("wb") as file:
+        write_facts(file, "omi", device.memory.facts.listed(), device.clock)
     envelope, record = (json.loads(line) for line in (tmp_path / "facts").read_text().splitlines())
     assert (envelope["format"], envelope["version"], envelope["serialization"]) == (
         "open-memory-interchange",

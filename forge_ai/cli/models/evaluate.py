@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from forge_ai.cli.pipes import is_pipe, written
 from forge_ai.cli.say import harmless, note, print_json
 from forge_ai.cli.tables import table
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.errors import PromptTooLong
-from forge_ai.paths import written_whole
 
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
@@ -36,7 +36,9 @@ def evaluate(
     seed: Annotated[int, typer.Option("--seed", min=0, help="Another seed asks other questions.")] = 1,
     wrong: Annotated[bool, typer.Option("--wrong", help="Print the wrong answers.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    write: Annotated[Path | None, typer.Option("--write", help="Also write every answer to this JSON file.")] = None,
+    write: Annotated[
+        Path | None, typer.Option("--write", help="Also write every answer to this JSON file; - is stdout.")
+    ] = None,
 ) -> None:
     """Score a model's skills on held-out questions."""
     from forge_ai.cli.asking.brains import open_brain
@@ -45,13 +47,15 @@ def evaluate(
     with open_brain(settings_of_this_process(), on, model) as brain:
         report = examine(brain, questions, seed)
         name = f"{brain.model} on {brain.name}"
-    if as_json:
+    if write and is_pipe(write):
+        note(f"{name}: the answers follow, in place of the scores.")
+    elif as_json:
         print_json({"model": name, "scores": scores_of(report)})
     else:
         _show(name, report, wrong=wrong)
     if write:
         answers = json.dumps([_outcome(outcome) for outcome in report.outcomes], indent=1)
-        with written_whole(write.expanduser(), mode=0o644) as file:
+        with written(write, mode=0o644) as file:
             file.write(answers.encode())
 
 

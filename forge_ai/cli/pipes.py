@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
+from forge_ai.errors import ForgeError
 from forge_ai.paths import storage_faults, written_whole
 
 _PIPE: Final = Path("-")
@@ -24,14 +25,18 @@ def is_pipe(file: Path) -> bool:
 
 @contextmanager
 def written(file: Path, mode: int = 0o600) -> Iterator[IO[bytes]]:
-    """That file, which gets its name when it is whole; or stdout."""
+    """That file, which gets its name when it is whole; or stdout, which gets nothing that is not whole."""
+    from tempfile import TemporaryFile
+
     if not is_pipe(file):
         with written_whole(file.expanduser(), mode) as whole:
             yield whole
         return
-    sys.stdout.flush()
-    yield sys.stdout.buffer
-    sys.stdout.buffer.flush()
+    with TemporaryFile(prefix="forge-ai-") as whole:
+        yield whole
+        whole.seek(0)
+        shutil.copyfileobj(whole, sys.stdout.buffer)  # a reader that takes its time, or leaves, holds up nobody
+        sys.stdout.buffer.flush()
 
 
 @contextmanager
@@ -46,4 +51,8 @@ def read(file: Path) -> Iterator[Path]:
         kept = Path(folder) / "pipe"
         with storage_faults(kept), kept.open("wb") as copy:
             shutil.copyfileobj(sys.stdin.buffer, copy)
-        yield kept
+        try:
+            yield kept
+        except ForgeError as error:
+            message, hint = (text.replace(str(kept), str(file)) for text in (error.message, error.hint))
+            raise type(error)(message, hint=hint) from error

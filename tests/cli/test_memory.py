@@ -11,7 +11,7 @@ import pytest
 
 from forge_ai.comms import OfflineSync
 from tests.nodes import put_model, settings_for
-from tests.programs import FORGE, ROOT, environment, program, run
+from tests.programs import FORGE, ROOT, environment, program, run, running
 
 
 def forge(home, *words, text="", **more):
@@ -55,6 +55,18 @@ def test_a_pipe_carries_memories_too(tmp_path, more):
     imported = forge(tmp_path / "other", "memory", "import", "-", text=exported.stdout)
     assert imported.returncode == 0, imported.stderr
     assert remembered(tmp_path / "other") == ["My dog is called Rex."]
+
+
+def test_a_reader_that_leaves_is_no_fault_of_the_memory(tmp_path):
+    for number in range(3):
+        forge(tmp_path, "memory", "add", f"{number} is a number. {'x' * 9_000}")
+    with running((*FORGE, "memory", "export", "-"), tmp_path) as exporting:
+        exporting.stdout.close()
+        assert "error" not in exporting.stderr.read()
+
+
+def test_what_is_wrong_with_a_pipe_is_told_by_its_name(tmp_path):
+    assert forge(tmp_path, "memory", "import", "-", text="").stderr.startswith("error: No facts were found in -.")
 
 
 def test_a_list_of_facts_is_imported_and_may_wait_for_a_yes(tmp_path):

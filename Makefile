@@ -7,8 +7,9 @@ unexport PYTHONDONTWRITEBYTECODE
 PIP := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-check --constraint constraints.txt
 
 # Tests in several processes, a file each in turn, where each of them can have a network of its own (root, Linux).
+# One process more than cores, for tests wait for programs that start and for time that passes.
 SHARED = $(shell unshare --net ip link set lo up 2>/dev/null && \
-           echo --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder)
+           echo --numprocesses $$(( $$(nproc) + 1 )) --maxprocesses 4 --dist loadfile --no-loadscope-reorder)
 
 .PHONY: help demo test test-slow lint types contract bench bench-together starter starter-on personas map programs clean
 

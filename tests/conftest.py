@@ -16,6 +16,8 @@ from forge_ai.settings import read_settings
 from tests.network_of_its_own import is_one_of_several, leave_the_common_network
 
 DEADLINE_SECONDS = 60.0
+TESTS = Path(__file__).parent
+LONG = ("together", "netns", "training", "voice", "web", "cli", "comms")  # folders whose files take longest
 
 # How fast the machine is, is no property of the code.
 hypothesis_settings.register_profile("forge", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -26,6 +28,17 @@ def pytest_configure():
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs this behind itself has it ignored
     if is_one_of_several():
         leave_the_common_network()
+
+
+def pytest_collection_modifyitems(items):
+    """Begin with the longest, so that at the end no process is left alone with one of them."""
+    if is_one_of_several():
+        items.sort(key=lambda item: _begun_after(item.path))
+
+
+def _begun_after(path):
+    folder = path.relative_to(TESTS).parts[0]
+    return LONG.index(folder) if folder in LONG else len(LONG)
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ class EmptyPrompt(BadInput):
 class PromptTooLong(BadInput):
     """The prompt does not fit into the model's context."""
 
-    code = "prompt_too_long"
+    code = "context_length_exceeded"
     default_hint = "Shorten the question, start a new chat, or ask a model with a longer context."
 
 

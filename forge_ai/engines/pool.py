@@ -58,6 +58,14 @@ class EnginePool:
         if engine:
             engine.close()
 
+    def rest(self, model: str) -> None:
+        """Put one model to sleep if nobody uses it."""
+        with self._lock:
+            engine = self._awake.get(model)
+            idle = self._awake.pop(model) if engine and id(engine) not in self._users else None
+        if idle:
+            idle.close()
+
     def close(self) -> None:
         """Put everything to sleep."""
         with self._lock:

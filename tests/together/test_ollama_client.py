@@ -122,6 +122,38 @@ def test_a_request_without_words_loads_the_model(client: Client) -> None:
     assert client.generate("my_model").done_reason == "load"
 
 
+@pytest.mark.parametrize("nothing", [0, "0", "0s", 0.0])
+def test_a_request_without_words_and_without_time_puts_the_model_to_sleep(client: Client, nothing: object) -> None:
+    for ask in (client.chat, client.generate):
+        client.chat("my_model")
+        assert ask("my_model", keep_alive=nothing).done_reason == "unload"
+        assert client.ps().models == []
+    assert client.chat("my_model", keep_alive="5m").done_reason == "load"
+
+
+LONG = [
+    {"role": "system", "content": "Be kind."},
+    *({"role": role, "content": f"{number} words " * 60} for number in range(9) for role in ("user", "assistant")),
+    {"role": "user", "content": "Hello"},
+]
+
+
+def test_a_chat_that_is_longer_than_the_model_reads_goes_on_without_its_beginning(client: Client) -> None:
+    whole = client.chat("my_model", LONG, options=COLD)
+    pieces = client.chat("my_model", LONG, options=COLD, stream=True)
+    assert whole.message.content
+    assert "".join(piece.message.content for piece in pieces) == whole.message.content
+
+
+def test_what_is_too_long_by_itself_and_what_shall_not_be_cut_is_refused(client: Client) -> None:
+    with pytest.raises(ResponseError, match="tokens"):
+        client.chat("my_model", [{"role": "user", "content": "word " * 5000}])
+    with pytest.raises(ResponseError, match="tokens"):
+        list(client.chat("my_model", [{"role": "user", "content": "word " * 5000}], stream=True))
+    with pytest.raises(ResponseError, match="tokens"):
+        client._request_raw("POST", "/api/chat", json={"model": "my_model", "messages": LONG, "truncate": False})
+
+
 ODD = {"model": "my_model", "messages": HELLO, "format": 7}
 WRONG = [
     (404, "no model 'absent'", lambda client: client.chat("absent", HELLO)),

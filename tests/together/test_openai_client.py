@@ -99,7 +99,7 @@ def test_an_unknown_model_is_its_not_found_error(client):
 def test_a_prompt_that_is_too_long_is_its_bad_request_error(client):
     with pytest.raises(openai.BadRequestError) as caught:
         client.chat.completions.create(model="my_model", messages=[{"role": "user", "content": "word " * 5000}])
-    assert caught.value.code == "prompt_too_long"
+    assert caught.value.code == "context_length_exceeded"
 
 
 def test_probabilities_of_a_continued_text_have_its_own_shape(client):

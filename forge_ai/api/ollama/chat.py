@@ -1,11 +1,12 @@
 """`/api/chat` and `/api/generate`: a chat or a prompt goes in, an answer comes out, as Ollama's clients know it.
 
-Does not know how an answer comes about: it is the same relay. A request without words loads the model, as there.
+Does not know how an answer comes about: it is the same relay. A request without words loads the model, as there, or
+puts it to sleep.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -14,8 +15,9 @@ from starlette.responses import JSONResponse, Response
 from forge_ai.api.border.body import parse_chat, parse_prompt, read_object
 from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.delivery.relay import Order, Relay
-from forge_ai.api.ollama.relay import OllamaRelay
-from forge_ai.api.ollama.words import Telling, chat_fields, model_in, prompt_fields
+from forge_ai.api.ollama.relay import OllamaRelay, Shorter, moment, no_shorter
+from forge_ai.api.ollama.shortening import Shortening
+from forge_ai.api.ollama.words import Telling, chat_fields, model_in, prompt_fields, wishes_rest
 from forge_ai.api.openai.chat import may_remember, order_chat
 from forge_ai.api.orders.answering import Answers
 from forge_ai.services import Services
@@ -29,7 +31,7 @@ async def chat(request: Request) -> Response:
     fields = await read_object(request)
     wanted = chat_fields(fields)
     if not wanted["messages"]:
-        return await _load(request, fields, Telling("message"))
+        return await _load_or_rest(request, fields, Telling("message"))
     return await _answer_chat(request, fields, wanted, Telling("message"))
 
 
@@ -39,7 +41,7 @@ async def generate(request: Request) -> Response:
     fields = await read_object(request)
     wanted = prompt_fields(fields)
     if not fields.get("prompt"):
-        return await _load(request, fields, Telling("response"))
+        return await _load_or_rest(request, fields, Telling("response"))
     if "messages" in wanted:
         return await _answer_chat(request, fields, wanted, Telling("response"))
     services: Services = request.app.state.services
@@ -53,21 +55,36 @@ async def _answer_chat(
     request: Request, fields: Mapping[str, Any], wanted: Mapping[str, Any], telling: Telling
 ) -> Response:
     services: Services = request.app.state.services
-    order = await order_chat(services, parse_chat(wanted), remembers=may_remember(request))
-    return _told(services, order, fields, telling)
+    shortening = Shortening(wanted["messages"], fields.get("truncate"))
+
+    async def order(messages: Sequence[Mapping[str, Any]]) -> Order:
+        asked = parse_chat({**wanted, "messages": messages})
+        return await order_chat(services, asked, remembers=may_remember(request))
+
+    async def shorter() -> Relay | None:
+        messages = await in_thread(shortening.shorter)
+        return Relay(services, await order(messages)) if messages else None
+
+    return _told(services, await order(wanted["messages"]), fields, telling, shorter)
 
 
-def _told(services: Services, order: Order, fields: Mapping[str, Any], telling: Telling) -> Response:
+def _told(
+    services: Services, order: Order, fields: Mapping[str, Any], telling: Telling, shorter: Shorter = no_shorter
+) -> Response:
     name = fields.get("model") or order.model
-    return OllamaRelay(Relay(services, order), telling, name, services.clock, streams=order.stream)
+    return OllamaRelay(Relay(services, order), telling, name, services.clock, streams=order.stream, shorter=shorter)
 
 
-async def _load(request: Request, fields: Mapping[str, Any], telling: Telling) -> Response:
+async def _load_or_rest(request: Request, fields: Mapping[str, Any], telling: Telling) -> Response:
     services: Services = request.app.state.services
     model = (await in_thread(services.offers.choose, model_in(fields))).model
-    answers: Answers = request.app.state.answers
-    with services.engines.using(model) as engine:
-        await answers.loading.wake(model, engine)
+    rests = wishes_rest(fields)
+    if rests:
+        await in_thread(services.engines.rest, model)
+    else:
+        answers: Answers = request.app.state.answers
+        with services.engines.using(model) as engine:
+            await answers.loading.wake(model, engine)
     (said,) = telling.ending(0.0)
-    created_at = services.clock.now().isoformat()
-    return JSONResponse({"model": fields.get("model"), "created_at": created_at, **said, "done_reason": "load"})
+    signed = {"model": fields.get("model"), "created_at": moment(services.clock)}
+    return JSONResponse({**signed, **said, "done_reason": "unload" if rests else "load"})

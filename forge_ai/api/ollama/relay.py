@@ -6,7 +6,7 @@ Does not know how an answer comes about, nor which words stand for which (:mod:`
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
 from starlette.responses import JSONResponse, Response
@@ -17,15 +17,41 @@ from forge_ai.api.delivery.captured import captured
 from forge_ai.api.delivery.chunks import Chunk, ChunkReader
 from forge_ai.api.ollama.words import Telling
 from forge_ai.clock import Clock
+from forge_ai.errors import PromptTooLong
 
 _NO_LONGER_TRUE: Final = (b"content-type", b"content-length")
 
 
-class OllamaRelay(Response):
-    """Runs a relay and tells its answer in other words. ``model`` is the name that the client used."""
+Shorter = Callable[[], Awaitable[Response | None]]  # the same question, shorter; None when that cannot be
 
-    def __init__(self, relay: Response, telling: Telling, model: str, clock: Clock, *, streams: bool) -> None:
+
+async def no_shorter() -> None:
+    """What is asked cannot be shortened."""
+
+
+def moment(clock: Clock) -> str:
+    """Now, as Ollama writes it."""
+    return clock.now().isoformat().replace("+00:00", "Z")
+
+
+class OllamaRelay(Response):
+    """Runs a relay and tells its answer in other words. ``model`` is the name that the client used.
+
+    A question that is longer than the model reads is asked again as long as ``shorter`` makes it shorter.
+    """
+
+    def __init__(
+        self,
+        relay: Response,
+        telling: Telling,
+        model: str,
+        clock: Clock,
+        *,
+        streams: bool,
+        shorter: Shorter = no_shorter,
+    ) -> None:
         super().__init__()
+        self._shorter = shorter
         self._relay = relay
         self._telling = telling
         self._model = model
@@ -36,11 +62,27 @@ class OllamaRelay(Response):
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, unless the client leaves first."""
         if self._streams:
-            await self._relay(scope, receive, _Interpreter(self, send))
+            await self._stream(scope, receive, send)
             return
         status, answer = await captured(self._relay, scope, receive)
+        while relay := await self._again(answer):
+            status, answer = await captured(relay, scope, receive)
         told = ollama_failure(answer) if status != 200 else self.signed(self._telling.whole(answer, self._seconds()))
         await JSONResponse(told, status)(scope, receive, send)
+
+    async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
+        interpreter = _Interpreter(self, send)
+        await self._relay(scope, receive, interpreter)
+        while relay := await self._again(interpreter.refusal):
+            interpreter = _Interpreter(self, send)
+            await relay(scope, receive, interpreter)
+        if interpreter.refusal:
+            await interpreter.refuse()
+
+    async def _again(self, answer: Mapping[str, Any]) -> Response | None:
+        error = answer.get("error")
+        too_long = isinstance(error, Mapping) and error.get("code") == PromptTooLong.code
+        return await self._shorter() if too_long else None
 
     def lines(self, chunk: Chunk) -> list[Mapping[str, Any]]:
         """What one chunk of the relay's stream becomes; an error is the last."""
@@ -55,7 +97,7 @@ class OllamaRelay(Response):
 
     def signed(self, said: Mapping[str, Any]) -> Mapping[str, Any]:
         """With the model's name and the time."""
-        return {"model": self._model, "created_at": self._clock.now().isoformat().replace("+00:00", "Z"), **said}
+        return {"model": self._model, "created_at": moment(self._clock), **said}
 
     def _seconds(self) -> float:
         return self._clock.steady() - self._begun
@@ -69,7 +111,7 @@ class _Interpreter:
         self._send = send
         self._reader = ChunkReader()
         self._start: Message = {}
-        self._refusal = bytearray()
+        self._refused = bytearray()
         self._failed = False
 
     async def __call__(self, message: Message) -> None:
@@ -82,9 +124,7 @@ class _Interpreter:
         if self._start["status"] == 200:
             await self._tell(body, more=more)
         else:
-            self._refusal += body
-            if not more:
-                await self._refuse()
+            self._refused += body
 
     async def _begin(self, media_type: bytes) -> None:
         kept = [(name, value) for name, value in self._start.get("headers", ()) if name not in _NO_LONGER_TRUE]
@@ -98,10 +138,16 @@ class _Interpreter:
         if lines or not more:
             await self._send({"type": "http.response.body", "body": _written(lines), "more_body": more})
 
-    async def _refuse(self) -> None:
+    @property
+    def refusal(self) -> Mapping[str, Any]:
+        """Why there is no answer; empty when there is one."""
+        found: Mapping[str, Any] = json.loads(bytes(self._refused)) if self._refused else {}
+        return found
+
+    async def refuse(self) -> None:
+        """Say so."""
         await self._begin(b"application/json")
-        told = ollama_failure(json.loads(bytes(self._refusal)))
-        await self._send({"type": "http.response.body", "body": _written([told])})
+        await self._send({"type": "http.response.body", "body": _written([ollama_failure(self.refusal)])})
 
 
 def _written(lines: list[Mapping[str, Any]]) -> bytes:

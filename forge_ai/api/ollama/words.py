@@ -6,6 +6,7 @@ Pure. Does not know who answers, nor what time it is. Source: Ollama's `docs/api
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
@@ -20,6 +21,7 @@ _SAMPLING: Final = (
     *("presence_penalty", "frequency_penalty", "seed", "stop"),
 )
 _UNKNOWN: Final = ("suffix", "template", "context")
+_NO_TIME: Final = re.compile(r"[-+]?0+(\.0*)?(ns|us|ms|s|m|h)?")
 _NANO: Final = 1_000_000_000
 _LONGEST_MS: Final = 1e12
 
@@ -35,6 +37,14 @@ def model_in(fields: Mapping[str, Any]) -> str:
 def streams(fields: Mapping[str, Any]) -> bool:
     """Whether the answer comes piece by piece: so it does unless that was declined."""
     return fields.get("stream") is not False
+
+
+def wishes_rest(fields: Mapping[str, Any]) -> bool:
+    """Whether the model need not stay awake: a number of seconds, or a time such as "0s", that is none."""
+    wish = fields.get("keep_alive")
+    if isinstance(wish, str):
+        return _NO_TIME.fullmatch(wish) is not None
+    return isinstance(wish, int | float) and not isinstance(wish, bool) and wish == 0
 
 
 def chat_fields(fields: Mapping[str, Any]) -> dict[str, Any]:

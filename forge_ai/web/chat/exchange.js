@@ -59,7 +59,7 @@ class Exchange {
       await Promise.race([this.save(), pause(SAVE_PATIENCE_MS)]);
       return await this.listen(link, signal, shown, long);
     } catch (error) {
-      if (error.code === "prompt_too_long" && !this.text && long.refused(this.messages)) return this.hear(link, signal, shown, long);
+      if (error.code === "context_length_exceeded" && !this.text && long.refused(this.messages)) return this.hear(link, signal, shown, long);
       if (signal.aborted) return "stopped";
       if (this.text && [404, 410].includes(error.status)) return "broken off: the node has no more of it";
       throw error;

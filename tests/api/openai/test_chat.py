@@ -215,7 +215,7 @@ def test_an_answer_that_is_cut_is_502(client, engine):
     ("reply", "status", "code"),
     [
         (refuse(400, "bad temperature"), 400, "bad_input"),
-        (refuse(400, "the request exceeds the available context size"), 400, "prompt_too_long"),
+        (refuse(400, "the request exceeds the available context size"), 400, "context_length_exceeded"),
         (refuse(500, "oops"), 500, "engine_fault"),
         (refuse(503, "loading"), 503, "engine_busy"),
     ],

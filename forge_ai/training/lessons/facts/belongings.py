@@ -31,7 +31,8 @@ MANY_SMALL_THINGS: Final = listed(
 COMING: Final = listed(
     """flight, dentist appointment, exam, delivery, interview, check-up, train, concert, meeting, surgery,
     appointment, wedding, presentation, deadline, party, holiday, hearing, lesson, course, visit, eye test, trip,
-    tournament, show"""
+    tournament,
+    show, anniversary, birthday party, moving day"""
 )
 DOING: Final = (
     ("drive", "make", "What kind of car"),
@@ -257,7 +258,7 @@ def due(noun: str) -> Relation:
         usual,
         key=f"day of the {noun}",
         family="due",
-        value="soon",
+        value="due",
         tell=(f"{{Own}} {noun} is {{v}}.", *later),
         answer=f"{{own}} {noun} is {{v}}",
     )

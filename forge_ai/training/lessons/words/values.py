@@ -435,6 +435,11 @@ def soon(random: Random) -> str:
     return f"{day} at {random.randint(1, 12) if random.random() < 0.5 else clock_time(random)}"
 
 
+def due(random: Random) -> str:
+    """When something is that is told without a preposition before it: "tomorrow at 8", "on May 3rd"."""
+    return f"on {date(random)}" if random.random() < 0.4 else soon(random)
+
+
 def day_or_time(random: Random) -> str:
     """When something happens: "on Tuesday", "at 8", "every Friday"."""
     return random.choice((f"on {random.choice(WEEKDAYS)}", f"on {weekly(random)}", routine(random), soon(random)))
@@ -510,6 +515,7 @@ KINDS: Final[Mapping[str, Callable[[Random], str]]] = {
     "email": email,
     "routine": routine,
     "soon": soon,
+    "due": due,
     "day_or_time": day_or_time,
     "two_hobbies": two_hobbies,
     "belonging": one_of(BELONGINGS),

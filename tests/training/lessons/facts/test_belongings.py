@@ -170,6 +170,12 @@ def test_what_is_in_my_bag_for_the_teller_is_in_your_bag_for_the_listener():
     assert all("in my bag" in fact.noted(Random(seed)) for seed in range(20))
 
 
+def test_an_anniversary_is_told_and_asked_for_by_its_date_too():
+    told = {fact_about(Random(seed), due("anniversary"), ME).answer for seed in range(60)}
+    assert any(re.fullmatch(r"Your anniversary is on [A-Z][a-z]+ \d+\w*\.", text) for text in told)
+    assert any("next " in text or "tomorrow" in text for text in told)
+
+
 def test_verbs_agree_with_a_person_who_is_called_by_name():
     assert Fact(does("study", "subject", "What"), ANNA, "law").answer == "Anna studies law."
     assert Fact(does("teach", "taught", "What"), ANNA, "art").answer == "Anna teaches art."

@@ -28,6 +28,13 @@ def live_line(dead_seconds: int, *, bulk: bool = False) -> list[SocketOption]:
     With ``bulk`` that holds for a quiet line only: Linux takes who is sent much and reads it slowly for a dead line.
     Little is on its way unseen then: megabytes in the kernel's hands look like a peer that is silent for minutes.
     """
+    wishes = {} if bulk else {"TCP_USER_TIMEOUT": dead_seconds * 1000}  # for what was sent and never arrived
+    unseen = [(socket.SOL_SOCKET, socket.SO_SNDBUF, _BULK_BYTES)] if bulk else []
+    return [*heard_line(dead_seconds), *unseen, *_known(wishes)]
+
+
+def heard_line(dead_seconds: int) -> list[SocketOption]:
+    """The same for a line on which the other end speaks: nothing is said of what this one sends."""
     pause = max(1, dead_seconds // (1 + _QUESTIONS))
     wishes = {
         "TCP_KEEPIDLE": pause,  # seconds of silence until the first question
@@ -35,10 +42,7 @@ def live_line(dead_seconds: int, *, bulk: bool = False) -> list[SocketOption]:
         "TCP_KEEPINTVL": pause,
         "TCP_KEEPCNT": _QUESTIONS,
     }
-    if not bulk:
-        wishes["TCP_USER_TIMEOUT"] = dead_seconds * 1000  # for what was sent and never arrived
-    unseen = [(socket.SOL_SOCKET, socket.SO_SNDBUF, _BULK_BYTES)] if bulk else []
-    return [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1), *unseen, *_known(wishes)]
+    return [(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1), *_known(wishes)]
 
 
 def _known(wishes: Mapping[str, int]) -> list[SocketOption]:

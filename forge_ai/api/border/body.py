@@ -15,6 +15,7 @@ from starlette.requests import ClientDisconnect, Request
 
 from forge_ai.api.border.bodies import Body
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.port.connections import Connection
 from forge_ai.engines.usage_sum import count_of
 from forge_ai.errors import BadInput, EmptyPrompt, EngineFault
 from forge_ai.identity.authentication import Caller
@@ -34,6 +35,7 @@ from forge_ai.protocol.values.json_object import json_object
 from forge_ai.protocol.values.json_values import unpacks_to_too_much
 
 LARGE_BYTES: Final = 64 * KIB
+DEAD_SECONDS: Final = 16  # a slow line answers one of three questions, four seconds apart
 ROLES: Final = ("system", "developer", "user", "assistant", "tool", "function")
 
 
@@ -71,7 +73,11 @@ def owner_of(request: Request) -> str:
 
 
 async def blocks_of(request: Request, silence: float = BODY_SILENCE_SECONDS) -> AsyncGenerator[bytes]:
-    """The body as it comes. Raises :class:`BadInput` when it stops in the middle."""
+    """The body as it comes. Raises :class:`BadInput` when it stops in the middle.
+
+    A body whose line died without a word ends sooner than one whose sender only pauses.
+    """
+    connection: Connection | None = request.scope["state"].get("connection")
     more = True
     while more:
         try:
@@ -83,6 +89,9 @@ async def blocks_of(request: Request, silence: float = BODY_SILENCE_SECONDS) -> 
         if message["type"] == "http.disconnect":
             raise ClientDisconnect
         more = message.get("more_body", False)
+        if more and connection is not None:
+            connection.notice_its_death(DEAD_SECONDS)
+            connection = None  # once is enough
         yield message.get("body", b"")
 
 

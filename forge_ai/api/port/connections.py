@@ -8,12 +8,14 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 
 from forge_ai.api.port.unread import Unread
+from forge_ai.engines.live_line import heard_line
 from forge_ai.errors import ForgeError
 from forge_ai.identity.authentication import Authenticator, Caller
 from forge_ai.limits import CONNECTIONS, CONNECTIONS_OF_ONE, CONNECTIONS_PER_ADDRESS, STRANGER_SECONDS, UNREAD_SECONDS
@@ -39,6 +41,14 @@ class Connection:
     def unread_seconds(self, now: float) -> float:
         """How long the other end has taken nothing of what is written to it."""
         return self.unread.seconds(self.transport, now) if self.transport is not None else 0.0
+
+    def notice_its_death(self, dead_seconds: int) -> None:
+        """From now on the system asks the other one now and then; so many seconds without a sign are the end."""
+        line = self.transport.get_extra_info("socket") if self.transport is not None else None
+        if line is not None and not self.local:
+            with suppress(OSError):  # it was closed in this very moment
+                for option in heard_line(dead_seconds):
+                    line.setsockopt(*option)
 
     def end(self) -> None:
         """Cut the connection, in the middle of an answer if need be."""

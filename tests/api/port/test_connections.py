@@ -4,7 +4,9 @@ import asyncio
 import http.client
 import json
 import socket
+import sys
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -290,3 +292,22 @@ def test_strangers_on_this_computer_shut_out_nobody_who_was_let_in(node, engine)
     finally:
         for one in held:
             one.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell")
+def test_a_line_is_asked_whether_it_lives_once_the_rest_of_a_body_is_waited_for(node, eventually):
+    connection = node.connection(LAN)
+    connection.putrequest("POST", "/v1/chat/completions")
+    connection.putheader("Authorization", f"Bearer {node.key()}")
+    connection.putheader("Content-Length", "100")
+    connection.endheaders()
+    sender = connection.sock.getsockname()[1]
+    assert not is_asked(sender)
+    connection.send(b"{")
+    eventually(lambda: is_asked(sender))
+
+
+def is_asked(sender):
+    """Whether the system of whoever is at the other end of that port has the timer of `SO_KEEPALIVE` running."""
+    lines = [line.split() for line in Path("/proc/net/tcp").read_text("ascii").splitlines()[1:]]
+    return any(line[2].endswith(f":{sender:04X}") and line[5].startswith("02:") for line in lines)

@@ -77,7 +77,7 @@ def test_names_and_codes_of_the_exam_never_stand_in_a_lesson(lessons: list[Conve
 def test_values_hardly_ever_come_twice() -> None:
     names = [
         match
-        for lesson in write_lessons(4, 4000)
+        for lesson in write_lessons(4, 5000)
         if lesson.skill == "facts"
         for message in lesson.messages
         if message.role == "system"

@@ -54,5 +54,5 @@ def read(file: Path) -> Iterator[Path]:
         try:
             yield kept
         except ForgeError as error:
-            message, hint = (text.replace(str(kept), str(file)) for text in (error.message, error.hint))
-            raise type(error)(message, hint=hint) from error
+            hint = "Name the file itself: then more can be told." if str(kept) in error.hint else error.hint
+            raise type(error)(error.message.replace(str(kept), str(file)), hint=hint) from error

@@ -21,6 +21,7 @@ from forge_ai.memory.recall import since
 from forge_ai.paths import open_file, storage_faults
 from forge_ai.protocol.memory.moments import timestamp
 from forge_ai.protocol.memory.records import Record, created_ms, read_details
+from forge_ai.protocol.values.file_text import in_utf8, text_in
 
 _TEXT_KEYS: Final = ("content", "memory", "text", "fact", "value", "description")
 _LIST_KEYS: Final = ("memories", "facts", "items", "results", "data", "records")
@@ -48,9 +49,10 @@ def read_facts(path: Path) -> list[Fact]:
     if len(data) > MEMORY_IMPORT_BYTES:
         raise BadInput(f"{path} is larger than {MEMORY_IMPORT_BYTES // MIB} MiB: that is no list of facts.")
     try:
-        facts = parse_facts(data.decode("utf-8-sig"))
+        facts = parse_facts(text_in(data))
     except UnicodeDecodeError as error:
-        raise BadInput(f"{path} is not text.", hint="Give a text file in UTF-8.") from error
+        hint = in_utf8(data, path) or "Give a text file."
+        raise BadInput(f"{path} is not UTF-8 text.", hint=hint) from error
     if not facts:
         raise BadInput(f"No facts were found in {path}.", hint="Write one fact a line.")
     return facts

@@ -15,6 +15,7 @@ from typing import Final
 from forge_ai.errors import BadData
 from forge_ai.limits import GIB
 from forge_ai.paths import open_file
+from forge_ai.protocol.values.file_text import in_utf8, text_in
 from forge_ai.protocol.values.names import shown
 from forge_ai.training.reading import Document, read_text
 
@@ -66,10 +67,9 @@ def _content(path: Path) -> bytes:
 
 
 def _decoded(content: bytes, path: Path) -> str:
-    if b"\x00" in content[:65_536] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise BadData(f"{shown(path.name)} is not text: it holds zero bytes.")
     try:
-        return content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
+        return text_in(content)
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise BadData(f"{shown(path.name)}, line {line}: not UTF-8 text.") from error
+        line, hint = content.count(b"\n", 0, error.start) + 1, in_utf8(content, path)
+        why = " is not text: it holds zero bytes." if b"\x00" in content else f", line {line}: not UTF-8 text."
+        raise BadData(f"{shown(path.name)}{why}", hint=hint) from error

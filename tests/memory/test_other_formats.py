@@ -38,6 +38,15 @@ def test_dates_are_kept():
     ]
 
 
+def test_facts_as_windows_saves_them_are_read_or_refused_with_a_way_out(tmp_path):
+    (tmp_path / "facts").write_bytes("Ich heiße Jörg.".encode("utf-16"))
+    assert read_facts(tmp_path / "facts") == [("Ich heiße Jörg.", "")]
+    (tmp_path / "facts").write_bytes("Ich heiße Jörg.".encode("cp1252"))
+    with pytest.raises(BadInput) as raised:
+        read_facts(tmp_path / "facts")
+    assert "iconv -f WINDOWS-1252 -t UTF-8" in raised.value.hint
+
+
 @pytest.mark.parametrize("data", [b"", b"\n\n", b"\xff\xfe\x00", b'{"a": 1', b"[[[[[[[1]]]]]]]"])
 def test_a_file_without_facts_is_one_error(tmp_path, data):
     (tmp_path / "facts").write_bytes(data)

@@ -43,6 +43,14 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path, content: bytes, reason:
         read_files([path])
 
 
+def test_old_text_is_refused_with_the_command_that_makes_new_text_of_it(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_bytes("Grüße".encode("cp1252"))
+    with pytest.raises(BadData) as raised:
+        read_files([path])
+    assert f"iconv -f WINDOWS-1252 -t UTF-8 {path} > {tmp_path}/notes-utf8.txt" in raised.value.hint
+
+
 @pytest.mark.parametrize("name", ["missing.txt", "", "a\x00b"])
 def test_a_file_that_is_not_there_is_named(tmp_path: Path, name: str) -> None:
     with pytest.raises(BadData):

@@ -16,6 +16,7 @@ from forge_ai.cli.typed import text_of
 from forge_ai.cli.waiting import SOON, THINKING, sign_of_life
 from forge_ai.errors import BadInput, EmptyPrompt, ForgeError
 from forge_ai.limits import MIB, REQUEST_BODY_BYTES
+from forge_ai.protocol.values.file_text import text_in
 
 if TYPE_CHECKING:
     from forge_ai.assistant.timing import Timed
@@ -86,9 +87,10 @@ def _read_pipe() -> str:
     if len(data) > REQUEST_BODY_BYTES:
         raise BadInput(f"The question is longer than {REQUEST_BODY_BYTES // MIB} MiB.", hint="Ask about less text.")
     try:
-        return data.decode().strip()
+        return text_in(data).strip()
     except UnicodeDecodeError as error:
-        raise BadInput("What came through the pipe is not text.", hint="Pipe in UTF-8 text.") from error
+        hint = "Pipe in UTF-8 text, such as: iconv -f WINDOWS-1252 -t UTF-8 notes.txt | forge-ai ask"
+        raise BadInput("What came through the pipe is not UTF-8 text.", hint=hint) from error
 
 
 def _spoken(answer: Timed, begun: Callable[[], None]) -> str:

@@ -25,6 +25,7 @@ from forge_ai.models.personality_changes import remove_personality, save_persona
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import open_file
 from forge_ai.protocol.conversations.personality import Personality, check_personality, parse_personality
+from forge_ai.protocol.values.file_text import in_utf8, text_in
 from forge_ai.protocol.values.names import check_name
 from forge_ai.settings import settings_of_this_process
 
@@ -162,11 +163,13 @@ def _text(given: str) -> str:
         return given
     try:
         with open_file(Path(given[1:]).expanduser()) as file:
-            return file.read(PERSONALITY_FILE_BYTES).decode("utf-8").strip()
+            content = file.read(PERSONALITY_FILE_BYTES)
+        return text_in(content).strip()
     except OSError as error:
         raise BadInput(f"{given[1:]!a} cannot be read: {error.strerror}.", hint="Check the path.") from error
     except UnicodeDecodeError as error:
-        raise BadInput(f"{given[1:]!a} is not UTF-8 text.", hint="Save it as UTF-8.") from error
+        hint = in_utf8(content, Path(given[1:])) or "Give a text file."
+        raise BadInput(f"{given[1:]!a} is not UTF-8 text.", hint=hint) from error
 
 
 def _edited(personality: Personality) -> Personality:

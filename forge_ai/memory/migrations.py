@@ -99,6 +99,11 @@ def migrate(connection: sqlite3.Connection) -> None:
     connection.execute("COMMIT")
 
 
+def is_made(connection: sqlite3.Connection) -> bool:
+    """Whether a database has any tables of ours: they are made at once or not at all."""
+    return _version(connection) > 0
+
+
 def check_newest(connection: sqlite3.Connection) -> None:
     """Raise :class:`StorageFault` for a database that cannot be read with the newest tables as it is."""
     if _version(connection) != len(STEPS):

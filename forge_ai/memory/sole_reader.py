@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from typing import Final
 
 from forge_ai.memory.connection import BUSY_SECONDS, is_protected
-from forge_ai.memory.migrations import check_newest, migrate
+from forge_ai.memory.migrations import check_newest, is_made, migrate
+
+_NOWHERE: Final = ":memory:"
 
 
 class SoleReader:
@@ -46,11 +49,11 @@ class SoleReader:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(_address(path), BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
+    connection = _connected(_address(path))
     try:
-        connection.execute("PRAGMA cell_size_check = ON")
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        if _is_empty(path):
+        if not is_made(connection):  # a full disk has no room for its tables
+            connection.close()
+            connection = _connected(_NOWHERE)
             migrate(connection)
         check_newest(connection)
         connection.execute("BEGIN")
@@ -60,10 +63,21 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _connected(address: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(address, BUSY_SECONDS, isolation_level=None, check_same_thread=False, uri=True)
+    try:
+        connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
 def _address(path: Path) -> str:
     """What SQLite is to open. A database that could not be made yet is an empty one."""
     if _is_empty(path):
-        return ":memory:"
+        return _NOWHERE
     if not is_protected(path):
         return path.absolute().as_uri()
     log = path.with_name(f"{path.name}-wal")

@@ -123,6 +123,23 @@ def test_a_memory_that_a_full_disk_kept_from_being_made_is_empty(disk):
     device.memory.close()
 
 
+@pytest.mark.parametrize("room", [4, 8, 16, 32, 64, 96])
+def test_a_memory_for_whose_tables_there_is_no_room_is_empty_and_says_why_it_takes_nothing(disk, room):
+    ballast = fill(disk)
+    os.truncate(ballast, ballast.stat().st_size - room * 1024)
+    device = Device(disk, "new")
+    assert device.texts() == []
+    with pytest.raises(StorageFault, match="the disk is full"):
+        device.tell("My dog is called Rex.")
+    device.memory.close()
+    device.open()
+    assert device.texts() == []
+    ballast.unlink()
+    device.tell("My dog is called Rex.")
+    assert device.texts() == ["My dog is called Rex."]
+    device.memory.close()
+
+
 def test_memories_on_a_disk_that_is_read_only_are_read(disk, closed):
     protect(disk)
     closed.open()

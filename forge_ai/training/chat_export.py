@@ -1,7 +1,8 @@
 """Chats as messengers export them, WhatsApp's text and Telegram's JSON, as conversations from both sides.
 
-Which of them is the person cannot be seen, so each of the two who say most is the assistant once, and whatever others
-say is said to it. A day is a conversation; a long one is several. Pure: does not know about files or tokens.
+Which of them the model shall be cannot be seen, so each of the two who say most is the assistant once, or whoever the
+person names, and whatever others say is said to it. A day is a conversation; a long one is several. Pure: does not know
+about files or tokens.
 """
 
 from __future__ import annotations
@@ -9,15 +10,20 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, Final
 
+from forge_ai.errors import BadData
 from forge_ai.protocol.values.chat import Message
+from forge_ai.protocol.values.names import shown, visible
 from forge_ai.training.conversation import Conversation
 
 LONGEST: Final = 1_500  # characters of a conversation: what is beyond a model's context would not be learned
+_LISTED: Final = 12
+_NAME_SHOWN: Final = 40  # letters
+_TWO: Final = "Export a chat in which two people write, one after the other."
 _TELEGRAM: Final = '"from_id"'
 _HEAD: Final = re.compile(
     "\u200e?\\[?(?P<day>\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4}),? \\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?"
@@ -31,13 +37,45 @@ class _Said:
     who: str
     day: str
     text: str
+    name: str
 
 
-def exported(text: str) -> list[Conversation] | None:
-    """The conversations of a messenger's export; ``None`` when the text is no chat of two people or more."""
-    chats = _telegram(text) if _TELEGRAM in text else [list(_whatsapp(text))]
-    found = [conversation for chat in chats for conversation in _conversations(chat)]
+def exported(text: str, file: str, speaker: str = "") -> list[Conversation] | None:
+    """The conversations of a messenger's export; ``None`` when the text is none.
+
+    ``speaker`` is whom the model shall speak as, by the name or the beginning of it. Raises :class:`BadData`, with
+    ``file`` in it, when nobody is called so, or when nobody answers anybody in what Telegram exported.
+    """
+    is_telegram = _TELEGRAM in text
+    chats = [_spoken(chat) for chat in (_telegram(text) if is_telegram else [list(_whatsapp(text))])]
+    names = {one.who: one.name for chat in chats for one in chat}
+    wanted = _called(speaker, names, file) if speaker and len(names) > 1 else ""
+    found = [conversation for chat in chats for conversation in _conversations(chat, wanted)]
+    if names and not found and (is_telegram or wanted):
+        raise BadData(f"{shown(file)}: in this chat nobody answers anybody. {_present(names)}", hint=_TWO)
     return found or None
+
+
+def _spoken(chat: Sequence[_Said]) -> list[_Said]:
+    """What people say in words."""
+    return [one for one in chat if one.who and not _LEFT_OUT.fullmatch(one.text.strip())]
+
+
+def _called(speaker: str, names: Mapping[str, str], file: str) -> str:
+    """Who is meant by a name, or by the beginning of one that only one of them has."""
+    wish = speaker.casefold().strip()
+    found = [who for who, name in names.items() if name.casefold() == wish]
+    found = found or [who for who, name in names.items() if name.casefold().startswith(wish)]
+    if len(found) != 1:
+        those = f"{len(found)} people are" if found else "nobody is"
+        raise BadData(f"{shown(file)}: {those} called {visible(speaker)!r} in this chat.", hint=_present(names))
+    return found[0]
+
+
+def _present(names: Mapping[str, str]) -> str:
+    """Who writes in a chat, as far as that fits into a line."""
+    few = [visible(name)[:_NAME_SHOWN] for name in list(names.values())[:_LISTED]]
+    return f"Who writes there: {', '.join(few)}{', ...' if len(names) > _LISTED else ''}."
 
 
 def _whatsapp(text: str) -> Iterator[_Said]:
@@ -48,11 +86,11 @@ def _whatsapp(text: str) -> Iterator[_Said]:
         if found:
             if said:
                 yield said
-            said = _Said(found["who"] or "", found["day"], found["text"])
+            said = _Said(found["who"] or "", found["day"], found["text"], found["who"] or "")
         elif said is None:
             return
         else:
-            said = _Said(said.who, said.day, f"{said.text}\n{line}")
+            said = replace(said, text=f"{said.text}\n{line}")
     if said:
         yield said
 
@@ -74,7 +112,8 @@ def _messages(chat: object) -> Iterator[_Said]:
     messages = chat.get("messages") if isinstance(chat, dict) else None
     for one in messages if isinstance(messages, list) else ():
         if isinstance(one, dict) and one.get("type") == "message" and one.get("from_id"):
-            yield _Said(str(one["from_id"]), str(one.get("date", ""))[:10], _plain(one.get("text")))
+            who = str(one["from_id"])
+            yield _Said(who, str(one.get("date", ""))[:10], _plain(one.get("text")), str(one.get("from") or who))
 
 
 def _plain(text: Any) -> str:
@@ -84,8 +123,8 @@ def _plain(text: Any) -> str:
     return "".join(word for word in words if isinstance(word, str))
 
 
-def _conversations(chat: Sequence[_Said]) -> Iterator[Conversation]:
-    said = [one for one in chat if one.who and not _LEFT_OUT.fullmatch(one.text.strip())]
+def _conversations(said: Sequence[_Said], wanted: str) -> Iterator[Conversation]:
+    """Those of one chat, from the side of who is ``wanted``, or of the two who say most."""
     if len({one.who for one in said}) < 2:
         return
     most = Counter[str]()
@@ -93,7 +132,7 @@ def _conversations(chat: Sequence[_Said]) -> Iterator[Conversation]:
         most[one.who] += len(one.text)
     for _, day in groupby(said, key=lambda one: one.day):
         of_the_day = list(day)
-        for who, _ in most.most_common(2):
+        for who in [wanted] if wanted else [often for often, _ in most.most_common(2)]:
             yield from _from_one_side(of_the_day, who)
 
 

@@ -46,18 +46,27 @@ class _Turn:
 
 def read_text(text: str, name: str) -> list[Document]:
     """Everything to learn from in one text; ``name`` stands in errors. Raises :class:`BadData`."""
+    return read_as(text, name, "")[0]
+
+
+def read_as(text: str, name: str, speaker: str) -> tuple[list[Document], bool]:
+    """The same; and whether it is a messenger's chat, in which the model speaks as ``speaker``."""
     if "\x00" in text:
         raise BadData(f"{shown(name)} is not text: it holds zero bytes.")
     if not text.strip():
         raise BadData(f"{shown(name)} is empty.")
-    if (chat := exported(text)) is not None:
-        return list(chat)
+    if (chat := exported(text, name, speaker)) is not None:
+        return list(chat), True
+    return list(_unchatted(text, name)), False
+
+
+def _unchatted(text: str, name: str) -> Iterator[Document]:
     if looks_like_json(text, name):
-        return list(conversations_from_json(text, name))
+        return conversations_from_json(text, name)
     turns = list(_turns(text))
     if turns and {turn.role for turn in turns} >= {"user", "assistant"}:
-        return list(_conversations(turns, name))
-    return [text.strip()]
+        return _conversations(turns, name)
+    return iter([text.strip()])
 
 
 def _turns(text: str) -> Iterator[_Turn]:

@@ -16,8 +16,8 @@ from forge_ai.errors import BadData
 from forge_ai.limits import GIB
 from forge_ai.paths import open_file
 from forge_ai.protocol.values.file_text import in_utf8, text_in
-from forge_ai.protocol.values.names import shown
-from forge_ai.training.reading import Document, read_text
+from forge_ai.protocol.values.names import shown, visible
+from forge_ai.training.reading import Document, read_as
 
 LARGEST_FILE: Final = 4 * GIB  # read whole into memory
 
@@ -39,16 +39,25 @@ class Source:
     files: tuple[SourceFile, ...]
 
 
-def read_files(paths: Sequence[Path]) -> Source:
-    """Read every file; :class:`BadData` names the first that is no good, and the line where there is one."""
+def read_files(paths: Sequence[Path], speaker: str = "") -> Source:
+    """Read every file; :class:`BadData` names the first that is no good, and the line where there is one.
+
+    ``speaker`` is whom the model speaks as in chats that a messenger exported.
+    """
     if not paths:
         raise BadData("There is nothing to learn from.", hint="Name at least one file: --data notes.txt")
     documents: list[Document] = []
     files: list[SourceFile] = []
+    chats = 0
     for path in paths:
         content = _content(path)
-        documents += read_text(_decoded(content, path), path.name)
+        found, is_chat = read_as(_decoded(content, path), path.name, speaker)
+        documents += found
+        chats += is_chat
         files.append(SourceFile(path.name, hashlib.sha256(content).hexdigest(), len(content)))
+    if speaker and not chats:
+        hint = "Leave --as out, or name a chat that WhatsApp or Telegram exported."
+        raise BadData(f"There is no chat in which somebody is called {visible(speaker)!r}.", hint=hint)
     return Source(tuple(documents), tuple(files))
 
 

@@ -45,7 +45,8 @@ class TrainingPlan:
     ``base`` is the folder of a trained model to go on from; it decides shape and vocabulary then, and ``lineage`` names
     its weights and what they came from. With an ``adapter`` the base stays as it is, and only a small adapter for it is
     learned. ``replay`` is the share of earlier text that is learned again: from the files that ``replay_data`` names,
-    or from the sample that the base carries. ``keep_sample`` leaves such a sample again.
+    or from the sample that the base carries. ``keep_sample`` leaves such a sample again. ``speaker`` is whom the model
+    speaks as in chats that a messenger exported; without, it is each of the two who say most.
     """
 
     name: str
@@ -62,6 +63,7 @@ class TrainingPlan:
     replay: float = 0.0
     replay_data: tuple[Path, ...] = ()
     keep_sample: bool = False
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def train(plan: TrainingPlan, listener: Listener, clock: Clock, stop: Callable[[
     """
     require_training()
     check_wishes(plan.size, plan.recipe.budget, plan.replay)
-    source, earlier = read_files(plan.data), _earlier(plan)
+    source, earlier = read_files(plan.data, plan.speaker), _earlier(plan)
     model, tokenizer = load_base(plan.base) if plan.base else _fresh(plan, source)
     adapted = adapt(model, plan.adapter, plan.recipe.seed) if plan.adapter else None
     run = _run(plan, model, _rows(plan, source, earlier, tokenizer, model), _fingerprint(plan, source))

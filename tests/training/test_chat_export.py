@@ -1,12 +1,16 @@
 import json
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forge_ai.errors import BadData
 from forge_ai.training.chat_export import LONGEST, exported
 from forge_ai.training.conversation import Conversation
 from forge_ai.training.reading import read_text
+from forge_ai.training.source import read_files
 
 IPHONE = """\
 [12/03/2024, 21:14:05] Wanda: \u200eMessages and calls are end-to-end encrypted.
@@ -98,7 +102,46 @@ def test_a_long_day_is_several_conversations_so_that_none_loses_its_end() -> Non
     ],
 )
 def test_what_is_no_chat_of_two_is_left_to_the_other_readers(text: str) -> None:
-    assert exported(text) is None
+    assert exported(text, "chat") is None
+
+
+@pytest.mark.parametrize("text", [IPHONE, ANDROID, TELEGRAM, ALL_OF_TELEGRAM])
+@pytest.mark.parametrize("name", ["Wanda", "wand"])
+def test_it_is_learned_from_the_side_of_whoever_is_named(text: str, name: str) -> None:
+    found = exported(text, "chat", name)
+    assert found is not None
+    assert [said(one) for one in found] == [[("user", "Good morning"), ("assistant", "Morning!")]]
+
+
+@pytest.mark.parametrize("text", [IPHONE, TELEGRAM])
+@pytest.mark.parametrize("name", ["Jörg", "Wandas"])
+def test_who_is_not_there_is_told_who_is(text: str, name: str) -> None:
+    with pytest.raises(BadData, match=rf"chat.txt.*nobody is called '{name}'") as raised:
+        exported(text, "chat.txt", name)
+    assert raised.value.hint == "Who writes there: Wanda, Me."
+
+
+def test_a_name_that_two_begin_with_is_not_guessed_at() -> None:
+    talk = json.dumps({"messages": [message("Anna", "one"), message("Anton", "two")]})
+    with pytest.raises(BadData, match="2 people are called 'an'"):
+        exported(talk, "result.json", "an")
+
+
+@pytest.mark.parametrize("days", [(12, 12), (12, 13)])
+def test_telegrams_export_in_which_nobody_answers_says_so(days: tuple[int, int]) -> None:
+    others = ["Wanda", "Wanda"] if days[0] == days[1] else ["Wanda", "Me"]
+    talk = json.dumps({"messages": [message(who, "Hello", day) for who, day in zip(others, days, strict=True)]})
+    with pytest.raises(BadData, match=r"nobody answers anybody\. Who writes there: Wanda"):
+        read_text(talk, "result.json")
+
+
+def test_notes_beside_a_chat_are_no_obstacle_and_notes_alone_are_told_that_nobody_speaks(tmp_path: Path) -> None:
+    notes, chat = tmp_path / "notes.txt", tmp_path / "chat.txt"
+    notes.write_text("Dear diary")
+    chat.write_text(ANDROID)
+    assert len(read_files([notes, chat], "Wanda").documents) == 2
+    with pytest.raises(BadData, match="no chat in which somebody is called 'Wanda'"):
+        read_files([notes], "Wanda")
 
 
 NAMES = st.sampled_from(["messages", "message", "from_id", "text", "type", "date", "chats", "list"])
@@ -110,10 +153,11 @@ ANYTHING = st.recursive(
 
 
 @given(ANYTHING)
-def test_any_json_is_read_or_left(value: object) -> None:
-    exported(json.dumps({"from_id": 1, "messages": value, "chats": value}))
+def test_any_json_is_read_left_or_refused(value: object) -> None:
+    with suppress(BadData):
+        exported(json.dumps({"from_id": 1, "messages": value, "chats": value}), "chat")
 
 
 @given(st.text(alphabet="[]12./,: -AaPM\u200e\u202f\n<>x", max_size=80))
 def test_any_text_is_read_or_left(text: str) -> None:
-    exported(f"12.03.24, 21:14 - Wanda: hi\n12.03.24, 21:14 - Me: ho\n{text}")
+    exported(f"12.03.24, 21:14 - Wanda: hi\n12.03.24, 21:14 - Me: ho\n{text}", "chat")

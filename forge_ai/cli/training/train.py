@@ -16,6 +16,7 @@ from forge_ai.cli.options import with_options
 from forge_ai.cli.say import note, number_of, print_json
 from forge_ai.cli.training.trained import put_beside, put_into_store
 from forge_ai.cli.training.unfinished import interrupt_as_stop, working_folder
+from forge_ai.cli.typed import text_of
 from forge_ai.errors import AlreadyThere, BadInput
 from forge_ai.models.lineage import line_of
 from forge_ai.models.store import ModelStore
@@ -40,6 +41,9 @@ class Wishes:
         float | None, typer.Option("--minutes", help="Longest time (default: 10, when no other end is given).")
     ] = None
     steps: Annotated[int | None, typer.Option("--steps", help="Most steps.")] = None
+    speaker: Annotated[
+        str, typer.Option("--as", help="Whom of a WhatsApp or Telegram chat it speaks as (default: each of the two).")
+    ] = ""
     base: Annotated[str | None, typer.Option("--base", "--continue", help="Go on from this trained model.")] = None
     replay: Annotated[float, typer.Option("--replay", help="Share of earlier text learned again, such as 0.25.")] = 0.0
     replay_data: Annotated[
@@ -129,6 +133,7 @@ def _plan(settings: Settings, name: str, data: tuple[Path, ...], wishes: Wishes,
         replay=wishes.replay,
         replay_data=tuple(wishes.replay_data or ()),
         keep_sample=wishes.keep_sample,
+        speaker=text_of(wishes.speaker),
     )
 
 

@@ -17,6 +17,7 @@ from forge_ai.cli.say import harmless, note, print_json, size_of, warn
 from forge_ai.cli.tables import table
 from forge_ai.cli.training.team_view import HEADINGS, OwnLine, TeamView, device_row
 from forge_ai.cli.training.unfinished import interrupt_as_stop, working_folder
+from forge_ai.cli.typed import text_of
 from forge_ai.cli.waiting import reaching
 from forge_ai.errors import ForgeError
 from forge_ai.models.store import StoredModel
@@ -167,6 +168,7 @@ def join(
     peer: Annotated[str, typer.Argument(help="The coordinating device: its name, or 192.168.1.100:5000.")],
     data: Annotated[list[Path], typer.Option("--data", "-d", help="Text or chat files; they stay here.")],
     more: Annotated[list[Path] | None, typer.Argument(help="More files.", metavar="FILES...")] = None,
+    speaker: Annotated[str, typer.Option("--as", help="Whom of a WhatsApp or Telegram chat it speaks as.")] = "",
     base: Annotated[str, typer.Option("--base", help="The base's name here, when it is another than there.")] = "",
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Learners side by side.")] = None,
     clip: Annotated[float, typer.Option("--clip", help="Longest change that leaves this device; 0: any.")] = 0.0,
@@ -189,7 +191,7 @@ def join(
     privacy.check()
     if noise:
         warn(NOISE)
-    source = read_files(data + (more or []))
+    source = read_files(data + (more or []), text_of(speaker))
     line = OwnLine()
     with interrupt_as_stop("\nLeaving after this round ...", begun=lambda: line.has_begun) as stop:
         end = take_part(services, peer, source, base, workers, privacy, stop.is_set, line.show, replace=replace)

@@ -24,15 +24,16 @@ help:
 	@echo "make personas   train the adapters of the starter's personalities again (some minutes)"
 	@echo "make map        write ARCHITECTURE.md's file map and the table in docs/settings.md from the code"
 
-.venv/installed: pyproject.toml constraints.txt
+.venv/bin/python:
 	$(PYTHON) -m venv .venv
+
+.venv/installed: pyproject.toml constraints.txt | .venv/bin/python
 	$(PIP) --editable .
 	@touch $@
 
-.venv/installed-for-work: .venv/installed
-	$(PIP) torch
+.venv/installed-for-work: pyproject.toml constraints.txt | .venv/bin/python
 	$(PIP) --editable '.[together,voice,sherpa,dev]'
-	@touch $@
+	@touch .venv/installed $@
 
 demo: .venv/installed
 	@$(BIN)/python examples/demo.py

@@ -14,7 +14,7 @@ from forge_ai.memory import rows
 from forge_ai.memory.candidates import normal
 from forge_ai.memory.database import Database
 from forge_ai.memory.ledger import Ledger
-from forge_ai.memory.subjects import subject_of
+from forge_ai.memory.subjects import denied_by, subject_of
 from forge_ai.memory.words import WordIndex
 from forge_ai.protocol.memory.records import (
     ID_BYTES,
@@ -165,7 +165,11 @@ class Facts:
 
     def _contradicted(self, connection: sqlite3.Connection, draft: Record) -> list[Record]:
         about = read_details(draft.details).get("about")
-        return [old for old in same_subject(connection, about) if old.identity != draft.identity] if about else []
+        if about:
+            return [old for old in same_subject(connection, about) if old.identity != draft.identity]
+        denied = denied_by(draft.text)
+        about = subject_of(denied) if denied else ""
+        return [old for old in same_subject(connection, about) if _says(denied, old.text)] if about else []
 
     def _editable(self, connection: sqlite3.Connection, identity: bytes) -> Record:
         record = _found(connection, identity)
@@ -188,6 +192,11 @@ def same_subject(connection: sqlite3.Connection, about: str) -> list[Record]:
         "WHERE kind = 1 AND details <> '' AND json_extract(details, '$.about') = ? AND state = 1 ORDER BY stamp DESC"
     )
     return list(rows.select(connection, condition, (about,)))
+
+
+def _says(denied: str, older: str) -> bool:
+    """Whether the older fact says just what is denied: every word of it stands there."""
+    return set(normal(older).split()) <= set(normal(denied).split())
 
 
 def _found(connection: sqlite3.Connection, identity: bytes) -> Record:

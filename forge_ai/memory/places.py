@@ -11,11 +11,12 @@ from typing import Final
 
 _WHERE: Final = "in|inside|on|at|under|underneath|behind|beside|near|above|below|between|next to|in front of|on top of"
 _LIES: Final = re.compile(
-    rf"[Mm]y (?P<thing>[\w' -]{{1,40}}?) (?:is|are|lies?|hangs?|stands?) (?:now )?(?:{_WHERE}) "
+    rf"(?:[Mm]y|[Oo]ur|[Tt]he) (?P<thing>[\w' -]{{1,40}}?) (?:is|are|lies?|hangs?|stands?) (?:now )?(?:{_WHERE}) "
     r"(?P<place>(?:the|an?|my|our|his|her|their|[^\W\d_a-z][\w'-]*|[\w-]+ \d+)\b.*)"
 )
 _ASKED: Final = re.compile(
-    r"where (?:is|are|do|does|did|have) (?:i (?:put|leave|left) )?my ([\w' -]{1,40}?)(?: (?:lie|hang|stand))?(?: now)?"
+    r"where(?: is|'s| are| do| does| did| have) (?:i (?:put|leave|left|keep|park|hide) )?(?:my|the) ([\w' -]{1,40}?)"
+    r"(?: (?:lie|hang|stand|parked))?(?: now)?"
 )
 _NO_THING_WORDS: Final = """
 answer aunt baby back birthday body boss boyfriend brother cat child children city code colleague cousin dad
@@ -27,7 +28,7 @@ time turn uncle view way wife work world
 """
 _NO_THINGS: Final = frozenset(_NO_THING_WORDS.split())
 _NO_PLACE_WORDS: Final = (
-    "air|brink|clouds?|danger|edge|end|fence|fritz|go|hurry|limit|line|loss|mend|mess|phone|rise|run|sale|state|strike|way"
+    "details?|story|repo|repository|air|brink|clouds?|danger|edge|end|fence|fritz|go|hurry|limit|line|loss|mend|mess|phone|rise|run|sale|state|strike|way"
     r"|works?|wrong|(?:bad|good|poor|great|terrible) \w+"
     "|minute|moment|morning|afternoon|evening|night|noon|week|weekend|month|year|hour|spring|summer|autumn|winter"
 )
@@ -38,11 +39,18 @@ _NO_PLACE: Final = re.compile(
     r"|(?:the )?\d.*|\w+ (?:\d{4}|\d+ (?:minutes?|hours?|days?|weeks?|months?|years?))",
     re.IGNORECASE,
 )
+_PUT: Final = re.compile(
+    r"(?:I|i|We|we) (?:have )?(?:put|left|hid|keep|stored?|leave) (?:my|our|the) "
+    rf"(?P<thing>[\w' -]{{1,40}}?) (?P<where>(?:{_WHERE}) .+)"
+)
 
 
 def thing_placed(text: str) -> str:
     """The thing whose place the text tells, in lower case; empty when it tells of none."""
-    found = _LIES.fullmatch(text.rstrip(".! "))
+    bare = text.rstrip(".! ")
+    if put := _PUT.fullmatch(bare):
+        bare = f"My {put['thing']} is {put['where']}"
+    found = _LIES.fullmatch(bare)
     if not found or _NO_PLACE.fullmatch(found["place"]):
         return ""
     thing = found["thing"].lower()

@@ -10,14 +10,23 @@ import re
 from itertools import chain
 from typing import Final
 
+from forge_ai.memory.lasting import lasts
 from forge_ai.memory.remembering import as_sentence, asked_to_remember
-from forge_ai.memory.subjects import straight, subject_of
+from forge_ai.memory.subjects import straight
 
 _LONGEST: Final = 2_000  # characters; a book is no plain statement, and takes a second to find that out
+_LONGEST_SENTENCE: Final = 250
 _MOST: Final = 8  # of one message
 _HELLO: Final = r"(?:hi|hello|hey|good (?:morning|afternoon|evening))(?: there)?"
 _MEETING: Final = r"(?:(?:it'?s |i'?m )?(?:nice|pleased|glad|happy|great) to (?:meet|see) you(?: too)?)"
 _GREETING: Final = re.compile(rf"(?:{_HELLO}|{_MEETING})(?:[,.!]+ |(?: -)? (?=(?:i|i'm|my)\b))", re.IGNORECASE)
+_FIRST: Final = "(?:i|i'm|i've|my|we|we're|we've|our|the|mum|mom|dad|grandma|grandpa|granny|gran)"
+_LEAD: Final = re.compile(  # what only leads to a statement, or says that it corrects one
+    r"(?:by the way|btw|fyi|just so you know|for your information|oh(?: and)?|also|actually|no|sorry|correction|wait"
+    r"|well|ok|okay|guess what|one more thing|and|so|(?:please )?note(?: that)?)[,:!.]? +"
+    rf"(?={_FIRST}\b)",
+    re.IGNORECASE,
+)
 _PARTING: Final = re.compile(rf",? {_MEETING}[.!]*$", re.IGNORECASE)
 _COURTESY: Final = re.compile(
     rf"(?:{_HELLO}|{_MEETING}|thanks|thank you|how are you(?: doing)?(?: today)?|(?:and )?who are you|and you"
@@ -25,7 +34,7 @@ _COURTESY: Final = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_ONESELF: Final = re.compile(  # how a statement begins; whatever else is asked costs nothing more
-    r"(?:i|i'm|my|we|our|his|her|their|the (?:user|person)'s|this person's|(?:please )?call me|thanks|thank you)\b",
+    rf"(?:{_FIRST}|this person's|(?:please )?call me|thanks|thank you)\b",
     re.IGNORECASE,
 )
 _SMILE: Final = re.compile(r"(?P<end>[.!?]?)(?: *(?::-?\)|[🙂😀😃😄😊👋]))+")
@@ -37,7 +46,9 @@ _SHORT: Final = (  # other words for what is said below
 _NEXT_LINE: Final = re.compile(r"(?<![.!?,;])\n\s*(?=(?:I|My)\b)")
 _UNSURE: Final = re.compile(
     r"\b(?:if|unless|maybe|perhaps|probably|possibly|suppos\w+|imagin\w+|pretend\w*|hypothetical\w*|let's say|what if"
-    r"|says?|said|thinks|claims|asks|asked|i(?: need| want| would like|'d like)|kidding|jok(?:e|es|ing)|lol|ha(?:ha)+"
+    r"|says?|said|thinks|claims|asks|asked|(?:i|we)(?: need(?! to)| want| would| could| might| may|'d) ?"
+    r"|kidding|jok(?:e|es|ing)|lol|ha(?:ha)+|as if|dream(?:ed|t)?"
+    r"|in (?:the|this|my|our) (?:story|book|novel|film|movie|game|example|text|poem|play|scene)"
     r"|i (?:think|guess|believe|hope|wish|doubt)|used to)\b|;-?\)|:-?[Pp]\b|[😂😅😆😉😏😜🤣🤪🙃]",
     re.IGNORECASE,
 )
@@ -46,35 +57,23 @@ _WISH: Final = re.compile(
     r"|answer|say|summari[sz]e|call me (?:a|an|when|back|at|later)\b)\b",
     re.IGNORECASE,
 )
-_QUOTED: Final = re.compile(r"[\"“”„«»`*_<>{}\[\]|#:]")  # marks of quotations, of code, and of what is only announced
-_END: Final = re.compile(r"(?<=[.!?]) +")
-_JOINT: Final = re.compile(r"(?:,? and|,|;) (?=(?:i|i'm|my)\b)", re.IGNORECASE)
+_QUOTED: Final = re.compile(
+    r"[\"“”„«»`*_<>{}\[\]|#]|:(?!\d)"
+)  # marks of quotations, of code, and of what is only announced
+_END: Final = re.compile(r"(?<=[.!?])(?<!\b[DM]r\.)(?<!\bM(?:r|s)s\.) +")
+_JOINT: Final = re.compile(r"(?:,? and|,|;|,? but) (?=(?:i|i'm|my|we|our)\b)", re.IGNORECASE)
+_VERB: Final = re.compile(
+    r"(?:my|our) (?:\w+ ){1,3}?(?P<verb>lives|works|is called|is named|studies|is|are) "
+    r"(?P<joint>(?:in|at|on|under) )?",
+    re.IGNORECASE,
+)
+_SHORTENED: Final = re.compile(
+    r"(?P<whose>(?:my|our) \w+(?: \w+(?= (?:in|at|on|under) ))?) (?P<joint>(?:in|at|on|under) )?(?P<rest>\w.*)",
+    re.IGNORECASE,
+)
 _NAME: Final = r"[^\W\d_]+(?:[ '-][^\W\d_]+)?"
 _I_AM: Final = re.compile(rf"[Ii](?:'m| am) (?P<name>{_NAME})[.!]*")
 _CALL_ME: Final = re.compile(rf"[Cc]all me (?P<name>{_NAME})[.!]*")
-_PEOPLE: Final = "wife|husband|partner|son|daughter|brother|sister|mother|father|mom|dad|children|child|kids|cat|dog"
-_COUNT: Final = r"(?:an?|one|two|three|four|five|six|\d)"
-_DAY: Final = r"\d{1,2}(?:st|nd|rd|th)?"
-_MONTHS: Final = "january|february|march|april|may|june|july|august|september|october|november|december"
-_WORKS_AS: Final = (
-    "accountant|actor|artist|baker|builder|carpenter|cook|dentist|designer|developer|doctor|driver|electrician|engineer"
-    "|farmer|gardener|journalist|lawyer|librarian|mechanic|musician|nurse|painter|pensioner|photographer|pilot|plumber"
-    "|programmer|scientist|student|teacher|vet|waiter|waitress|writer"
-)
-_BESIDE: Final = re.compile(  # what has no single value, and is kept beside what has one
-    r"i(?: am|'m) (?:allergic to \S.*|from \S.*|(?:a )?(?:vegetarian|vegan))|i come from \S.*"
-    rf"|i(?: am|'m) an? (?:\w+ )?(?:{_WORKS_AS})(?: (?:at|in|from) \S.*)?"
-    r"|i (?:really )?(?:like|love|hate|study|speak|prefer)"
-    r" (?!(?:it|that|this|these|those|them|him|her|you|your|how|when|what|to)\b)[^,;]+"
-    rf"|i have {_COUNT} (?:\w+ )?(?:{_PEOPLE})s?(?: (?:called|named) \S.*)?"
-    rf"|my (?:{_PEOPLE}) (?:lives?|works?|stud(?:ies|y)|likes?|loves?) \S.*"
-)
-_LASTING: Final = re.compile(  # what several may be true of, and yet is a memory when nothing else is said
-    r"my [\w' -]{1,40} (?:is|are|was|were) (?:called|named) [^.;!?]+"
-    rf"|my (?:\w+ )?(?:{_PEOPLE})s? (?:(?:lives?|works?|stud(?:ies|y)) [^.;!?]+|(?:is|are) \d{{1,3}}(?: years old)?)"
-    rf"|i have {_COUNT} (?:\w+ )?(?:{_PEOPLE})s?(?: (?:called|named) [^.;!?]+)?"
-    rf"|my [\w' -]{{1,40}} (?:is|are) (?:on|in) (?:the )?(?:{_DAY} (?:of )?)?(?:{_MONTHS})(?: {_DAY})?(?:,? \d{{4}})?"
-)
 _OTHER_WORDS: Final = """
 african american arab asian australian austrian belgian brazilian british bulgarian canadian catholic chilean
 chinese christian colombian croatian cuban czech danish dutch egyptian english estonian european finnish french
@@ -107,6 +106,8 @@ def plainly_told(message: str) -> tuple[str, ...]:
         return ()
     line = " ".join((_NEXT_LINE.sub(". ", message) if "\n" in message else message).split())
     text = _without_courtesies(straight(line))
+    if max(map(len, _END.split(text))) > _LONGEST_SENTENCE:
+        return ()
     if not _ABOUT_ONESELF.match(text) or _UNSURE.search(text) or _WISH.search(text):
         return ()
     if _is_plain(text) and not _parts(text):
@@ -115,8 +116,8 @@ def plainly_told(message: str) -> tuple[str, ...]:
 
 
 def _without_courtesies(text: str) -> str:
-    while greeting := _GREETING.match(text):
-        text = text[greeting.end() :]
+    while before := _GREETING.match(text) or _LEAD.match(text):
+        text = text[before.end() :]
     if not _ABOUT_ONESELF.match(text):
         return text
     text = _PARTING.sub("", text)
@@ -139,17 +140,31 @@ def _several(text: str, *, introduced: bool) -> tuple[str, ...]:
 
 def _parts(sentence: str) -> tuple[str, ...]:
     """The statements that a sentence joins; empty when it is one, or joins anything else."""
-    parts = tuple(_JOINT.split(sentence))
+    parts = _completed(_JOINT.split(sentence))
     return parts if len(parts) > 1 and all(_statement(part) for part in parts) else ()
+
+
+def _completed(parts: list[str]) -> tuple[str, ...]:
+    """The parts, each with the verb that it leaves out: "my brother in Rome" after "My sister lives in Oslo"."""
+    whole: list[str] = []
+    for part in parts:
+        whole.append(_with_verb(part, whole[-1]) if whole and not _statement(part) else part)
+    return tuple(whole)
+
+
+def _with_verb(part: str, before: str) -> str:
+    """The part with the verb of the one before it, where it is shortened in that way; else as it is."""
+    verb, short = _VERB.match(before), _SHORTENED.fullmatch(part)
+    if not verb or not short or short["joint"] != verb["joint"]:
+        return part
+    return f"{short['whose']} {verb['verb']} {verb['joint'] or ''}{short['rest']}"
 
 
 def _statement(part: str) -> str:
     """The part as a sentence of its own; empty when it is no clear statement."""
     if name := _name(part):
         return f"My name is {name}."
-    plain = part.lower().rstrip(".! ")
-    joined = _JOINT.search(part)
-    return as_sentence(part) if not joined and (_is_plain(part) or _BESIDE.fullmatch(plain)) else ""
+    return as_sentence(part) if _is_plain(part) and not _JOINT.search(part) else ""
 
 
 def _is_plain(text: str) -> bool:
@@ -158,8 +173,7 @@ def _is_plain(text: str) -> bool:
         found = _CALL_ME.fullmatch(text)
         typed_small = found and found["name"].isalpha() and found["name"].lower() not in _NO_NAMES | _NOT_CALLED
         return bool(_named(_CALL_ME, text) or typed_small)
-    lasts = _LASTING.fullmatch(text.lower().rstrip(".! "))
-    return not text.endswith("?") and bool(subject_of(text) or lasts)
+    return "?" not in text and lasts(text.rstrip(".! "))
 
 
 def _name(part: str) -> str:

@@ -33,6 +33,50 @@ def test_a_newer_fact_about_the_same_thing_replaces_the_older(device):
     assert [record.text for record in device.memory.facts.listed(State.SUPERSEDED)] == ["My dog is called Rex."]
 
 
+def test_another_aspect_of_the_same_thing_replaces_nothing(device):
+    for text in ("My car is a Volvo.", "My car is red.", "My wife is Anna.", "My wife is from Rome."):
+        device.tell(text)
+    assert device.texts() == ["My car is a Volvo.", "My car is red.", "My wife is Anna.", "My wife is from Rome."]
+
+
+def test_the_same_aspect_told_anew_replaces_the_older(device):
+    for text in (
+        "My boat is green.",
+        "My flight is on Monday.",
+        "I parked on level 3.",
+        "The spare key is in the hall.",
+    ):
+        device.tell(text)
+    for text in (
+        "My boat is blue now.",
+        "My flight is on Tuesday.",
+        "My car is in the yard.",
+        "I put the key in a box.",
+    ):
+        device.tell(text)
+    device.tell("My spare key is under the mat.")
+    assert device.texts() == [
+        "My boat is blue now.",
+        "My flight is on Tuesday.",
+        "My car is in the yard.",
+        "I put the key in a box.",
+        "My spare key is under the mat.",
+    ]
+
+
+def test_a_denial_takes_back_just_what_it_denies(device):
+    for text in ("My boat is green.", "I drive a Volvo.", "My name is Anna."):
+        device.tell(text)
+    for text in ("My boat is not green any more.", "I no longer drive a Volvo.", "My name is not Tom."):
+        device.tell(text)
+    assert device.texts() == [
+        "My name is Anna.",
+        "My boat is not green any more.",
+        "I no longer drive a Volvo.",
+        "My name is not Tom.",
+    ]
+
+
 def test_a_fact_told_twice_is_kept_once(device):
     device.tell("I like tea.")
     assert device.memory.facts.remember("I  like tea.", Told()).known

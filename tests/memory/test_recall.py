@@ -33,6 +33,12 @@ def texts(device, question):
         ("I live in Graz.", "Where do I live?"),
         ("My birthday is on 3 May.", "When is my birthday?"),
         ("My favourite colour is teal.", "Which colour do I like most?"),
+        ("My boat is green.", "What colour is my boat?"),
+        ("My flight is on Monday.", "When is our flight?"),
+        ("The spare key is under the mat.", "Where is the spare key?"),
+        ("I drive a Volvo.", "What do I drive?"),
+        ("I parked on level 3.", "Where is my car?"),
+        ("The wifi password is hunter2.", "What is our wifi password?"),
         ("Meine Katze heißt Minka.", "Wie heißt meine Katze?"),
     ],
 )

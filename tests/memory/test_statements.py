@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from forge_ai.memory.statements import plainly_told, told_in
+from tests.memory.utterances import KEPT, NOT_KEPT
 
 
 @pytest.mark.parametrize(
@@ -72,6 +75,18 @@ def test_a_plain_statement_about_oneself_is_told(message, fact):
         ("My name is Anna. I love tea. I'm from Graz.", ["My name is Anna.", "I love tea.", "I'm from Graz."]),
         ("My name is Anna! 😊 I live in Graz 👋", ["My name is Anna!", "I live in Graz."]),
         ("My dog is called Rex and I love him.", ["My dog is called Rex and I love him."]),
+        ("I love tea. I hate rain.", ["I love tea.", "I hate rain."]),
+        ("Hi! I love tea.", ["I love tea."]),
+        ("Hi! I'm German, I live in Graz.", ["I'm German.", "I live in Graz."]),
+        ("By the way, my boat is green.", ["My boat is green."]),
+        ("No, my flight is on Tuesday.", ["My flight is on Tuesday."]),
+        ("Actually I parked on level 3", ["I parked on level 3."]),
+        ("My sister lives in Oslo and my brother in Rome.", ["My sister lives in Oslo.", "My brother lives in Rome."]),
+        ("My dog is called Rex and our cat Mia", ["My dog is called Rex.", "Our cat is called Mia."]),
+        ("My boat is green and my car red", ["My boat is green.", "My car is red."]),
+        ("My train leaves at 7:45 and my bus leaves at 8", ["My train leaves at 7:45.", "My bus leaves at 8."]),
+        ("I like dogs but I don't like cats", ["I like dogs.", "I don't like cats."]),
+        ("My doctor is Dr. Weber. I live in Graz.", ["My doctor is Dr. Weber.", "I live in Graz."]),
         ("My favourite foods are pasta and my mother's soup.", ["My favourite foods are pasta and my mother's soup."]),
     ],
 )  # fmt: skip
@@ -108,12 +123,9 @@ def test_each_statement_of_a_first_meeting_is_a_memory_of_its_own(message, facts
         "I work as a pilot and I need a letter of resignation.",
         "My doctor says my weight is too high. I am 40.",
         "My name is Inigo Montoya. You killed my father.",
-        "Hi! I'm German, I live in Graz.",
         "Hi! I'm tired.",
         "Hi! I'm Tired.",
         "I'm Anna.",
-        "I love tea. I hate rain.",
-        "Hi! I love tea.",
         "Hi! I love you, and my name is Anna.",
         "Hi there! How are you?",
         "My name is Anna. I have a question.",
@@ -122,6 +134,54 @@ def test_each_statement_of_a_first_meeting_is_a_memory_of_its_own(message, facts
 )
 def test_what_may_be_anything_else_is_not_kept(message):
     assert plainly_told(message) == ()
+
+
+def test_what_people_tell_of_their_world_is_kept_in_their_own_words():
+    assert [text for text in KEPT if not plainly_told(text)] == []
+    assert plainly_told("the spare key is under the mat") == ("The spare key is under the mat.",)
+
+
+def test_questions_tasks_moods_and_figures_of_speech_are_not_kept():
+    assert [(text, plainly_told(text)) for text in NOT_KEPT if plainly_told(text)] == []
+
+
+@pytest.mark.parametrize(
+    "frame",
+    ["{}?", "Is it true that {}?", "I think {}", "Suppose {}", "She said {}", '"{}"', "`{}`", "Write: {}", "Maybe {}"],
+)
+def test_what_is_kept_is_not_when_it_is_asked_supposed_quoted_or_to_be_written(frame):
+    assert [text for text in KEPT if plainly_told(frame.format(text.rstrip(".!")))] == []
+
+
+@pytest.mark.parametrize("frame", ["{}.", "{}!", "Hi! {}.", "By the way, {}", "  {} ", "Oh, {}.", "Actually, {}"])
+def test_what_is_kept_is_so_with_a_courtesy_or_a_lead_before_it(frame):
+    bare = [text.rstrip(".!") for text in KEPT if ". " not in text and "," not in text and "! " not in text]
+    assert [text for text in bare if not plainly_told(frame.format(text))] == []
+
+
+@given(st.text(alphabet="my our the I am is not a green, on 3.'", max_size=400))
+def test_any_text_is_told_apart_without_a_fault(text):
+    assert all(one.strip() == one and len(one) <= 260 for one in plainly_told(text))
+
+
+@given(st.lists(st.sampled_from(sorted({word for text in (*KEPT, *NOT_KEPT) for word in text.split()})), max_size=12))
+def test_words_in_any_order_are_told_apart_and_told_once_they_are_told_again(spoken):
+    for one in plainly_told(" ".join(spoken)):
+        assert plainly_told(one)[0].rstrip(".!") == one.rstrip(".!")
+
+
+@pytest.mark.parametrize(
+    "hard",
+    [
+        "my " + "a " * 900 + "is",
+        "the " + "keys " * 380,
+        "I am " + "not now " * 200,
+        "my dog " + "is " * 600,
+        "I put my " + "in " * 600,
+    ],
+)
+def test_no_message_takes_long_to_be_told_apart(hard):
+    assert plainly_told(hard[:1_999]) == ()
 
 
 def test_what_is_asked_for_is_kept_alone():

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from forge_ai.memory.subjects import subject_asked, subject_of
+from forge_ai.memory.asked import subject_asked
+from forge_ai.memory.subjects import denied_by, subject_of
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,25 @@ from forge_ai.memory.subjects import subject_asked, subject_of
         ("my spare key hangs behind the blue door", "where my spare key is"),
         ("My tent is now in Bergen!", "where my tent is"),
         ("The user's car is on level 3", "where my car is"),
+        ("I parked on level 3", "where my car is"),
+        ("I left my umbrella in the hall.", "where my umbrella is"),
+        ("The spare key is under the mat.", "where my spare key is"),
+        ("My boat is green.", "colour of my boat"),
+        ("My boat is blue now, not green.", "colour of my boat"),
+        ("Our car is 12 years old.", "age of my car"),
+        ("My bike cost 400 euros", "price of my bike"),
+        ("My car is a Volvo", "make of my car"),
+        ("My boat is 3 metres long", "length of my boat"),
+        ("My boat is 3 metres wide", "width of my boat"),
+        ("My table is made of oak", "material of my table"),
+        ("My wife is Anna.", "my wife"),
+        ("My wife is from Rome.", "origin of my wife"),
+        ("My flight is on Monday.", "day of my flight"),
+        ("My flight is now on Tuesday at 8.", "day of my flight"),
+        ("The wifi password is hunter2.", "my wifi password"),
+        ("I drive a Volvo.", "what i drive"),
+        ("I work at the bank.", "where i work"),
+        ("I work as a nurse.", "what i work as"),
     ],
 )
 def test_a_fact_with_one_value_at_a_time_has_a_subject(text, subject):
@@ -35,10 +55,13 @@ def test_a_fact_with_one_value_at_a_time_has_a_subject(text, subject):
     [
         "My friend is called Tom.",
         "My dog is ill.",
+        "My car is a present from my aunt.",
+        "My name is not Tom.",
+        "My boat is not green any more.",
+        "My boss is ill.",
         "I like tea.",
         "My dog is called Rex. My cat is called Tom.",
         "Is my dog called Rex",
-        "My flight is on Monday.",
         "My meeting is in the afternoon.",
         "My meeting is at 5 pm.",
         "My exam is in May.",
@@ -75,7 +98,39 @@ def test_what_can_be_true_of_several_has_none(text):
         ("Where are my keys?", "My keys are on the kitchen table."),
         ("where did i put my spare key", "My spare key hangs behind the door."),
         ("Where does my tent hang now?", "My tent hangs in the garage."),
+        ("What colour is my boat?", "My boat is green."),
+        ("what color is the boat", "My boat is green."),
+        ("How old is our car?", "My car is 12 years old."),
+        ("What did my bike cost?", "My bike cost 400 euros."),
+        ("What make is my car?", "My car is a Volvo."),
+        ("How long is my boat?", "My boat is 3 metres long."),
+        ("What is my table made of?", "My table is made of oak."),
+        ("Where is my wife from?", "My wife is from Rome."),
+        ("When is my flight?", "My flight is on Monday."),
+        ("Which day is our flight?", "My flight is on Monday."),
+        ("What's the wifi password?", "The wifi password is hunter2."),
+        ("What do I drive?", "I drive a Volvo."),
+        ("Where did I park?", "I parked on level 3."),
+        ("Where is the spare key?", "The spare key is under the mat."),
+        ("Where are we moving?", "We are moving to Leeds in June."),
+        ("What do I do for a living?", "I work as a nurse."),
+        ("When do I get up?", "I get up at six."),
     ],
 )
 def test_a_question_has_the_subject_of_its_answer(question, fact):
     assert subject_asked(question) == subject_of(fact) != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("My boat is not green any more.", "My boat is green"),
+        ("My boat isn't green", "My boat is green"),
+        ("I no longer drive a Volvo.", "I drive a Volvo"),
+        ("I don\u2019t drive a Volvo anymore", "I drive a Volvo"),
+        ("My boat is blue now, not green.", ""),
+        ("My boat is green.", ""),
+    ],
+)
+def test_a_denial_says_what_it_takes_back(text, denied):
+    assert denied_by(text) == denied

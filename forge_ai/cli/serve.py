@@ -69,7 +69,7 @@ def run_server(node: EnigmaNode, wyoming: tuple[str, int] | None = None) -> None
     wished = node.settings.port
     note(f"Starting {node.name} with the model {node.settings.model} ...")
     with node, suppress(KeyboardInterrupt):  # Ctrl-C before the wait begins ends it as well
-        node.start_server()
+        node.begin()
         if wished not in (0, node.port):
             warn(f"port {wished} is taken by {who_holds(wished, node.services)}; this node has {node.port}.")
         with _wyoming(node, wyoming):

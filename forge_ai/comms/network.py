@@ -87,14 +87,23 @@ class EnigmaNode:
     def start_server(self, blocking: bool = False) -> None:  # noqa: FBT001 - the published signature
         """Answer other devices. Returns once the node really answers, or with ``blocking`` when it has been stopped.
 
-        Harmless for a node that runs already. Raises :class:`UnknownModel`, :class:`ModelWouldNotLoad`,
-        :class:`PortTaken`; then nothing is left running.
+        Harmless for a node that runs already. At a terminal, a node that has let nobody in yet shows the code for it.
+        Raises :class:`UnknownModel`, :class:`ModelWouldNotLoad`, :class:`PortTaken`; then nothing is left running.
         """
-        with self._changing:
-            if self._hosting is None:
-                self._start()
+        from forge_ai.comms.node.first_code import tell_first_code
+
+        if self.begin():
+            tell_first_code(self.services)
         if blocking:
             self.wait()
+
+    def begin(self) -> bool:
+        """Answer other devices, and leave it to the caller to say how they get in; False where that was so already."""
+        with self._changing:
+            begins = self._hosting is None
+            if begins:
+                self._start()
+            return begins
 
     def wait(self) -> None:
         """Return when the node is stopped: by :meth:`stop`, Ctrl-C or a termination signal."""

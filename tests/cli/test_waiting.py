@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import pty
-import subprocess
 import sys
 
 import pytest
 
 from tests.listeners import listening
-from tests.programs import FORGE, ROOT, environment, run
+from tests.programs import FORGE, run
+from tests.terminals import at_a_terminal
 
 SOON_AND_LATE = """
 import sys
@@ -24,38 +22,11 @@ with sign_of_life("slow", 0.01):
 """
 
 
-def at_a_terminal(home, *words, until="", typed=b"", command=FORGE, **more):
-    """What a terminal is sent while a command runs, to its end or ``until`` that; its data goes elsewhere."""
-    ours, theirs = pty.openpty()
-    environs = environment(home, **{"FORGE_AI_MODEL": "starter", "TERM": "xterm"} | more)
-    process = subprocess.Popen(
-        (*command, *words), env=environs, cwd=ROOT, stdin=theirs, stderr=theirs, stdout=subprocess.DEVNULL
-    )
-    os.write(ours, typed)
-    os.close(theirs)
-    sent = b""
-    try:
-        while (data := _read(ours)) and not (until and until.encode() in sent):
-            sent += data
-    finally:
-        process.kill()
-        process.wait()
-        os.close(ours)
-    return sent.decode()
-
-
 @pytest.fixture
 def silent_place():
     """The address of somebody who takes a call and says nothing."""
     with listening(lambda visitor: visitor.recv(1) and visitor.recv(1_000_000) and visitor.recv(1)) as port:
         yield f"127.0.0.1:{port}"
-
-
-def _read(terminal):
-    try:
-        return os.read(terminal, 4096)
-    except OSError:  # nobody holds the other end any more
-        return b""
 
 
 @pytest.mark.parametrize(

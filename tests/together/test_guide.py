@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sys
 
 import pytest
 
 from tests.nodes import put_model
 from tests.programs import EXAMPLE, FORGE, program, run
+from tests.terminals import terminal
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +56,33 @@ node.stop()
 """
     done = run((sys.executable, "-c", snippet), pc)
     assert "answers at port 50" in done.stdout, done.stderr
+
+
+SERVER_AT_A_TERMINAL = """
+import sys
+from forge_ai.comms import EnigmaNode
+node = EnigmaNode(name="my_server", port=0, model_name="my_model")
+node.start_server()
+print("port", node.port, "so", file=sys.stderr)
+node.wait()
+"""
+CLIENT = """
+from forge_ai.comms import EnigmaNode
+node = EnigmaNode(name="my_client")
+print("connected to", node.connect_to("127.0.0.1:{port}"))
+"""
+
+
+def test_a_server_that_is_started_from_python_at_a_terminal_shows_how_the_first_device_gets_in(tmp_path):
+    server, client = tmp_path / "server", tmp_path / "client"
+    put_model(server)
+    with terminal(server, sys.executable, "-c", SERVER_AT_A_TERMINAL) as screen:
+        told = screen.read_until(" so")
+        port, code = re.search(r"port (\d+)", told)[1], re.search(r"the code  (\d{4}-\d{4})", told)[1]
+        done = run((sys.executable, "-c", CLIENT.format(port=port)), client, FORGE_AI_CODE=code)
+        assert "connected to my_server" in done.stdout, done.stderr
+    with terminal(server, sys.executable, "-c", SERVER_AT_A_TERMINAL) as screen:
+        assert "code" not in screen.read_until(" so")
 
 
 def test_the_client_node_snippet_works(pc, tmp_path):

@@ -158,7 +158,7 @@ def _node(settings: Settings, services: Services) -> Iterator[str]:
     except UnknownPeer:
         pass
     with EnigmaNode(settings=settings, load_model=False) as node:
-        node.start_server()
+        node.begin()
         note(f"{node.name} answers at https://127.0.0.1:{node.port} while this goes on.")
         yield node.name
 

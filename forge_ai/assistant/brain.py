@@ -27,6 +27,10 @@ class Brain(Protocol):
     def model(self) -> str:
         """The model that answers."""
 
+    @property
+    def unkept(self) -> str:
+        """Why what was told with the last question could not be kept; empty where it was."""
+
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The answer, piece by piece. Closing the iterator stops the compute."""
 
@@ -46,6 +50,7 @@ class OwnBrain:
         self._remembers = remembers
         self._engines = engines
         self._introduction = introduction
+        self.unkept = ""
 
     def recalled(self, question: str) -> list[str]:
         """The remembered facts that a question brings up."""
@@ -56,6 +61,7 @@ class OwnBrain:
         entries = [message.to_json() for message in messages]
         introduction = self._introduction
         introduced = introduce(introduction, entries) if self._remembers else introduction.without_memory()
+        self.unkept = introduced.unkept
         ready = prepare(entries, introduced.system_prompt)
         with self._engines.using(self._chosen.model) as engine:
             ready = ready if engine.describe().continues else ask_to_go_on(ready)

@@ -10,20 +10,26 @@ from dataclasses import dataclass
 from typing import Any
 
 from forge_ai.assistant.prompt import build_system_prompt
+from forge_ai.errors import StorageFault
 from forge_ai.memory.device_memory import Memory
 from forge_ai.memory.facts import Remembered, Told
 from forge_ai.memory.recall import Recalled
+from forge_ai.memory.remembering import asked_to_remember
 from forge_ai.memory.statements import told_in
 from forge_ai.protocol.conversations.markers import defuse
 
 
 @dataclass(frozen=True, slots=True)
 class Introduced:
-    """One turn's system prompt, the facts that stand in it, and those that the person told in this turn."""
+    """One turn's system prompt, the facts that stand in it, and those that the person told in this turn.
+
+    ``unkept`` says why what was told by the way could not be kept; empty where it was.
+    """
 
     system_prompt: str
     used: tuple[Recalled, ...] = ()
     told: tuple[Remembered, ...] = ()
+    unkept: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +42,16 @@ class Introduction:
     keeps_plain_words: bool = True
 
     def to(self, messages: Sequence[Mapping[str, Any]]) -> Introduced:
-        """The introduction for a conversation, by what its last message from the person says."""
+        """The introduction for a conversation, by what its last message from the person says.
+
+        Raises :class:`StorageFault` for what the person asked to be remembered and cannot be kept: no "yes" is a lie.
+        What was said by the way is answered all the same.
+        """
         said = last_said(messages)
-        told = self.keep(said)
+        told, unkept = self._kept(said)
         used = tuple(self.memory.recall.lines(said)) if said else ()
         lines = [defuse(fact.line) for fact in used]
-        return Introduced(build_system_prompt(self.name, self.persona, lines), used, told)
+        return Introduced(build_system_prompt(self.name, self.persona, lines), used, told, unkept)
 
     def without_memory(self) -> Introduced:
         """Only who the node is."""
@@ -51,6 +61,14 @@ class Introduction:
         """Keep the fact in "Remember that ...", or plain statements such as "My dog is called Rex."."""
         facts = told_in(said, plainly=self.keeps_plain_words)
         return tuple(self.memory.facts.remember(fact, Told(device=self.name)) for fact in facts)
+
+    def _kept(self, said: str) -> tuple[tuple[Remembered, ...], str]:
+        try:
+            return self.keep(said), ""
+        except StorageFault as fault:
+            if asked_to_remember(said):
+                raise
+            return (), fault.message
 
 
 def introduce(introduction: Introduction, messages: Sequence[Mapping[str, Any]]) -> Introduced:

@@ -31,6 +31,8 @@ class Proposing:
         self.asked.append((messages, options))
         yield Piece(self.answer, "stop")
 
+    unkept = ""
+
     def recalled(self, question):
         return []
 

@@ -21,7 +21,13 @@ from forge_ai.api.orders.answering import Answering, Answers
 from forge_ai.api.orders.order import VECTORS, Order
 from forge_ai.errors import EngineFault, ForgeError
 from forge_ai.identity.authentication import Caller
-from forge_ai.protocol.answers.stream import HOP_HEADER, MEMORY_HEADER, STREAM_HEADER, check_stream_id
+from forge_ai.protocol.answers.stream import (
+    HOP_HEADER,
+    MEMORY_HEADER,
+    STREAM_HEADER,
+    UNKEPT_HEADER,
+    check_stream_id,
+)
 from forge_ai.services import Services
 
 __all__ = ["Order", "Relay"]
@@ -75,7 +81,9 @@ class Relay(Response):
 
     def _signed(self) -> dict[str, str]:
         signed = {"X-ForgeAI-Node": self._services.name, "X-ForgeAI-Model": self._order.model}
-        return signed | ({"X-ForgeAI-Memories": " ".join(self._order.memories)} if self._order.memories else {})
+        unkept = self._order.unkept.encode("ascii", "replace").decode()
+        more = {"X-ForgeAI-Memories": " ".join(self._order.memories), UNKEPT_HEADER: " ".join(unkept.split())}
+        return signed | {name: value for name, value in more.items() if value}
 
 
 def _begin(scope: Scope, caller: Caller, answering: Answering) -> LiveStream | None:

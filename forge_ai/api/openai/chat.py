@@ -71,4 +71,4 @@ def _order_of(services: Services, chosen: Chosen, asked: ModelRequest, *, rememb
     messages = prepare(asked.fields["messages"], introduced.system_prompt)
     fields: dict[str, Any] = {**chosen.fields(asked.fields, calm=calm), "model": chosen.model, "messages": messages}
     used = tuple(short(fact.identity) for fact in introduced.used)
-    return Order(chosen.model, "chat/completions", fields, asked.stream, used)
+    return Order(chosen.model, "chat/completions", fields, asked.stream, used, unkept=introduced.unkept)

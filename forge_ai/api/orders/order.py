@@ -20,7 +20,8 @@ VECTORS: Final = "embeddings"  # the path of orders that are no question
 class Order:
     """The model, the path below `/v1`, the JSON, and whether the answer streams.
 
-    ``memories`` names the remembered facts that stand in the prompt; ``hops`` counts the devices that handed it on.
+    ``memories`` names the remembered facts that stand in the prompt, ``unkept`` says why what was told could not become
+    one; ``hops`` counts the devices that handed it on.
     """
 
     model: str
@@ -29,6 +30,7 @@ class Order:
     stream: bool
     memories: tuple[str, ...] = ()
     hops: int = 0
+    unkept: str = ""
 
     def check_length(self, context: int) -> None:
         """Raise :class:`PromptTooLong` when the text cannot fit into so many tokens, however it is cut into them."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forge_ai.cli.say import note, one_line, print_json, print_part, tell_beside
+from forge_ai.cli.say import note, one_line, print_json, print_part, tell_beside, warn
 from forge_ai.cli.typed import text_of
 from forge_ai.cli.waiting import SOON, THINKING, sign_of_life
 from forge_ai.errors import BadInput, EmptyPrompt, ForgeError
@@ -65,8 +65,11 @@ def ask(
             text = "".join(answer) if as_json else _spoken(answer, end_sign)
         parts = [part.to_json() for part in brain.spoken]
         who = {"node": brain.name, "model": brain.model, "spoken": parts, "memories": used}
+        unkept = brain.unkept
         report = {"answer": text, **who, **answer.report()}
     _finish(report, as_json=as_json, stats=stats)
+    if unkept:
+        warn(f"what you told was not remembered: {one_line(unkept)}")
 
 
 def _read_question(words: list[str]) -> str:

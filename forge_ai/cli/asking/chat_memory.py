@@ -48,15 +48,20 @@ class ChatMemory:
         """What was said in this conversation so far."""
         return self._memory.conversations.messages(self._conversation)
 
-    def keep(self, said: str, answer: str, used: list[str], *, introduced: bool) -> None:
-        """Keep one exchange, and tell which memories the answer used. ``introduced``: the brain saw its memories."""
+    def keep(self, said: str, answer: str, used: list[str], *, introduced: bool, unkept: str = "") -> None:
+        """Keep one exchange, and tell which memories the answer used.
+
+        ``introduced``: the brain saw its memories; ``unkept``: why it could not keep what was told.
+        """
         from forge_ai.memory.statements import told_in
         from forge_ai.protocol.values.chat import Message
 
         if self._keeps:
             self._keep([Message("user", said), Message("assistant", answer)])
         plainly = self._services.settings.remember != "asked"
-        for fact in told_in(said, plainly=plainly) if introduced else ():
+        if unkept:
+            warn(f"what you told was not remembered: {one_line(unkept)}")
+        for fact in told_in(said, plainly=plainly) if introduced and not unkept else ():
             note(f"  (remembered: {one_line(fact)})")
         for line in used:
             note(f"  (memory: {one_line(line)})")
@@ -65,7 +70,7 @@ class ChatMemory:
         try:
             self._memory.conversations.say(self._conversation, exchange, self._services.name)
         except StorageFault as fault:
-            warn(f"this was not kept: {one_line(fault.message)}")
+            warn(f"this conversation was not kept: {one_line(fault.message)}")
 
     def look_back(self, brain: Brain) -> None:
         """Find facts in the conversation that has ended, if the person wants that."""

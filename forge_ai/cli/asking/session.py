@@ -65,7 +65,7 @@ class Session:
             return
         self.messages.append(Message("assistant", answer))
         if self.memory:
-            self.memory.keep(text, answer, used, introduced=not self.system)
+            self.memory.keep(text, answer, used, introduced=not self.system, unkept=self.brain.unkept)
 
     def _answer(self, begun: Callable[[], None]) -> str:
         from forge_ai.protocol.values.chat import Message

@@ -69,7 +69,8 @@ class SpokenBrain:
         self.messages += [asked, Message("assistant", answer)]
         if len(self.messages) > 2 * MESSAGES_KEPT:
             del self.messages[:-MESSAGES_KEPT]
-        self._memory.keep(asked.content, answer, [], introduced=True)
+        unkept = self._brain.unkept if self._brain else ""
+        self._memory.keep(asked.content, answer, [], introduced=True, unkept=unkept)
 
     def _let_go(self) -> None:
         self._brain = None

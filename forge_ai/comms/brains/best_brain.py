@@ -83,6 +83,7 @@ class BestBrain:
         self._seen: Sequence[Contender] = ()
         self._chats: defaultdict[tuple[str, str], LongChat] = defaultdict(LongChat)
         self.spoken: tuple[Spoken, ...] = ()
+        self.unkept = ""
 
     @property
     def name(self) -> str:
@@ -115,7 +116,7 @@ class BestBrain:
         answer = _Answer(contenders, failover, self._chats, self._tell, self._clock)
         with closing(answer.pieces(messages, options)) as pieces:
             for piece in pieces:
-                self.spoken = answer.spoken
+                self.spoken, self.unkept = answer.spoken, answer.unkept
                 yield piece
 
     def _best(self) -> Contender:
@@ -135,6 +136,7 @@ class _Answer:
         clock: Clock,
     ) -> None:
         self.spoken: tuple[Spoken, ...] = ()
+        self.unkept = ""
         self._contenders = contenders
         self._failover = failover
         self._chats = chats
@@ -163,7 +165,7 @@ class _Answer:
         while True:
             shown = chat.shown(messages, contender.context if len(messages) > _ONE_EXCHANGE else 0)
             try:
-                tokens = yield from self._heard(contender, chat, brain.stream(shown, options))
+                tokens = yield from self._heard(contender, chat, brain, brain.stream(shown, options))
             except PromptTooLong:
                 if self._failover.said != begun or not chat.refused(messages):
                     raise
@@ -172,12 +174,15 @@ class _Answer:
                     chat.answered(shown, self._failover.said, tokens)
                 return
 
-    def _heard(self, contender: Contender, chat: LongChat, answer: Iterator[Piece]) -> Generator[Piece, None, int]:
+    def _heard(
+        self, contender: Contender, chat: LongChat, brain: Brain, answer: Iterator[Piece]
+    ) -> Generator[Piece, None, int]:
         """The pieces as they are passed on; returns how many tokens were read and written, where that was counted."""
         circling, tokens = Circling(), 0
         with closing(_closable(answer)) as pieces:
             for piece in pieces:
                 self._note_speaker(contender)
+                self.unkept = brain.unkept
                 if line := chat.accepted():
                     self._tell(f"[{line}]")
                 text = self._failover.hear(piece.text) + (self._failover.end() if piece.finish_reason else "")

@@ -66,6 +66,12 @@ class NodeClient:
         self._clock = clock or SystemClock()
         self._patient = patient
         self._tell = tell
+        self._answer: PeerAnswer | None = None
+
+    @property
+    def unkept(self) -> str:
+        """Why what was told with the last question could not be kept over there; empty where it was."""
+        return self._answer.unkept if self._answer else ""
 
     @property
     def name(self) -> str:
@@ -79,7 +85,7 @@ class NodeClient:
 
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The peer's answer, piece by piece. Closing the iterator stops the compute over there."""
-        answer = PeerAnswer(
+        answer = self._answer = PeerAnswer(
             self.access,
             self.model,
             self._budgets,

@@ -16,9 +16,16 @@ from typing import TYPE_CHECKING, Any, Final
 from forge_ai.comms.peers.telling import Tell, silent
 from forge_ai.comms.peers.wire import Budgets, Wire
 from forge_ai.errors import ConnectionLost, EngineBusy, ForgeError, NotFound, PeerFault, PeerSilent, Unreachable
-from forge_ai.limits import ANSWER_BODY_BYTES
+from forge_ai.limits import ANSWER_BODY_BYTES, ERROR_TEXT_CHARACTERS
 from forge_ai.protocol.answers.resumption import Obstacle, Resumption
-from forge_ai.protocol.answers.stream import CALM_HEADER, HOP_HEADER, MEMORY_HEADER, STREAM_HEADER, Cursor
+from forge_ai.protocol.answers.stream import (
+    CALM_HEADER,
+    HOP_HEADER,
+    MEMORY_HEADER,
+    STREAM_HEADER,
+    UNKEPT_HEADER,
+    Cursor,
+)
 from forge_ai.protocol.finding.address import Address
 from forge_ai.protocol.values.chat import Message
 
@@ -72,6 +79,7 @@ class PeerAnswer:
         self._headers = own | ({} if remembers else {MEMORY_HEADER: "off"})
         self._cursor = Cursor()
         self._finished = False
+        self.unkept = ""
 
     def pieces(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The answer. Closing the iterator stops the compute over there.
@@ -108,6 +116,7 @@ class PeerAnswer:
         if wire.status != 200:
             with wire:
                 raise self._refusal(wire)
+        self.unkept = wire.headers.get(UNKEPT_HEADER.lower(), "")[:ERROR_TEXT_CHARACTERS]
         return wire
 
     def _reached(self, ask: Callable[[Access], Wire]) -> Wire:

@@ -18,6 +18,7 @@ from forge_ai.limits import EVENT_BYTES, MIB
 STREAM_HEADER: Final = "X-ForgeAI-Stream"
 HOP_HEADER: Final = "X-ForgeAI-Hop"
 MEMORY_HEADER: Final = "X-ForgeAI-Memory"  # "off": nothing is looked up or kept for this request
+UNKEPT_HEADER: Final = "X-ForgeAI-Not-Kept"  # in an answer: why what the person told could not be kept
 CALM_HEADER: Final = "X-ForgeAI-Calm"  # "on": no chance, unless the request or a personality wants some
 EVENT_END: Final = b"\n\n"
 BEAT: Final = b": still here\n\n"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import threading
+from collections import Counter
 from contextlib import suppress
 from typing import Final
 
@@ -37,7 +38,7 @@ class WyomingServer:
             ) from error
         self.host = host
         self.port: int = self._socket.getsockname()[1]
-        self._links: set[SocketLink] = set()
+        self._links: dict[SocketLink, str] = {}  # and where each comes from, the oldest first
         self._lock = threading.Lock()
         self._over = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -70,20 +71,34 @@ class WyomingServer:
             except OSError:  # too many open files, perhaps: that passes, and the port must not stay dead
                 self._over.wait(AGAIN_SECONDS)
                 continue
-            self._threads = [serving for serving in self._threads if serving.is_alive()]
-            with self._lock:
-                full = len(self._links) >= WYOMING_CONNECTIONS
-            if full or self._over.is_set():
+            if self._over.is_set() or not self._has_room(address[0]):
                 connected.close()
                 continue
             link = SocketLink(connected, f"{address[0]}:{address[1]}")
             with self._lock:
-                self._links.add(link)
+                self._links[link] = address[0]
             serving = threading.Thread(
                 target=self._serve, args=(link, f"wyoming {address[0]}"), name="wyoming-connection", daemon=True
             )
             self._threads.append(serving)
             serving.start()
+
+    def _has_room(self, address: str) -> bool:
+        """Whether somebody from there has a place: where all are taken, the oldest of a larger crowd makes room."""
+        self._threads = [serving for serving in self._threads if serving.is_alive()]
+        if len(self._threads) >= 2 * WYOMING_CONNECTIONS:  # so many are still on their way out
+            return False
+        with self._lock:
+            if len(self._links) < WYOMING_CONNECTIONS:
+                return True
+            crowds = Counter(self._links.values())
+            crowd, many = crowds.most_common(1)[0]
+            if many <= crowds[address] + 1:
+                return False
+            oldest = next(link for link, whence in self._links.items() if whence == crowd)
+            del self._links[oldest]
+            oldest.hang_up()
+        return True
 
     def _serve(self, link: SocketLink, caller: str) -> None:
         sound = HeldSound(self._room)
@@ -93,5 +108,5 @@ class WyomingServer:
         finally:
             sound.clear()
             with self._lock:
-                self._links.discard(link)
-            link.close()
+                self._links.pop(link, None)
+                link.close()

@@ -104,10 +104,14 @@ class SocketLink:
             raise VoiceFailed(f"The Wyoming service at {self._where} has been silent for {seconds:g} s.")
         return event
 
-    def close(self) -> None:
-        """Hang up. From another thread, whoever waits here learns of it."""
+    def hang_up(self) -> None:
+        """From another thread: whoever waits here learns of it, and closes."""
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
+
+    def close(self) -> None:
+        """Hang up. From another thread, whoever waits here learns of it."""
+        self.hang_up()
         self._socket.close()
 
     def _take(self, seconds: float) -> WyomingEvent | None:

@@ -8,7 +8,9 @@ import os
 import resource
 import select
 import socket
+import sys
 import threading
+from contextlib import ExitStack
 from dataclasses import replace
 
 import httpx2
@@ -193,6 +195,16 @@ def test_a_stranger_cannot_take_every_place_for_ever(server, eventually):
             connection.close()
     eventually(lambda: not server._links)
     assert talk(server, Describe(), until=Info)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="127.0.0.2 is Linux's")
+def test_a_crowd_from_one_address_shuts_out_nobody_from_elsewhere(server):
+    with ExitStack() as crowd:
+        for _ in range(WYOMING_CONNECTIONS + 4):
+            one = socket.create_connection(("127.0.0.1", server.port), 10, ("127.0.0.2", 0))
+            crowd.enter_context(one).sendall(b"{")
+        assert talk(server, Describe(), until=Info)
+        assert talk(server, Describe(), until=Info)
 
 
 def test_a_taken_port_is_one_clear_error(server):

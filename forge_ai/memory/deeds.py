@@ -14,14 +14,14 @@ from forge_ai.memory.aspects import bared
 from forge_ai.memory.places import thing_placed
 from forge_ai.memory.times import recurs, tells_when
 
-LONGEST_OBJECT: Final = 10
+LONGEST_OBJECT: Final = 16
 COUNT: Final = (
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2}|no|some|many|several|a pair of|a few)"
 )
 VAGUE: Final = re.compile(  # what needs the rest of the conversation to be understood
-    r"(?:it|that|this|these|those|them|him|her|you|your|yours|how|when|what|why|who|if|everything|nothing|something"
-    r"|anything|everyone|everybody|all|so|such|the (?:idea|way|sound|look|first|second|third|last|other|one|answer|joke"
-    r"|story|poem|text|word|sentence|question)s?)\b"
+    r"(?:it|that|this|these|those|them|him|her|you|your|yours|me|us|how|when|what|why|who|if|there|here|everything"
+    r"|nothing|something|anything|everyone|everybody|all|so|such|the (?:idea|way|sound|look|first|second|third|last"
+    r"|other|one|answer|joke|story|poem|text|word|sentence|question)s?)\b"
 )
 _MANNER: Final = re.compile(
     r"(?:do not|don't|no longer|never|always|usually|often|still|now|also|mostly|sometimes|only|really|currently|just"
@@ -32,7 +32,8 @@ _DONE: Final = re.compile(
     r"|retired (?:in|last|at|early|from)|got married (?:in|on|last)|moved (?:to|from|house)"
     r"|met my (?:wife|husband|partner)|weigh (?:about )?\d|live (?:in|at|on|near|with|next|alone|by|above)"
     r"|work (?:as|at|for|in|from home|part|nights|full)|sing in|belong to|volunteer (?:at|for|in)|study at"
-    r"|run marathons|(?:gave up|quit|stopped) (?:smoking|drinking)|(?:lived|worked) (?:in|at|for|as|with)"
+    r"|run marathons|(?:cycle|walk|drive|commute) to (?:work|school)|have (?:breakfast|lunch|dinner) at"
+    r"|(?:gave up|quit|stopped) (?:smoking|drinking)|(?:lived|worked) (?:in|at|for|as|with)"
     r"|paid \S+ ?\w* for (?:my|our)|served in|graduated (?:in|from)|sleep (?:in|on|until)|am called|was named after)"
     r"(?P<thing>(?:\b|\d).*)"
 )
@@ -88,9 +89,12 @@ def _has(thing: str, _: str) -> bool:
     if thing.startswith(("to ", "been ", "had ", "never ")):
         return _is_chore(thing, "")
     found = re.match(rf"(?:{COUNT}|my|our) (.+)", thing)
-    timed = tells_when(thing) and bool(found or thing.startswith("tickets"))
     noun = _noun(found[1] if found else thing)
-    return timed or bool({thing, noun} & words.CONDITIONS) or words.is_owned(noun)
+    is_task = words.ends_of(noun)[0] in words.NOT_KEPT
+    timed = tells_when(thing) and not is_task and bool(found or thing.startswith("tickets"))
+    return (
+        timed or bool({thing, noun} & words.CONDITIONS) or (words.is_owned(noun) and (bool(found) or " " not in noun))
+    )
 
 
 def _noun(thing: str) -> str:
@@ -102,7 +106,7 @@ def _noun(thing: str) -> str:
 
 def _gets(thing: str, _: str) -> bool:
     """One of the things that people have, or that they lose, break or book."""
-    found = re.match(rf"(?:{COUNT}|my|our) (.+)", thing)
+    found = re.match(rf"(?:{COUNT}|my|our|the) (.+)", thing)
     noun = _noun(found[1]) if found else ""
     return thing.startswith("married") or bool(noun and (words.is_owned(noun) or noun.split()[-1] in words.LOST))
 
@@ -199,7 +203,9 @@ def _lays(_: str, spoken: str) -> bool:
 
 
 def _likes(thing: str, _: str) -> bool:
-    return 0 < len(thing.split()) <= 8 and not re.search(r"^to\b|\b(?:you|your|that|this|it|when)\b", thing)
+    return 0 < len(thing.split()) <= 8 and not re.search(
+        r"^to\b|\b(?:you|your|that|this|it|when|sometimes|today)\b", thing
+    )
 
 
 def _parks(thing: str, _: str) -> bool:
@@ -207,6 +213,10 @@ def _parks(thing: str, _: str) -> bool:
     return bool(
         re.match(r"(?:in|on|at|behind|near|next to|by|under|outside|opposite|round|around|in front of) \S", place)
     )
+
+
+def _practises(thing: str, _: str) -> bool:
+    return thing.partition(" ")[0] in words.SPORTS
 
 
 def _is_chore(thing: str, _: str) -> bool:
@@ -219,7 +229,7 @@ def _must(thing: str, _: str) -> bool:
 
 _TABLE: Final[tuple[tuple[str, Callable[[str, str], bool]], ...]] = (
     ("have haven't", _has),
-    ("own bought sold got lost adopted found broke booked rent rented", _gets),
+    ("own bought sold got started lost adopted found broke booked rent rented", _gets),
     ("take", _takes),
     ("drive ride", _drives),
     ("play", _plays),
@@ -235,6 +245,8 @@ _TABLE: Final[tuple[tuple[str, Callable[[str, str], bool]], ...]] = (
     ("owe lent borrowed", _owes),
     ("like love hate dislike prefer enjoy", _likes),
     ("park parked", _parks),
+    ("do", _practises),
+    ("stand", _likes),
     ("need", _is_chore),
     ("must", _must),
 )

@@ -38,11 +38,12 @@ ANIMALS: Final = _words(
     poodle, terrier"""
 )
 PEOPLE: Final = _words(
-    """son, sons, daughter, daughters, child, children, kid, kids, brother, brothers, sister, sisters, sibling,
-    siblings, twins, grandson, grandsons, granddaughter, granddaughters, grandchild, grandchildren, wife,
-    husband, girlfriend, boyfriend, partner, fiancé, fiancée, stepson, stepdaughter, nephew, nephews, niece,
-    nieces, cousin, cousins, aunt, aunts, uncle, uncles, baby, flatmate, flatmates, roommate, roommates, tenant,
-    tenants, lodger"""
+    """mother, father, mum, mom, dad, parents, grandmother, grandfather, grandma, grandpa, grandparents, friend,
+    friends, son, sons, daughter, daughters, child, children, kid, kids, brother, brothers, sister, sisters,
+    sibling, siblings, twins, grandson, grandsons, granddaughter, granddaughters, grandchild, grandchildren,
+    wife, husband, girlfriend, boyfriend, partner, fiancé, fiancée, stepson, stepdaughter, nephew, nephews,
+    niece, nieces, cousin, cousins, aunt, aunts, uncle, uncles, baby, flatmate, flatmates, roommate, roommates,
+    tenant, tenants, lodger"""
 )
 GEAR: Final = _words(
     """car, cars, bike, bikes, bicycle, motorbike, motorcycle, scooter, van, caravan, truck, tractor, boat,
@@ -172,7 +173,17 @@ NUMBERS: Final = _words(
 NUMBERED: Final = _words(
     "seat, room, locker, gate, platform, flight, booking, ticket, bed, desk, table number, bus, tram, line"
 )
+SPORTS: Final = _words(
+    """yoga, judo, karate, gymnastics, athletics, pilates, boxing, rowing, ballet, climbing, aikido, taekwondo,
+    crossfit, fencing, archery, cycling, swimming, running, tai chi, pottery, ceramics, weightlifting, parkour,
+    skiing"""
+)
+OF_OTHERS: Final = _words(
+    """birthday, number, phone number, address, email, shoe size, door code, nickname, blood type, postcode,
+    anniversary, middle name, last name, surname, house number, office number, wifi password, wifi name"""
+)
 PASSING: Final = _words(
     """great, good, nice, bad, awful, awesome, terrible, fun, funny, amazing, wonderful, boring, fine, ok,
-    wrong, right, correct, incorrect, missing, too, unclear, unknown, important, stupid, silly, perfect, beautiful"""
+    wrong, right, correct, incorrect, missing, too, unclear, unknown, important, stupid, silly, perfect,
+    beautiful"""
 )

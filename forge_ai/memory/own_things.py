@@ -19,7 +19,7 @@ _VERBS: Final = (
     "is|are|was|were|has|have|costs?|lives?|works?|stud(?:y|ies)|likes?|loves?|hates?|plays?|drives?|rides?|speaks?"
     "|teach(?:es)?|goes|go|eats?|drinks?|takes?|wears?|collects?|comes?|leaves?|starts?|begins?|ends?|opens?|closes?"
     "|arrives?|departs?|weighs?|lasts?|belongs?|sings?|owns?|smokes?|sleeps?|died|lies?|hangs?|stands?|lands?|expires?"
-    "|retired|moved|doesn't|don't|does not|do not|hasn't|haven't|can't|cannot|sells?|runs on|grew|prefers?"
+    "|retired|moved|came|doesn't|don't|does not|do not|hasn't|haven't|can't|cannot|sells?|runs on|grew|prefers?"
 )
 _OWNED: Final = re.compile(
     rf"(?P<noun>[\w'.-]+(?: (?!(?:{_VERBS})\b)[\w'.-]+){{0,4}}) (?P<verb>{_VERBS}) (?P<said>\S.*)"
@@ -41,10 +41,14 @@ _JUDGED: Final = re.compile(
     r"|good|bad|great|nice|hero|monster|legend|star|secret|mystery|success|failure|jerk)\b"
 )
 _ONGOING: Final = re.compile(
-    r"(?:learning|studying|getting married|moving|coming|visiting|arriving|expecting|staying|living|working|turning \d+"
-    r"|starting|leaving|retiring|in (?:hospital|prison|school|year|the army|class)"
-    r"|at (?:university|school|boarding school)|on (?:maternity leave|parental leave|level|floor)|good at \S"
-    r"|intolerant|stored|parked|insured)\b"
+    r"(?:learning|studying|getting married|expecting|living|working|turning \d+"
+    r"|in (?:hospital|prison|school|year|the army|class)|at (?:university|school|boarding school)"
+    r"|on (?:maternity leave|parental leave|level|floor)|good at \S|intolerant|stored|parked|insured"
+    r"|(?:number|no) \d+)\b"
+)
+_COMING: Final = re.compile(
+    r"(?:coming|visiting|arriving|staying|moving|starting|leaving|retiring|going|collected|delivered"
+    r"|emptied|open|closed|booked)\b"
 )
 _NAME: Final = re.compile(r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.? )?[^\W\d_a-z][\w'.-]*(?: [^\W\d_a-z][\w'.-]*){0,3}")
 _RATHER: Final = re.compile(r"^(?:very|quite|rather|really|pretty|a bit) ")
@@ -53,6 +57,8 @@ _RATHER: Final = re.compile(r"^(?:very|quite|rather|really|pretty|a bit) ")
 def owned(rest: str, spoken: str) -> bool:
     """Whether what follows "my" lasts. ``rest`` is in lower case, ``spoken`` the same as it was typed."""
     found = _OWNED.fullmatch(rest)
+    if found and found["noun"].startswith(("favourite ", "favorite ")):
+        return not VAGUE.match(found["said"])
     if not found or (words.ends_of(found["noun"])[0] in words.NOT_KEPT and not _opens(found["noun"])):
         return bool(re.match(r"[\w -]{1,40} (?:is|are) due ", rest)) and tells_when(rest)
     noun, said = found["noun"], found["said"]
@@ -60,8 +66,6 @@ def owned(rest: str, spoken: str) -> bool:
         return _acts(found["verb"], said)
     if words.ends_of(noun)[0] in words.CODES:
         return is_code(said)
-    if noun.startswith(("favourite ", "favorite ")):
-        return not VAGUE.match(said)
     return bool(thing_placed(f"My {spoken}")) or _is_told(noun, bared(said), spoken[found.start("said") :])
 
 
@@ -81,6 +85,28 @@ def around(rest: str, spoken: str) -> bool:
     return event or bool(thing_placed(f"My {spoken}") and re.search(r"\b(?:the|my|our|an?) |\d", said))
 
 
+def somebodys(rest: str, spoken: str) -> bool:
+    """Whether what follows "Anna's" lasts: her birthday and the like, what she likes best, and her animals."""
+    found = _OWNED.fullmatch(rest)
+    if not found:
+        return False
+    known = (words.OF_OTHERS | words.ANIMALS).intersection(words.ends_of(found["noun"]))
+    return bool(known or found["noun"].startswith(("favourite ", "favorite "))) and owned(rest, spoken)
+
+
+def of_mine(rest: str, _: str) -> bool:
+    """Whether what follows "The colour of my" lasts."""
+    found = re.fullmatch(r"(?P<noun>[\w' -]{1,40}?) (?:is|are) (?:now )?(?P<said>\S.*)", rest)
+    if not found or VAGUE.match(found["said"]):
+        return False
+    return words.ends_of(found["noun"])[0] not in words.NOT_KEPT
+
+
+def is_mine(rest: str, _: str) -> bool:
+    """Whether what follows "Tom is my" is what somebody may be to another: boss, best friend, dog."""
+    return words.head_of(rest) in words.PEOPLE | words.ANIMALS | words.NAMED | words.JOBS
+
+
 def _opens(noun: str) -> bool:
     """Whether the noun is a code that opens something: "door code", not the code of a programmer."""
     return words.ends_of(noun)[0] in words.CODES and noun != "code"
@@ -93,7 +119,9 @@ def _acts(verb: str, said: str) -> bool:
     if verb.startswith("cost"):
         return is_money(said) or bool(re.match(r"\d|[€$£]", said))
     if verb in ("has", "have"):
-        return bool(re.match(rf"{COUNT} ", said) or said in words.CONDITIONS) and not _NOT_HAD.search(said)
+        return bool(
+            re.match(rf"{COUNT} ", said) or said in words.CONDITIONS or words.is_owned(said)
+        ) and not _NOT_HAD.search(said)
     return verb not in _TIMED or tells_when(said) or said.startswith("from ")
 
 
@@ -111,4 +139,5 @@ def _is_told(noun: str, said: str, spoken: str) -> bool:
     if aspect == "kind":
         return not _JUDGED.match(said)
     state = {said, _RATHER.sub("", said)} & words.STATES
-    return bool(aspect or state or _NAME.fullmatch(spoken) or _ONGOING.match(said))
+    coming = _COMING.match(said) and tells_when(said)
+    return bool(aspect or state or coming or _NAME.fullmatch(spoken) or _ONGOING.match(said))

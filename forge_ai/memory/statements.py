@@ -20,22 +20,28 @@ _MOST: Final = 8  # of one message
 _HELLO: Final = r"(?:hi|hello|hey|good (?:morning|afternoon|evening))(?: there)?"
 _MEETING: Final = r"(?:(?:it'?s |i'?m )?(?:nice|pleased|glad|happy|great) to (?:meet|see) you(?: too)?)"
 _GREETING: Final = re.compile(rf"(?:{_HELLO}|{_MEETING})(?:[,.!]+ |(?: -)? (?=(?:i|i'm|my)\b))", re.IGNORECASE)
-_FIRST: Final = "(?:i|i'm|i've|my|we|we're|we've|our|the|mum|mom|dad|grandma|grandpa|granny|gran)"
+_FIRST: Final = (
+    r"(?:(?:i|i'm|i've|my|we|we're|we've|our|the|mum|mom|dad|grandma|grandpa|granny|gran|on|every|at|in|next|tomorrow"
+    r"|tonight)\b|\w+(?: \w+)?(?:'s| (?:is|are) (?:my|our))\b)"
+)
 _LEAD: Final = re.compile(  # what only leads to a statement, or says that it corrects one
-    r"(?:by the way|btw|fyi|just so you know|for your information|oh(?: and)?|also|actually|no|sorry|correction|wait"
-    r"|well|ok|okay|guess what|one more thing|and|so|(?:please )?note(?: that)?)[,:!.]? +"
-    rf"(?={_FIRST}\b)",
+    r"(?:by the way|btw|fyi|just so you know|for your information|oh(?: and)?|also|actually|no(?: no|,? wait)?|sorry"
+    r"|wait|correction|well|ok|okay|look|hm|now|guess what|one more thing|and|so|i was wrong|i made a mistake"
+    r"|that'?s wrong|i mean|you know|i want to tell you that|i want to tell you something|you should know(?: that)?"
+    rf"|did (?:i tell you|you know) that|(?:please )?note(?: that)?)[,:!.]? +(?={_FIRST})",
     re.IGNORECASE,
 )
 _PARTING: Final = re.compile(rf",? {_MEETING}[.!]*$", re.IGNORECASE)
 _COURTESY: Final = re.compile(
     rf"(?:{_HELLO}|{_MEETING}|thanks|thank you|how are you(?: doing)?(?: today)?|(?:and )?who are you|and you"
-    r"|what(?:'s| is) your name|(?:and )?(?:how|what) about you|what can you do(?: for me)?)[.!?]*",
+    r"|that'?s (?:me|all)"
+    r"|what(?:'s| is) your name|(?:and )?(?:how|what) about you|what can you do(?: for me)?"
+    r"|(?:and )?(?:do|are|have|can) you (?!know|think|believe|tell|say|write|help|explain|translate)[^?]{1,60}\?"
+    r"|(?:and )?(?:how old|where|who|what) (?:are|do) you\b[^?]{0,40}\?)[.!?]*",
     re.IGNORECASE,
 )
 _ABOUT_ONESELF: Final = re.compile(  # how a statement begins; whatever else is asked costs nothing more
-    rf"(?:{_FIRST}|this person's|(?:please )?call me|thanks|thank you)\b",
-    re.IGNORECASE,
+    rf"(?:{_FIRST}|this person's\b|(?:please )?call me\b|thanks\b|thank you\b)", re.IGNORECASE
 )
 _SMILE: Final = re.compile(r"(?P<end>[.!?]?)(?: *(?::-?\)|[🙂😀😃😄😊👋]))+")
 _SHORT: Final = (  # other words for what is said below
@@ -52,9 +58,16 @@ _UNSURE: Final = re.compile(
     r"|i (?:think|guess|believe|hope|wish|doubt)|used to)\b|;-?\)|:-?[Pp]\b|[😂😅😆😉😏😜🤣🤪🙃]",
     re.IGNORECASE,
 )
+_TAG: Final = re.compile(  # a question without its mark
+    r",? (?:is it|isn'?t it|right|am i(?: right)?|no|yes|or not|correct|is that (?:right|so|correct)|ok(?:ay)?|eh|huh"
+    r"|don'?t (?:i|you|we|they)|doesn'?t (?:he|she|it)|isn'?t (?:he|she)|aren'?t (?:i|you|we|they))\W*$",
+    re.IGNORECASE,
+)
 _WISH: Final = re.compile(
     r"\bplease\b|(?:[,;]|\b(?:and|so|then|now)\b) (?:write|tell|give|make|explain|translate|help|show|list|describe"
-    r"|answer|say|summari[sz]e|call me (?:a|an|when|back|at|later)\b)\b",
+    r"|answer|say|summari[sz]e|call me (?:a|an|when|back|at|later)\b)\b"
+    r"|[,;] (?:so )?(?:ask|let|can|could|what|how|which|who|why|find|suggest|recommend|pick|choose|guess|quiz|test"
+    r"|teach|remind|check|correct|fix|any|is|are|should|do|does|did|will|would|farewell|bye|so long|see you)\b",
     re.IGNORECASE,
 )
 _QUOTED: Final = re.compile(
@@ -70,6 +83,10 @@ _VERB: Final = re.compile(
 _SHORTENED: Final = re.compile(
     r"(?P<whose>(?:my|our) \w+(?: \w+(?= (?:in|at|on|under) ))?) (?P<joint>(?:in|at|on|under) )?(?P<rest>\w.*)",
     re.IGNORECASE,
+)
+_HAD: Final = re.compile(r"(?:I|We)(?: have|'ve)(?: got)? an? (?P<noun>(?:\w+ )?\w+)[.!]*$", re.IGNORECASE)
+_ITS_NAME: Final = re.compile(
+    r"(?:(?:it|he|she)(?:'s| is) (?:called|named)|(?:its|his|her) name(?:'s| is)) (?P<name>\w.*)", re.IGNORECASE
 )
 _NAME: Final = r"[^\W\d_]+(?:[ '-][^\W\d_]+)?"
 _I_AM: Final = re.compile(rf"[Ii](?:'m| am) (?P<name>{_NAME})[.!]*")
@@ -108,7 +125,7 @@ def plainly_told(message: str) -> tuple[str, ...]:
     text = _without_courtesies(straight(line))
     if max(map(len, _END.split(text))) > _LONGEST_SENTENCE:
         return ()
-    if not _ABOUT_ONESELF.match(text) or _UNSURE.search(text) or _WISH.search(text):
+    if not _ABOUT_ONESELF.match(text) or any(mark.search(text) for mark in (_UNSURE, _TAG, _WISH)):
         return ()
     if _is_plain(text) and not _parts(text):
         return (as_sentence(text),)
@@ -128,7 +145,7 @@ def _without_courtesies(text: str) -> str:
 
 def _several(text: str, *, introduced: bool) -> tuple[str, ...]:
     """The statements of a text, when every sentence of it is made of statements, or is a courtesy."""
-    sentences = [one for one in _END.split(text) if not _COURTESY.fullmatch(one)]
+    sentences = _named_anew([one for one in _END.split(text) if not _COURTESY.fullmatch(one)])
     if _QUOTED.search(text) or len(sentences) > _MOST:
         return ()
     parts = [_parts(one) or (one,) for one in sentences]
@@ -136,6 +153,15 @@ def _several(text: str, *, introduced: bool) -> tuple[str, ...]:
     statements = tuple(_statement(part) for part in told)
     of_one_value = [part for part in told if _is_plain(part) or (_name(part) and (introduced or len(told) > 1))]
     return statements if all(statements) and of_one_value and len(statements) <= _MOST else ()
+
+
+def _named_anew(sentences: list[str]) -> list[str]:
+    """The sentences, with the animal or person of the one before in the place of a pronoun: "His name is Rex"."""
+    whole: list[str] = []
+    for sentence in sentences:
+        had, name = _HAD.match(whole[-1]) if whole else None, _ITS_NAME.fullmatch(sentence)
+        whole.append(f"My {had['noun']} is called {name['name']}" if had and name else sentence)
+    return whole
 
 
 def _parts(sentence: str) -> tuple[str, ...]:

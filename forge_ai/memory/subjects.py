@@ -21,6 +21,10 @@ _MANY: Final = frozenset(_MANY_WORDS.split())
 _PERSON: Final = re.compile(r"^(?:the user|this person|the person)'s\b|^(?:his|her|their|our)\b", re.IGNORECASE)
 _MADE: Final = re.compile(r" (?:is|are) (?:now )?an? [^\W\d_a-z]")
 _CALLED: Final = re.compile(r"my ([\w' -]{1,40}?) (?:is|was|are) (?:now )?(?:called|named) \S.*")
+_OF_MINE: Final = re.compile(
+    r"the (?P<aspect>name|colou?r|age|price|size|length|height|make) of (?:my|our) "
+    r"(?P<noun>[\w' -]{1,40}?) is (?:now )?\S.*"
+)
 _NAME_IS: Final = re.compile(r"my ([\w -]{1,40}?)'s name is (?:now )?\S.*")
 _ATTRIBUTE: Final = re.compile(
     r"(?:my|the(?= [\w-]+ (?:code|password|pin)\b)) ([\w' -]{1,60}?) (?:is|are|costs?) (?:now )?(\S.*)"
@@ -84,7 +88,7 @@ def subject_of(text: str) -> str:
     for pattern, subject in _OWN:
         if pattern.fullmatch(plain):
             return subject
-    return _named(plain) or _placed(text) or _attribute(plain, straight(text))
+    return _named(plain) or _of_mine(plain) or _placed(text) or _attribute(plain, straight(text))
 
 
 def denied_by(text: str) -> str:
@@ -114,6 +118,15 @@ def _named(plain: str) -> str:
     if not match or match[1].split()[-1] in _MANY:
         return ""
     return f"my {match[1]} called"
+
+
+def _of_mine(plain: str) -> str:
+    """The same said the other way round: "the colour of my boat is green", "the name of my dog is Rex"."""
+    found = _OF_MINE.fullmatch(plain)
+    if not found or found["noun"].split(" ")[-1] in _MANY:
+        return ""
+    aspect = found["aspect"].replace("color", "colour")
+    return f"my {found['noun']} called" if aspect == "name" else f"{aspect} of my {found['noun']}"
 
 
 def _attribute(plain: str, text: str) -> str:

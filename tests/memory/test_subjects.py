@@ -41,6 +41,8 @@ from forge_ai.memory.subjects import denied_by, subject_of
         ("My flight is on Monday.", "day of my flight"),
         ("My flight is now on Tuesday at 8.", "day of my flight"),
         ("The wifi password is hunter2.", "my wifi password"),
+        ("The colour of my boat is green.", "colour of my boat"),
+        ("The name of our dog is Rex.", "my dog called"),
         ("I drive a Volvo.", "what i drive"),
         ("I work at the bank.", "where i work"),
         ("I work as a nurse.", "what i work as"),

@@ -233,6 +233,51 @@ Mum's birthday is on 4 June
 My team is Liverpool
 I prefer tea to coffee
 My wallet is in my blue jacket
+My passport expires in 2029
+I usually park in the side street
+Our nanny comes at 8 every day
+My partner works nights at the hospital
+I'm the manager of a small hotel
+I started a new job in September
+My cousin Ben is getting married on 12 July
+I cycle to work
+I usually have lunch at noon
+My hotel in Vienna is called Sacher
+I keep the spare batteries in the kitchen drawer
+My grandparents came from Hungary
+We sold the house in 2020
+I have an appointment with Dr Lang on 5 May
+Our bins are collected on Fridays
+My meds are in the bathroom cabinet
+I have a sister called Ruth
+My sister's name is Ruth and she lives in Cork
+My daughter starts school in September
+My son is in year 4
+The alarm code is 7731.
+I'm a big fan of Bayern Munich
+My girlfriend is vegan
+My favourite cheese is brie
+I've got two cats, Tom and Jerry
+I can speak a little Russian
+I have to pick up my suit on Thursday
+My brother Jan has twins
+My tablet is a Samsung
+We live on the fourth floor
+My wife's car is a Toyota
+I met my husband in Prague
+Hi, I'm Lena and I'm a vet
+My desk is number 14
+My flat costs 850 euros a month
+I have a bad knee
+I have a grandmother called Priya
+Anna's birthday is on 4 June
+Tom's favourite colour is green
+On Mondays I go to the gym
+Every morning we walk the dog
+Tom Fox is my boss
+Minka is our cat
+The colour of my boat is green
+The name of my dog is Rex
 """
 _NOT_KEPT = """
 My name is what?
@@ -564,6 +609,71 @@ I booked it
 I see a man with a telescope
 I study hard for your test
 I speak my mind
+What should I cook tonight?
+Give me three ideas for a birthday party
+I'm writing a birthday card for my boss
+I have guests tonight, what can I cook?
+Can you explain photosynthesis?
+I don't get it
+I'm stuck
+That is not what I meant
+My code prints nothing
+My teacher says the answer is 12
+I have to give a talk about bees
+I have a test tomorrow, ask me questions
+I have to choose between two phones
+We are looking for a name for our cat
+I am planning a trip to Rome, any tips?
+I like the first version better
+I read that coffee is healthy
+I saw a bird today
+I had a bad day
+I slept badly
+I am so tired of this
+I am in a hurry
+I'm not a robot
+I'm a bit lost
+I'm a human being
+I'm asking for a friend
+I love how you explain things
+I hate my job sometimes
+My computer is acting up
+My screen went black
+My email bounced
+My internet is down
+The deadline is too short
+The meeting went well
+The second one is better
+My favourite one is the first
+Our discussion was interesting
+I owe you an apology
+I take your point
+I play devil's advocate
+I put it in the wrong folder
+I left the first line empty
+I keep the second version
+I use the second version
+I need to know the time
+My turn is over
+My pleasure, see you tomorrow
+We met at a party last night, tell me what to write
+I will call you tomorrow
+I go there tomorrow
+My boat is green, right
+My flight is on Monday, is it
+I drive a Volvo, or not
+My dog is called Rex, isn't it
+My marathon is on 13 July, right 👏
+Who are my twins
+Who is my employer
+I have forgotten when I clean the flat
+I have a question: how much is ten divided by five
+My bus is coming, farewell again soon
+My brother hates me
+Today's weather is nice
+Germany's capital is Berlin
+Einstein's theory is hard
+In my game, an orange is yellow
 """
 KEPT = _KEPT.strip().splitlines()
 NOT_KEPT = _NOT_KEPT.strip().splitlines()

@@ -19,15 +19,15 @@ _QUESTION: Final = re.compile(
     r"\?\s*$|^\s*(?:what|who|whom|whose|where|when|why|how|which|is|are|do|does|did|can|could|would|should|will)\b",
     re.IGNORECASE,
 )
-_SECRET: Final = re.compile(
-    r"\b(?:password|passwort|passphrase|passcode|pin(?: code)?|cvv|cvc|api[ _-]?key|secret[ _-]?key|private key|"
-    r"seed phrase|recovery code|access token|social security)\b"
+_KEY: Final = (  # to money, or to somebody's whole life
+    r"\b(?:cvv|cvc|api[ _-]?key|secret[ _-]?key|private key|seed phrase|recovery code|access token|social security)\b"
     r"|\b(?:\d[ -]?){13,19}\b"  # card numbers
     r"|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}\b"  # IBAN
     r"|\b(?:sk|pk|ghp|xox[abp])[-_][A-Za-z0-9_-]{12,}"
-    r"|-----BEGIN ",
-    re.IGNORECASE,
+    r"|-----BEGIN "
 )
+_KEYS: Final = re.compile(_KEY, re.IGNORECASE)
+_SECRET: Final = re.compile(rf"\b(?:password|passwort|passphrase|passcode|pin(?: code)?)\b|{_KEY}", re.IGNORECASE)
 _INSTRUCTION: Final = re.compile(
     r"^\s*(?:you (?:are|must|should|will|can)\b|ignore\b|system prompt|as an ai\b|please (?:write|give|make|tell)\b|"
     r"(?:write|tell|give|show|make|explain|translate|summari[sz]e|list)\b)|\bsystem prompt\b|\blanguage model\b",
@@ -82,6 +82,11 @@ def _refusal(candidate: str) -> Verdict | None:
         (bool(_INSTRUCTION.search(candidate)), Verdict.INSTRUCTION),
     )
     return next((verdict for refused, verdict in checks if refused), None)
+
+
+def holds_key(text: str) -> bool:
+    """Whether a key to money or to accounts stands in the text, such as a card number; kept only when asked for."""
+    return bool(_KEYS.search(text))
 
 
 def normal(text: str) -> str:

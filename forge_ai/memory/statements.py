@@ -10,6 +10,7 @@ import re
 from itertools import chain
 from typing import Final
 
+from forge_ai.memory.candidates import holds_key
 from forge_ai.memory.lasting import lasts
 from forge_ai.memory.remembering import as_sentence, asked_to_remember
 from forge_ai.memory.subjects import straight
@@ -125,7 +126,7 @@ def plainly_told(message: str) -> tuple[str, ...]:
     text = _without_courtesies(straight(line))
     if max(map(len, _END.split(text))) > _LONGEST_SENTENCE:
         return ()
-    if not _ABOUT_ONESELF.match(text) or any(mark.search(text) for mark in (_UNSURE, _TAG, _WISH)):
+    if not _ABOUT_ONESELF.match(text) or any(mark.search(text) for mark in (_UNSURE, _TAG, _WISH)) or holds_key(text):
         return ()
     if _is_plain(text) and not _parts(text):
         return (as_sentence(text),)

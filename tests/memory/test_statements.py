@@ -194,6 +194,20 @@ def test_no_message_takes_long_to_be_told_apart(hard):
     assert plainly_told(hard[:1_999]) == ()
 
 
+@pytest.mark.parametrize(
+    "key",
+    [
+        "My card number is 4111 1111 1111 1111",
+        "My account number is DE89 3704 0044 0532 0130 00",
+        "My API key is sk-abcdefghijklmnop",
+        "My social security number is 078-05-1120",
+    ],
+)
+def test_a_key_to_money_is_kept_only_when_asked_for(key):
+    assert plainly_told(key) == ()
+    assert told_in(f"Remember that {key}") == (f"{key}.",)
+
+
 def test_what_is_asked_for_is_kept_alone():
     assert told_in("Remember that my name is Anna and I live in Graz.") == ("My name is Anna and I live in Graz.",)
     assert told_in("My name is Anna.") == ("My name is Anna.",)

@@ -58,7 +58,7 @@ def takes_nothing(fault: StorageFault) -> bool:
     """Whether a fault says that nothing can be written at the moment, which need not keep anybody from reading."""
     cause = fault.__cause__
     if isinstance(cause, OSError):
-        return is_full(fault) or cause.errno == errno.EROFS
+        return is_full(fault) or cause.errno in (errno.EROFS, errno.ESTALE)
     unwritten = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN)
     return getattr(cause, "sqlite_errorcode", 0) & _PRIMARY in unwritten
 

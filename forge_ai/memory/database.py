@@ -5,6 +5,7 @@ Where the disk takes nothing, it can still be read. Does not know what is stored
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import threading
@@ -37,6 +38,7 @@ class Database:
         self._closed = False
         self.changes = Changes(self._observer)
         self._writer: sqlite3.Connection | None = None
+        self._file: int | None = None  # the one that the writer has open
         self._refusal = StorageFault(f"{path} has not been opened.")  # why there is no writer
         self._reserve = Reserve(path.with_name(f"{path.name}-reserve"))
         self._sole_reader = SoleReader(path)  # for as long as there is none
@@ -45,12 +47,16 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
-        """A transaction that writes: on return it is on the disk; when the block raises nothing of it happened."""
+        """A transaction that writes: on return it is on the disk; when the block raises nothing of it happened.
+
+        Raises :class:`StorageFault`, too, where the file was taken away: what is told to it would be lost at the end.
+        """
         with self._write_lock, database_faults(self.path):
             writer = self._opened()
             writer.execute("BEGIN IMMEDIATE")
             try:
                 yield writer
+                self._check_in_place()
                 writer.execute("COMMIT")
             except BaseException:
                 with suppress(sqlite3.Error):  # SQLite has already rolled back when the disk is full
@@ -103,6 +109,13 @@ class Database:
                 connection.close()
             self._idle.clear()
 
+    def _check_in_place(self) -> None:
+        if _file_at(self.path) != self._file:
+            raise StorageFault(
+                f"{self.path} was taken away or replaced while it was in use.",
+                hint="Put it back, or start this program again; then say it once more.",
+            ) from OSError(errno.ESTALE, os.strerror(errno.ESTALE))
+
     def _opened(self) -> sqlite3.Connection:
         """The writer. Raises :class:`StorageFault` where nothing can be written."""
         with self._state_lock:
@@ -118,6 +131,7 @@ class Database:
         if self._writer is None and not self._sole_reader.in_use:
             try:
                 self._writer = _open(self.path)
+                self._file = _file_at(self.path)
                 self._reserve.keep()
             except StorageFault as fault:
                 if not takes_nothing(fault):
@@ -161,6 +175,13 @@ def _open(path: Path) -> sqlite3.Connection:
             connection.close()
             raise
         return connection
+
+
+def _file_at(path: Path) -> int | None:
+    """Which file lies there, as SQLite itself tells files apart; None for none."""
+    with suppress(OSError):
+        return path.stat().st_ino
+    return None
 
 
 def _create_private(path: Path) -> None:

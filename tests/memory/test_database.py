@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -75,3 +76,24 @@ def test_what_is_damaged_says_where_the_memories_can_come_from(device):
     with pytest.raises(DamagedMemory) as found:
         device.memory.check()
     assert "sync with another device" in found.value.hint
+
+
+def test_what_is_told_to_a_file_that_was_taken_away_is_refused_until_it_is_back(device):
+    device.tell("I live in Bergen.")
+    away = device.folder.with_name("away")
+    device.folder.rename(away)
+    with pytest.raises(StorageFault, match="was taken away or replaced while it was in use"):
+        device.tell("My dog is called Rex.")
+    assert device.texts() == ["I live in Bergen."], "what was told before is read on"
+    away.rename(device.folder)
+    device.tell("My dog is called Rex.")
+    assert device.texts() == ["I live in Bergen.", "My dog is called Rex."]
+
+
+def test_what_is_told_beside_a_backup_that_was_put_back_is_refused(device):
+    device.tell("I live in Bergen.")
+    file = device.folder / "memory.db"
+    backup = shutil.copy(file, device.folder / "backup")
+    Path(backup).replace(file)
+    with pytest.raises(StorageFault, match="was taken away or replaced"):
+        device.tell("My dog is called Rex.")

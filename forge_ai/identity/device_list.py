@@ -83,8 +83,17 @@ class DeviceList:
             try:
                 found = self._path.stat()
             except FileNotFoundError:
+                self._check_not_taken_away()
                 return None
         return found.st_mtime_ns, found.st_size, found.st_ino
+
+    def _check_not_taken_away(self) -> None:
+        """A disk that is gone is no list on which nobody stands: nobody need be let in anew. Strangers hear no path."""
+        if self._snapshot.stamp is not None and not self._path.parent.is_dir():
+            raise StorageFault(
+                "The list of paired devices was taken away while it was in use.",
+                hint="Put the data folder back, or start the node again.",
+            )
 
     def _read(self) -> Snapshot:
         stamp = self._stamp()

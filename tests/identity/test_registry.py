@@ -238,6 +238,19 @@ def test_a_folder_that_is_gone_is_a_fault_of_the_disk(tmp_path: Path) -> None:
         Registry(tmp_path / "identity", ManualClock()).devices()
 
 
+def test_a_disk_that_was_taken_away_knows_its_devices_again_when_it_is_back(tmp_path: Path) -> None:
+    folder, away = tmp_path / "identity", tmp_path / "away"
+    folder.mkdir()
+    registry = Registry(folder, ManualClock())
+    device = registry.let_in(paired())
+    folder.rename(away)
+    with pytest.raises(StorageFault, match="was taken away while it was in use") as told:
+        registry.by_key("fai_theirs")
+    assert str(tmp_path) not in str(told.value)
+    away.rename(folder)
+    assert registry.by_key("fai_theirs") == device
+
+
 def test_being_seen_does_not_bring_back_a_device_that_was_let_go(registry: Registry) -> None:
     registry.let_in(paired())
     registry.remove("my_pi")

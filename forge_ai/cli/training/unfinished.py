@@ -65,14 +65,17 @@ def interrupt_as_stop(
 ) -> Iterator[threading.Event]:
     """Ctrl-C and a termination signal ask for an orderly end; a second Ctrl-C ends at once.
 
-    So does the first while nothing has ``begun``: there is nothing to save then.
+    So does the first while nothing has ``begun``: there is nothing to save then. A library that is cut off while it is
+    loaded may make any other error of that, or none; the end is the same.
     """
-    stop = threading.Event()
+    stop, at_once = threading.Event(), threading.Event()
 
     def ask(number: int, _frame: object) -> None:
         if not begun():
             note("\nStopped before the first step.")
         if stop.is_set() or not begun():
+            stop.set()
+            at_once.set()
             signal.default_int_handler(number, None)
         note(told)
         stop.set()
@@ -80,6 +83,10 @@ def interrupt_as_stop(
     old = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield stop
+    except Exception as error:
+        if at_once.is_set():
+            raise KeyboardInterrupt from error
+        raise
     finally:
         for number, handler in old.items():
             signal.signal(number, handler)

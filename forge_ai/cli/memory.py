@@ -61,7 +61,7 @@ def search(
     with opened_memory() as (_, memory):
         find = memory.words.messages if messages else memory.words.facts
         found = [hit.record for hit in find(" ".join(words), most)]
-    print_records(found, as_json)
+    print_records(found, as_json, "Nothing that is remembered has these words.")
 
 
 @app.command("list")
@@ -79,7 +79,8 @@ def list_memories(
             print_conversations(memory, as_json)
             return
         wanted = (State.PENDING,) if pending else (State.ACTIVE, State.SUPERSEDED, State.PENDING) if every else ()
-        print_records(memory.facts.listed(*wanted), as_json)
+        none = "No memory waits for your yes." if pending else "Nothing is remembered."
+        print_records(memory.facts.listed(*wanted), as_json, none)
 
 
 @app.command("edit")

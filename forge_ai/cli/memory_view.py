@@ -40,14 +40,14 @@ def shown_record(record: Record) -> dict[str, Any]:
     return record_to_json(record)
 
 
-def print_records(records: list[Record], as_json: bool) -> None:
-    """Memories as a table or as JSON."""
+def print_records(records: list[Record], as_json: bool, none: str = "Nothing is remembered.") -> None:
+    """Memories as a table or as JSON; without any, a person is told ``none``."""
     found = [shown_record(record) for record in records]
     if as_json:
         print_json(found)
         return
     if not found:
-        note("Nothing is remembered." if not records else "")
+        note(none)
         return
     rows = [[one["short_id"], one["since"], one["text"], one["state"], one["device"]] for one in found]
     table(["id", "since", "memory", "state", "told on"], rows)
@@ -64,6 +64,8 @@ def print_conversations(memory: Memory, as_json: bool) -> None:
         return
     rows = [[one.identity[-8:], day_and_time(one.last_ms), str(one.messages), _about(one)] for one in outlines]
     table(["id", "last", "messages", "begins with"], rows)
+    if not rows:
+        note("No conversation is remembered.")
 
 
 def _about(outline: Outline) -> str:

@@ -101,6 +101,12 @@ def test_help_for_what_is_no_command_says_so(home):
     assert (done.returncode, "No such command 'nonsense'" in done.stderr) == (2, True)
 
 
+def test_voice_alone_shows_the_voice_as_models_lists_the_models(home):
+    for more in ((), ("--json",)):
+        alone, shown = forge(home, "voice", *more), forge(home, "voice", "setup", "--no-test", *more)
+        assert (alone.returncode, alone.stdout) == (0, shown.stdout)
+
+
 @pytest.mark.parametrize(("words", "near"), [(("doktor",), "doctor"), (("models", "lisst"), "list")])
 def test_a_command_that_is_nearly_right_is_suggested_once(home, words, near):
     done = forge(home, *words)

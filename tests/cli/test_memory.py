@@ -69,6 +69,15 @@ def test_what_is_wrong_with_a_pipe_is_told_by_its_name(tmp_path):
     assert forge(tmp_path, "memory", "import", "-", text="").stderr.startswith("error: No facts were found in -.")
 
 
+def test_where_there_is_nothing_to_show_it_is_said_of_what(tmp_path):
+    assert forge(tmp_path, "memory", "list").stderr == "Nothing is remembered.\n"
+    assert forge(tmp_path, "memory", "list", "--conversations").stderr == "No conversation is remembered.\n"
+    assert forge(tmp_path, "converse", "list").stderr.startswith("No conversation between AIs is remembered.")
+    forge(tmp_path, "memory", "add", "My dog is called Rex.")
+    assert forge(tmp_path, "memory", "search", "zebra").stderr == "Nothing that is remembered has these words.\n"
+    assert forge(tmp_path, "memory", "list", "--pending").stderr == "No memory waits for your yes.\n"
+
+
 def test_a_list_of_facts_is_imported_and_may_wait_for_a_yes(tmp_path):
     (tmp_path / "facts.md").write_text("# About me\n- I like tea.\n- I like rain.\n")
     assert "2 facts taken" in forge(tmp_path, "memory", "import", str(tmp_path / "facts.md"), "--review").stderr

@@ -121,6 +121,8 @@ def list_conversations(as_json: Annotated[bool, typer.Option("--json", help="Pri
         return
     rows = [[identity[-8:], str(len(one.turns)), ", ".join(one.speakers), one.topic or "-"] for identity, one in found]
     table(["id", "turns", "speakers", "topic"], rows)
+    if not rows:
+        note("No conversation between AIs is remembered. Hold one: forge-ai converse alice bob")
 
 
 @app.command("export")

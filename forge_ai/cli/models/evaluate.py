@@ -6,6 +6,7 @@ Does not know how questions are written or marked.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -88,6 +89,9 @@ def _answer(brain: Brain, messages: tuple[Message, ...], options: GenerationOpti
 
 def _watched(exam: Iterable[Question], name: str) -> Iterator[Question]:
     """The questions one by one, with a progress bar on stderr."""
+    if not sys.stderr.isatty():
+        yield from exam
+        return
     from rich.console import Console
     from rich.progress import track
 

@@ -19,13 +19,17 @@ from forge_ai.errors import ForgeError
 if TYPE_CHECKING:
     from forge_ai.settings import Settings
 
-app = typer.Typer(help="What listens and speaks on this device.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="What listens and speaks on this device.", rich_markup_mode=None)
 TEST_SENTENCE = "This is the voice of your AI. If you can hear me, everything works."
 
 
-@app.callback()
-def frame() -> None:
+@app.callback(invoke_without_command=True)
+def default(
+    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
+) -> None:
     """What listens and speaks on this device."""
+    if context.invoked_subcommand is None:
+        setup(test=False, as_json=as_json)
 
 
 @app.command("setup")

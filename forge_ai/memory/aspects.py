@@ -15,7 +15,9 @@ _COLOUR_WORDS: Final = (
     "red|blue|green|yellow|orange|purple|pink|brown|gr[ae]y|black|white|silver|gold|golden|beige|turquoise|violet|cream"
     "|navy|teal|lilac|maroon|olive|crimson|ivory|mint|copper|indigo|scarlet|tabby|ginger|blond|blonde"
 )
-_COLOUR: Final = rf"(?:(?:dark|light|bright|pale|deep|royal|sky|lime|navy|olive)[ -]?)?(?:{_COLOUR_WORDS})"
+_COLOUR: Final = (
+    rf"(?:(?:dark|light|bright|pale|deep|royal|sky|lime|navy|olive|warm|soft|dusty|vivid)[ -]?)?(?:{_COLOUR_WORDS})"
+)
 _NUMBER: Final = (
     r"(?:\d[\d.,]*|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"
     r"|fifty)"

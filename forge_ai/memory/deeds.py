@@ -21,18 +21,20 @@ COUNT: Final = (
 VAGUE: Final = re.compile(  # what needs the rest of the conversation to be understood
     r"(?:it|that|this|these|those|them|him|her|you|your|yours|me|us|how|when|what|why|who|if|there|here|everything"
     r"|nothing|something|anything|everyone|everybody|all|so|such|the (?:idea|way|sound|look|first|second|third|last"
-    r"|other|one|answer|joke|story|poem|text|word|sentence|question)s?)\b"
+    r"|other|one|answer|joke|story|poem|text|word|sentence|question)s?"
+    r"|the [\w ]{0,20}(?:version|option|paragraph|line|draft|answer))\b"
 )
 _MANNER: Final = re.compile(
     r"(?:do not|don't|no longer|never|always|usually|often|still|now|also|mostly|sometimes|only|really|currently|just"
-    r"|cannot|can't|can not|can|already|finally|regularly|normally) "
+    r"|cannot|can't|can not|can|already|finally|regularly|normally|originally) "
 )
 _DONE: Final = re.compile(
     r"(?:was born (?:in|on)|grew up (?:in|on|near)|come from|went to (?:school|university|college) (?:in|at|with)"
     r"|retired (?:in|last|at|early|from)|got married (?:in|on|last)|moved (?:to|from|house)"
     r"|met my (?:wife|husband|partner)|weigh (?:about )?\d|live (?:in|at|on|near|with|next|alone|by|above)"
     r"|work (?:as|at|for|in|from home|part|nights|full)|sing in|belong to|volunteer (?:at|for|in)|study at"
-    r"|run marathons|(?:cycle|walk|drive|commute) to (?:work|school)|have (?:breakfast|lunch|dinner) at"
+    r"|run marathons|(?:cycle|walk|drive|commute) to (?:work|school)|have to wear"
+    r"|go to \w+ (?:school|college|university|academy)|have (?:breakfast|lunch|dinner) at"
     r"|(?:gave up|quit|stopped) (?:smoking|drinking)|(?:lived|worked) (?:in|at|for|as|with)"
     r"|paid \S+ ?\w* for (?:my|our)|served in|graduated (?:in|from)|sleep (?:in|on|until)|am called|was named after)"
     r"(?P<thing>(?:\b|\d).*)"
@@ -56,7 +58,7 @@ _PLACED: Final = re.compile(
 )
 _CHORE: Final = re.compile(
     r"to (?:buy|call|ring|pay|pick up|water|feed|return|post|collect|renew|cancel|fetch|bring|book|take (?:my|the)"
-    r"|visit|meet|be at|be in|see the) (?!you|it|that|this)\S"
+    r"|clean (?:my|the)|wash (?:my|the)|visit|meet|be at|be in|see the) (?!you|it|that|this)\S"
 )
 
 
@@ -64,7 +66,7 @@ def does(rest: str, spoken: str) -> bool:
     """Whether what follows "I" lasts. ``rest`` is in lower case, ``spoken`` the same as it was typed."""
     bare = without_manner(rest)
     if done := _DONE.fullmatch(bare):
-        return not VAGUE.match(done["thing"])
+        return not VAGUE.match(done["thing"].strip())
     verb, _, told = bare.partition(" ")
     thing = bared(told)
     if not thing:
@@ -72,8 +74,13 @@ def does(rest: str, spoken: str) -> bool:
     if VAGUE.match(thing) or len(thing.split()) > LONGEST_OBJECT:
         return False
     fits = verb in _OBJECTS and _OBJECTS[verb](thing, spoken[len(rest) - len(told) :])
-    habit = verb in _HABITS and (recurs(bare) or tells_when(bare))
+    habit = verb in _HABITS and (recurs(bare) or tells_when(bare)) and not _is_task(thing)
     return fits or habit or (rest.startswith(_UNABLE) and verb in _SKILLS)
+
+
+def _is_task(thing: str) -> bool:
+    """Whether the thing, without its time, belongs to a task at hand: "on my essay tonight"."""
+    return bool(words.NOT_KEPT.intersection(re.split(r" (?:every|each|tonight|today|in the) ?", thing)[0].split()))
 
 
 def without_manner(rest: str) -> str:
@@ -90,6 +97,8 @@ def _has(thing: str, _: str) -> bool:
         return _is_chore(thing, "")
     found = re.match(rf"(?:{COUNT}|my|our) (.+)", thing)
     noun = _noun(found[1] if found else thing)
+    if re.match(r"the (?:address|phone number|family name|nickname|middle name|postcode|number|shoe size) \S", thing):
+        return True
     is_task = words.ends_of(noun)[0] in words.NOT_KEPT
     timed = tells_when(thing) and not is_task and bool(found or thing.startswith("tickets"))
     return (
@@ -108,7 +117,9 @@ def _gets(thing: str, _: str) -> bool:
     """One of the things that people have, or that they lose, break or book."""
     found = re.match(rf"(?:{COUNT}|my|our|the) (.+)", thing)
     noun = _noun(found[1]) if found else ""
-    return thing.startswith("married") or bool(noun and (words.is_owned(noun) or noun.split()[-1] in words.LOST))
+    if not noun or words.ends_of(noun)[0] in words.NOT_KEPT:
+        return thing.startswith("married")
+    return words.is_owned(noun) or words.ends_of(noun)[0] in words.LOST or tells_when(thing)
 
 
 def _takes(thing: str, _: str) -> bool:

@@ -24,7 +24,8 @@ def head_of(phrase: str) -> str:
 
 def is_owned(noun: str) -> bool:
     """Whether people have such a one: "two old dogs"."""
-    return head_of(noun) in POSSESSIONS or noun in POSSESSIONS
+    head = head_of(noun)
+    return bool({head, head.removesuffix("s"), noun} & (POSSESSIONS | NAMED)) and head not in NOT_KEPT
 
 
 def _words(text: str) -> frozenset[str]:
@@ -80,8 +81,8 @@ JOBS: Final = _words(
 ROLES: Final = _words(
     """vegetarian, vegan, widow, widower, twin, grandmother, grandfather, grandma, grandpa, mother, father, only
     child, night owl, early riser, early bird, morning person, muslim, christian, catholic, protestant,
-    buddhist, hindu, jew, atheist, non-smoker, smoker, diabetic, single mother, single father, foster mother,
-    member, fan, football fan, left-hander, coeliac, veteran, scout, volunteer, beginner, refugee"""
+    buddhist, hindu, jew, atheist, non-smoker, smoker, diabetic, collector, single mother, single father, foster
+    mother, member, fan, football fan, left-hander, coeliac, veteran, scout, volunteer, beginner, refugee"""
 )
 NATIONS: Final = _words(
     """african, american, arab, asian, australian, austrian, belgian, brazilian, british, bulgarian, canadian,
@@ -121,7 +122,8 @@ NAMED: Final = _words(
     """boss, city, dentist, doctor, employer, husband, landlord, landlady, manager, partner, wife, vet, teacher,
     neighbour, neighbor, lawyer, friend, girlfriend, boyfriend, coach, school, university, company, bank, gp,
     hairdresser, town, village, country, team, brother, sister, mother, father, mum, mom, dad, son, daughter,
-    uncle, aunt, cousin"""
+    uncle, aunt, cousin, colleague, professor, tutor, carer, plumber, nanny, babysitter, accountant, godmother,
+    godfather"""
 )
 NOT_KEPT: Final = _words(
     """question, questions, problem, problems, issue, issues, point, opinion, answer, idea, ideas, guess, goal,
@@ -130,11 +132,12 @@ NOT_KEPT: Final = _words(
     advice, tip, request, reason, recommendation, assumption, code, program, function, script, variable, array,
     list, string, class, method, loop, input, output, query, table, column, row, file, files, folder, page,
     text, texts, essay, poem, story, novel, prompt, message, draft, sentence, paragraph, homework, assignment,
-    exercise, thesis, character, hero, plot, model, data, dataset, error, bug, pleasure, apologies, apology,
-    fault, favourite, favorite, best, word, words, way, conversation, world, planet, time, plan, point is,
-    coffee, tea, eyes, back, stomach, hand, hands, thoughts, thought, example, first, second, next, other,
-    experience, theory, argument, claim, bet, boyfriend's question, concern, worry, fear, impression,
-    understanding, app, letter, cv, resume, result, results, score, total, sum, server, website, site, recipe"""
+    exercise, thesis, character, hero, wizard, dragon, knight, villain, protagonist, plot, model, data, dataset,
+    error, bug, pleasure, apologies, apology, fault, favourite, favorite, best, word, words, way, conversation,
+    world, planet, time, plan, point is, coffee, tea, eyes, back, stomach, hand, hands, thoughts, thought,
+    example, first, second, next, other, experience, theory, argument, claim, bet, boyfriend's question,
+    concern, worry, fear, impression, understanding, app, letter, cv, resume, result, results, score, total,
+    sum, server, website, site, recipe"""
 )
 NOT_AROUND: Final = NOT_KEPT | _words(
     """sun, moon, sky, earth, cat, dog, president, king, queen, ball, movie, film, game, weather, museum,

@@ -19,7 +19,7 @@ _VERBS: Final = (
     "is|are|was|were|has|have|costs?|lives?|works?|stud(?:y|ies)|likes?|loves?|hates?|plays?|drives?|rides?|speaks?"
     "|teach(?:es)?|goes|go|eats?|drinks?|takes?|wears?|collects?|comes?|leaves?|starts?|begins?|ends?|opens?|closes?"
     "|arrives?|departs?|weighs?|lasts?|belongs?|sings?|owns?|smokes?|sleeps?|died|lies?|hangs?|stands?|lands?|expires?"
-    "|retired|moved|came|doesn't|don't|does not|do not|hasn't|haven't|can't|cannot|sells?|runs on|grew|prefers?"
+    "|retired|moved|came|turns?|doesn't|don't|does not|do not|hasn't|haven't|can't|cannot|sells?|runs on|grew|prefers?"
 )
 _OWNED: Final = re.compile(
     rf"(?P<noun>[\w'.-]+(?: (?!(?:{_VERBS})\b)[\w'.-]+){{0,4}}) (?P<verb>{_VERBS}) (?P<said>\S.*)"
@@ -32,6 +32,10 @@ _TIMED_WORDS: Final = """
 come comes leave leaves start starts begin begins end ends open opens close closes
 """
 _TIMED: Final = frozenset(_TIMED_WORDS.split())
+_HAD: Final = re.compile(
+    rf"{COUNT} |the (?:colou?r|address|number|phone number|postcode|name|family name|nickname) \S"
+    r"|(?:his|her|their) .*\d"
+)
 _NOT_HAD: Final = re.compile(
     r"\b(?:problems?|issues?|errors?|bugs?|questions?|ideas?|virus|cold|headache|fever|point|to)\b"
 )
@@ -50,7 +54,9 @@ _COMING: Final = re.compile(
     r"(?:coming|visiting|arriving|staying|moving|starting|leaving|retiring|going|collected|delivered"
     r"|emptied|open|closed|booked)\b"
 )
-_NAME: Final = re.compile(r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.? )?[^\W\d_a-z][\w'.-]*(?: [^\W\d_a-z][\w'.-]*){0,3}")
+_NAME: Final = re.compile(
+    r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.? )?[^\W\d_a-z][\w'.-]*(?: (?:and )?[^\W\d_a-z][\w'.-]*){0,3}"
+)
 _RATHER: Final = re.compile(r"^(?:very|quite|rather|really|pretty|a bit) ")
 
 
@@ -114,14 +120,12 @@ def _opens(noun: str) -> bool:
 
 def _acts(verb: str, said: str) -> bool:
     """What is said with a verb of action: "lives in Oslo", "costs 900 euros", "leaves at noon"."""
+    if verb in ("has", "have"):
+        return bool(_HAD.match(said) or said in words.CONDITIONS or words.is_owned(said)) and not _NOT_HAD.search(said)
     if VAGUE.match(said):
         return False
     if verb.startswith("cost"):
         return is_money(said) or bool(re.match(r"\d|[€$£]", said))
-    if verb in ("has", "have"):
-        return bool(
-            re.match(rf"{COUNT} ", said) or said in words.CONDITIONS or words.is_owned(said)
-        ) and not _NOT_HAD.search(said)
     return verb not in _TIMED or tells_when(said) or said.startswith("from ")
 
 

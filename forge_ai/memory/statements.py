@@ -28,7 +28,8 @@ _FIRST: Final = (
 _LEAD: Final = re.compile(  # what only leads to a statement, or says that it corrects one
     r"(?:by the way|btw|fyi|just so you know|for your information|oh(?: and)?|also|actually|no(?: no|,? wait)?|sorry"
     r"|wait|correction|well|ok|okay|look|hm|now|guess what|one more thing|and|so|i was wrong|i made a mistake"
-    r"|that'?s wrong|i mean|you know|i want to tell you that|i want to tell you something|you should know(?: that)?"
+    r"|that'?s wrong|i mean|you know|i want to tell you (?:that|something)|i think (?:you know|i told you) that"
+    r"|you should know(?: that)?"
     rf"|did (?:i tell you|you know) that|(?:please )?note(?: that)?)[,:!.]? +(?={_FIRST})",
     re.IGNORECASE,
 )
@@ -47,7 +48,12 @@ _ABOUT_ONESELF: Final = re.compile(  # how a statement begins; whatever else is 
 _SMILE: Final = re.compile(r"(?P<end>[.!?]?)(?: *(?::-?\)|[🙂😀😃😄😊👋]))+")
 _SHORT: Final = (  # other words for what is said below
     (re.compile(r"\b([Mm]y name)'s "), r"\1 is "),
-    (re.compile(r"\b(I'm|I am) ([^\W\d_]+) from (?=[^\W\d_a-z])"), r"\1 \2, I'm from "),
+    (
+        re.compile(
+            r"\b(I'm|I am) (?!(?:not|also|now|still|just|really|originally|actually)\b)([^\W\d_]+) from (?=[^\W\d_a-z])"
+        ),
+        r"\1 \2, I'm from ",
+    ),
     (re.compile(r"^[Pp]lease (?=call me )"), ""),
 )
 _NEXT_LINE: Final = re.compile(r"(?<![.!?,;])\n\s*(?=(?:I|My)\b)")
@@ -75,7 +81,7 @@ _QUOTED: Final = re.compile(
     r"[\"“”„«»`*_<>{}\[\]|#]|:(?!\d)"
 )  # marks of quotations, of code, and of what is only announced
 _END: Final = re.compile(r"(?<=[.!?])(?<!\b[DM]r\.)(?<!\bM(?:r|s)s\.) +")
-_JOINT: Final = re.compile(r"(?:,? and|,|;|,? but) (?=(?:i|i'm|my|we|our)\b)", re.IGNORECASE)
+_JOINT: Final = re.compile(r"(?:,? and|,|;|,? but) (?=(?:i|i'm|my|we|our|the)\b)", re.IGNORECASE)
 _VERB: Final = re.compile(
     r"(?:my|our) (?:\w+ ){1,3}?(?P<verb>lives|works|is called|is named|studies|is|are) "
     r"(?P<joint>(?:in|at|on|under) )?",

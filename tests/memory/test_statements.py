@@ -91,6 +91,8 @@ def test_a_plain_statement_about_oneself_is_told(message, fact):
         ("I'm a guide from York. I love tea. That's me.", ["I'm a guide from York.", "I love tea."]),
         ("No wait, my flight is on Tuesday", ["My flight is on Tuesday."]),
         ("Did I tell you that I drive a Volvo", ["I drive a Volvo."]),
+        ("I think I told you that my boat is green", ["My boat is green."]),
+        ("My mum is 80 and the library opens at 8", ["My mum is 80.", "The library opens at 8."]),
         ("On Mondays I go to the gym.", ["On Mondays I go to the gym."]),
         ("I like dogs but I don't like cats", ["I like dogs.", "I don't like cats."]),
         ("My doctor is Dr. Weber. I live in Graz.", ["My doctor is Dr. Weber.", "I live in Graz."]),

@@ -278,6 +278,43 @@ Tom Fox is my boss
 Minka is our cat
 The colour of my boat is green
 The name of my dog is Rex
+My parents are Adam and Eve
+My house has the colour ivory
+My wife has her cooking class on Friday at 9:15
+I have the address 10 Vale Street
+I have a colleague called Tob who is allergic to nuts
+We have three computers
+I go to Sandett School
+I'm a collector of old maps
+I need to clean the kitchen
+My front door is warm orange
+My grandma turns 90 in August
+I'm a midwife
+We rent a flat in Leipzig
+My bike is a Trek
+I left my glasses on the train
+The cleaner comes every Thursday
+My dog eats only dry food
+I go swimming every Tuesday
+My knee operation is on 8 January
+My son plays the trumpet
+I have three grandchildren
+My phone number is 0151 2345678
+I'm originally from Chile
+My neighbour's cat is called Otto
+I don't like olives
+My favourite season is autumn
+My shift starts at 6
+I take the bus to work
+My brother-in-law is a pilot
+I bought a drill on Saturday
+My jacket is in the hall
+I sleep until nine on Sundays
+I use a wheelchair
+My boss's name is Irina
+Our car is electric
+I hate flying
+The spare bulbs are in the top drawer
 """
 _NOT_KEPT = """
 My name is what?
@@ -674,6 +711,36 @@ Today's weather is nice
 Germany's capital is Berlin
 Einstein's theory is hard
 In my game, an orange is yellow
+What time is it?
+I am curious about black holes
+I don't want that
+I need a hint
+I have another question for tomorrow
+My plan for today is to relax
+My answer was wrong
+I prefer the shorter version
+I like that
+I hate that sound
+I use your answer in my talk
+The first paragraph is too long
+The light is on
+The plot is in the book
+My paragraph is in the middle
+I put a comma there
+I go with the second option
+I take the second option
+We play a game now, you start
+I play white
+I am white and you are black
+I start
+I see what you mean
+I live with that
+I work on my essay tonight
+My essay is boring
+My phone died
+I met a bear in my dream
+My hero has a sword
+My wizard is 300 years old
 """
 KEPT = _KEPT.strip().splitlines()
 NOT_KEPT = _NOT_KEPT.strip().splitlines()

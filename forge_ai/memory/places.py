@@ -28,7 +28,7 @@ time turn uncle view way wife work world
 """
 _NO_THINGS: Final = frozenset(_NO_THING_WORDS.split())
 _NO_PLACE_WORDS: Final = (
-    "details?|story|repo|repository|air|brink|clouds?|danger|edge|end|fence|fritz|go|hurry|limit|line|loss|mend|mess|phone|rise|run|sale|state|strike|way"
+    "details?|story|repo|repository|picture|photo|image|screenshot|air|brink|clouds?|danger|edge|end|fence|fritz|go|hurry|limit|line|loss|mend|mess|phone|rise|run|sale|state|strike|way"
     r"|works?|wrong|(?:bad|good|poor|great|terrible) \w+"
     "|minute|moment|morning|afternoon|evening|night|noon|week|weekend|month|year|hour|spring|summer|autumn|winter"
 )

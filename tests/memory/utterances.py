@@ -741,6 +741,10 @@ My phone died
 I met a bear in my dream
 My hero has a sword
 My wizard is 300 years old
+The keyboard is in the picture
+My glasses are on the photo
+My girlfriend left me
+I have lost the thread
 """
 KEPT = _KEPT.strip().splitlines()
 NOT_KEPT = _NOT_KEPT.strip().splitlines()

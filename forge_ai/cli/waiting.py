@@ -71,7 +71,9 @@ class _Sign:
 
         with self._lock:
             if not self._over:
-                self._status = Console(stderr=True).status(Text(one_line(self._what)))
+                console = Console(stderr=True)
+                mark = "line" if console.options.ascii_only else "dots"  # an alphabet that lacks the dots
+                self._status = console.status(Text(one_line(self._what)), spinner=mark)
                 self._status.start()
 
     def end(self) -> None:

@@ -73,5 +73,11 @@ def test_what_is_done_soon_shows_nothing_and_what_lasts_shows_a_sign(tmp_path):
     assert "slow" in sent
 
 
+def test_a_terminal_that_lacks_the_dots_gets_a_mark_that_it_has(tmp_path):
+    sent = at_a_terminal(tmp_path, "nodes", "--seconds", "0.3", PYTHONIOENCODING="ascii")
+    assert "Looking for nodes" in sent
+    assert "\\u" not in sent
+
+
 def test_a_pipe_is_told_nothing_of_it(tmp_path):
     assert "Looking for" not in run((*FORGE, "nodes"), tmp_path).stderr

@@ -190,8 +190,14 @@ class Reach:
         device = self._device(wish)
         if device is not None:
             return [self._fitting(self._find(device))]
-        client = connect(self._services, read_address(wish), ask_code=self._ask_code, model=self._model)
-        return [Connected(client, self._services.settings)]
+        return [Connected(self._connect(wish), self._services.settings)]
+
+    def _connect(self, wish: str) -> NodeClient:
+        try:
+            return connect(self._services, read_address(wish), ask_code=self._ask_code, model=self._model)
+        except Unreachable as error:
+            names = [device.name for device in self._registry().devices() if not device.is_program]
+            raise Unreachable(error.message, hint=guess(wish, names) + error.hint) from error
 
     def _find(self, device: Device) -> Sight:
         try:

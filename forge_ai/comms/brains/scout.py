@@ -17,9 +17,9 @@ from forge_ai.comms.brains.absences import Absences
 from forge_ai.comms.finding.elsewhere import Elsewhere
 from forge_ai.comms.finding.running import Run, running_nodes
 from forge_ai.comms.peers.access import Access
-from forge_ai.comms.peers.first_look import read_json
+from forge_ai.comms.peers.first_look import read_json, refusal_of
 from forge_ai.comms.peers.wire import Budgets, Wire
-from forge_ai.errors import ForgeError, NotTrusted, PeerFault, PeerSilent, Unreachable
+from forge_ai.errors import ForgeError, NotAllowed, NotTrusted, PeerFault, PeerSilent, Unreachable
 from forge_ai.limits import SCOUTED_DEVICES
 from forge_ai.protocol.brains.load_report import LoadReport, read_report
 from forge_ai.protocol.finding.address import Address, read_address
@@ -50,7 +50,9 @@ class Sight:
 def ask_load(access: Access, budgets: Budgets) -> LoadReport:
     """What the node behind ``access`` tells of its load. Raises what keeps it from that."""
     with Wire(access, "GET", LOAD_PATH, budgets=budgets) as wire:
-        if wire.status in (401, 403):
+        if wire.status == NotAllowed.http_status:
+            raise refusal_of(read_json(wire.read()), wire.status, str(access.address))
+        if wire.status == NotTrusted.http_status:
             raise NotTrusted(f"The node at {access.address} has not let this device in.")
         if wire.status != 200:
             raise PeerFault(f"The node at {access.address} does not tell its load (status {wire.status}).")

@@ -24,7 +24,9 @@ from forge_ai.protocol.trust.device_certificate import DeviceCertificate, read_c
 from forge_ai.protocol.values.names import shown
 
 PATIENCE_SECONDS: Final = 5.0
-_NAMES: Final = "`forge-ai devices` lists the paired ones, `forge-ai nodes` those on this network."
+_NAMES: Final = (
+    "`forge-ai devices` lists the paired ones. One that `forge-ai nodes` shows is let in with: forge-ai pair {}"
+)
 
 
 class FirstLook:
@@ -102,7 +104,8 @@ class FirstLook:
         if isinstance(error, ssl.SSLError | ConnectionResetError | BrokenPipeError):
             return NotForgeNode(f"What answers at {self.address} is not a ForgeAI node.")
         if isinstance(error, socket.gaierror):
-            return Unreachable(f"No paired device and no host is called {shown(self.address.host)}.", hint=_NAMES)
+            called = f"No paired device and no host is called {shown(self.address.host)}."
+            return Unreachable(called, hint=_NAMES.format(self.address.host))
         return Unreachable(f"Nobody answers at {self.address}.")
 
 

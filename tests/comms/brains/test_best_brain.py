@@ -8,7 +8,7 @@ from forge_ai.assistant.messages import GO_ON
 from forge_ai.clock import SystemClock
 from forge_ai.comms import EnigmaNode
 from forge_ai.engines.engine import GenerationOptions
-from forge_ai.errors import BadInput, EngineDied, NoBrain, Unreachable
+from forge_ai.errors import BadInput, EngineDied, NoBrain, NotAllowed, Unreachable
 from forge_ai.protocol.values.chat import Message
 from forge_ai.testing.scripted_engine import Cut, Reply, Say, ScriptedEngine, refuse
 from tests.nodes import let_in, serving, settings_for
@@ -175,6 +175,20 @@ def test_nothing_is_sent_away_when_the_settings_say_so(tmp_path, pc, far, near):
         with pytest.raises(BadInput, match="FORGE_AI_NEVER_AWAY"):
             node.ask("Hello", on="my_pc")
     assert far.asked == []
+
+
+def test_a_name_that_is_nearly_that_of_a_paired_device_is_suggested_and_how_to_pair_with_another(pi, pc):
+    name = pc.name[:-1] + "_"
+    with pytest.raises(Unreachable, match="No paired device and no host") as raised:
+        pi.ask("Hello", on=name)
+    assert f"Did you mean {pc.name}?" in raised.value.hint
+    assert raised.value.hint.endswith(f"forge-ai pair {name}")
+
+
+def test_a_device_without_the_right_to_ask_is_told_that(pi, pc):
+    pc.services.registry.give_rights(pi.name, frozenset())
+    with pytest.raises(NotAllowed, match="has no right to ask here"):
+        pi.ask("Hello", on=pc.name)
 
 
 def test_a_named_peer_that_is_off_is_told_by_name(pi, pc):

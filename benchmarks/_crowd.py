@@ -12,6 +12,7 @@ import socket
 import statistics
 import time
 from dataclasses import dataclass
+from random import Random
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ PROMPT = [
 ]
 BLOCK = 1 << 18
 FEWEST_BYTES = 1 << 14  # about sixty events
+THINKING_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,12 @@ class Way:
 
 @dataclass(slots=True)
 class Stream:
-    """What one stream got: tokens, and the seconds until the first of them and until the end."""
+    """What one stream got: tokens, and the seconds from its beginning to the first of them and to the end."""
 
     tokens: int = 0
     first: float = 0.0
     end: float = 0.0
+    begun: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +73,52 @@ class Crowd:
 
 def ask_all(way: Way, model: str, streams: int, tokens: int) -> Crowd:
     """Begin so many streams in the same moment, and read them to their ends."""
-    crowd, request = Crowd([Stream() for _ in range(streams)]), _request(way, model, tokens)
-    target = urlsplit(way.url)
-    begun = time.perf_counter()
+    crowd, begun = Crowd([]), time.perf_counter()
     with selectors.DefaultSelector() as selector:
-        for stream in crowd.streams:
-            connection = socket.create_connection((target.hostname, target.port))
-            connection.sendall(request)
-            selector.register(connection, selectors.EVENT_READ, stream)
+        for _ in range(streams):
+            crowd.streams.append(_begin(way, model, tokens, selector, begun))
         while selector.get_map():
             for key, _ in selector.select():
-                _read(key.fileobj, key.data, selector, begun)
+                _read(key.fileobj, key.data, selector)
     return crowd
 
 
-def _read(connection: Any, stream: Stream, selector: selectors.BaseSelector, begun: float) -> None:
+def ask_by_chance(way: Way, model: str, streams: int, tokens: int, questions: int) -> Crowd:
+    """So many people, each asking again some time after their answer: who waits how long while the others are answered.
+
+    They think for up to ``THINKING_SECONDS``, so questions come at moments that have nothing to do with the engine's
+    steps. The first question of each is not returned, as few others run then.
+    """
+    chance, crowd, due = Random(7), Crowd([]), [0.0] * streams
+    with selectors.DefaultSelector() as selector:
+        while due or selector.get_map():
+            due.sort()
+            if due and due[0] <= time.perf_counter():
+                stream = _begin(way, model, tokens, selector, due.pop(0) or time.perf_counter())
+                crowd.streams.append(stream)
+            for key, _ in selector.select(due[0] - time.perf_counter() if due else None):
+                _read(key.fileobj, key.data, selector)
+                if key.data.end and len(crowd.streams) + len(due) < questions + streams:
+                    due.append(time.perf_counter() + chance.uniform(0.0, THINKING_SECONDS))
+    return Crowd(crowd.streams[streams:])
+
+
+def _begin(way: Way, model: str, tokens: int, selector: selectors.BaseSelector, begun: float) -> Stream:
+    target, stream = urlsplit(way.url), Stream(begun=begun)
+    connection = socket.create_connection((target.hostname, target.port))
+    connection.sendall(_request(way, model, tokens))
+    selector.register(connection, selectors.EVENT_READ, stream)
+    return stream
+
+
+def _read(connection: Any, stream: Stream, selector: selectors.BaseSelector) -> None:
     block = connection.recv(BLOCK)
     stream.tokens += block.count(b'"content":"') + block.count(b'"content": "')
     if stream.tokens and not stream.first:
-        stream.first = time.perf_counter() - begun
+        stream.first = time.perf_counter() - stream.begun
         connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, FEWEST_BYTES)
     if not block:
-        stream.end = time.perf_counter() - begun
+        stream.end = time.perf_counter() - stream.begun
         selector.unregister(connection)
         connection.close()
 

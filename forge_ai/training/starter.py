@@ -1,6 +1,6 @@
 """The starter model's training: lessons written afresh for the whole run, never stored and never repeated.
 
-Run as ``python -m forge_ai.training.starter --minutes 180 --out DIR``; with ``--base`` a finished starter learns for
+Run as ``python -m forge_ai.training.starter --minutes 240 --out DIR``; with ``--base`` a finished starter learns for
 another while. Does not know where the package keeps the model.
 """
 
@@ -10,7 +10,7 @@ import argparse
 import json
 import signal
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any, Final
@@ -118,7 +118,7 @@ def ship(trained: Path, shelf: Path) -> None:
 def _options(words: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m forge_ai.training.starter", description="Train the starter model.")
     parser.add_argument("--out", type=Path, default=Path("build/starter"), help="working folder (%(default)s)")
-    parser.add_argument("--minutes", type=float, default=180.0, help="an evening (%(default)s)")
+    parser.add_argument("--minutes", type=float, default=240.0, help="an evening (%(default)s)")
     parser.add_argument("--tokens", type=int, help="end after so many, if the minutes last")
     parser.add_argument("--batch-tokens", type=int, default=4096, help="a GPU likes more (%(default)s)")
     parser.add_argument("--workers", type=int, default=None, help="learners side by side (measured)")
@@ -130,17 +130,28 @@ def _options(words: list[str] | None = None) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
+def _recipe(options: argparse.Namespace) -> Recipe:
+    """How much is learned in which steps: an evening's, measured; of a base what is known is only to be refined."""
+    budget = Budget(tokens=options.tokens, minutes=options.minutes)
+    matrix_rate, other_rate, falling = (0.003, 0.0006, 1.0) if options.base else (0.012, 0.003, 0.8)
+    return Recipe(
+        budget,
+        options.batch_tokens,
+        matrix_rate=matrix_rate,
+        other_rate=other_rate,
+        decay_share=falling,
+        workers=options.workers,
+        seed=options.seed,
+    )
+
+
 def main() -> None:
     """Train until the minutes are used or Ctrl-C, which saves a checkpoint and the model as it is."""
     stop = threading.Event()
     signal.signal(signal.SIGINT, lambda *_: stop.set())
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     options = _options()
-    budget = Budget(tokens=options.tokens, minutes=options.minutes)
-    recipe = Recipe(budget, options.batch_tokens, workers=options.workers, seed=options.seed)
-    if options.base:  # small and falling from the first step on: what is known is to be refined
-        recipe = replace(recipe, matrix_rate=0.003, other_rate=0.0006, decay_share=1.0)
-    order = Order(options.out, recipe, resume=options.resume, base=options.base, layers=options.layers)
+    order = Order(options.out, _recipe(options), resume=options.resume, base=options.base, layers=options.layers)
     train_starter(order, Lines(STARTER), SystemClock(), stop)
     if options.ship:
         ship(options.out, options.ship)

@@ -68,7 +68,7 @@ def _gaps(random: Random, who: Persona) -> tuple[str, str]:
 
 
 LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
-    "facts": (46, talk_about_facts),
+    "facts": (80, talk_about_facts),
     "meeting": (28, meeting.conversation),
     "newcomer": (36, newcomer.conversation),
     "by_the_way": (13, _several(_by_the_way, 2, 6)),

@@ -26,6 +26,7 @@ from forge_ai.training.lessons.telling.amends import amended, completed, in_one_
 from forge_ai.training.lessons.telling.clauses import really
 from forge_ai.training.lessons.telling.compared import a_town, ages, towns
 from forge_ai.training.lessons.telling.conditions import told_condition
+from forge_ai.training.lessons.telling.denials import told_denial
 from forge_ai.training.lessons.telling.events import told_event
 from forge_ai.training.lessons.telling.told import Told, keys_of, told_fact
 from forge_ai.training.lessons.words.beginnings import small
@@ -117,6 +118,7 @@ TELLING: Final[dict[Callable[[Random], Told], float]] = {
     told_condition: 24,
     ages: 3,
     towns: 3,
+    told_denial: 2,
 }
 
 

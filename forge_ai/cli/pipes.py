@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final
 
-from forge_ai.errors import ForgeError
+from forge_ai.errors import BadInput, ForgeError
 from forge_ai.paths import storage_faults, written_whole
 
 _PIPE: Final = Path("-")
@@ -21,6 +21,17 @@ _PIPE: Final = Path("-")
 def is_pipe(file: Path) -> bool:
     """Whether a person typed `-`."""
     return file == _PIPE
+
+
+def check_place(file: Path) -> None:
+    """Raise :class:`BadInput` before work of minutes, for a file that could not be written after it."""
+    place = file.expanduser()
+    if is_pipe(file):
+        return
+    if place.is_dir():
+        raise BadInput(f"{file} is a folder.", hint="Name a file in it.")
+    if not place.parent.is_dir():
+        raise BadInput(f"There is no folder {file.parent}.", hint="Make it first.")
 
 
 @contextmanager

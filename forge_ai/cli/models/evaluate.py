@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forge_ai.cli.pipes import is_pipe, written
+from forge_ai.cli.pipes import check_place, is_pipe, written
 from forge_ai.cli.say import harmless, note, print_json
 from forge_ai.cli.tables import table
 from forge_ai.engines.engine import GenerationOptions
@@ -45,6 +45,8 @@ def evaluate(
     from forge_ai.cli.asking.brains import open_brain
     from forge_ai.settings import settings_of_this_process
 
+    if write:
+        check_place(write)
     with open_brain(settings_of_this_process(), on, model) as brain:
         report = examine(brain, questions, seed)
         name = f"{brain.model} on {brain.name}"

@@ -1,4 +1,4 @@
-"""A bar for long work: what is being done, how far, how fast, how long still.
+"""A bar for long work: what is being done, how far, how fast, how long still; on a narrow terminal how far alone.
 
 Does not know what the work is. Drawn on stderr, and only where somebody can see it.
 """
@@ -8,12 +8,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from forge_ai.models.progress import Progress, silent
 
 if TYPE_CHECKING:
     from rich import progress
+
+WIDE: Final = 70  # columns: a narrower terminal would break sizes and times into pieces
 
 
 @contextmanager
@@ -30,13 +32,16 @@ def _display() -> progress.Progress:
     from rich import progress
     from rich.console import Console
 
+    console, what = Console(stderr=True), progress.TextColumn("{task.description:<12}")
+    if console.width < WIDE:
+        return progress.Progress(what, progress.BarColumn(10), progress.TaskProgressColumn(), console=console)
     return progress.Progress(
-        progress.TextColumn("{task.description:<12}"),
+        what,
         progress.BarColumn(),
         progress.DownloadColumn(),
         progress.TransferSpeedColumn(),
         progress.TimeRemainingColumn(),
-        console=Console(stderr=True),
+        console=console,
     )
 
 

@@ -19,14 +19,14 @@ DEVICE = ["my_pc", "YYT5-UEF7-OQAQ-3JDT", "ask, sync", "2026-11-26 13:41", "192.
 DRAW = f"from forge_ai.cli.tables import table; table({HEADINGS}, [{DEVICE}, {DEVICE}])"
 
 
-def drawn(columns):
+def drawn(columns, program=DRAW, kind="dumb"):
     """What a terminal of that many columns is sent."""
     ours, theirs = pty.openpty()
     try:
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
         kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-        command, environment = [sys.executable, "-c", DRAW], kept | {"TERM": "dumb", "NO_COLOR": "1"}
-        subprocess.run(command, env=environment, stdin=theirs, stdout=theirs, timeout=60, check=True)
+        command, environment = [sys.executable, "-c", program], kept | {"TERM": kind, "NO_COLOR": "1"}
+        subprocess.run(command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs, timeout=60, check=True)
         return os.read(ours, 65_536).decode().replace("\r\n", "\n")
     finally:
         os.close(ours)

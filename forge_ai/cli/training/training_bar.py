@@ -12,6 +12,7 @@ from typing import Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
+from forge_ai.cli.progress import WIDE
 from forge_ai.training.progress import Report
 
 
@@ -22,13 +23,10 @@ class TrainingBar:
         self._quiet = quiet
         self.has_begun = False
         self._told_step = -1
-        columns = (
-            TextColumn("{task.description}"),
-            BarColumn(),
-            TaskProgressColumn(),
-            TextColumn("{task.fields[words]}"),
-        )
         console = Console(stderr=True)
+        self._narrow = console.width < WIDE
+        far, words = TaskProgressColumn(), TextColumn("{task.fields[words]}")
+        columns = (far, words) if self._narrow else (TextColumn("{task.description}"), BarColumn(), far, words)
         self._lines = not console.is_terminal
         self._bar = Progress(*columns, console=console, disable=quiet or self._lines)
         self._task = self._bar.add_task(f"Training {name}", total=1.0, words="getting ready")
@@ -36,7 +34,7 @@ class TrainingBar:
     def hear(self, report: Report) -> None:
         """Show one report."""
         self.has_begun = True
-        words = _words(report)
+        words = _in_short(report) if self._narrow and not self._lines else _words(report)
         self._bar.update(self._task, completed=report.progress, words=words)
         news = report.held_out_loss is not None and report.step != self._told_step
         if self._lines and not self._quiet and news:
@@ -55,8 +53,15 @@ class TrainingBar:
 
 def _words(report: Report) -> str:
     held_out = "" if report.held_out_loss is None else f", held-out {report.held_out_loss:.3f}"
-    left = "" if report.seconds_left is None else f", {_span(report.seconds_left)} left"
-    return f"loss {report.loss:.3f}{held_out}, {report.tokens_per_second:,.0f} tokens/s{left}"
+    return f"loss {report.loss:.3f}{held_out}, {report.tokens_per_second:,.0f} tokens/s{_left(report)}"
+
+
+def _in_short(report: Report) -> str:
+    return f"loss {report.loss:.2f}{_left(report)}"
+
+
+def _left(report: Report) -> str:
+    return "" if report.seconds_left is None else f", {_span(report.seconds_left)} left"
 
 
 def _span(seconds: float) -> str:

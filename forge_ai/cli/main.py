@@ -5,8 +5,9 @@ Does not know what the subcommands do. Data goes to stdout, everything else to s
 
 from __future__ import annotations
 
+import re
 import sys
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import click
 import typer
@@ -22,6 +23,8 @@ from forge_ai.errors import ForgeError, OutOfMemory
 typer.core.HAS_RICH = False  # where rich is installed, Typer escapes brackets for it even in plain help: \[required]
 
 INTERRUPTED = 130
+_CLICKS: Final = re.compile(r"is not a valid (integer|float)(?: range)?\b")
+_PLAINLY: Final = {"integer": "is not a whole number", "float": "is not a number"}
 
 
 class Words(TyperGroup):
@@ -39,10 +42,15 @@ class Words(TyperGroup):
         return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; for one that there is not, only Typer suggests others, for newer Clicks do it as well."""
+        """Run the command. What is wrong with its words is said plainly, and once.
+
+        For a command that there is not, Typer suggests others, and newer Clicks do it as well.
+        """
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
+            plainly = _CLICKS.sub(lambda found: _PLAINLY[found[1]], error.message)
+            error.message = plainly  # type: ignore[misc]  # as Typer does it
             if "Did you mean" in error.message and hasattr(error, "possibilities"):
                 error.possibilities = None
             raise

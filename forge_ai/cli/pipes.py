@@ -23,6 +23,12 @@ def is_pipe(file: Path) -> bool:
     return file == _PIPE
 
 
+def check_sound(*files: Path | None) -> None:
+    """Raise :class:`BadInput` where sound shall go through a pipe: the head of a WAV file holds how long it is."""
+    if any(file and is_pipe(file) for file in files):
+        raise BadInput("Sound is read from and written into files, not pipes.", hint="Name a file: answer.wav")
+
+
 def check_place(file: Path) -> None:
     """Raise :class:`BadInput` before work of minutes, for a file that could not be written after it."""
     place = file.expanduser()

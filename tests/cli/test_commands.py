@@ -101,6 +101,20 @@ def test_help_for_what_is_no_command_says_so(home):
     assert (done.returncode, "No such command 'nonsense'" in done.stderr) == (2, True)
 
 
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        (("serve", "--port", "five"), "'five' is not a whole number."),
+        (("nodes", "--seconds", "soon"), "'soon' is not a number."),
+        (("train", "mine", "--data", "x", "--steps", "1.5"), "'1.5' is not a whole number."),
+        (("memory", "search", "tea", "--most", "all"), "'all' is not a whole number."),
+    ],
+)
+def test_what_is_no_number_is_called_that(home, words, wrong):
+    done = forge(home, *words)
+    assert (done.returncode, done.stderr.strip().endswith(wrong)) == (2, True), done.stderr
+
+
 def test_voice_alone_shows_the_voice_as_models_lists_the_models(home):
     for more in ((), ("--json",)):
         alone, shown = forge(home, "voice", *more), forge(home, "voice", "setup", "--no-test", *more)

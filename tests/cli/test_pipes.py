@@ -8,7 +8,7 @@ import pytest
 
 from forge_ai.cli.pipes import check_place
 from forge_ai.errors import BadInput
-from tests.programs import FORGE, run
+from tests.programs import FORGE, ROOT, run
 
 
 def test_a_place_that_takes_a_file_is_good(tmp_path):
@@ -20,6 +20,13 @@ def test_a_place_that_takes_a_file_is_good(tmp_path):
 def test_a_place_that_takes_none_is_refused(tmp_path, name, reason):
     with pytest.raises(BadInput, match=reason):
         check_place(tmp_path / name)
+
+
+@pytest.mark.parametrize("words", [("voice", "setup", "--out", "-"), ("talk", "--in", "-"), ("talk", "--out", "-")])
+def test_sound_is_not_written_into_a_file_of_the_name_of_a_pipe(tmp_path, words):
+    done = run((*FORGE, *words), tmp_path)
+    assert (done.returncode, done.stderr.startswith("error: Sound is read from")) == (2, True), done.stderr
+    assert not (ROOT / "-").exists()
 
 
 def test_an_exam_whose_answers_could_not_be_written_is_not_begun(tmp_path):

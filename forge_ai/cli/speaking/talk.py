@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from forge_ai.cli.pipes import check_sound
 from forge_ai.cli.say import note, one_line, print_part, tell_beside
 from forge_ai.errors import BadInput
 
@@ -52,6 +53,7 @@ def talk(
     from forge_ai.settings import settings_of_this_process
 
     check_choice(on, here)
+    check_sound(sound_in, sound_out)
     settings = settings_of_this_process(voice=voice)
     if model and not voice:
         settings = replace(settings, voice=_voice_of(settings, model) or settings.voice)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from forge_ai.cli.pipes import check_sound
 from forge_ai.cli.say import note, print_json, size_of
 from forge_ai.cli.tables import table
 from forge_ai.errors import ForgeError
@@ -48,6 +49,7 @@ def setup(
     from forge_ai.cli.speaking.voice_parts import voice_parts
     from forge_ai.settings import settings_of_this_process
 
+    check_sound(sound_out)
     settings = settings_of_this_process()
     if fetch:
         _fetch(settings, fetch)

@@ -155,6 +155,7 @@ def test_what_is_too_long_by_itself_and_what_shall_not_be_cut_is_refused(client:
 
 
 ODD = {"model": "my_model", "messages": HELLO, "format": 7}
+NOBODY = {"model": "my_model", "messages": [{"role": {"name": "user"}, "content": "Hi"}]}
 WRONG = [
     (404, "no model 'absent'", lambda client: client.chat("absent", HELLO)),
     (404, "no model 'absent'", lambda client: list(client.chat("absent", HELLO, stream=True))),
@@ -169,6 +170,7 @@ WRONG = [
     (400, "vectors of 128 numbers", lambda client: client.embed("my_model", "x", dimensions=16)),
     (400, "not understood", lambda client: client.generate("my_model", "x", suffix="y")),
     (400, '"format"', lambda client: client._request_raw("POST", "/api/chat", json=ODD)),
+    (400, "role", lambda client: client._request_raw("POST", "/api/chat", json=NOBODY)),
 ]
 
 

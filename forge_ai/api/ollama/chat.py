@@ -55,7 +55,6 @@ async def _answer_chat(
     request: Request, fields: Mapping[str, Any], wanted: Mapping[str, Any], telling: Telling
 ) -> Response:
     services: Services = request.app.state.services
-    shortening = Shortening(wanted["messages"], fields.get("truncate"))
 
     async def order(messages: Sequence[Mapping[str, Any]]) -> Order:
         asked = parse_chat({**wanted, "messages": messages})
@@ -65,7 +64,9 @@ async def _answer_chat(
         messages = await in_thread(shortening.shorter)
         return Relay(services, await order(messages)) if messages else None
 
-    return _told(services, await order(wanted["messages"]), fields, telling, shorter)
+    asked = await order(wanted["messages"])  # first: from here on the messages are what they should be
+    shortening = Shortening(wanted["messages"], fields.get("truncate"))
+    return _told(services, asked, fields, telling, shorter)
 
 
 def _told(

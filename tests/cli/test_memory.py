@@ -147,6 +147,15 @@ def test_a_conversation_is_kept_and_goes_on(tmp_path):
     assert len(json.loads(forge(tmp_path, "memory", "list", "--conversations", "--json").stdout)) == 1
 
 
+def test_a_chat_shows_each_memory_once(tmp_path):
+    put_model(tmp_path)
+    forge(tmp_path, "memory", "add", "My cat is called Minka.")
+    told = forge(tmp_path, "chat", text="My dog is called Rex.\nWhat is my dog called?\nAnd my cat?\n").stderr
+    assert (told.count("My cat is called Minka."), told.count("My dog is called Rex.")) == (1, 1)
+    again = forge(tmp_path, "chat", text="What is my dog called?\n/new\nWhat is my dog called?\n").stderr
+    assert again.count("(memory: ") == 4
+
+
 MEETING = "Hi! I'm Anna, I live in Hamburg with my cat Minka.\n"
 
 

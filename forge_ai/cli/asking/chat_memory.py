@@ -29,6 +29,7 @@ class ChatMemory:
         self._memory = self._services.memory
         self._keeps = keeps
         self._conversation = self._memory.conversations.begin()
+        self._seen: set[str] = set()  # facts that the person saw in this conversation
 
     def go_on(self, ending: str) -> None:
         """Take up an earlier conversation; nothing happens for an empty word."""
@@ -43,13 +44,14 @@ class ChatMemory:
     def begin(self) -> None:
         """A new conversation."""
         self._conversation = self._memory.conversations.begin()
+        self._seen.clear()
 
     def said(self) -> list[Message]:
         """What was said in this conversation so far."""
         return self._memory.conversations.messages(self._conversation)
 
     def keep(self, said: str, answer: str, used: list[str], *, introduced: bool, unkept: str = "") -> None:
-        """Keep one exchange, and tell which memories the answer used.
+        """Keep one exchange, and tell which memories the answer used, each once in a conversation.
 
         ``introduced``: the brain saw its memories; ``unkept``: why it could not keep what was told.
         """
@@ -63,8 +65,12 @@ class ChatMemory:
             warn(f"what you told was not remembered: {one_line(unkept)}")
         for fact in told_in(said, plainly=plainly) if introduced and not unkept else ():
             note(f"  (remembered: {one_line(fact)})")
+            self._seen.add(fact)
         for line in used:
-            note(f"  (memory: {one_line(line)})")
+            fact = line.partition(": ")[2]  # the date stands before it
+            if fact not in self._seen:
+                note(f"  (memory: {one_line(line)})")
+                self._seen.add(fact)
 
     def _keep(self, exchange: list[Message]) -> None:
         try:

@@ -34,7 +34,7 @@ class Shortening:
 
 
 def _words(content: object) -> str:
-    """What of a message is text; pictures are not weighed."""
+    """What of a message is text; pictures are not weighed, and half a character is as heavy as a mark."""
     parts = content if isinstance(content, list) else [{"text": content}]
     texts = (part.get("text") for part in parts if isinstance(part, Mapping))
-    return "".join(text for text in texts if isinstance(text, str))
+    return "".join(text for text in texts if isinstance(text, str)).encode("utf-8", "replace").decode()

@@ -34,7 +34,9 @@ def test_the_answer_of_a_tool_goes_with_the_question_that_it_was_called_for():
     assert every_step(Shortening(messages)) == [messages[-1:]]
 
 
-@pytest.mark.parametrize("content", [None, 7, [{"type": "image_url"}], [{"type": "text", "text": "Look"}, 3]])
+@pytest.mark.parametrize(
+    "content", [None, 7, "caf\udce9", [{"type": "image_url"}], [{"type": "text", "text": "Look"}, 3]]
+)
 def test_whatever_a_message_holds_is_weighed(content):
     messages = [{"role": "user", "content": content}, {"role": "user", "content": "Well?"}]
     assert every_step(Shortening(messages)) == [messages[-1:]]

@@ -144,6 +144,11 @@ class ModelStore:
         with self._staging.workplace(name) as folder:
             yield folder
 
+    def throw_away(self, folder: Path) -> None:
+        """Delete a folder that is no model and is no longer needed: gone at once, and after a crash wholly."""
+        with storage_faults(folder):
+            self._staging.bury(folder)
+
     def sweep(self) -> None:
         """Give back the room of work that was cut off for good. Raises :class:`StorageFault`."""
         self._home.create()

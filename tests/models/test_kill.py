@@ -43,7 +43,9 @@ def _work_until(step: int, work: Callable[[Callable[[str, int, int], None]], obj
             os.kill(os.getpid(), signal.SIGKILL)
 
     def watch(event: str, arguments: tuple[object, ...]) -> None:
-        if event in CHANGES and (isinstance(arguments[0], int) or below in str(arguments[0])):
+        if event in CHANGES and (
+            isinstance(arguments[0], int) or below in str(arguments[0]) or _in_a_tree(event, arguments)
+        ):
             change()
 
     sys.addaudithook(watch)
@@ -52,6 +54,11 @@ def _work_until(step: int, work: Callable[[Callable[[str, int, int], None]], obj
     except BaseException:  # noqa: BLE001
         os._exit(9)
     os._exit(0)
+
+
+def _in_a_tree(event: str, arguments: tuple[object, ...]) -> bool:
+    """Whether an entry of a folder goes that is held open, as in the deleting of a tree."""
+    return event in ("os.remove", "os.rmdir") and arguments[1] != -1
 
 
 def sha_of(path: Path) -> str:

@@ -5,7 +5,6 @@ Does not know how: the coordinator and the member do.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,7 +84,7 @@ def coordinate(
         _node(settings, services) as node,
     ):
         model = _lead(services, plan, parent, folder, view, stop.is_set, node)
-        shutil.rmtree(folder, ignore_errors=True)
+        services.store.throw_away(folder)
     print(model.name)
     note(f'{model.name} is in the store. Ask it: forge-ai ask --model {model.name} "..."')
 

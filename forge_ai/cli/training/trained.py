@@ -28,7 +28,7 @@ def put_beside(settings: Settings, plan: TrainingPlan, model: str, description: 
     store = ModelStore(settings.folders)
     made = Personality(plan.name, system, description or "trained on this device")
     add_personality(store, store.find(model), made, plan.folder / ADAPTER)
-    shutil.rmtree(plan.folder)
+    store.throw_away(plan.folder)
 
 
 def put_into_store(settings: Settings, plan: TrainingPlan, description: str, system: str) -> None:
@@ -37,9 +37,10 @@ def put_into_store(settings: Settings, plan: TrainingPlan, description: str, sys
 
     provenance = json.loads((plan.folder / "training.json").read_bytes())
     words = Words(description or "trained on this device", system, plan.licence, provenance)
-    with ModelStore(settings.folders).adding(plan.name, replace=True) as staging:
+    store = ModelStore(settings.folders)
+    with store.adding(plan.name, replace=True) as staging:
         for file in (*KEPT, *KEPT_TOO):
             if (plan.folder / file).exists():
                 shutil.copyfile(plan.folder / file, staging / file)
         write_manifest(staging, describe_model(plan.name, staging, words))
-    shutil.rmtree(plan.folder)
+    store.throw_away(plan.folder)

@@ -1,8 +1,8 @@
 """Finds lasting facts in what the person said, after a conversation; off unless the person wants it.
 
 The model proposes, code disposes: only the person's own words are shown to the model, its answer is held to a grammar,
-and every candidate is judged (:mod:`forge_ai.memory.candidates`). Doubtful ones wait for the person's yes. Does not
-know which model proposes.
+and every candidate is judged (:mod:`forge_ai.memory.telling.candidates`). Doubtful ones wait for the person's yes.
+Does not know which model proposes.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Final
 
 from forge_ai.assistant.brain import Brain
 from forge_ai.engines.engine import GenerationOptions
-from forge_ai.memory.candidates import LONGEST, Verdict, judge, normal
 from forge_ai.memory.facts import Facts, Told
+from forge_ai.memory.telling.candidates import LONGEST, Verdict, judge, normal
 from forge_ai.protocol.memory.records import State
 from forge_ai.protocol.values.chat import Message
 

@@ -14,8 +14,8 @@ from forge_ai.errors import StorageFault
 from forge_ai.memory.device_memory import Memory
 from forge_ai.memory.facts import Remembered, Told
 from forge_ai.memory.recall import Recalled
-from forge_ai.memory.remembering import asked_to_remember
-from forge_ai.memory.statements import told_in
+from forge_ai.memory.telling.remembering import asked_to_remember
+from forge_ai.memory.telling.statements import told_in
 from forge_ai.protocol.conversations.markers import defuse
 
 

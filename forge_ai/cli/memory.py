@@ -36,7 +36,7 @@ def default(context: typer.Context, as_json: Json = False) -> None:
 def add(text: Words, as_json: Json = False) -> None:
     """Remember a fact: forge-ai memory add My dog is called Rex."""
     from forge_ai.memory.facts import Told
-    from forge_ai.memory.remembering import as_sentence
+    from forge_ai.memory.telling.remembering import as_sentence
 
     with opened_memory() as (services, memory):
         kept = memory.facts.remember(as_sentence(text_of(" ".join(text))), Told(device=services.name))

@@ -68,7 +68,7 @@ def import_memories(
     as_json: Json = False,
 ) -> None:
     """Merge a file with what is remembered here. Importing it twice, or an old one, does no harm."""
-    from forge_ai.memory.stick import is_memory_file
+    from forge_ai.memory.travel.stick import is_memory_file
 
     with read(file) as path:
         if is_memory_file(path):
@@ -84,7 +84,7 @@ def import_memories(
 
 
 def _export(file: Path, secret: str) -> int:
-    from forge_ai.memory.stick import export_to
+    from forge_ai.memory.travel.stick import export_to
 
     if secret and is_pipe(file) and sys.stdout.isatty():
         raise BadInput("What is sealed is nothing to be read.", hint="Name a file, or pipe it into another program.")
@@ -95,7 +95,7 @@ def _export(file: Path, secret: str) -> int:
 def _import(path: Path, *, asks: bool) -> tuple[int, int]:
     """How many records there are in exported memories, and how many of them were new."""
     from forge_ai.comms.memory_sync import OfflineSync
-    from forge_ai.memory.stick import needs_passphrase
+    from forge_ai.memory.travel.stick import needs_passphrase
 
     asks = asks or (sys.stdin.isatty() and needs_passphrase(path))
     secret = typer.prompt("Passphrase", hide_input=True, err=True) if asks else ""
@@ -104,7 +104,7 @@ def _import(path: Path, *, asks: bool) -> tuple[int, int]:
 
 
 def _export_for_others(file: Path, form: str, secret: str) -> int:
-    from forge_ai.memory.other_formats import WRITERS, write_facts
+    from forge_ai.memory.travel.other_formats import WRITERS, write_facts
 
     if secret or form not in WRITERS:
         raise BadInput("That does not go together.", hint="--as json, markdown or omi; only json can be sealed.")
@@ -115,7 +115,7 @@ def _export_for_others(file: Path, form: str, secret: str) -> int:
 def _import_list(file: Path, review: bool) -> tuple[int, int]:
     """How many facts there are in the list, and how many of them were not known."""
     from forge_ai.memory.facts import Told
-    from forge_ai.memory.other_formats import read_facts
+    from forge_ai.memory.travel.other_formats import read_facts
     from forge_ai.protocol.memory.records import State
 
     facts = read_facts(file)

@@ -35,7 +35,7 @@ def opened_memory() -> Iterator[tuple[Services, Memory]]:
 
 def shown_record(record: Record) -> dict[str, Any]:
     """A memory as data."""
-    from forge_ai.memory.record_json import record_to_json
+    from forge_ai.memory.travel.record_json import record_to_json
 
     return record_to_json(record)
 
@@ -56,7 +56,7 @@ def print_records(records: list[Record], as_json: bool, none: str = "Nothing is 
 def print_conversations(memory: Memory, as_json: bool) -> None:
     """The conversations as a table or as JSON."""
     from forge_ai.memory.dialogues import Dialogues
-    from forge_ai.memory.record_json import day_and_time
+    from forge_ai.memory.travel.record_json import day_and_time
 
     outlines = Dialogues(memory.conversations, "").outlines()
     if as_json:

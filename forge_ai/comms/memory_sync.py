@@ -62,7 +62,7 @@ class OfflineSync:
     @staticmethod
     def export_to_file(path: str | Path, passphrase: str = "", settings: Settings | None = None) -> int:
         """Write all memories and conversations to a file; how many records. With a passphrase the file is sealed."""
-        from forge_ai.memory.stick import export_file
+        from forge_ai.memory.travel.stick import export_file
 
         with _services(settings) as services:
             target = Path(path).expanduser()
@@ -74,7 +74,7 @@ class OfflineSync:
 
         Raises :class:`BadMemoryFile` for a file that is not whole; then nothing was taken.
         """
-        from forge_ai.memory.stick import import_file
+        from forge_ai.memory.travel.stick import import_file
 
         with _services(settings) as services:
             received = import_file(services.memory.replica, Path(path).expanduser(), passphrase)

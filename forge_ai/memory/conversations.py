@@ -12,8 +12,8 @@ from typing import Final
 
 from forge_ai.errors import UnknownMemory
 from forge_ai.limits import MEMORY_TEXT_CHARACTERS
-from forge_ai.memory import rows
-from forge_ai.memory.database import Database
+from forge_ai.memory.disk import rows
+from forge_ai.memory.disk.database import Database
 from forge_ai.memory.ledger import Ledger
 from forge_ai.memory.words import WordIndex
 from forge_ai.protocol.memory.hybrid_clock import FOLLOWED_AHEAD_MS

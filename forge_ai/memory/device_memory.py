@@ -12,12 +12,12 @@ from typing import Final, Self
 
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.memory.conversations import Conversations
-from forge_ai.memory.database import Database
+from forge_ai.memory.disk.database import Database
+from forge_ai.memory.disk.place import Place, fingerprint
 from forge_ai.memory.facts import Facts
 from forge_ai.memory.health import Statistics, check, statistics
 from forge_ai.memory.ledger import Chance, Ledger
 from forge_ai.memory.meanings import Embed, Meanings
-from forge_ai.memory.place import Place, fingerprint
 from forge_ai.memory.recall import Recall
 from forge_ai.memory.replica import Replica
 from forge_ai.memory.words import WordIndex

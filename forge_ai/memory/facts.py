@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from forge_ai.errors import BadInput, UnknownMemory
-from forge_ai.memory import rows
-from forge_ai.memory.candidates import normal
-from forge_ai.memory.database import Database
+from forge_ai.memory.disk import rows
+from forge_ai.memory.disk.database import Database
 from forge_ai.memory.ledger import Ledger
-from forge_ai.memory.subjects import denied_by, subject_of
+from forge_ai.memory.telling.candidates import normal
+from forge_ai.memory.telling.subjects import denied_by, subject_of
 from forge_ai.memory.words import WordIndex
 from forge_ai.protocol.memory.records import (
     ID_BYTES,

@@ -11,10 +11,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from forge_ai.errors import DamagedMemory
-from forge_ai.memory import rows
-from forge_ai.memory.database import Database
+from forge_ai.memory.disk import rows
+from forge_ai.memory.disk.database import Database
+from forge_ai.memory.disk.own_values import own_values
 from forge_ai.memory.ledger import Ledger
-from forge_ai.memory.own_values import own_values
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from typing import Final
 
 from forge_ai.clock import Clock
 from forge_ai.errors import DamagedMemory
-from forge_ai.memory import rows
-from forge_ai.memory.own_values import checksum, own_values, set_own_value
-from forge_ai.memory.place import Place, fingerprint, renew
+from forge_ai.memory.disk import rows
+from forge_ai.memory.disk.own_values import checksum, own_values, set_own_value
+from forge_ai.memory.disk.place import Place, fingerprint, renew
 from forge_ai.protocol.memory.hybrid_clock import believable, edit_stamp, next_stamp, witness
 from forge_ai.protocol.memory.records import ORIGIN_OF, STAMP_OF, Record, Row, epoch_of, new_identity, new_origin
 from forge_ai.protocol.memory.version_vector import MARK_BYTES, RETIRED, Entry, Vector, disputed, is_forked

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.errors import ForgeError
-from forge_ai.memory.database import Database
-from forge_ai.memory.own_values import checksum, own_values, set_own_value
+from forge_ai.memory.disk.database import Database
+from forge_ai.memory.disk.own_values import checksum, own_values, set_own_value
 
 if TYPE_CHECKING:
     import numpy as np

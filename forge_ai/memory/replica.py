@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from forge_ai.errors import BadInput
 from forge_ai.limits import MEMORY_FRAME_ROWS
-from forge_ai.memory import rows
-from forge_ai.memory.database import Database
+from forge_ai.memory.disk import rows
+from forge_ai.memory.disk.database import Database
 from forge_ai.memory.ledger import Ledger
 from forge_ai.protocol.memory.exchange import Receiver, frames_of
 from forge_ai.protocol.memory.frames import DELTA_BYTES, Batch, Closing, Frame, decode, encode

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from forge_ai.errors import StorageFault
-from forge_ai.memory import rows
-from forge_ai.memory.connection import takes_nothing
-from forge_ai.memory.database import Database
-from forge_ai.memory.own_values import own_values, set_own_value
-from forge_ai.memory.unindexed import unindexed
+from forge_ai.memory.disk import rows
+from forge_ai.memory.disk.connection import takes_nothing
+from forge_ai.memory.disk.database import Database
+from forge_ai.memory.disk.own_values import own_values, set_own_value
+from forge_ai.memory.disk.unindexed import unindexed
 from forge_ai.protocol.memory.records import Kind, Record, State
 
 _BLOCK: Final = 5_000

@@ -6,9 +6,9 @@ import pytest
 
 from forge_ai.assistant.extraction import find_facts
 from forge_ai.engines.engine import Piece
-from forge_ai.memory.candidates import Verdict
 from forge_ai.memory.device_memory import open_memory
 from forge_ai.memory.facts import Told
+from forge_ai.memory.telling.candidates import Verdict
 from forge_ai.protocol.memory.records import State, read_details
 from forge_ai.protocol.values.chat import Message
 

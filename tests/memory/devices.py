@@ -9,8 +9,8 @@ from pathlib import Path
 
 from forge_ai.errors import VectorGap
 from forge_ai.memory.device_memory import Memory, open_memory
+from forge_ai.memory.disk.place import Place, fingerprint
 from forge_ai.memory.facts import Told
-from forge_ai.memory.place import Place, fingerprint
 from forge_ai.memory.replica import Received
 from forge_ai.protocol.memory.records import Record
 from forge_ai.testing.manual_clock import ManualClock

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from forge_ai.memory.stick import export_file, import_file
+from forge_ai.memory.travel.stick import export_file, import_file
 from tests.memory.devices import Device
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
 from forge_ai.errors import VectorGap
-from forge_ai.memory.place import fingerprint
-from forge_ai.memory.stick import export_file, import_file
+from forge_ai.memory.disk.place import fingerprint
+from forge_ai.memory.travel.stick import export_file, import_file
 from forge_ai.protocol.memory.records import State
 from tests.memory.devices import Device, close_all, settle, sync
 

@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from forge_ai.errors import VectorGap
-from forge_ai.memory.stick import export_file, import_file
+from forge_ai.memory.travel.stick import export_file, import_file
 from forge_ai.protocol.memory.hybrid_clock import LAST_STAMP
 from forge_ai.protocol.memory.records import digest, epoch_of
 from forge_ai.protocol.memory.version_vector import is_retired

@@ -9,7 +9,7 @@ import pytest
 
 from forge_ai.errors import Damaged, ForgeError, StorageFault
 from forge_ai.memory.device_memory import open_memory
-from forge_ai.memory.migrations import STEPS
+from forge_ai.memory.disk.migrations import STEPS
 from forge_ai.protocol.values.chat import Message
 from tests.memory.devices import Device, settle, sync
 

@@ -21,11 +21,11 @@ from forge_ai.api.orders.engine_threads import EngineThreads
 from forge_ai.errors import BadInput, StorageFault
 from forge_ai.identity.authentication import Caller
 from forge_ai.limits import MEMORY_PUSH_BYTES, MESSAGES_PER_REQUEST
-from forge_ai.memory.connection import takes_nothing
 from forge_ai.memory.device_memory import Memory
 from forge_ai.memory.dialogues import Dialogues
+from forge_ai.memory.disk.connection import takes_nothing
 from forge_ai.memory.facts import Told
-from forge_ai.memory.record_json import record_to_json
+from forge_ai.memory.travel.record_json import record_to_json
 from forge_ai.protocol.memory.frames import MEDIA_TYPE, Splitter
 from forge_ai.protocol.memory.listening import Listener
 from forge_ai.protocol.memory.version_vector import Vector, vector_from_json, vector_to_json

@@ -55,7 +55,7 @@ class ChatMemory:
 
         ``introduced``: the brain saw its memories; ``unkept``: why it could not keep what was told.
         """
-        from forge_ai.memory.statements import told_in
+        from forge_ai.memory.telling.statements import told_in
         from forge_ai.protocol.values.chat import Message
 
         if self._keeps:
@@ -81,8 +81,8 @@ class ChatMemory:
     def look_back(self, brain: Brain) -> None:
         """Find facts in the conversation that has ended, if the person wants that."""
         from forge_ai.assistant.extraction import find_facts
-        from forge_ai.memory.candidates import Verdict
         from forge_ai.memory.facts import Told
+        from forge_ai.memory.telling.candidates import Verdict
 
         if not self._keeps or self._services.settings.remember != "found":
             return
@@ -97,7 +97,7 @@ class ChatMemory:
     def remember(self, text: str) -> None:
         """`/remember`."""
         from forge_ai.memory.facts import Told
-        from forge_ai.memory.remembering import as_sentence
+        from forge_ai.memory.telling.remembering import as_sentence
 
         if not text:
             note("Say what: /remember My dog is called Rex.")

@@ -93,7 +93,7 @@ def import_model(
 
 def import_path(store: ModelStore, path: Path, name: str, progress: Progress, *, replace: bool) -> StoredModel:
     """Import a file or a folder by what it is."""
-    from forge_ai.memory.stick import is_memory_file
+    from forge_ai.memory.travel.stick import is_memory_file
     from forge_ai.models.hugging_face.folder import is_hf_folder
     from forge_ai.models.hugging_face.import_folder import import_hf_folder
     from forge_ai.models.import_gguf import import_gguf

@@ -1,0 +1,1 @@
+"""What people say of their lives, read by rule: which statements last, and what replaces what. Keeps nothing."""

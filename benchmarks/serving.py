@@ -101,7 +101,7 @@ def _row(model: str, streams: int, direct: Way, through: Way, pid: int) -> list[
 
 def _row_by_chance(model: str, people: int, direct: Way, through: Way) -> list[str]:
     firsts: list[list[float]] = [[], []]
-    for _ in range(ROUNDS):
+    for _ in range(2):
         for found, way in zip(firsts, (direct, through), strict=True):
             crowd = ask_by_chance(way, model, people, TOKENS[model], QUESTIONS)
             found += [stream.first * 1000 for stream in crowd.streams]

@@ -15,16 +15,16 @@ from benchmarks.tables import print_table
 from forge_ai.clock import SystemClock
 from forge_ai.models.merging.arithmetic import MergePlan, merge
 from forge_ai.protocol.values.chat import Message
-from forge_ai.training.batches import pack
-from forge_ai.training.conversation import Conversation
-from forge_ai.training.loop import Recipe
-from forge_ai.training.model import new_model
-from forge_ai.training.replay import with_replay
-from forge_ai.training.schedule import Budget
-from forge_ai.training.shape import Shape
+from forge_ai.training.learning.loop import Recipe
+from forge_ai.training.learning.model import new_model
+from forge_ai.training.learning.schedule import Budget
+from forge_ai.training.learning.shape import Shape
+from forge_ai.training.texts.conversation import Conversation
 from forge_ai.training.together.learner import Assignment, Learned, Learner, Weights
 from forge_ai.training.together.rounds import Shared, Strategy, Update, step
-from forge_ai.training.tokenizer import ChatTokenizer, Row, train_tokenizer
+from forge_ai.training.tokens.batches import pack
+from forge_ai.training.tokens.replay import with_replay
+from forge_ai.training.tokens.tokenizer import ChatTokenizer, Row, train_tokenizer
 
 Arrays = Mapping[str, Any]
 SHAPE: Final = (128, 4, 4, 344, 64)  # width, layers, heads, feed-forward, context

@@ -18,16 +18,16 @@ from typing import Any
 
 from benchmarks.tables import print_table
 from forge_ai.clock import SystemClock
-from forge_ai.training.batches import Batch, Position, batches_from
+from forge_ai.training.learning.loop import Recipe, Run, fit
+from forge_ai.training.learning.model import best_device, knows_half, new_model
+from forge_ai.training.learning.progress import Report
+from forge_ai.training.learning.schedule import Budget
+from forge_ai.training.learning.shape import Shape
 from forge_ai.training.lessons import write_lessons
-from forge_ai.training.loop import Recipe, Run, fit
-from forge_ai.training.model import best_device, knows_half, new_model
-from forge_ai.training.progress import Report
-from forge_ai.training.schedule import Budget
-from forge_ai.training.shape import Shape
 from forge_ai.training.starter import SHAPE
-from forge_ai.training.supply import WrittenRows
-from forge_ai.training.tokenizer import ChatTokenizer, train_tokenizer
+from forge_ai.training.tokens.batches import Batch, Position, batches_from
+from forge_ai.training.tokens.supply import WrittenRows
+from forge_ai.training.tokens.tokenizer import ChatTokenizer, train_tokenizer
 
 DEVICE = best_device()
 STEPS, FIRST = (

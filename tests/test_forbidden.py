@@ -15,9 +15,9 @@ from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
 from forge_ai.protocol.packages.hub_reference import read_reference
 from forge_ai.settings import read_settings
-from forge_ai.training.base import load_base
-from forge_ai.training.checkpoint import load_checkpoint
-from forge_ai.training.replay import read_sample
+from forge_ai.training.files.base import load_base
+from forge_ai.training.learning.checkpoint import load_checkpoint
+from forge_ai.training.tokens.replay import read_sample
 from forge_ai.voice.choice import phrases
 from forge_ai.voice.engines.sherpa_models import models_in
 

@@ -22,19 +22,19 @@ from forge_ai.models.personalities import FOLDER
 from forge_ai.models.store import SHIPPED, STARTER
 from forge_ai.paths import write_whole
 from forge_ai.protocol.conversations.personality import Personality, check_personality
-from forge_ai.training.adapter import AdapterShape, adapt, recipe_for_adapter
-from forge_ai.training.base import load_base
-from forge_ai.training.batches import pack
-from forge_ai.training.checkpoint import Standing
 from forge_ai.training.extra import require_training
-from forge_ai.training.gguf_file import About
+from forge_ai.training.files.base import load_base
+from forge_ai.training.files.gguf_file import About
+from forge_ai.training.files.outcome import ADAPTER, write_adapter_outcome
+from forge_ai.training.learning.adapter import AdapterShape, adapt, recipe_for_adapter
+from forge_ai.training.learning.checkpoint import Standing
+from forge_ai.training.learning.loop import Recipe, Run, fit
+from forge_ai.training.learning.model import best_device
+from forge_ai.training.learning.progress import Lines, Listener
+from forge_ai.training.learning.schedule import Budget
 from forge_ai.training.lessons.characters import CHARACTERS, Character, lessons_of
-from forge_ai.training.loop import Recipe, Run, fit
-from forge_ai.training.model import best_device
-from forge_ai.training.outcome import ADAPTER, write_adapter_outcome
-from forge_ai.training.progress import Lines, Listener
-from forge_ai.training.schedule import Budget
-from forge_ai.training.supply import WrittenRows
+from forge_ai.training.tokens.batches import pack
+from forge_ai.training.tokens.supply import WrittenRows
 
 SHAPE: Final = AdapterShape(rank=8, alpha=16.0)
 STEPS: Final = 220

@@ -20,22 +20,22 @@ from forge_ai.models.describe import Words, describe_model, write_manifest
 from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, read_manifest
 from forge_ai.models.store import STARTER
 from forge_ai.paths import write_whole
-from forge_ai.training.base import load_base
-from forge_ai.training.batches import pack
-from forge_ai.training.checkpoint import FILE, Standing
-from forge_ai.training.deepening import deepen
 from forge_ai.training.extra import require_training
-from forge_ai.training.gguf_file import About
+from forge_ai.training.files.base import load_base
+from forge_ai.training.files.gguf_file import About
+from forge_ai.training.files.outcome import write_outcome
+from forge_ai.training.learning.checkpoint import FILE, Standing
+from forge_ai.training.learning.deepening import deepen
+from forge_ai.training.learning.loop import Recipe, Run, fit
+from forge_ai.training.learning.model import best_device, new_model
+from forge_ai.training.learning.progress import Lines, Listener
+from forge_ai.training.learning.schedule import Budget
+from forge_ai.training.learning.shape import Shape
 from forge_ai.training.lessons import write_lessons
-from forge_ai.training.loop import Recipe, Run, fit
-from forge_ai.training.model import best_device, new_model
-from forge_ai.training.outcome import write_outcome
-from forge_ai.training.pools_ahead import PoolsAhead, helping_processes
-from forge_ai.training.progress import Lines, Listener
-from forge_ai.training.schedule import Budget
-from forge_ai.training.shape import Shape
-from forge_ai.training.supply import WrittenRows
-from forge_ai.training.tokenizer import ChatTokenizer, load_tokenizer, train_tokenizer
+from forge_ai.training.tokens.batches import pack
+from forge_ai.training.tokens.pools_ahead import PoolsAhead, helping_processes
+from forge_ai.training.tokens.supply import WrittenRows
+from forge_ai.training.tokens.tokenizer import ChatTokenizer, load_tokenizer, train_tokenizer
 
 SHAPE: Final = Shape(width=256, layers=6, heads=4, feed_forward=704, vocabulary=2048, context=1024)
 WORD_SEED: Final = 900_000_000

@@ -15,25 +15,25 @@ from typing import Any, Final
 
 from forge_ai.clock import Clock
 from forge_ai.errors import BadInput
-from forge_ai.training.adapter import AdapterShape, adapt, recipe_for_adapter
-from forge_ai.training.base import load_base
-from forge_ai.training.batches import pack
-from forge_ai.training.checkpoint import Standing
-from forge_ai.training.conversation import Conversation
 from forge_ai.training.extra import require_training
-from forge_ai.training.gguf_file import About, Precision
-from forge_ai.training.loop import Recipe, Run, fit
-from forge_ai.training.model import best_device, new_model
-from forge_ai.training.outcome import ADAPTER, MODEL, write_adapter_outcome, write_outcome
-from forge_ai.training.progress import Listener
-from forge_ai.training.replay import check_share, read_sample, with_replay, write_sample
-from forge_ai.training.rows import rows_of
-from forge_ai.training.schedule import Budget, fraction
-from forge_ai.training.shape import shape_of
-from forge_ai.training.shortage import told_as_shortage
-from forge_ai.training.source import Source, read_files
-from forge_ai.training.supply import StoredRows, split
-from forge_ai.training.tokenizer import ChatTokenizer, Row, train_tokenizer
+from forge_ai.training.files.base import load_base
+from forge_ai.training.files.gguf_file import About, Precision
+from forge_ai.training.files.outcome import ADAPTER, MODEL, write_adapter_outcome, write_outcome
+from forge_ai.training.learning.adapter import AdapterShape, adapt, recipe_for_adapter
+from forge_ai.training.learning.checkpoint import Standing
+from forge_ai.training.learning.loop import Recipe, Run, fit
+from forge_ai.training.learning.model import best_device, new_model
+from forge_ai.training.learning.progress import Listener
+from forge_ai.training.learning.schedule import Budget, fraction
+from forge_ai.training.learning.shape import shape_of
+from forge_ai.training.learning.shortage import told_as_shortage
+from forge_ai.training.texts.conversation import Conversation
+from forge_ai.training.texts.source import Source, read_files
+from forge_ai.training.tokens.batches import pack
+from forge_ai.training.tokens.replay import check_share, read_sample, with_replay, write_sample
+from forge_ai.training.tokens.rows import rows_of
+from forge_ai.training.tokens.supply import StoredRows, split
+from forge_ai.training.tokens.tokenizer import ChatTokenizer, Row, train_tokenizer
 
 HELD_OUT_SHARE: Final = 0.05
 

@@ -22,12 +22,12 @@ from forge_ai.paths import Home
 from forge_ai.protocol.finding.address import Address
 from forge_ai.protocol.trust.rights import Right
 from forge_ai.services import Services
-from forge_ai.training.checkpoint import Standing
-from forge_ai.training.gguf_file import About
-from forge_ai.training.model import new_model
-from forge_ai.training.outcome import write_outcome
-from forge_ai.training.shape import Shape
-from forge_ai.training.tokenizer import train_tokenizer
+from forge_ai.training.files.gguf_file import About
+from forge_ai.training.files.outcome import write_outcome
+from forge_ai.training.learning.checkpoint import Standing
+from forge_ai.training.learning.model import new_model
+from forge_ai.training.learning.shape import Shape
+from forge_ai.training.tokens.tokenizer import train_tokenizer
 from tests.conftest import wait_until
 from tests.nodes import settings_for
 from tests.programs import ADDRESS, FORGE, environment, run

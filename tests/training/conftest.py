@@ -9,7 +9,7 @@ import pytest
 
 from forge_ai.clock import SystemClock
 from forge_ai.protocol.values.chat import Message
-from forge_ai.training.conversation import Conversation
+from forge_ai.training.texts.conversation import Conversation
 
 THINGS = ("dog", "cat", "boat", "car", "street", "friend")
 NAMES = ("Rex", "Molly", "Kiwi", "Ada", "Bolt", "Juno", "Otto", "Pia")
@@ -82,7 +82,7 @@ def chats(tmp_path):
 
 @pytest.fixture(scope="session")
 def tokenizer():
-    from forge_ai.training.tokenizer import train_tokenizer
+    from forge_ai.training.tokens.tokenizer import train_tokenizer
 
     texts = (message.content for chat in small_conversations(2, 200) for message in chat.messages)
     return train_tokenizer(texts, 400)
@@ -91,8 +91,8 @@ def tokenizer():
 @pytest.fixture(scope="session")
 def trained(tmp_path_factory):
     """The folder of a model that was trained for a few seconds from chats in a file."""
-    from forge_ai.training.loop import Recipe
-    from forge_ai.training.schedule import Budget
+    from forge_ai.training.learning.loop import Recipe
+    from forge_ai.training.learning.schedule import Budget
     from forge_ai.training.train import TrainingPlan, train
 
     folder = tmp_path_factory.mktemp("trained")

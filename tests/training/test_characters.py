@@ -8,9 +8,9 @@ from forge_ai.models.store import ModelStore
 from forge_ai.models.verify import verify_model
 from forge_ai.paths import Home
 from forge_ai.training.characters import Order, put_beside, train_character
+from forge_ai.training.learning.loop import Recipe
+from forge_ai.training.learning.schedule import Budget
 from forge_ai.training.lessons.characters import ALICE, BOB
-from forge_ai.training.loop import Recipe
-from forge_ai.training.schedule import Budget
 
 pytestmark = pytest.mark.train
 

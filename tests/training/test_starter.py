@@ -3,10 +3,10 @@ import threading
 import pytest
 
 from forge_ai.models.manifest import read_manifest
-from forge_ai.training.base import load_base
-from forge_ai.training.loop import Recipe
-from forge_ai.training.schedule import Budget
-from forge_ai.training.shape import Shape
+from forge_ai.training.files.base import load_base
+from forge_ai.training.learning.loop import Recipe
+from forge_ai.training.learning.schedule import Budget
+from forge_ai.training.learning.shape import Shape
 from forge_ai.training.starter import SHAPE, Order, ship, train_starter
 
 pytestmark = pytest.mark.train

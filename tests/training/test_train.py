@@ -4,8 +4,8 @@ import json
 import pytest
 
 from forge_ai.errors import BadData, BadInput, ModelBroken, StorageFault
-from forge_ai.training.loop import Recipe
-from forge_ai.training.schedule import Budget
+from forge_ai.training.learning.loop import Recipe
+from forge_ai.training.learning.schedule import Budget
 from forge_ai.training.train import TrainingPlan, train
 
 pytestmark = pytest.mark.train

@@ -23,7 +23,7 @@ from forge_ai.models.store import ModelStore
 from forge_ai.settings import Settings, settings_of_this_process
 
 if TYPE_CHECKING:
-    from forge_ai.training.schedule import Budget
+    from forge_ai.training.learning.schedule import Budget
     from forge_ai.training.train import TrainingPlan, TrainingResult
 
 DEFAULT_MINUTES = 10.0
@@ -112,8 +112,8 @@ def _check(wishes: Wishes) -> None:
 
 
 def _plan(settings: Settings, name: str, data: tuple[Path, ...], wishes: Wishes, folder: Path) -> TrainingPlan:
-    from forge_ai.training.adapter import AdapterShape
-    from forge_ai.training.loop import Recipe
+    from forge_ai.training.learning.adapter import AdapterShape
+    from forge_ai.training.learning.loop import Recipe
     from forge_ai.training.train import TrainingPlan
 
     went_from = wishes.base or wishes.adapter_of
@@ -138,7 +138,7 @@ def _plan(settings: Settings, name: str, data: tuple[Path, ...], wishes: Wishes,
 
 
 def _budget(wishes: Wishes) -> Budget:
-    from forge_ai.training.schedule import Budget
+    from forge_ai.training.learning.schedule import Budget
 
     endless = wishes.steps is None and wishes.epochs is None and wishes.minutes is None
     minutes = DEFAULT_MINUTES if endless else wishes.minutes

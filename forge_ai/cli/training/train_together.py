@@ -62,7 +62,7 @@ def coordinate(
     from forge_ai.comms.together.flower import require_together
     from forge_ai.models.lineage import weights_id
     from forge_ai.services import Services
-    from forge_ai.training.adapter import AdapterShape
+    from forge_ai.training.learning.adapter import AdapterShape
     from forge_ai.training.together.plan import TeamPlan
     from forge_ai.training.together.rounds import Strategy
 
@@ -180,7 +180,7 @@ def join(
     from forge_ai.comms.together.joining import fetch_result, take_part
     from forge_ai.comms.together.privacy import LocalPrivacy
     from forge_ai.services import Services
-    from forge_ai.training.source import read_files
+    from forge_ai.training.texts.source import read_files
 
     require_together()
     settings = settings_of_this_process()

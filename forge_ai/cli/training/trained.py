@@ -23,7 +23,7 @@ def put_beside(settings: Settings, plan: TrainingPlan, model: str, description: 
     """The adapter becomes a personality of the model that it was learned on."""
     from forge_ai.cli.models.personas import add_personality
     from forge_ai.protocol.conversations.personality import Personality
-    from forge_ai.training.outcome import ADAPTER
+    from forge_ai.training.files.outcome import ADAPTER
 
     store = ModelStore(settings.folders)
     made = Personality(plan.name, system, description or "trained on this device")

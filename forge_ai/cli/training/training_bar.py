@@ -13,11 +13,11 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from forge_ai.cli.progress import WIDE
-from forge_ai.training.progress import Report
+from forge_ai.training.learning.progress import Report
 
 
 class TrainingBar:
-    """A :class:`forge_ai.training.progress.Listener` that draws on stderr, or writes lines where nobody watches."""
+    """A :class:`forge_ai.training.learning.progress.Listener` that draws on stderr, or writes lines for a log."""
 
     def __init__(self, name: str, *, quiet: bool) -> None:
         self._quiet = quiet

@@ -25,11 +25,11 @@ from forge_ai.errors import AlreadyThere, TrainingFailed
 from forge_ai.models.describe import Words, describe_model, write_manifest
 from forge_ai.models.lineage import LINEAGE_KEY, line_of
 from forge_ai.models.store import ModelStore, StoredModel
-from forge_ai.training.base import load_base
-from forge_ai.training.checkpoint import Standing
-from forge_ai.training.gguf_file import About
-from forge_ai.training.outcome import write_outcome
-from forge_ai.training.schedule import Spent
+from forge_ai.training.files.base import load_base
+from forge_ai.training.files.gguf_file import About
+from forge_ai.training.files.outcome import write_outcome
+from forge_ai.training.learning.checkpoint import Standing
+from forge_ai.training.learning.schedule import Spent
 from forge_ai.training.together.board import Board, LeftOut
 from forge_ai.training.together.coordinator_note import (
     DEVICE_HEADER,

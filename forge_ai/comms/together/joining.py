@@ -18,15 +18,15 @@ from forge_ai.errors import BadInput, ForgeError
 from forge_ai.models.lineage import weights_id
 from forge_ai.models.store import StoredModel
 from forge_ai.services import Services
-from forge_ai.training.base import load_base
-from forge_ai.training.loop import Recipe
-from forge_ai.training.model import best_device
-from forge_ai.training.rows import rows_of
-from forge_ai.training.schedule import Budget
-from forge_ai.training.source import Source
+from forge_ai.training.files.base import load_base
+from forge_ai.training.learning.loop import Recipe
+from forge_ai.training.learning.model import best_device
+from forge_ai.training.learning.schedule import Budget
+from forge_ai.training.texts.source import Source
 from forge_ai.training.together.board import Board
 from forge_ai.training.together.learner import Learner, Weights
 from forge_ai.training.together.plan import TeamPlan, read_briefing
+from forge_ai.training.tokens.rows import rows_of
 
 
 @dataclass(frozen=True, slots=True)

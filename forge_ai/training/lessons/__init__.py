@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from random import Random
 from typing import Final
 
-from forge_ai.training.conversation import Conversation
 from forge_ai.training.lessons.mixture import LESSONS, conversation
+from forge_ai.training.texts.conversation import Conversation
 
 __all__ = ["SKILLS", "write_lessons"]
 

@@ -11,12 +11,12 @@ from random import Random
 from typing import Final
 
 from forge_ai.protocol.values.chat import Message
-from forge_ai.training.conversation import Conversation
 from forge_ai.training.lessons.dialogues.dialogue import asked_for
 from forge_ai.training.lessons.dialogues.manners import Manner, Place, dry, marvelling, plain
 from forge_ai.training.lessons.dialogues.topics import ASPECTS, TOPICS
 from forge_ai.training.lessons.mixture import conversation
 from forge_ai.training.lessons.words.names import draw, first_name
+from forge_ai.training.texts.conversation import Conversation
 
 Chat = list[tuple[str, str]]
 REHEARSED: Final = 0.15  # the share of the starter's own lessons, so that nothing is unlearned

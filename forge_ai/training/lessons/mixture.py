@@ -10,7 +10,6 @@ from random import Random
 from typing import Final
 
 from forge_ai.protocol.values.chat import Message
-from forge_ai.training.conversation import Conversation
 from forge_ai.training.lessons.assistant import identity, passing
 from forge_ai.training.lessons.assistant.persona import Persona
 from forge_ai.training.lessons.assistant.prompt import system_prompt
@@ -26,6 +25,7 @@ from forge_ai.training.lessons.dialogues import dialogue
 from forge_ai.training.lessons.exchanges import abilities, asides, drills, gaps, howto, made_of_parts, small_talk
 from forge_ai.training.lessons.facts.fact import distinct_facts
 from forge_ai.training.lessons.words.casual import hasty
+from forge_ai.training.texts.conversation import Conversation
 
 Turns = list[tuple[str, str]]
 HASTY: Final = 0.12

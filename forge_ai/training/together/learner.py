@@ -12,21 +12,27 @@ from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.clock import Clock
 from forge_ai.errors import BadInput, TrainingFailed
-from forge_ai.training.adapter import AdapterShape, adapt, adapter_weights, recipe_for_adapter, set_adapter_weights
-from forge_ai.training.batches import Batch, Position, batches_from
-from forge_ai.training.loop import Recipe
-from forge_ai.training.model import knows_half, loss_of, prepare
-from forge_ai.training.optimizers import Optimizers
-from forge_ai.training.prefetch import ahead
-from forge_ai.training.schedule import rate
-from forge_ai.training.supply import StoredRows
-from forge_ai.training.workers import Workers
+from forge_ai.training.learning.adapter import (
+    AdapterShape,
+    adapt,
+    adapter_weights,
+    recipe_for_adapter,
+    set_adapter_weights,
+)
+from forge_ai.training.learning.loop import Recipe
+from forge_ai.training.learning.model import knows_half, loss_of, prepare
+from forge_ai.training.learning.optimizers import Optimizers
+from forge_ai.training.learning.schedule import rate
+from forge_ai.training.learning.workers import Workers
+from forge_ai.training.tokens.batches import Batch, Position, batches_from
+from forge_ai.training.tokens.prefetch import ahead
+from forge_ai.training.tokens.supply import StoredRows
 
 if TYPE_CHECKING:
     import torch
 
     from forge_ai.training.together.rounds import Arrays
-    from forge_ai.training.tokenizer import Row
+    from forge_ai.training.tokens.tokenizer import Row
 
 Tell = Callable[[int, int, float], None]  # steps and tokens of this round so far, and the mean loss lately
 TELL_STEPS: Final = 5

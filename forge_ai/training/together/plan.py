@@ -15,7 +15,7 @@ from typing import Any, Final
 from forge_ai.errors import BadInput, BadName, Damaged
 from forge_ai.paths import storage_faults, write_whole
 from forge_ai.protocol.values.names import check_name
-from forge_ai.training.adapter import AdapterShape
+from forge_ai.training.learning.adapter import AdapterShape
 from forge_ai.training.together.learner import Assignment
 from forge_ai.training.together.rounds import Shared, Strategy
 

@@ -6,7 +6,7 @@ import pytest
 
 from forge_ai.cli.training.train import learned_by_heart
 from forge_ai.cli.training.training_bar import TrainingBar
-from forge_ai.training.progress import Report
+from forge_ai.training.learning.progress import Report
 
 
 def test_a_step_is_told_once_where_nobody_watches(capsys):

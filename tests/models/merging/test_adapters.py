@@ -21,9 +21,9 @@ def adapted(seed, rank=2, alpha=6.0):
     """A small model with an adapter whose numbers are random."""
     import torch
 
-    from forge_ai.training.adapter import AdapterShape, adapt, adapter_weights, set_adapter_weights
-    from forge_ai.training.model import new_model
-    from forge_ai.training.shape import Shape
+    from forge_ai.training.learning.adapter import AdapterShape, adapt, adapter_weights, set_adapter_weights
+    from forge_ai.training.learning.model import new_model
+    from forge_ai.training.learning.shape import Shape
 
     model = adapt(new_model(Shape(32, 1, 2, 64, 64, 64), 1), AdapterShape(rank, alpha), seed)
     chance = torch.Generator().manual_seed(seed)
@@ -34,8 +34,8 @@ def adapted(seed, rank=2, alpha=6.0):
 
 
 def written(path, model, base=BASE):
-    from forge_ai.training.adapter_file import write_adapter_gguf
-    from forge_ai.training.gguf_file import About
+    from forge_ai.training.files.adapter_file import write_adapter_gguf
+    from forge_ai.training.files.gguf_file import About
 
     write_adapter_gguf(path, model, About(path.stem, "MIT", "{}"), base, "F32")
     return Parent(path.stem, path)
@@ -81,7 +81,7 @@ def test_the_changes_of_adapters_of_different_rank_add_up_exactly(parents, tmp_p
 
 
 def test_it_is_what_peft_calls_cat(parents, tmp_path):
-    from forge_ai.training.adapter import adapter_weights, set_adapter_weights
+    from forge_ai.training.learning.adapter import adapter_weights, set_adapter_weights
 
     target = tmp_path / "both.gguf"
     merge_adapters(parents[:1] * 2, MergePlan("weighted", (3.0, 1.0)), target, name="both", provenance="{}")

@@ -7,12 +7,12 @@ from random import Random
 
 import pytest
 
-from forge_ai.training.conversation import Conversation
 from forge_ai.training.exam import write_exam
 from forge_ai.training.lessons import SKILLS, write_lessons
 from forge_ai.training.lessons.basics.countries import COUNTRIES
 from forge_ai.training.lessons.mixture import LESSONS
 from forge_ai.training.lessons.words.names import COMMON_NAMES
+from forge_ai.training.texts.conversation import Conversation
 
 CAPITALS = {country.capital for country in COUNTRIES}
 

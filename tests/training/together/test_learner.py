@@ -5,13 +5,13 @@ import pytest
 
 from forge_ai.clock import SystemClock
 from forge_ai.errors import BadInput
-from forge_ai.training.adapter import AdapterShape
-from forge_ai.training.loop import Recipe
-from forge_ai.training.model import new_model
-from forge_ai.training.schedule import Budget
-from forge_ai.training.shape import Shape
+from forge_ai.training.learning.adapter import AdapterShape
+from forge_ai.training.learning.loop import Recipe
+from forge_ai.training.learning.model import new_model
+from forge_ai.training.learning.schedule import Budget
+from forge_ai.training.learning.shape import Shape
 from forge_ai.training.together.learner import Assignment, Learner, Weights
-from forge_ai.training.tokenizer import Row
+from forge_ai.training.tokens.tokenizer import Row
 
 pytestmark = pytest.mark.train
 SHAPE = Shape(width=32, layers=1, heads=2, feed_forward=64, vocabulary=64, context=64)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from forge_ai.errors import BadInput, BadMessage, Damaged, StorageFault
-from forge_ai.training.adapter import AdapterShape
+from forge_ai.training.learning.adapter import AdapterShape
 from forge_ai.training.together.board import Board, Member, read_progress
 from forge_ai.training.together.coordinator_note import CoordinatorNote, leave_note, read_note, take_note_away
 from forge_ai.training.together.plan import FILE, TeamPlan, TeamState, load_state, read_briefing, save_state

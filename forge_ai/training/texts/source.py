@@ -1,0 +1,84 @@
+"""The person's files: read, checked, and remembered by their hashes for the model's provenance.
+
+Does not know what a dialogue looks like, nor what is learned from it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from forge_ai.errors import BadData
+from forge_ai.limits import GIB
+from forge_ai.paths import open_file
+from forge_ai.protocol.values.file_text import in_utf8, text_in
+from forge_ai.protocol.values.names import shown, visible
+from forge_ai.training.texts.reading import Document, read_as
+
+LARGEST_FILE: Final = 4 * GIB  # read whole into memory
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file that was learned from: its name, its SHA-256 and its size."""
+
+    name: str
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What to learn from, and the files that it came from."""
+
+    documents: tuple[Document, ...]
+    files: tuple[SourceFile, ...]
+
+
+def read_files(paths: Sequence[Path], speaker: str = "") -> Source:
+    """Read every file; :class:`BadData` names the first that is no good, and the line where there is one.
+
+    ``speaker`` is whom the model speaks as in chats that a messenger exported.
+    """
+    if not paths:
+        raise BadData("There is nothing to learn from.", hint="Name at least one file: --data notes.txt")
+    documents: list[Document] = []
+    files: list[SourceFile] = []
+    chats = 0
+    for path in paths:
+        content = _content(path)
+        found, is_chat = read_as(_decoded(content, path), path.name, speaker)
+        documents += found
+        chats += is_chat
+        files.append(SourceFile(path.name, hashlib.sha256(content).hexdigest(), len(content)))
+    if speaker and not chats:
+        hint = "Leave --as out, or name a chat that WhatsApp or Telegram exported."
+        raise BadData(f"There is no chat in which somebody is called {visible(speaker)!r}.", hint=hint)
+    return Source(tuple(documents), tuple(files))
+
+
+def _content(path: Path) -> bytes:
+    shown_path = shown(str(path), 200)
+    try:
+        if path.is_dir():
+            raise BadData(f"{shown_path} is a folder.", hint="Name the files in it: --data folder/*.txt")
+        with open_file(path) as file:
+            if os.fstat(file.fileno()).st_size <= LARGEST_FILE:
+                return file.read()
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise BadData(f"{shown_path} cannot be read: {reason}.", hint="Check the path.") from error
+    raise BadData(f"{shown_path} is larger than {LARGEST_FILE // GIB} GiB.", hint="Split it into several files.")
+
+
+def _decoded(content: bytes, path: Path) -> str:
+    try:
+        return text_in(content)
+    except UnicodeDecodeError as error:
+        line, hint = content.count(b"\n", 0, error.start) + 1, in_utf8(content, path)
+        why = " is not text: it holds zero bytes." if b"\x00" in content else f", line {line}: not UTF-8 text."
+        raise BadData(f"{shown(path.name)}{why}", hint=hint) from error

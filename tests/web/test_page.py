@@ -213,3 +213,16 @@ def test_an_answer_can_be_asked_for_again(browser, node, engine):
     browser.click(".again")
     browser.wait(f"{SAID}?.innerText === 'Hi.'")
     assert [one["content"] for one in engine.asked[-1].fields["messages"][1:]] == ["Hello"]
+
+
+@needs_chromium
+def test_a_person_is_told_that_what_was_told_could_not_be_kept(browser, node, tmp_path):
+    enter(browser, link(node))
+    browser.wait("link.read('/api/v1/memory').then(found => true)")
+    (tmp_path / "pc" / "memory").rename(tmp_path / "away")
+    browser.ask(REX)
+    browser.wait("document.querySelector('.note') && !running")
+    note = browser.run("document.querySelector('.note .said').innerText")
+    assert note.startswith("What you told was not remembered: ")
+    assert note.endswith("there is no such file or folder.")
+    assert browser.run("document.querySelector('.assistant .said').innerText"), "the question is answered all the same"

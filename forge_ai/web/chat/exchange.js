@@ -70,7 +70,7 @@ class Exchange {
     const resumed = Boolean(this.text), begins = this.messages.length < 2;
     const messages = long.shown(this.messages, resumed || begins ? long.context : await link.contextOf(this.model));
     const order = { model: this.model, messages, stream: true, stream_options: { include_usage: true } };
-    for await (const { event, offset } of link.answer(this, order, signal, words => shown.mark(words))) {
+    for await (const { event, offset } of link.answer(this, order, signal, shown)) {
       if (event.error) throw new Refused(0, event.error);
       const line = long.accepted(), used = event.usage;
       if (line) shown.tell(line);

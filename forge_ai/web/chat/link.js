@@ -4,6 +4,7 @@ const SILENCE_MS = 5000; // the node gives a sign of life twice a second
 const PAUSE_MS = 1000;
 const PATIENCE_MS = 60000;
 const MARK = "X-ForgeAI-Stream";
+const UNKEPT = "X-ForgeAI-Not-Kept";
 
 class Refused extends Error {
   constructor(status, error) {
@@ -72,21 +73,21 @@ class Link {
   }
 
   // The answer of an exchange, event by event, each with the offset after it, from where the exchange is. When the
-  // connection breaks it goes on; `notice` is told.
-  async *answer(exchange, order, signal, notice) {
+  // connection breaks it goes on; `shown` is told, and also why what the person told by the way could not be kept.
+  async *answer(exchange, order, signal, shown) {
     const stream = new Stream(this, exchange, order, signal);
     try {
-      yield* this.lasting(stream, signal, notice);
+      yield* this.lasting(stream, signal, shown);
     } finally {
       stream.stop(); // whoever reads no more, for whatever reason, wants no more
     }
   }
 
-  async *lasting(stream, signal, notice) {
+  async *lasting(stream, signal, shown) {
     for (let broken = 0; ; ) {
       try {
-        for await (const event of stream.events()) {
-          if (broken) notice("");
+        for await (const event of stream.events(shown)) {
+          if (broken) shown.mark("");
           broken = 0;
           yield event;
         }
@@ -94,7 +95,7 @@ class Link {
       } catch (error) {
         broken ||= Date.now();
         if (signal.aborted || error instanceof Refused || !stream.kept || Date.now() - broken > PATIENCE_MS) throw error;
-        notice("the connection is broken, trying again");
+        shown.mark("the connection is broken, trying again");
         await pause(PAUSE_MS);
       }
     }
@@ -117,7 +118,7 @@ class Stream {
   }
 
   // The events from where the last connection broke. Throws when this one breaks, too.
-  async *events() {
+  async *events(shown) {
     const connection = new AbortController();
     const end = () => connection.abort();
     this.signal.addEventListener("abort", end);
@@ -128,7 +129,8 @@ class Stream {
     };
     try {
       heard();
-      const response = await this.open(connection.signal);
+      const response = await this.open(connection.signal), unkept = response.headers.get(UNKEPT);
+      if (unkept) shown.tell("What you told was not remembered: " + unkept);
       for await (const block of blocks(response, heard)) {
         this.offset += size(block) + 2;
         const said = block.startsWith("data: ") ? block.slice(6) : "";

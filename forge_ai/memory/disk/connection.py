@@ -64,8 +64,11 @@ def takes_nothing(fault: StorageFault) -> bool:
 
 
 def is_protected(path: Path) -> bool:
-    """Whether nobody can write to the disk on which a file lies."""
-    return hasattr(os, "statvfs") and bool(os.statvfs(path.parent).f_flag & os.ST_RDONLY)
+    """Whether nobody can write to the disk on which a file lies. A folder that is gone lies on none."""
+    try:
+        return hasattr(os, "statvfs") and bool(os.statvfs(path.parent).f_flag & os.ST_RDONLY)
+    except FileNotFoundError:
+        return False
 
 
 @contextmanager

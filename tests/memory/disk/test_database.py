@@ -97,3 +97,9 @@ def test_what_is_told_beside_a_backup_that_was_put_back_is_refused(device):
     Path(backup).replace(file)
     with pytest.raises(StorageFault, match="was taken away or replaced"):
         device.tell("My dog is called Rex.")
+
+
+def test_a_folder_that_is_taken_away_while_its_memory_is_opened_is_told_as_that(tmp_path):
+    gone = tmp_path / "gone" / "memory.db"
+    with pytest.raises(StorageFault, match="the file cannot be opened"), database_faults(gone):
+        sqlite3.connect(gone)

@@ -264,6 +264,13 @@ def test_here_and_on_exclude_each_other(home):
     assert (done.returncode, done.stderr.splitlines()[0]) == (2, "error: --on and --here exclude each other.")
 
 
+@pytest.mark.parametrize("words", [("ask", "Hello"), ("chat",), ("talk",), ("eval",)])
+@pytest.mark.parametrize("on", ["", " "])
+def test_an_empty_name_of_a_device_is_not_taken_for_none(home, words, on):
+    done = forge(home, *words, "--on", on)
+    assert (done.returncode, done.stderr.splitlines()[0]) == (2, "error: The name of the device is empty.")
+
+
 @pytest.mark.parametrize(
     ("typed", "completed"),
     [

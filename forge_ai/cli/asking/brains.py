@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from forge_ai.cli.waiting import reaching
 from forge_ai.comms.brains.best_brain import BestBrain
@@ -17,9 +18,13 @@ from forge_ai.errors import BadInput
 from forge_ai.services import Services
 from forge_ai.settings import Settings
 
+_WHICH: Final = "Give it as `forge-ai devices` lists it, or an address such as 192.168.1.100:5000."
+
 
 def check_choice(on: str | None, here: bool) -> None:
-    """Raises :class:`BadInput` when both were wished for."""
+    """Raises :class:`BadInput` when both were wished for, or a device whose name is empty."""
+    if on is not None and not on.strip():
+        raise BadInput("The name of the device is empty.", hint=_WHICH)
     if on and here:
         raise BadInput("--on and --here exclude each other.", hint="Give one of them, or neither for the best brain.")
 

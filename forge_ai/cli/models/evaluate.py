@@ -42,9 +42,10 @@ def evaluate(
     ] = None,
 ) -> None:
     """Score a model's skills on held-out questions."""
-    from forge_ai.cli.asking.brains import open_brain
+    from forge_ai.cli.asking.brains import check_choice, open_brain
     from forge_ai.settings import settings_of_this_process
 
+    check_choice(on, here=False)
     if write:
         check_place(write)
     with open_brain(settings_of_this_process(), on, model) as brain:

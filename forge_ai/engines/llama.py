@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Final
 
 from forge_ai.clock import Clock, SystemClock
-from forge_ai.engines.child import Child
-from forge_ai.engines.cores import computing_threads
 from forge_ai.engines.engine import Endpoint, Engine, EngineDescription, EngineState, GenerationOptions, Piece
-from forge_ai.engines.llama_plan import LlamaOptions, LoadPlan, plan_load, plan_vectors
-from forge_ai.engines.load_reason import why_not
 from forge_ai.engines.openai_client import OpenAIClient
-from forge_ai.engines.process_work import seconds_of_work
-from forge_ai.engines.restart_limit import RestartLimit
+from forge_ai.engines.process.child import Child
+from forge_ai.engines.process.cores import computing_threads
+from forge_ai.engines.process.llama_plan import LlamaOptions, LoadPlan, plan_load, plan_vectors
+from forge_ai.engines.process.load_reason import why_not
+from forge_ai.engines.process.process_work import seconds_of_work
+from forge_ai.engines.process.restart_limit import RestartLimit
 from forge_ai.errors import EngineDied, ModelBroken, ModelWouldNotLoad, Unreachable
 from forge_ai.models.gguf.header import GgufHeader, read_header
 from forge_ai.protocol.values.chat import Message

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from forge_ai.engines.ending import ending
+from forge_ai.engines.answers.event_stream import read_events
+from forge_ai.engines.answers.folding import STREAM_ORDER
+from forge_ai.engines.answers.pieces import DONE, parse_object, read_piece
+from forge_ai.engines.answers.refusals import refusal
+from forge_ai.engines.connections.ending import ending
 from forge_ai.engines.engine import Endpoint, GenerationOptions, Piece
-from forge_ai.engines.event_stream import read_events
-from forge_ai.engines.folding import STREAM_ORDER
-from forge_ai.engines.pieces import DONE, parse_object, read_piece
-from forge_ai.engines.refusals import refusal
 from forge_ai.errors import EngineDied, EngineFault, ForgeError, PeerFault, Unreachable
 from forge_ai.limits import ANSWER_BODY_BYTES, ANSWER_BODY_SECONDS
 from forge_ai.protocol.values.bounded import whole

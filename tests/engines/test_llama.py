@@ -16,12 +16,12 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from forge_ai.engines.answers.event_stream import read_events
+from forge_ai.engines.answers.folding import STREAM_ORDER, Fold
 from forge_ai.engines.engine import Endpoint, EngineState, GenerationOptions, Piece
-from forge_ai.engines.event_stream import read_events
-from forge_ai.engines.folding import STREAM_ORDER, Fold
 from forge_ai.engines.llama import LlamaEngine, LlamaOptions
-from forge_ai.engines.llama_plan import PROMPT_PART
 from forge_ai.engines.openai_client import DONE
+from forge_ai.engines.process.llama_plan import PROMPT_PART
 from forge_ai.errors import BadInput, EngineDied, ModelBroken, ModelWouldNotLoad, PromptTooLong
 from forge_ai.protocol.conversations.markers import defuse
 from forge_ai.protocol.values.chat import Message

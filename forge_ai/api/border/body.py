@@ -16,7 +16,7 @@ from starlette.requests import ClientDisconnect, Request
 from forge_ai.api.border.bodies import Body
 from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.port.connections import Connection
-from forge_ai.engines.usage_sum import count_of
+from forge_ai.engines.answers.usage_sum import count_of
 from forge_ai.errors import BadInput, EmptyPrompt, EngineFault
 from forge_ai.identity.authentication import Caller
 from forge_ai.limits import (

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 from forge_ai.api.border.body import read_engine_object
 from forge_ai.api.border.failures import error_object
-from forge_ai.engines.event_stream import EventReader
-from forge_ai.engines.pieces import DONE
-from forge_ai.engines.refusals import error_fields
+from forge_ai.engines.answers.event_stream import EventReader
+from forge_ai.engines.answers.pieces import DONE
+from forge_ai.engines.answers.refusals import error_fields
 from forge_ai.errors import ForgeError
 from forge_ai.limits import EVENT_BYTES
 

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from forge_ai.engines.folding import Fold
-from forge_ai.engines.usage_sum import counted
+from forge_ai.engines.answers.folding import Fold
+from forge_ai.engines.answers.usage_sum import counted
 from forge_ai.errors import BadInput
 from forge_ai.protocol.values.whole_number import is_whole
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from forge_ai.api.openai.responses_words import Said, call_item, message_item, new_identity, text_part
-from forge_ai.engines.folding import Fold
+from forge_ai.engines.answers.folding import Fold
 
 
 class Telling:

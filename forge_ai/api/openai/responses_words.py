@@ -9,7 +9,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from forge_ai.engines.usage_sum import counted
+from forge_ai.engines.answers.usage_sum import counted
 from forge_ai.errors import BadInput, EmptyPrompt
 
 # They refer to what a server has kept, or to work of its own.

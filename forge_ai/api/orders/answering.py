@@ -22,13 +22,13 @@ from forge_ai.api.orders.loading import Loading
 from forge_ai.api.orders.order import VECTORS, Order
 from forge_ai.api.orders.pacing import Pace
 from forge_ai.api.orders.silence import Silence, Silences
-from forge_ai.engines.completion_logprobs import CompletionLogprobs
+from forge_ai.engines.answers.completion_logprobs import CompletionLogprobs
+from forge_ai.engines.answers.event_stream import EventReader
+from forge_ai.engines.answers.folding import STREAM_ORDER, Fold
+from forge_ai.engines.answers.pieces import DONE
+from forge_ai.engines.answers.refusals import refusal, refusal_in_stream
+from forge_ai.engines.answers.usage_sum import count_of
 from forge_ai.engines.engine import Endpoint, Engine
-from forge_ai.engines.event_stream import EventReader
-from forge_ai.engines.folding import STREAM_ORDER, Fold
-from forge_ai.engines.pieces import DONE
-from forge_ai.engines.refusals import refusal, refusal_in_stream
-from forge_ai.engines.usage_sum import count_of
 from forge_ai.errors import EngineDied, EngineFault, RoutedInCircles
 from forge_ai.limits import ANSWER_BODY_BYTES, ANSWER_BODY_SECONDS, HOPS
 from forge_ai.protocol.answers.stream import HOP_HEADER

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from forge_ai.engines.pieces import DONE
-from forge_ai.engines.usage_sum import Count, LastUsage
+from forge_ai.engines.answers.pieces import DONE
+from forge_ai.engines.answers.usage_sum import Count, LastUsage
 from forge_ai.errors import EngineDied
 from forge_ai.limits import EVENT_BYTES
 from forge_ai.protocol.answers.stream import EVENT_END

@@ -21,8 +21,8 @@ import httptools
 
 from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.orders.near_line import LOOPBACK, NearLine, said_at_once
+from forge_ai.engines.connections.live_line import live_line
 from forge_ai.engines.engine import Endpoint
-from forge_ai.engines.live_line import live_line
 from forge_ai.limits import ANSWER_HEAD_BYTES, ANSWER_HEAD_SECONDS, ENGINE_UNREAD_BYTES
 
 CONNECT_SECONDS: Final = 10.0

@@ -17,7 +17,7 @@ from weakref import WeakValueDictionary
 
 from forge_ai.api.orders.engine_threads import EngineThreads
 from forge_ai.engines.engine import Engine
-from forge_ai.engines.process_work import LEAST_IDLE_SECONDS
+from forge_ai.engines.process.process_work import LEAST_IDLE_SECONDS
 from forge_ai.errors import EngineDied
 
 _NEVER: Final = float("-inf")

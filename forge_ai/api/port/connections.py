@@ -15,7 +15,7 @@ from typing import Final
 from starlette.concurrency import run_in_threadpool
 
 from forge_ai.api.port.unread import Unread
-from forge_ai.engines.live_line import heard_line
+from forge_ai.engines.connections.live_line import heard_line
 from forge_ai.errors import ForgeError
 from forge_ai.identity.authentication import Authenticator, Caller
 from forge_ai.limits import CONNECTIONS, CONNECTIONS_OF_ONE, CONNECTIONS_PER_ADDRESS, STRANGER_SECONDS, UNREAD_SECONDS

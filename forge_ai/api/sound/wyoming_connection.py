@@ -14,8 +14,8 @@ from forge_ai.api.border.body import parse_chat
 from forge_ai.api.openai.chat import chat_order
 from forge_ai.api.orders.thread_bridge import ThreadBridge
 from forge_ai.api.sound.wyoming_sound import HeldSound
-from forge_ai.engines.event_stream import EventReader
-from forge_ai.engines.pieces import DONE, read_piece
+from forge_ai.engines.answers.event_stream import EventReader
+from forge_ai.engines.answers.pieces import DONE, read_piece
 from forge_ai.errors import BadSound, ForgeError
 from forge_ai.limits import SPOKEN_CHARACTERS, WYOMING_SILENCE_SECONDS
 from forge_ai.services import Services

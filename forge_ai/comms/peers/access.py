@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS, FirstLook, read_json
 from forge_ai.comms.peers.short_answer import short_answer
-from forge_ai.engines.live_line import live_line
+from forge_ai.engines.connections.live_line import live_line
 from forge_ai.errors import (
     BadInput,
     BadMessage,

@@ -147,7 +147,7 @@ class PeerAnswer:
             return self._taken_up(error, progressed=self._cursor.offset > begun)
 
     def _pieces(self, wire: Wire) -> Iterator[Piece]:
-        from forge_ai.engines.pieces import DONE, read_piece
+        from forge_ai.engines.answers.pieces import DONE, read_piece
 
         for block in wire.blocks():
             for event in self._cursor.feed(block):
@@ -215,13 +215,13 @@ class PeerAnswer:
         threading.Thread(target=self._stop, name="stop-answer", daemon=True).start()
 
     def _order(self, messages: Sequence[Message], options: GenerationOptions) -> dict[str, Any]:
-        from forge_ai.engines.folding import STREAM_ORDER
+        from forge_ai.engines.answers.folding import STREAM_ORDER
 
         said = [message.to_json() for message in messages]
         return {"model": self._model, "messages": said, **STREAM_ORDER, **options.to_json()}
 
     def _refusal(self, wire: Wire) -> ForgeError:
-        from forge_ai.engines.refusals import refusal
+        from forge_ai.engines.answers.refusals import refusal
 
         error = refusal(self._model, wire.status, wire.read(ANSWER_BODY_BYTES))
         wait = wire.headers.get("retry-after", "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.clock import SystemClock
-from forge_ai.engines.ending import CLOSING, ending
+from forge_ai.engines.connections.ending import CLOSING, ending
 from forge_ai.errors import PeerFault
 from forge_ai.limits import EVENT_BYTES
 

@@ -12,8 +12,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS
-from forge_ai.engines.lines import Lines
-from forge_ai.engines.live_line import quiet_line
+from forge_ai.engines.connections.lines import Lines
+from forge_ai.engines.connections.live_line import quiet_line
 from forge_ai.errors import ForgeError, PeerFault, PeerRefused, PeerSilent, Unreachable, VectorGap, error_of_code
 from forge_ai.limits import ANSWER_BODY_BYTES, ERROR_TEXT_CHARACTERS, KIB
 from forge_ai.protocol.memory.frames import MEDIA_TYPE, split

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from forge_ai.api.orders.engine_events import EngineEvents, count_events
-from forge_ai.engines.usage_sum import Count
+from forge_ai.engines.answers.usage_sum import Count
 from forge_ai.errors import EngineDied
 from forge_ai.limits import EVENT_BYTES
 

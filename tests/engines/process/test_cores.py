@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from forge_ai.engines.cores import allowed_cores, computing_threads, real_cores
+from forge_ai.engines.process.cores import allowed_cores, computing_threads, real_cores
 
 
 def test_there_is_always_a_thread() -> None:

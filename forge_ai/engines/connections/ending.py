@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, Final
 
-from forge_ai.engines.lines import Lines
+from forge_ai.engines.connections.lines import Lines
 
 _ASKED: Final = "http11.receive_response_headers.started"
 CLOSING: Final = {"Connection": "close"}  # what such a request must say: a connection is noted as it is made

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from forge_ai.engines.completion_logprobs import CompletionLogprobs
+from forge_ai.engines.answers.completion_logprobs import CompletionLogprobs
 from forge_ai.protocol.answers.stream import written
 
 ASKED = {"logprobs": 2}

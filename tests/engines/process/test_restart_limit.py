@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forge_ai.engines.restart_limit import MOST_DEATHS, WINDOW_SECONDS, RestartLimit
+from forge_ai.engines.process.restart_limit import MOST_DEATHS, WINDOW_SECONDS, RestartLimit
 from forge_ai.testing.manual_clock import ManualClock
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from forge_ai.engines.usage_sum import Count, in_all
+from forge_ai.engines.answers.usage_sum import Count, in_all
 from forge_ai.errors import EngineFault
 from forge_ai.limits import ANSWER_BODY_BYTES
 from forge_ai.protocol.values.whole_number import is_whole

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from forge_ai.engines.pieces import DONE
+from forge_ai.engines.answers.pieces import DONE
 from forge_ai.protocol.answers.stream import EVENT_END, written
 from forge_ai.protocol.values.json_object import json_object
 from forge_ai.protocol.values.whole_number import is_whole

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
-from forge_ai.engines.dead_line import is_dead
-from forge_ai.engines.live_line import SocketOption
+from forge_ai.engines.connections.dead_line import is_dead
+from forge_ai.engines.connections.live_line import SocketOption
 
 _REACHING: Final = "connection.connect_tcp.started"
 _REACHED: Final = "connection.connect_tcp.complete"

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from forge_ai.engines.live_line import live_line, quiet_line
+from forge_ai.engines.connections.live_line import live_line, quiet_line
 
 IDLE = getattr(socket, "TCP_KEEPIDLE", getattr(socket, "TCP_KEEPALIVE", None))
 

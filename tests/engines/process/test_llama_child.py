@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from forge_ai.engines.child import PROGRAM
+from forge_ai.engines.process.child import PROGRAM
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells what the threads of a process do")
 LATE_LOG = """

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from forge_ai.engines.usage_sum import Count, LastUsage, count_of, in_all
+from forge_ai.engines.answers.usage_sum import Count, LastUsage, count_of, in_all
 from forge_ai.protocol.answers.stream import written
 
 DONE = b"data: [DONE]\n\n"

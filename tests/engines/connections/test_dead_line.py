@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from forge_ai.engines.dead_line import goes_unheard, is_dead
+from forge_ai.engines.connections.dead_line import goes_unheard, is_dead
 
 
 @pytest.mark.parametrize(

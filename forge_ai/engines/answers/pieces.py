@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from forge_ai.engines.answers.refusals import refusal_in_stream
 from forge_ai.engines.engine import Piece, Usage
-from forge_ai.engines.refusals import refusal_in_stream
 from forge_ai.errors import PeerFault
 from forge_ai.limits import JSON_VALUES
 from forge_ai.protocol.values.json_object import json_object

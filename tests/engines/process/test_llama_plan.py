@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from forge_ai.engines.llama_plan import (
+from forge_ai.engines.process.llama_plan import (
     CACHE_BYTES,
     MOST_CONTEXT,
     PROMPT_PART,

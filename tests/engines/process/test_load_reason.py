@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from forge_ai.engines.load_reason import why_not
+from forge_ai.engines.process.load_reason import why_not
 
 LOADING = "0.00.004.498 E llama_model_load: error loading model: "
 TRAILER = "0.00.005.322 E srv          init: exiting due to model loading error"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from forge_ai.engines.event_stream import EventReader, read_events
+from forge_ai.engines.answers.event_stream import EventReader, read_events
 from forge_ai.errors import PeerFault
 
 STREAM = b'data: {"a": 1}\n\n: a comment\n\nevent: x\r\ndata: two\r\ndata:  lines\r\n\r\ndata:tight\n\ndata: [DONE]\n\n'

@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import IO, Final, cast
 
-from forge_ai.engines.process_work import LEAST_IDLE_SECONDS, seconds_of_work
+from forge_ai.engines.process.process_work import LEAST_IDLE_SECONDS, seconds_of_work
 from forge_ai.limits import CHILD_LOG_LINES
 
 PROGRAM: Final = Path(__file__).with_name("llama_child.py")

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from forge_ai.api.border.body import read_engine_object
-from forge_ai.engines.pieces import parse_object
-from forge_ai.engines.refusals import refusal, refusal_in_stream
+from forge_ai.engines.answers.pieces import parse_object
+from forge_ai.engines.answers.refusals import refusal, refusal_in_stream
 from forge_ai.errors import (
     BadInput,
     EngineBusy,

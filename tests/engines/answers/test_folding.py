@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from forge_ai.engines.folding import Fold
+from forge_ai.engines.answers.folding import Fold
 from forge_ai.errors import EngineFault
 from forge_ai.limits import GIB
 

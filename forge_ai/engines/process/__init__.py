@@ -1,0 +1,1 @@
+"""The child process of llama.cpp: how it loads a model, how it starts, is watched and ends. Knows no questions."""

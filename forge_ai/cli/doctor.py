@@ -9,6 +9,7 @@ import platform
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from typing import Annotated, Literal
@@ -27,6 +28,7 @@ from forge_ai.settings_table import TABLE
 Verdict = Literal["ok", "warning", "failed"]
 SECRETS = {row.field for row in TABLE if row.secret}
 NETWORK_SECONDS = 2.0
+UPSTREAM_SECONDS = 10.0  # of silence, until a server that only has to list its models counts as stuck
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +122,23 @@ def check_model(settings: Settings) -> Finding:
     begun = clock.steady()
     services = Services(settings)
     try:
+        if settings.upstream:
+            _look_at_upstream(settings)
         with services.engines.using(services.offers.choose("").model) as engine:
             for _piece in engine.stream([Message("user", "Hello")], GenerationOptions(max_tokens=1)):
                 pass
     finally:
         services.close()
     return Finding("model", "ok", f"{settings.model}: first token {clock.steady() - begun:.1f} s after a cold start")
+
+
+def _look_at_upstream(settings: Settings) -> None:
+    """Return when it lists its models: a first token may take long where a large model is loaded, this may not."""
+    from forge_ai.engines.upstream import UpstreamEngine
+
+    url, key, patience = settings.upstream, settings.upstream_key, min(UPSTREAM_SECONDS, settings.stall_seconds)
+    with closing(UpstreamEngine(url, key, settings.model, stall_seconds=patience)) as engine:
+        engine.endpoint()
 
 
 def check_port(settings: Settings) -> Finding:

@@ -15,12 +15,22 @@ from urllib.parse import urlsplit
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.engines.engine import Endpoint, Engine, EngineDescription, EngineState, GenerationOptions, Piece
 from forge_ai.engines.openai_client import OpenAIClient
-from forge_ai.errors import BadSettings, EngineFault, ForgeError, NotTrusted, PeerFault, UnknownModel, Unreachable
+from forge_ai.errors import (
+    BadSettings,
+    EngineDied,
+    EngineFault,
+    ForgeError,
+    NotTrusted,
+    PeerFault,
+    UnknownModel,
+    Unreachable,
+)
 from forge_ai.protocol.values.chat import Message
 
 CHECK_AGAIN_SECONDS: Final = 60.0
 _MOST_SHOWN: Final = 5
 _HINT: Final = "Check FORGE_AI_UPSTREAM, and that the server runs."
+_STUCK: Final = "Check FORGE_AI_UPSTREAM. If that is right, the server is stuck: look at it, or start it again."
 _KEY_HINT: Final = "Set FORGE_AI_UPSTREAM_KEY to a key that the server accepts."
 
 
@@ -122,6 +132,8 @@ class UpstreamEngine:
             raise Unreachable(f"The upstream server at {where} does not answer.", hint=_HINT) from error
         except NotTrusted as error:
             raise NotTrusted(f"The upstream server at {where} does not accept the key.", hint=_KEY_HINT) from error
+        except EngineDied as error:
+            raise PeerFault(f"The upstream server at {where} was reached, and gave no answer.", hint=_STUCK) from error
         except ForgeError as error:
             raise PeerFault(f"What answers at {where} does not speak the OpenAI API.", hint=_HINT) from error
 

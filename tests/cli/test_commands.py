@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -204,6 +205,16 @@ def test_the_doctor_names_what_is_wrong(tmp_path):
     findings = {finding["check"]: finding for finding in json.loads(done.stdout)["findings"]}
     assert done.returncode == 1
     assert findings["model"]["verdict"] == "failed"
+
+
+def test_the_doctor_does_not_wait_long_for_an_upstream_that_never_answers(home):
+    with socket.create_server(("127.0.0.1", 0)) as stuck:
+        where = f"http://127.0.0.1:{stuck.getsockname()[1]}"
+        done = run((*FORGE, "doctor", "--json"), home, seconds=40, FORGE_AI_PORT="0", FORGE_AI_UPSTREAM=where)
+    [model] = [finding for finding in json.loads(done.stdout)["findings"] if finding["check"] == "model"]
+    assert model["verdict"] == "failed"
+    assert model["detail"] == f"The upstream server at {where}/v1 was reached, and gave no answer."
+    assert "start it again" in model["hint"]
 
 
 def test_the_doctor_shows_no_secret(home):

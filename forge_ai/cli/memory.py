@@ -6,9 +6,10 @@ Does not know how memories are kept or merged.
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
+from typer.core import TyperGroup
 
 from forge_ai.cli import memory_travel
 from forge_ai.cli.memory_view import opened_memory, print_conversations, print_records, shown_record
@@ -18,7 +19,25 @@ from forge_ai.cli.typed import text_of
 if TYPE_CHECKING:
     from forge_ai.memory.device_memory import Memory
 
-app = typer.Typer(help="What the AI remembers, on this device and on the others.", rich_markup_mode=None)
+OTHER_WORDS: Final = {
+    **dict.fromkeys(("remember", "tell", "keep", "store"), "add"),
+    **dict.fromkeys(("find", "recall", "ask"), "search"),
+    **dict.fromkeys(("delete", "remove", "rm"), "forget"),
+}
+
+
+class _KnowsOtherWords(TyperGroup):
+    """What people call a command elsewhere is told its name here."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if meant := OTHER_WORDS.get(args[0]):
+            ctx.fail(f"No such command {args[0]!r}. Did you mean {meant!r}?")
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=_KnowsOtherWords, help="What the AI remembers, on this device and on the others.", rich_markup_mode=None
+)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Words = Annotated[list[str], typer.Argument(help="The words.")]

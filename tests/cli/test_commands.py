@@ -129,6 +129,25 @@ def test_a_command_that_is_nearly_right_is_suggested_once(home, words, near):
     assert f"Did you mean '{near}'?" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"), [("remember", "add"), ("tell", "add"), ("find", "search"), ("delete", "forget")]
+)
+def test_another_word_for_a_command_of_memory_is_told_the_right_one(home, word, meant):
+    done = forge(home, "memory", word, "My dog is called Rex.")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"No such command '{word}'. Did you mean '{meant}'?" in done.stderr
+
+
+@pytest.mark.parametrize("act", ["show", "remove"])
+def test_a_personality_that_is_looked_for_among_the_models_is_pointed_to(home, act):
+    done = forge(home, "models", act, "alice")
+    assert (done.returncode, done.stderr.splitlines()[1]) == (
+        3,
+        "hint: It is a personality: forge-ai personas show alice",
+    )
+    assert forge(home, "personas", "show", "alice").returncode == 0
+
+
 def test_memory_alone_lists_the_memories_as_models_lists_the_models(home):
     forge(home, "memory", "add", "My boat is called Svea")
     for more in ((), ("--json",)):

@@ -13,6 +13,8 @@ from forge_ai.cli.models import model_travel
 from forge_ai.cli.models.merge import merge_models
 from forge_ai.cli.say import note, number_of, print_json, print_labelled, size_of
 from forge_ai.cli.tables import table
+from forge_ai.errors import UnknownModel
+from forge_ai.models.personalities import all_personalities
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.settings import settings_of_this_process
 
@@ -51,7 +53,7 @@ def list_models(as_json: Json = False) -> None:
 @app.command("show")
 def show(name: Name, as_json: Json = False) -> None:
     """Show everything that is known of one model."""
-    model = ModelStore(settings_of_this_process().folders).find(name)
+    model = _found(ModelStore(settings_of_this_process().folders), name)
     if as_json:
         print_json(model.manifest.to_json() | {"folder": str(model.folder), "shipped": model.shipped})
         return
@@ -63,11 +65,21 @@ def show(name: Name, as_json: Json = False) -> None:
 def remove(name: Name, yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False) -> None:
     """Delete a model of your own."""
     store = ModelStore(settings_of_this_process().folders)
-    model = store.find(name)
+    model = _found(store, name)
     if not yes and not model.shipped:
         typer.confirm(f"Delete {name} ({size_of(model.manifest.size)}) from this device?", abort=True, err=True)
     store.remove(name)
     note(f"Removed {name}.")
+
+
+def _found(store: ModelStore, name: str) -> StoredModel:
+    """The model of that name. Raises :class:`UnknownModel`, which says where a personality of that name is."""
+    try:
+        return store.find(name)
+    except UnknownModel as error:
+        if name not in {one.personality.name for one in all_personalities(store)}:
+            raise
+        raise UnknownModel(error.message, hint=f"It is a personality: forge-ai personas show {name}") from error
 
 
 def summary(model: StoredModel) -> dict[str, Any]:

@@ -63,6 +63,11 @@ class Session:
             complain(error)
             self.messages.pop()
             return
+        if (
+            not answer
+        ):  # stopped before its first word, or there was none: the chat goes on as if nothing had been asked
+            self.messages.pop()
+            return
         self.messages.append(Message("assistant", answer))
         if self.memory:
             self.memory.keep(text, answer, used, introduced=not self.system, unkept=self.brain.unkept)

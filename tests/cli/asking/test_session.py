@@ -1,0 +1,38 @@
+"""An answer at the terminal that is stopped."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import threading
+
+from forge_ai.cli.asking.chat_memory import ChatMemory
+from forge_ai.protocol.values.chat import Message
+from forge_ai.settings import read_settings
+from forge_ai.testing.scripted_engine import Reply, ScriptedEngine, Wait, say
+from tests.programs import FORGE, PATIENCE_SECONDS, run, running
+
+HELLO = [Message("user", "Hello."), Message("assistant", "Well said.")]
+
+
+def test_an_answer_that_is_stopped_before_its_first_word_leaves_no_trace(home, eventually):
+    chat = (*FORGE, "chat", "--here")
+    with ScriptedEngine(otherwise=say("Well said.")) as engine:
+        more = {"FORGE_AI_UPSTREAM": engine.url, "FORGE_AI_MODEL": "scripted"}
+        run(chat, home, "Hello.\n", **more)
+        engine.replies.append(Reply((Wait(threading.Event()),)))
+        with running((*chat, "--continue", "last"), home, stdin=subprocess.PIPE, **more) as process:
+            process.stdin.write("What is the sea?\n")
+            process.stdin.flush()
+            assert eventually(lambda: engine.busy, PATIENCE_SECONDS)
+            process.send_signal(signal.SIGINT)
+            said, _ = process.communicate("/quit\n", timeout=PATIENCE_SECONDS)
+        assert "[stopped]" in said
+        with ChatMemory(read_settings({}, home=home)) as memory:
+            memory.go_on("last")
+            assert memory.said() == HELLO
+        run((*chat, "--continue", "last"), home, "And now?\n", **more)
+        shown = [
+            (one["role"], one["content"]) for one in engine.asked[-1].fields["messages"] if one["role"] != "system"
+        ]
+    assert shown == [("user", "Hello."), ("assistant", "Well said."), ("user", "And now?")]

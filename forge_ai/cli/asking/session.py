@@ -63,9 +63,7 @@ class Session:
             complain(error)
             self.messages.pop()
             return
-        if (
-            not answer
-        ):  # stopped before its first word, or there was none: the chat goes on as if nothing had been asked
+        if not answer:  # stopped before its first word: the chat goes on as if nothing had been asked
             self.messages.pop()
             return
         self.messages.append(Message("assistant", answer))

@@ -88,6 +88,8 @@ class TlsOrPlainListener:
             await self._hand_over(accepted, connection)
         except (OSError, TimeoutError, asyncio.CancelledError) as error:  # strange bytes are no news: ssl.SSLError
             clear_frames(error.__traceback__)  # they hold the error and it holds them, with 256 KiB of asyncio's
+            if connection.transport is not None:  # the handshake ended in this moment: asyncio would say goodbye first
+                connection.transport.abort()
             accepted.close()
             self.connections.end(connection)
             if isinstance(error, asyncio.CancelledError):

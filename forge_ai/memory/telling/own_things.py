@@ -57,13 +57,14 @@ _COMING: Final = re.compile(
 _NAME: Final = re.compile(
     r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.? )?[^\W\d_a-z][\w'.-]*(?: (?:and )?[^\W\d_a-z][\w'.-]*){0,3}"
 )
+_FAVOURITE: Final = ("favourite ", "favorite ")
 _RATHER: Final = re.compile(r"^(?:very|quite|rather|really|pretty|a bit) ")
 
 
 def owned(rest: str, spoken: str) -> bool:
     """Whether what follows "my" lasts. ``rest`` is in lower case, ``spoken`` the same as it was typed."""
     found = _OWNED.fullmatch(rest)
-    if found and found["noun"].startswith(("favourite ", "favorite ")):
+    if found and found["noun"].startswith(_FAVOURITE):
         return not VAGUE.match(found["said"])
     if not found or (words.ends_of(found["noun"])[0] in words.NOT_KEPT and not _opens(found["noun"])):
         return bool(re.match(r"[\w -]{1,40} (?:is|are) due ", rest)) and tells_when(rest)
@@ -97,7 +98,7 @@ def somebodys(rest: str, spoken: str) -> bool:
     if not found:
         return False
     known = (words.OF_OTHERS | words.ANIMALS).intersection(words.ends_of(found["noun"]))
-    return bool(known or found["noun"].startswith(("favourite ", "favorite "))) and owned(rest, spoken)
+    return bool(known or found["noun"].startswith(_FAVOURITE)) and owned(rest, spoken)
 
 
 def of_mine(rest: str, _: str) -> bool:

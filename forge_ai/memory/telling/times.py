@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+_MOST_WORDS: Final = 8  # of a time and hardly more
 _DAYS: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _MONTHS: Final = (
     "(?:january|february|march|april|may|june|july|august|september|october|november|december"
@@ -23,6 +24,7 @@ _CLOCK: Final = (
 )
 _PERIODS: Final = "(?:days?|weeks?|weekends?|months?|years?|spring|summer|autumn|fall|winter|christmas|easter)"
 _PARTS: Final = "(?:mornings?|afternoons?|evenings?|nights?|weekends?)"
+_OFTEN: Final = r"\b(?:once|twice|(?:three|four|five) times) an? (?:day|week|month|year)\b|\b(?:daily|weekly|monthly)\b"
 _WHEN: Final = re.compile(
     rf"(?:(?:on|this|next|last|every|each|by|until|from|since) )?{_DAYS}\b"
     rf"|\b(?:in|next|this|last|since|until|every|by) {_MONTHS}\b"
@@ -35,12 +37,12 @@ _WHEN: Final = re.compile(
     rf"|\b(?:at|by|from|around|about|until|before|after) {_CLOCK}(?!\w| [a-z]+s\b)"
     r"|\b(?:in|since|until) (?:19|20)\d\d\b"
     rf"|\bin (?:\d+|an?|{_NUMBERS}) (?:minutes?|hours?|days?|weeks?|months?|years?)\b"
-    r"|\b(?:once|twice|(?:three|four|five) times) an? (?:day|week|month|year)\b|\b(?:daily|weekly|monthly)\b"
+    rf"|{_OFTEN}"
 )
 _AGAIN: Final = re.compile(
     rf"\bon {_DAYS[:-2]}s\b|\b(?:every|each) \w+|\bin the (?:mornings?|afternoons?|evenings?)\b"
     r"|\bat (?:night|weekends)\b"
-    r"|\b(?:once|twice|(?:three|four|five) times) an? (?:day|week|month|year)\b|\b(?:daily|weekly|monthly)\b"
+    rf"|{_OFTEN}"
 )
 _STARTS: Final = re.compile(
     rf"(?:on|at|in|next|this|tomorrow|tonight|today|by|due|from|until|every|the|after|before|around|\d|{_DAYS}|{_MONTHS})\b"
@@ -60,6 +62,3 @@ def recurs(text: str) -> bool:
 def is_when(words: str) -> bool:
     """Whether the words, in lower case, are a time and hardly more: "on Monday at ten", "tomorrow"."""
     return len(words.split()) <= _MOST_WORDS and bool(_STARTS.match(words)) and tells_when(words)
-
-
-_MOST_WORDS: Final = 8

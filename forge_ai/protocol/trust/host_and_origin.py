@@ -49,7 +49,8 @@ def read_host(text: str) -> Host | None:
         return None
     if port is not None and not 0 < int(port) <= 65_535:
         return None
-    return Host(name.lower().rstrip("."), int(port) if port else None)
+    name = name.lower().rstrip(".")
+    return Host(name, int(port) if port else None) if name else None
 
 
 @lru_cache(maxsize=256)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from forge_ai.protocol.trust.host_and_origin import comes_from_another_site, host_is_ours, read_host
@@ -74,6 +74,8 @@ def test_every_other_host_is_refused(host: str) -> None:
 
 
 @given(text=st.text(max_size=60))
+@example(".")
+@example("..:80")
 def test_any_text_is_a_host_or_none(text: str) -> None:
     found = read_host(text)
     assert found is None or found.name

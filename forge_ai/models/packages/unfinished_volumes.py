@@ -83,12 +83,12 @@ class UnfinishedVolumes(Volumes):
             data = data[len(piece) :]
 
     def cut(self, size: int) -> None:
-        """Drop everything after ``size`` bytes, and the volumes that become empty."""
+        """Drop everything after ``size`` bytes, and every empty volume but the first: their names have no gap."""
         begin = 0
         for volume in tuple(self._volumes):
             keep = min(volume.size, max(0, size - begin))
             begin += volume.size
-            if keep < volume.size:
+            if keep < volume.size or not keep:
                 self._shorten(volume, keep)
 
     def _shorten(self, volume: Volume, size: int) -> None:

@@ -297,6 +297,14 @@ def test_a_damaged_leftover_is_overwritten_from_the_first_wrong_byte(store: Mode
     assert ModelExporter.export_model("my_model", stick, store=store).read_bytes() == good
 
 
+def test_an_export_that_was_cut_off_before_the_first_byte_of_a_volume_goes_on(store: ModelStore, stick: Path) -> None:
+    good = ModelExporter.export_model("my_model", stick, store=store).read_bytes()
+    for number, left in enumerate((good[:10_000], good[10_000:20_000], b""), 1):
+        unfinished_place(stick, PACKAGE, number).write_bytes(left)
+    ModelExporter.export_model("my_model", stick, store=store, volume_bytes=10_000)
+    assert verified(stick / PACKAGE) == store.find("my_model").manifest.files[0].sha256
+
+
 def test_a_leftover_of_another_model_is_replaced(store: ModelStore, stick: Path) -> None:
     shutil.copy(ModelExporter.export_model("my_model", stick, store=store), unfinished_place(stick, PACKAGE))
     add_model(store, seed=3)

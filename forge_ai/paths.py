@@ -9,7 +9,7 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,7 +81,7 @@ class Home:
         """Make the folders, readable by their owner only."""
         with storage_faults(self.root):
             for folder in (self.root, self.models, self.staging, self.run, self.memory):
-                folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+                make_folder(folder)
         return self
 
 
@@ -160,7 +160,7 @@ def is_full(error: BaseException) -> bool:
 def write_whole(path: Path, data: bytes, mode: int = 0o600) -> None:
     """Write a file, in a folder that is made where it is missing, as :func:`written_whole` does."""
     with storage_faults(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent, mode=0o777)
     with written_whole(path, mode) as file:
         file.write(data)
 
@@ -189,6 +189,18 @@ def written_whole(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
     finally:
         with suppress(OSError):
             temporary.unlink()
+
+
+def make_folder(folder: Path, mode: int = PRIVATE_FOLDER, flush: Callable[[Path], None] | None = None) -> None:
+    """Make a folder where there is none, and those above it, and wait until the disk has their names.
+
+    A file is not on the disk before the folder in which it lies, however well it was flushed. Raises :class:`OSError`.
+    """
+    if folder.is_dir():
+        return
+    make_folder(folder.parent, 0o777, flush)
+    folder.mkdir(mode, exist_ok=True)
+    (flush or flush_folder)(folder.parent)
 
 
 def flush_file(path: Path) -> None:

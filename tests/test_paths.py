@@ -9,13 +9,32 @@ import pytest
 
 from forge_ai.errors import StorageFault
 from forge_ai.leftovers import ABANDONED_SECONDS
-from forge_ai.paths import Home, describe, open_file, storage_faults, write_whole, written_whole
+from forge_ai.paths import Home, describe, make_folder, open_file, storage_faults, write_whole, written_whole
 
 
 def test_a_home_is_readable_by_its_owner_only(tmp_path):
     home = Home(tmp_path / "a" / "b").create()
     assert home.models.is_dir()
     assert home.root.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_new_folder_is_on_the_disk_with_all_those_above_it(tmp_path):
+    flushed = []
+    make_folder(tmp_path / "a" / "b" / "c", flush=flushed.append)
+    assert flushed == [tmp_path, tmp_path / "a", tmp_path / "a" / "b"]
+    assert (tmp_path / "a" / "b" / "c").stat().st_mode & 0o777 == 0o700
+
+
+def test_a_folder_that_is_there_costs_no_wait_for_the_disk(tmp_path):
+    flushed = []
+    make_folder(tmp_path, flush=flushed.append)
+    assert not flushed
+
+
+def test_a_file_that_stands_where_a_folder_is_needed_is_an_error(tmp_path):
+    (tmp_path / "note").touch()
+    with pytest.raises(OSError, match="note"):
+        make_folder(tmp_path / "note" / "inner")
 
 
 def test_a_file_is_written_whole_and_nothing_else_is_left(tmp_path):

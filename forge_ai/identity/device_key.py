@@ -23,7 +23,7 @@ from cryptography.x509.oid import NameOID
 from forge_ai.errors import BadMessage, StorageFault
 from forge_ai.identity.file_lock import locked
 from forge_ai.identity.machine import Place, is_copy, read_place, this_place, unreadable
-from forge_ai.paths import Home, storage_faults, write_whole
+from forge_ai.paths import Home, flush_folder, make_folder, storage_faults, write_whole
 from forge_ai.protocol.trust.device_certificate import DeviceCertificate, device_id_of, read_certificate, short_id
 
 FOLDER: Final = "identity"
@@ -93,7 +93,7 @@ def open_identity(home: Home, place: Place | None = None) -> Identity:
     folder = home.root / FOLDER
     here = place or this_place(home.root)
     with storage_faults(folder):
-        folder.mkdir(mode=0o700, exist_ok=True)
+        make_folder(folder)
         with locked(home.root / LOCK_FILE):
             copied_from = _set_copy_aside(folder, here)
             if not (folder / KEY_FILE).exists():
@@ -174,9 +174,11 @@ def _set_copy_aside(folder: Path, here: Place) -> str:
         write_whole(folder / PLACE_FILE, here.to_bytes())
         return ""
     aside = folder / f"set-aside-{short_id(mine)}-{secrets.token_hex(3)}"
-    aside.mkdir(mode=0o700)
+    make_folder(aside)
     for file in sorted((entry for entry in folder.iterdir() if entry.is_file()), key=_order_of_leaving):
         file.replace(aside / file.name)
+        flush_folder(aside)
+        flush_folder(folder)  # in that order also where the power goes
     return mine
 
 

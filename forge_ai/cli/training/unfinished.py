@@ -15,7 +15,7 @@ from pathlib import Path
 from forge_ai.cli.say import note
 from forge_ai.errors import AlreadyThere, BadInput
 from forge_ai.models.files.folder_lock import alone
-from forge_ai.paths import storage_faults
+from forge_ai.paths import make_folder, storage_faults
 from forge_ai.protocol.values.names import check_name
 from forge_ai.settings import Settings
 
@@ -29,7 +29,7 @@ def working_folder(settings: Settings, name: str, *, resume: bool, replace: bool
     check_name(name, "model")
     folder = settings.folders.create().training / name
     with storage_faults(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
     try:
         with alone(folder, f"training {name}"):
             _make_ready(folder, name, resume=resume, replace=replace)

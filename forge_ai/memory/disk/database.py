@@ -20,7 +20,7 @@ from forge_ai.memory.disk.connection import BUSY_SECONDS, connect, database_faul
 from forge_ai.memory.disk.migrations import migrate
 from forge_ai.memory.disk.reserve import Reserve
 from forge_ai.memory.disk.sole_reader import SoleReader
-from forge_ai.paths import PRIVATE_FOLDER
+from forge_ai.paths import make_folder
 
 _FLUSH_SECONDS: Final = 0.5  # everybody who writes waits so long for readers of an older state
 _IDLE_READERS: Final = 4
@@ -190,6 +190,6 @@ def _create_private(path: Path) -> None:
     Closing a file ends all locks that this process holds on it (POSIX). Another program that closes the database then
     takes itself for the last one, and deletes the log into which this process goes on writing.
     """
-    path.parent.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
+    make_folder(path.parent)
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))

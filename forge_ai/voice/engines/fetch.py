@@ -25,7 +25,7 @@ from forge_ai.models.files.replacing import mend, put_in_place
 from forge_ai.models.files.staging import Staging
 from forge_ai.models.manifest import ModelFile
 from forge_ai.models.progress import Progress, silent
-from forge_ai.paths import PRIVATE_FOLDER, Home, flush_folder, storage_faults, write_whole
+from forge_ai.paths import Home, flush_folder, make_folder, storage_faults, write_whole
 from forge_ai.protocol.packages.hub_reference import HubReference, read_reference
 from forge_ai.voice.engines.sherpa_models import ASIDE, TOKENS, TRANSDUCER, SherpaModel, read_model
 
@@ -82,7 +82,7 @@ def fetch(
         agree(listing.licence or "not stated by the hub", sum(file.size for file in files))
         name = reference.repo
         with storage_faults(home.voice):
-            home.create().voice.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+            make_folder(home.create().voice)
         key = hashlib.sha256("\n".join(f"{file.path} {file.git_id}" for file in files).encode()).hexdigest()
         with Staging(home.staging).arrival(f"voice-{name}", key) as folder:
             for file in files:
@@ -98,7 +98,7 @@ def _publish(folder: Path, target: Path) -> None:
     """Put a whole model where voices live; an older one steps aside there, where the store of models does not look."""
     aside = target.parent / ASIDE
     with storage_faults(target):
-        aside.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        make_folder(aside)
         mend(target.parent, aside)
         flush_folder(folder)
         put_in_place(folder, target, aside)

@@ -38,6 +38,15 @@ def test_every_link_of_the_documents_leads_to_a_file():
     assert missing == []
 
 
+def test_every_module_that_the_documents_name_with_its_folder_is_there():
+    missing = []
+    for document in (path for path in FILES if path.suffix == ".md"):
+        for name in re.findall(r"`([\w-]+/[\w/-]+\.py)`", document.read_text(encoding="utf-8")):
+            if not any((folder / name).exists() for folder in (ROOT, ROOT / "forge_ai", ROOT / "docs")):
+                missing.append(f"{document.name}: {name}")
+    assert missing == []
+
+
 def test_nothing_stands_twice_in_the_changelog():
     told = re.findall(r"(?ms)^- .*?(?=^- |^\S|\Z)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
     assert (

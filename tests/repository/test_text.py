@@ -47,8 +47,13 @@ def test_every_module_that_the_documents_name_with_its_folder_is_there():
     assert missing == []
 
 
+CHANGES = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ", maxsplit=1)[1].splitlines()
+
+
+def test_a_change_is_one_line_of_the_changelog_that_can_be_read_at_a_glance():
+    assert [line for line in CHANGES[1:] if line.startswith("  ") or len(line) > 160] == []
+
+
 def test_nothing_stands_twice_in_the_changelog():
-    told = re.findall(r"(?ms)^- .*?(?=^- |^\S|\Z)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))
-    assert (
-        sorted(line for line in {line.strip() for line in told} if [one.strip() for one in told].count(line) > 1) == []
-    )
+    changes = [line for line in CHANGES if line.startswith("- ")]
+    assert sorted({line for line in changes if changes.count(line) > 1}) == []

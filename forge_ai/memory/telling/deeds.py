@@ -80,7 +80,9 @@ def does(rest: str, spoken: str) -> bool:
 
 def _is_task(thing: str) -> bool:
     """Whether the thing, without its time, belongs to a task at hand: "on my essay tonight"."""
-    return bool(words.NOT_KEPT.intersection(re.split(r" (?:every|each|tonight|today|in the) ?", thing)[0].split()))
+    return bool(
+        words.NOT_KEPT.intersection(re.split(r"(?:^| )(?:every|each|tonight|today|in the) ?", thing)[0].split())
+    )
 
 
 def without_manner(rest: str) -> str:
@@ -134,7 +136,7 @@ _DOSE: Final = re.compile(
     r"\d|my (?:pills?|tablets?|medicine|medication|insulin)|(?:two|three|one|an?) (?:pills?|tablets?)"
 )
 _SUBSTANCE: Final = re.compile(
-    r"(?:vitamin|omega) \S+|\w+ (?:tablets|pills|drops|syrup|supplements|injections)"
+    r"(?:vitamin|omega) \S+|(?:\w+ ){1,3}(?:tablets|pills|drops|syrup|supplements|injections|medication|medicine)"
     r"|\w{3,}(?:pril|sartan|statin|azole|cillin|xaban|mycin|formin|profen|etamol|oxetine|azepam|olol|idone|thyroxine|micin)"
 )
 

@@ -12,7 +12,8 @@ from typing import Final
 from forge_ai.memory.telling import lasting_words as words
 from forge_ai.memory.telling.aspects import aspect_of, bared
 from forge_ai.memory.telling.deeds import VAGUE, does, without_manner
-from forge_ai.memory.telling.own_things import around, is_mine, of_mine, owned, somebodys
+from forge_ai.memory.telling.first_names import FIRST_NAMES
+from forge_ai.memory.telling.own_things import around, is_mine, of_mine, owned, persons, somebodys
 from forge_ai.memory.telling.times import tells_when
 
 MOST_WORDS: Final = 25
@@ -28,8 +29,8 @@ _TIME_FIRST: Final = re.compile(
     r"(?P<time>(?:on|every|at|in|next|tomorrow|tonight)\b[^,]{0,30}?),? (?P<rest>(?:I|we|my|our) .+)", re.IGNORECASE
 )
 _NAMED: Final = re.compile(
-    r"(?!(?:I|My|Our|The|We|Wh\w+|How|Th\w+|Here|He|She|It|Not|No|So|And|But)\b)[^\W\d_a-z]\w+(?: [^\W\d_a-z]\w+)?"
-    r"(?:(?P<of>'s) | (?:is|are) (?:my|our) )"
+    r"(?!(?:I|My|Our|The|We|Wh\w+|How|Th\w+|Here|He|She|It|Not|No|So|And|But)\b)[^\W\d_a-z]\w+"
+    r"(?: (?:and )?[^\W\d_a-z]\w+)?(?:(?P<of>'s) | (?:is|are) (?:my|our) )"
 )
 _AWAY: Final = ("visiting ", "seeing ", "meeting ", "away ", "on holiday ", "in ", "at the ", "going on ")
 
@@ -44,6 +45,9 @@ def lasts(sentence: str) -> bool:
         rest = sentence[named.end() :]
         return (somebodys if named["of"] else is_mine)(rest.lower(), rest)
     plain = sentence.lower()
+    name, _, told = plain.partition(" ")
+    if name in FIRST_NAMES:
+        return persons(told, sentence[len(name) + 1 :])
     for opening, rule in _RULES:
         if found := opening.match(plain):
             return rule(plain[found.end() :], sentence[found.end() :])

@@ -28,6 +28,11 @@ def is_owned(noun: str) -> bool:
     return bool({head, head.removesuffix("s"), noun} & (POSSESSIONS | NAMED)) and head not in NOT_KEPT
 
 
+def is_living(noun: str) -> bool:
+    """Whether the noun is a person or an animal: "older sister", "dog"."""
+    return ends_of(noun)[0] in PEOPLE | ANIMALS
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(" ".join(text.split()).split(", "))
 
@@ -113,7 +118,7 @@ STATES: Final = TRAITS | _words(
 VALUES: Final = _words(
     """address, age, birthday, email, gender, height, hobby, hobbies, home, hometown, job, language, mail, name,
     nationality, nickname, number, occupation, profession, size, surname, timezone, title, weight, birthplace,
-    username, postcode, zip code, blood type, blood group, licence plate, number plate, star sign, mother
+    username, postcode, zip code, blood type, blood group, licence plate, license plate, number plate, star sign, mother
     tongue, native language, major, subject, middle name, first name, last name, family name, maiden name, shoe
     size, salary, rent, instrument"""
 )

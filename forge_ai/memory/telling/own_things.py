@@ -11,6 +11,7 @@ from typing import Final
 from forge_ai.memory.telling import lasting_words as words
 from forge_ai.memory.telling.aspects import aspect_of, bared, is_code, is_money
 from forge_ai.memory.telling.deeds import COUNT, VAGUE
+from forge_ai.memory.telling.first_names import is_first_name
 from forge_ai.memory.telling.places import thing_placed
 from forge_ai.memory.telling.times import tells_when
 
@@ -19,11 +20,15 @@ _VERBS: Final = (
     "is|are|was|were|has|have|costs?|lives?|works?|stud(?:y|ies)|likes?|loves?|hates?|plays?|drives?|rides?|speaks?"
     "|teach(?:es)?|goes|go|eats?|drinks?|takes?|wears?|collects?|comes?|leaves?|starts?|begins?|ends?|opens?|closes?"
     "|arrives?|departs?|weighs?|lasts?|belongs?|sings?|owns?|smokes?|sleeps?|died|lies?|hangs?|stands?|lands?|expires?"
-    "|retired|moved|came|turns?|doesn't|don't|does not|do not|hasn't|haven't|can't|cannot|sells?|runs on|grew|prefers?"
+    "|retired|moved|came|turns?|doesn't|don't|does not|do not|hasn't|haven't|can't|cannot|sells?|runs on|grew"
+    "|prefers?|borrowed|lent|owes?"
 )
 _OWNED: Final = re.compile(
     rf"(?P<noun>[\w'.-]+(?: (?!(?:{_VERBS})\b)[\w'.-]+){{0,4}}) (?P<verb>{_VERBS}) (?P<said>\S.*)"
 )
+_IS: Final = ("is", "are", "was", "were")
+_DOING: Final = re.compile(rf"(?P<verb>{_VERBS}) (?P<said>\S.*)")
+_COUNTED: Final = re.compile(rf"^(?:{COUNT}|my|our) ")
 _AROUND: Final = re.compile(
     rf"(?P<noun>[\w'-]+(?: (?!(?:is|are)\b)[\w'-]+){{0,3}}?) "
     rf"(?P<verb>{'|'.join(sorted(words.EVENT_VERBS, key=len, reverse=True))}|is|are) (?P<said>\S.*)"
@@ -69,7 +74,7 @@ def owned(rest: str, spoken: str) -> bool:
     if not found or (words.ends_of(found["noun"])[0] in words.NOT_KEPT and not _opens(found["noun"])):
         return bool(re.match(r"[\w -]{1,40} (?:is|are) due ", rest)) and tells_when(rest)
     noun, said = found["noun"], found["said"]
-    if found["verb"] not in ("is", "are", "was", "were"):
+    if found["verb"] not in _IS:
         return _acts(found["verb"], said)
     if words.ends_of(noun)[0] in words.CODES:
         return is_code(said)
@@ -99,6 +104,23 @@ def somebodys(rest: str, spoken: str) -> bool:
         return False
     known = (words.OF_OTHERS | words.ANIMALS).intersection(words.ends_of(found["noun"]))
     return bool(known or found["noun"].startswith(_FAVOURITE)) and owned(rest, spoken)
+
+
+def persons(rest: str, spoken: str) -> bool:
+    """Whether what follows "Anna" lasts: "lives in Oslo", "is allergic to nuts", "has our spare key"."""
+    found = _DOING.fullmatch(rest)
+    if not found:
+        return False
+    verb, said = found["verb"], found["said"]
+    if verb in _IS:
+        what = re.match(r"(?:an?|the) (.+)", said)
+        made_up = what and words.head_of(what[1]) in words.NOT_KEPT  # "a character", "a variable"
+        return not made_up and _is_told("friend", bared(said), spoken[found.start("said") :])
+    if verb in ("has", "have"):
+        held = _COUNTED.sub("", said)
+        lent = said.startswith(("my ", "our ")) and words.ends_of(held)[0] not in words.NOT_KEPT
+        return lent or words.is_owned(held) or held in words.CONDITIONS
+    return _acts(verb, said)
 
 
 def of_mine(rest: str, _: str) -> bool:
@@ -145,4 +167,5 @@ def _is_told(noun: str, said: str, spoken: str) -> bool:
         return not _JUDGED.match(said)
     state = {said, _RATHER.sub("", said)} & words.STATES
     coming = _COMING.match(said) and tells_when(said)
-    return bool(aspect or state or coming or _NAME.fullmatch(spoken) or _ONGOING.match(said))
+    name = _NAME.fullmatch(spoken) or (words.NAMED.intersection(words.ends_of(noun)) and is_first_name(said))
+    return bool(aspect or state or coming or name or _ONGOING.match(said))

@@ -11,7 +11,9 @@ from itertools import chain
 from typing import Final
 
 from forge_ai.memory.telling.candidates import holds_key
+from forge_ai.memory.telling.first_names import is_first_name
 from forge_ai.memory.telling.lasting import lasts
+from forge_ai.memory.telling.lasting_words import is_living
 from forge_ai.memory.telling.remembering import as_sentence, asked_to_remember
 from forge_ai.memory.telling.subjects import straight
 
@@ -20,17 +22,17 @@ _LONGEST_SENTENCE: Final = 250
 _MOST: Final = 8  # of one message
 _HELLO: Final = r"(?:hi|hello|hey|good (?:morning|afternoon|evening))(?: there)?"
 _MEETING: Final = r"(?:(?:it'?s |i'?m )?(?:nice|pleased|glad|happy|great) to (?:meet|see) you(?: too)?)"
-_GREETING: Final = re.compile(rf"(?:{_HELLO}|{_MEETING})(?:[,.!]+ |(?: -)? (?=(?:i|i'm|my)\b))", re.IGNORECASE)
+_GREETING: Final = re.compile(rf"(?:{_HELLO}|{_MEETING})(?:[,.!]+ |(?: -)? (?=(?:i|i'm|im|my)\b))", re.IGNORECASE)
 _FIRST: Final = (
-    r"(?:(?:i|i'm|i've|my|we|we're|we've|our|the|mum|mom|dad|grandma|grandpa|granny|gran|on|every|at|in|next|tomorrow"
-    r"|tonight)\b|\w+(?: \w+)?(?:'s| (?:is|are) (?:my|our))\b)"
+    r"(?:(?:i|i'm|i've|im|ive|my|we|we're|we've|our|the|mum|mom|dad|grandma|grandpa|granny|gran|on|every|at|in|next|tomorrow"
+    r"|tonight)\b|\w+(?: \w+){0,2}(?:'s| (?:is|are) (?:my|our))\b)"
 )
 _LEAD: Final = re.compile(  # what only leads to a statement, or says that it corrects one
     r"(?:by the way|btw|fyi|just so you know|for your information|oh(?: and)?|also|actually|no(?: no|,? wait)?|sorry"
     r"|wait|correction|well|ok|okay|look|hm|now|guess what|one more thing|and|so|i was wrong|i made a mistake"
     r"|that'?s wrong|i mean|you know|i want to tell you (?:that|something)|i think (?:you know|i told you) that"
     r"|you should know(?: that)?"
-    rf"|did (?:i tell you|you know) that|(?:please )?note(?: that)?)[,:!.]? +(?={_FIRST})",
+    r"|did (?:i tell you|you know) that|(?:please )?note(?: that)?)[,:!.]? +",
     re.IGNORECASE,
 )
 _PARTING: Final = re.compile(rf",? {_MEETING}[.!]*$", re.IGNORECASE)
@@ -47,6 +49,7 @@ _ABOUT_ONESELF: Final = re.compile(  # how a statement begins; whatever else is 
 )
 _SMILE: Final = re.compile(r"(?P<end>[.!?]?)(?: *(?::-?\)|[🙂😀😃😄😊👋]))+")
 _SHORT: Final = (  # other words for what is said below
+    (re.compile(r"^[Ii](m|ve) (?=\w)"), r"I'\1 "),
     (re.compile(r"\b([Mm]y name)'s "), r"\1 is "),
     (
         re.compile(
@@ -95,6 +98,10 @@ _HAD: Final = re.compile(r"(?:I|We)(?: have|'ve)(?: got)? an? (?P<noun>(?:\w+ )?
 _ITS_NAME: Final = re.compile(
     r"(?:(?:it|he|she)(?:'s| is) (?:called|named)|(?:its|his|her) name(?:'s| is)) (?P<name>\w.*)", re.IGNORECASE
 )
+_OF_THEM: Final = re.compile(r"(?:he|she)(?P<is>'s)?(?= \w)", re.IGNORECASE)
+_SUBJECT: Final = re.compile(
+    r"(?:my|our) (?P<noun>(?:\w+ )?\w+?) (?=(?:is|lives|works|studies|has|likes|loves)\b)", re.IGNORECASE
+)
 _NAME: Final = r"[^\W\d_]+(?:[ '-][^\W\d_]+)?"
 _I_AM: Final = re.compile(rf"[Ii](?:'m| am) (?P<name>{_NAME})[.!]*")
 _CALL_ME: Final = re.compile(rf"[Cc]all me (?P<name>{_NAME})[.!]*")
@@ -132,7 +139,7 @@ def plainly_told(message: str) -> tuple[str, ...]:
     text = _without_courtesies(straight(line))
     if max(map(len, _END.split(text))) > _LONGEST_SENTENCE:
         return ()
-    if not _ABOUT_ONESELF.match(text) or any(mark.search(text) for mark in (_UNSURE, _TAG, _WISH)) or holds_key(text):
+    if not _is_about_them(text) or any(mark.search(text) for mark in (_UNSURE, _TAG, _WISH)) or holds_key(text):
         return ()
     if _is_plain(text) and not _parts(text):
         return (as_sentence(text),)
@@ -140,7 +147,7 @@ def plainly_told(message: str) -> tuple[str, ...]:
 
 
 def _without_courtesies(text: str) -> str:
-    while before := _GREETING.match(text) or _LEAD.match(text):
+    while before := _GREETING.match(text) or _lead(text):
         text = text[before.end() :]
     if not _ABOUT_ONESELF.match(text):
         return text
@@ -148,6 +155,16 @@ def _without_courtesies(text: str) -> str:
     for pattern, words in _SHORT:
         text = pattern.sub(words, text)
     return text
+
+
+def _lead(text: str) -> re.Match[str] | None:
+    found = _LEAD.match(text)
+    return found if found and _is_about_them(text[found.end() :]) else None
+
+
+def _is_about_them(text: str) -> bool:
+    """Whether the text begins with the person, or with somebody by name."""
+    return bool(_ABOUT_ONESELF.match(text)) or is_first_name(text.split(" ", 1)[0])
 
 
 def _several(text: str, *, introduced: bool) -> tuple[str, ...]:
@@ -158,7 +175,11 @@ def _several(text: str, *, introduced: bool) -> tuple[str, ...]:
     parts = [_parts(one) or (one,) for one in sentences]
     told = list(chain.from_iterable(parts))
     statements = tuple(_statement(part) for part in told)
-    of_one_value = [part for part in told if _is_plain(part) or (_name(part) and (introduced or len(told) > 1))]
+    of_one_value = [
+        part
+        for part in told
+        if _is_plain(part) or (_name(part) and (introduced or len(told) > 1 or is_first_name(_name(part))))
+    ]
     return statements if all(statements) and of_one_value and len(statements) <= _MOST else ()
 
 
@@ -166,9 +187,29 @@ def _named_anew(sentences: list[str]) -> list[str]:
     """The sentences, with the animal or person of the one before in the place of a pronoun: "His name is Rex"."""
     whole: list[str] = []
     for sentence in sentences:
-        had, name = _HAD.match(whole[-1]) if whole else None, _ITS_NAME.fullmatch(sentence)
-        whole.append(f"My {had['noun']} is called {name['name']}" if had and name else sentence)
+        whose, name, told = (
+            _spoken_of(whole[-1]) if whole else "",
+            _ITS_NAME.fullmatch(sentence),
+            _OF_THEM.match(sentence),
+        )
+        if whose and name:
+            whole.append(f"{whose} is called {name['name']}")
+        elif whose and told:
+            whole.append(f"{whose}{' is' if told['is'] else ''}{sentence[told.end() :]}")
+        else:
+            whole.append(sentence)
     return whole
+
+
+def _spoken_of(sentence: str) -> str:
+    """The animal or person that a statement is about: "My dog" after "I have a dog", else as it stands there."""
+    if had := _HAD.match(sentence):
+        return f"My {had['noun']}" if is_living(had["noun"]) else ""
+    found = _SUBJECT.match(sentence)
+    if found and is_living(found["noun"]):
+        return found[0].strip()
+    first, _, _ = sentence.partition(" ")
+    return first if is_first_name(first) and sentence != first else ""
 
 
 def _parts(sentence: str) -> tuple[str, ...]:
@@ -217,5 +258,9 @@ def _name(part: str) -> str:
 def _named(pattern: re.Pattern[str], text: str) -> str:
     found = pattern.fullmatch(text)
     words = re.split(r"[ '-]", found["name"]) if found else []
-    stands = words and all(word[:1].isupper() and word.lower() not in _NO_NAMES for word in words)
-    return found["name"] if found and stands else ""
+    if not found:
+        return ""
+    if found["name"].islower() and is_first_name(found["name"]):
+        return found["name"].title()
+    stands = all(word[:1].isupper() and word.lower() not in _NO_NAMES for word in words)
+    return found["name"] if stands else ""

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from forge_ai.memory.telling.aspects import aspect_of, bared, is_code
+from forge_ai.memory.telling.first_names import is_first_name
 from forge_ai.memory.telling.lasting_words import CODES, NAMED, VALUES, ends_of
 from forge_ai.memory.telling.places import thing_placed
 
@@ -139,7 +140,7 @@ def _attribute(plain: str, text: str) -> str:
         return f"my {noun}"
     if head in CODES:
         return f"my {noun}" if is_code(said) else ""
-    if VALUES.intersection(ends_of(noun)) or (head in NAMED and _is_name(text)):
+    if VALUES.intersection(ends_of(noun)) or (head in NAMED and (_is_name(text) or is_first_name(said))):
         return f"my {noun}"
     return "" if head in _MANY else _aspect(noun, said, text)
 

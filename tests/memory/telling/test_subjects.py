@@ -37,6 +37,7 @@ from forge_ai.memory.telling.subjects import denied_by, subject_of
         ("My boat is 3 metres wide", "width of my boat"),
         ("My table is made of oak", "material of my table"),
         ("My wife is Anna.", "my wife"),
+        ("my boss is karen", "my boss"),
         ("My wife is from Rome.", "origin of my wife"),
         ("My flight is on Monday.", "day of my flight"),
         ("My flight is now on Tuesday at 8.", "day of my flight"),

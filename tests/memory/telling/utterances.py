@@ -315,6 +315,25 @@ My boss's name is Irina
 Our car is electric
 I hate flying
 The spare bulbs are in the top drawer
+Anna lives in Oslo
+anna is allergic to nuts
+Anna is 5
+Tom plays football on Tuesdays
+Tom borrowed my drill
+Tom has my drill
+Anna has our spare key
+Anna works as a nurse
+Anna is coming on Friday
+Tom is vegetarian
+Anna and Tom are my children
+my boss is karen
+my wife is maria
+my best friend is tom fox
+I'm Anna.
+im tom
+I run every morning
+I take blood pressure medication every morning
+My license plate is M-AB 1234
 """
 _NOT_KEPT = """
 My name is what?
@@ -538,7 +557,6 @@ His boat is green
 Her dog is called Rex
 Their cat is called Mia
 Her sister lives in Oslo
-Anna lives in Oslo
 Anna: my boat is green
 From: Anna. My boat is green.
 Dear Sir, I live in Oslo and I take aspirin. Yours, Anna
@@ -745,6 +763,28 @@ The keyboard is in the picture
 My glasses are on the photo
 My girlfriend left me
 I have lost the thread
+My boss is nice
+my boss is angry
+my wife is right
+Tom is nice
+Tom is late
+Tom has 5 apples
+Tom is taller than Ben
+Tom likes you
+Anna says hi
+Anna is in the kitchen
+Anna is a character in my book
+Anna is happy today
+Bob is your uncle
+If Anna lives in Oslo, what then
+Anna lives in Oslo, right?
+Anna lives in Oslo. Translate that.
+Does Anna live in Oslo
+Mary had a little lamb
+im hungry
+I'm Happy.
+I have a car. She is red.
+I live in Graz. She lives in Oslo.
 """
 KEPT = _KEPT.strip().splitlines()
 NOT_KEPT = _NOT_KEPT.strip().splitlines()

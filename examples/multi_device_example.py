@@ -13,11 +13,12 @@ from __future__ import annotations
 import argparse
 import sys
 
-from forge_ai.cli.asking.chat import talk
+from forge_ai.cli.asking.chat import line_history, talk
+from forge_ai.cli.asking.chat_memory import ChatMemory
 from forge_ai.cli.conversing.stage import watch_conversation
 from forge_ai.cli.devices.nodes import show_nodes
 from forge_ai.cli.progress import progress_bar
-from forge_ai.cli.say import complain, note
+from forge_ai.cli.say import complain, note, tell_beside
 from forge_ai.cli.serve import run_server
 from forge_ai.comms import EnigmaNode, ModelExporter
 from forge_ai.engines.engine import GenerationOptions
@@ -80,10 +81,14 @@ def serve(options: argparse.Namespace) -> None:
 
 
 def chat(options: argparse.Namespace) -> None:
-    with EnigmaNode(options.name, settings=settings_of_this_process(open=options.open or None)) as node:
+    settings = settings_of_this_process(name=options.name, open=options.open or None)
+    with EnigmaNode(settings=settings) as node:
         server = node.connect_to(options.connect, options.code)
         note(f"{node.name} is connected to {server}.")
-        talk(node.peer(server), GenerationOptions())
+        brain = node.brain(on=options.connect, tell=tell_beside)
+        with line_history(settings.folders.history), ChatMemory(settings) as memory:
+            talk(brain, GenerationOptions(calm=True), memory)
+            memory.look_back(brain)
 
 
 def converse(options: argparse.Namespace) -> None:

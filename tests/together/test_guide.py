@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests.nodes import put_model
+from tests.nodes import put_model, serving
 from tests.programs import EXAMPLE, FORGE, program, run
 from tests.terminals import terminal
 
@@ -35,6 +35,22 @@ def test_a_client_connects_and_chats(server, tmp_path):
     assert "my_pi is connected to my_pc" in done.stderr
     assert "my_pc> " in done.stdout
     assert run(command, tmp_path, "/quit\n").returncode == 0, "a code is needed once only"
+
+
+def test_a_client_remembers_and_stays_here_as_every_chat_does(tmp_path):
+    pi = tmp_path / "pi"
+    put_model(tmp_path / "pc")
+    put_model(pi)
+    typed = "/remember My cat is called Mia.\n/memories\n/here\nHello\n/quit\n"
+    with serving(tmp_path / "pc") as node:
+        client = (*EXAMPLE, "--client", "--name", "my_pi", "--connect", f"127.0.0.1:{node.port}")
+        done = run(client, pi, typed, FORGE_AI_CODE=node.show_code(), FORGE_AI_MODEL="my_model")
+    assert done.returncode == 0, done.stderr
+    assert "Remembered: My cat is called Mia." in done.stderr
+    assert re.search(r"[0-9a-f]{8}  My cat is called Mia\.", done.stderr)
+    assert "From here on my_pi" in done.stderr
+    assert "my_pi> " in done.stdout
+    assert "Hello" in run((*FORGE, "memory", "list", "--conversations"), pi).stdout
 
 
 def test_the_server_takes_the_named_port_and_model(pc):

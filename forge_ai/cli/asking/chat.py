@@ -57,15 +57,14 @@ def chat(
         ChatMemory(settings, keeps=not private) as memory,
     ):
         memory.go_on(go_on or "")
-        talk(brain, GenerationOptions(temperature=temperature, calm=True), text_of(system or ""), memory)
+        talk(brain, GenerationOptions(temperature=temperature, calm=True), memory, text_of(system or ""))
         memory.look_back(brain)
 
 
-def talk(brain: BestBrain, options: GenerationOptions, system: str = "", memory: ChatMemory | None = None) -> None:
+def talk(brain: BestBrain, options: GenerationOptions, memory: ChatMemory, system: str = "") -> None:
     """Converse until the person leaves."""
-    session = Session(brain, options, system, memory)
-    if memory:
-        session.messages.extend(memory.said())
+    session = Session(brain, options, memory, system)
+    session.messages.extend(memory.said())
     note(f"Chatting with {brain.name} ({brain.model}).")
     note("/help lists the commands, Ctrl-C stops an answer, Ctrl-D leaves.")
     while not session.over:

@@ -29,8 +29,8 @@ class Session:
 
     brain: BestBrain
     options: GenerationOptions
+    memory: ChatMemory
     system: str = ""
-    memory: ChatMemory | None = None
     messages: list[Message] = field(default_factory=list)
     over: bool = False
 
@@ -67,8 +67,7 @@ class Session:
             self.messages.pop()
             return
         self.messages.append(Message("assistant", answer))
-        if self.memory:
-            self.memory.keep(text, answer, used, introduced=not self.system, unkept=self.brain.unkept)
+        self.memory.keep(text, answer, used, introduced=not self.system, unkept=self.brain.unkept)
 
     def _answer(self, begun: Callable[[], None]) -> str:
         from forge_ai.protocol.values.chat import Message
@@ -100,24 +99,20 @@ class Session:
     def start_again(self, _rest: str) -> None:
         """Forget this conversation and begin anew."""
         self.messages.clear()
-        if self.memory:
-            self.memory.begin()
+        self.memory.begin()
         note("A new conversation.")
 
     def remember(self, rest: str) -> None:
         """Keep a fact."""
-        if self.memory:
-            self.memory.remember(rest)
+        self.memory.remember(rest)
 
     def forget(self, rest: str) -> None:
         """Purge a fact."""
-        if self.memory:
-            self.memory.forget(rest)
+        self.memory.forget(rest)
 
     def show_memories(self, rest: str) -> None:
         """List facts."""
-        if self.memory:
-            self.memory.show(rest)
+        self.memory.show(rest)
 
     def set_system(self, rest: str) -> None:
         """Say who the model shall be."""

@@ -18,10 +18,10 @@ from forge_ai.errors import AlreadyThere, NotAllowed, StorageFault, UnknownDevic
 from forge_ai.identity.device import Device, hash_of
 from forge_ai.identity.device_list import DeviceList
 from forge_ai.limits import BEARER_CHARACTERS, EXCHANGE_SECONDS, NAME_LENGTH, PAIRED_DEVICES
-from forge_ai.protocol.trust.device_certificate import ID_CHARACTERS
+from forge_ai.protocol.trust.device_certificate import ID_CHARACTERS, SHORT_GROUPS
 from forge_ai.protocol.trust.pairing import BEARER_PREFIX, Paired
 from forge_ai.protocol.trust.rights import FRESH, Right
-from forge_ai.protocol.values.names import check_name, shown
+from forge_ai.protocol.values.names import check_name, reads_as_address, shown
 
 NOTE_SECONDS: Final = 60.0
 
@@ -39,12 +39,16 @@ class Registry:
         return sorted(self._list.current().by_id.values(), key=lambda device: device.name)
 
     def find(self, name: str) -> Device:
-        """The device of that name, id or short id. Raises :class:`UnknownDevice`."""
-        wanted = name.replace("-", "").lower()
-        for device in self.devices():
-            if device.name == name or wanted in (device.device_id, device.device_id[:16]):
-                return device
-        raise UnknownDevice(f"No device {shown(name)} is paired with this one.")
+        """The device of that id, short id or name. Raises :class:`UnknownDevice`.
+
+        Ids come first: a device chooses its name, which may be another one's id.
+        """
+        devices = self.devices()
+        found = [device for device in devices if _has_id(device, name)]
+        found += [device for device in devices if device.name == name]
+        if not found:
+            raise UnknownDevice(f"No device {shown(name)} is paired with this one.")
+        return found[0]
 
     def by_id(self, device_id: str) -> Device | None:
         """The device with that id, if it is let in."""
@@ -193,15 +197,25 @@ def _still(found: Device, devices: Mapping[str, Device]) -> Device:
     return devices[found.device_id]
 
 
+def _has_id(device: Device, text: str) -> bool:
+    """Whether a text, with dashes or without, is the id of that device or the short one."""
+    return text.replace("-", "").lower() in (device.device_id, device.device_id[: SHORT_GROUPS * 4])
+
+
 def _check_free(name: str, others: Iterable[Device]) -> None:
     if any(device.name.casefold() == name.casefold() for device in others):
         raise AlreadyThere(f"Another paired device is called {name}.")
 
 
 def _free_name(name: str, others: Iterable[Device]) -> str:
-    """The name, or the name with a number: a stranger does not get a name that the person knows for another device."""
-    taken = {device.name.casefold() for device in others}
-    if name.casefold() not in taken:
+    """The name, or the name with a number.
+
+    A stranger does not get a name by which the person knows another device, its id, nor one that is an address.
+    """
+    known = tuple(others)
+    taken = {device.name.casefold() for device in known}
+    misleads = reads_as_address(name) or any(_has_id(device, name) for device in known)
+    if name.casefold() not in taken and not misleads:
         return name
     numbered = (f"{name[: NAME_LENGTH - 5]}-{number}" for number in range(2, PAIRED_DEVICES + 3))
     return next(free for free in numbered if free.casefold() not in taken)

@@ -4,6 +4,7 @@ import json
 import os
 import stat
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from forge_ai.errors import AlreadyThere, BadName, Damaged, NotAllowed, StorageF
 from forge_ai.identity.registry import NOTE_SECONDS, Registry
 from forge_ai.limits import EXCHANGE_SECONDS, PAIRED_DEVICES
 from forge_ai.paths import write_whole
+from forge_ai.protocol.trust.device_certificate import short_id
 from forge_ai.protocol.trust.one_time_code import Method
 from forge_ai.protocol.trust.pairing import Paired, Party
 from forge_ai.protocol.trust.rights import ALL, FRESH, Right
@@ -127,6 +129,31 @@ def test_a_newcomer_does_not_get_the_name_of_a_device_that_is_known(registry: Re
     registry.let_in(paired())
     assert registry.let_in(paired(device("MY_PI").party, key="fai_second")).name == "MY_PI-2"
     assert registry.find("my_pi").device_id == PI.device_id
+
+
+@pytest.mark.parametrize("write", [str.upper, str.lower, short_id])
+def test_a_newcomer_does_not_get_the_id_of_another_device_as_its_name(
+    registry: Registry, write: Callable[[str], str]
+) -> None:
+    registry.let_in(paired())
+    liar = registry.let_in(paired(device(write(PI.device_id)).party, key="fai_second"))
+    assert liar.name == f"{write(PI.device_id)}-2"
+
+
+@pytest.mark.parametrize("name", ["192.168.1.100", "127.1", "2130706433", "0x7f.0.0.1", "localhost", "LocalHost"])
+def test_a_newcomer_does_not_get_an_address_as_its_name(registry: Registry, name: str) -> None:
+    assert registry.let_in(paired(device(name).party)).name == f"{name}-2"
+
+
+def test_rights_are_given_to_the_device_of_that_id_and_not_to_one_that_calls_itself_so(registry: Registry) -> None:
+    liar = registry.let_in(paired(device(PI.device_id).party, key="fai_second"))  # before the other one was known
+    registry.let_in(paired())
+    registry.rename("my_pi", "zzzzzz")  # behind any id in the list
+    registry.give_rights(PI.device_id, ALL)
+    assert registry.find("zzzzzz").rights == ALL
+    assert registry.by_id(liar.device_id) == liar
+    assert registry.remove(PI.device_id).name == "zzzzzz"
+    assert registry.find(PI.device_id) == liar
 
 
 def test_a_name_in_use_or_impossible_is_refused(registry: Registry) -> None:

@@ -13,6 +13,7 @@ from forge_ai.errors import BadName
 from forge_ai.limits import NAME_LENGTH
 
 _ALLOWED: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_NUMBERS: Final = re.compile(r"(?:0x[0-9a-f]+|[0-9]+)(?:\.(?:0x[0-9a-f]+|[0-9]+))*", re.IGNORECASE)
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # Windows opens devices by these
 
 
@@ -57,6 +58,11 @@ def check_offered_model(name: str) -> str:
 def is_reserved(name: str) -> bool:
     """Whether Windows opens a device instead of a file of that name."""
     return _RESERVED.fullmatch(name) is not None
+
+
+def reads_as_address(name: str) -> bool:
+    """Whether who types this name means a place in the network: numbers with dots, or this computer itself."""
+    return name.lower() == "localhost" or _NUMBERS.fullmatch(name) is not None
 
 
 def name_from(text: str, otherwise: str) -> str:

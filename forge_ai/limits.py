@@ -168,6 +168,7 @@ MEMORY_FRAMES_AT_ONCE: Final = 2  # unpacked side by side: sixty of 16 KB each t
 MEMORY_FRAME_VALUES: Final = (
     16 * MEMORY_FRAME_ROWS
 )  # ... to millions of lists: one of 16 KB took 0.4 GB, and all waited
+MEMORY_BATCHES: Final = 65_536  # of one delta: a frame of 200 bytes that tells of two thousand million filled the memory
 MEMORY_DELTAS: Final = 16  # deltas that a receiver keeps open at once, each waiting for its last frame
 MEMORY_PUSH_BYTES: Final = 4 * GIB  # a peer that never stops sending frames
 MEMORY_IMPORT_BYTES: Final = 64 * MIB  # a list of facts that fills the memory while it is read

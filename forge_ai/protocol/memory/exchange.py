@@ -9,7 +9,7 @@ records would be missing for ever, because the vector says that they are there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
 from forge_ai.errors import VectorGap
@@ -56,14 +56,17 @@ def _by_characters(block: list[Row]) -> Iterator[list[Row]]:
 
 @dataclass(slots=True)
 class _Delta:
-    """What has been heard of one delta."""
+    """What has been heard of one delta. ``heard`` has a bit for each batch: their count is the sender's word."""
 
-    numbers: set[int] = field(default_factory=set)
+    heard: int = 0
     closing: Closing | None = None
 
     @property
     def complete(self) -> bool:
-        return self.closing is not None and self.numbers >= set(range(self.closing.batches))
+        if self.closing is None:
+            return False
+        asked = (1 << self.closing.batches) - 1
+        return self.heard & asked == asked
 
 
 class Receiver:
@@ -104,7 +107,7 @@ class Receiver:
             del self._deltas[next(iter(self._deltas))]  # the oldest will be asked for again
         delta = self._deltas.setdefault(frame.delta, _Delta())
         if isinstance(frame, Batch):
-            delta.numbers.add(frame.number)
+            delta.heard |= 1 << frame.number
         else:
             delta.closing = frame
         return delta

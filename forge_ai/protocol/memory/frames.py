@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from forge_ai.errors import BadFrame, BadInput
-from forge_ai.limits import MEMORY_FRAME_BYTES, MEMORY_FRAME_ROWS, MEMORY_FRAME_VALUES
+from forge_ai.limits import MEMORY_BATCHES, MEMORY_FRAME_BYTES, MEMORY_FRAME_ROWS, MEMORY_FRAME_VALUES
 from forge_ai.protocol.memory.record_columns import from_columns, to_columns
 from forge_ai.protocol.memory.records import Row
 from forge_ai.protocol.memory.version_vector import Vector, vector_from_json, vector_to_json
@@ -172,6 +172,6 @@ def _delta(body: dict[str, Any]) -> bytes:
 
 
 def _count(value: object) -> int:
-    if type(value) is not int or not 0 <= value < 1 << 31:
+    if type(value) is not int or not 0 <= value <= MEMORY_BATCHES:
         raise BadFrame("A frame of the memory exchange has an impossible number.")
     return value

@@ -1,9 +1,13 @@
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from forge_ai.errors import VectorGap
+from forge_ai.limits import MEMORY_BATCHES, MEMORY_DELTAS
 from forge_ai.protocol.memory.exchange import Receiver, batches_of, frames_of
+from forge_ai.protocol.memory.frames import Batch, Closing
 from forge_ai.protocol.memory.version_vector import Entry
 from tests.protocol.memory.memories import told
 
@@ -56,6 +60,17 @@ def test_a_peer_cannot_open_deltas_without_end():
         frame = next(iter(frames_of([told(1)], number.to_bytes(8, "big"), {}, UPTO)))
         receiver.advance(frame, {})
     assert len(receiver._deltas) <= 16
+
+
+def test_a_delta_of_the_most_batches_costs_a_few_bytes_for_each():
+    receiver = Receiver()
+    tracemalloc.start()
+    for number in range(MEMORY_DELTAS):
+        receiver.advance(Closing(number.to_bytes(8, "big"), MEMORY_BATCHES, {}, UPTO), {})
+        receiver.advance(Batch(number.to_bytes(8, "big"), MEMORY_BATCHES - 1, []), {})
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < MEMORY_DELTAS * MEMORY_BATCHES
 
 
 def test_batches_are_bounded_by_rows_and_by_characters():

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forge_ai.errors import BadFrame
-from forge_ai.limits import MEMORY_FRAME_ROWS, MEMORY_FRAME_VALUES, MEMORY_ORIGINS
+from forge_ai.limits import MEMORY_BATCHES, MEMORY_FRAME_ROWS, MEMORY_FRAME_VALUES, MEMORY_ORIGINS
 from forge_ai.protocol.memory import frames
 from forge_ai.protocol.memory.frames import Batch, Closing, decode, encode, split
 from forge_ai.protocol.memory.records import ORIGIN_BYTES
@@ -93,6 +93,7 @@ def test_the_plain_columns_are_a_frame():
         {"delta": "zz" * 8},
         {"number": -1},
         {"number": 1.5},
+        {"number": MEMORY_BATCHES + 1},
         {"origins": None},
         {"origins": ["00"]},
         {"origins": ["zz" * 8]},
@@ -125,6 +126,12 @@ def test_the_plain_columns_are_a_frame():
 def test_columns_that_do_not_fit_are_one_error(change):
     with pytest.raises(BadFrame):
         decode(sealed(json.dumps(columns(**change)).encode()))
+
+
+@pytest.mark.parametrize("batches", [-1, MEMORY_BATCHES + 1, (1 << 31) - 1, True, "3"])
+def test_a_closing_frame_of_more_batches_than_there_can_be_is_refused(batches):
+    with pytest.raises(BadFrame):
+        decode(encode(Closing(DELTA, batches, {}, {})))
 
 
 def test_a_frame_that_unpacks_to_gigabytes_is_refused():

@@ -162,13 +162,14 @@ SCANNED_AT_ONCE: Final = 128  # a scan that opens a thousand connections looks l
 MEMORY_TEXT_CHARACTERS: Final = 100_000  # one message; a book belongs into training data
 MEMORY_DETAILS_CHARACTERS: Final = 2_000  # provenance, not a second text
 MEMORY_ORIGINS: Final = 10_000  # a vector that names a million devices
+MEMORY_ORIGINS_KEPT: Final = 9_000  # ... or tells of them little by little, until nobody reads the vector of another
 MEMORY_FRAME_ROWS: Final = 10_000  # rows of one transaction
 MEMORY_FRAME_BYTES: Final = 16 * MIB  # one frame unpacked: a small frame that unpacks to gigabytes
 MEMORY_FRAMES_AT_ONCE: Final = 2  # unpacked side by side: sixty of 16 KB each took 1.8 GB
 MEMORY_FRAME_VALUES: Final = (
     16 * MEMORY_FRAME_ROWS
 )  # ... to millions of lists: one of 16 KB took 0.4 GB, and all waited
-MEMORY_BATCHES: Final = 65_536  # of one delta: a frame of 200 bytes that tells of two thousand million filled the memory
+MEMORY_BATCHES: Final = 65_536  # of one delta: 200 bytes that tell of two thousand million filled the memory
 MEMORY_DELTAS: Final = 16  # deltas that a receiver keeps open at once, each waiting for its last frame
 MEMORY_PUSH_BYTES: Final = 4 * GIB  # a peer that never stops sending frames
 MEMORY_IMPORT_BYTES: Final = 64 * MIB  # a list of facts that fills the memory while it is read

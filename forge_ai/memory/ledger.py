@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from forge_ai.clock import Clock
-from forge_ai.errors import DamagedMemory
+from forge_ai.errors import BadFrame, DamagedMemory
+from forge_ai.limits import MEMORY_ORIGINS_KEPT
 from forge_ai.memory.disk import rows
 from forge_ai.memory.disk.own_values import checksum, own_values, set_own_value
 from forge_ai.memory.disk.place import Place, fingerprint, renew
@@ -21,6 +22,14 @@ from forge_ai.protocol.memory.version_vector import MARK_BYTES, RETIRED, Entry, 
 
 Chance = Callable[[int], bytes]
 _LAST_EPOCH: Final = 0xFFFF
+_WITH_THEIR_NAMES: Final = "SELECT number FROM vector CROSS JOIN records ON records.origin = vector.origin"
+_OF_RETIRED_NAMES: Final = f"WHERE number IN ({_WITH_THEIR_NAMES} WHERE retired = 1) ORDER BY origin, sequence"
+_STRAYS: Final = (
+    f"WHERE number IN ({_WITH_THEIR_NAMES} AND records.sequence > vector.sequence) ORDER BY origin, sequence"
+)
+_FORGET_BARE_NAMES: Final = (
+    "DELETE FROM vector WHERE origin <> ? AND NOT EXISTS (SELECT 1 FROM records WHERE records.origin = vector.origin)"
+)
 
 
 class Ledger:
@@ -72,12 +81,14 @@ class Ledger:
         """Store a vector that has grown, after :meth:`meet` has looked at what it grew by."""
         for origin, entry in vector.items() - self.vector(connection).items():
             _set_entry(connection, origin, entry)
+        self._make_room(connection)
 
     def note_arrivals(self, connection: sqlite3.Connection, records: Sequence[Row]) -> None:
         """Remember the origins of records that have arrived, and follow their stamps as far as they can be believed."""
         known = set(self.origins(connection))
         for origin in set(map(ORIGIN_OF, records)) - known:
             _set_entry(connection, origin, Entry(0, b""))
+        self._make_room(connection)
         last, now = self._last_stamp(connection), self.wall_ms()
         stamps = list(map(STAMP_OF, records))
         newest = max(stamps)
@@ -95,6 +106,7 @@ class Ledger:
             own = self._own_origin(connection)  # a copied folder has its new name from here on: none is retired for it
             if self._is_forked(connection, own, seen):
                 self._retire(connection, own)
+        self._make_room(connection)
 
     def _is_forked(self, connection: sqlite3.Connection, own: bytes, seen: Vector) -> bool:
         marks = dict(connection.execute("SELECT sequence, mark FROM marks").fetchall())
@@ -102,24 +114,33 @@ class Ledger:
 
     def adopt(self, connection: sqlite3.Connection) -> int:
         """Take over records that arrived under a name which two devices used, so that everybody gets all of them."""
-        retired = connection.execute("SELECT origin FROM vector WHERE retired = 1").fetchall()
-        return sum(self._take_over(connection, origin) for (origin,) in retired)
+        return self._take_over(connection, rows.select(connection, _OF_RETIRED_NAMES))
 
     def adopt_strays(self, connection: sqlite3.Connection) -> None:
         """Take over records that the vector does not include: nobody asks for them, and their writer may be lost."""
-        for origin, sequence, _ in _vector_rows(connection):
-            self._take_over(connection, origin, sequence)
+        self._take_over(connection, rows.select(connection, _STRAYS))
+        connection.execute("DELETE FROM vector WHERE sequence = 0")
+
+    def _make_room(self, connection: sqlite3.Connection) -> None:
+        """Names without a record are forgotten where there are too many. Raises :class:`BadFrame` for the others."""
+        if _count_names(connection) <= MEMORY_ORIGINS_KEPT:
+            return
+        own = bytes.fromhex(own_values(connection).get("origin", ""))
+        connection.execute(_FORGET_BARE_NAMES, (own,))
+        if _count_names(connection) > MEMORY_ORIGINS_KEPT:
+            hint = "`forge-ai unpair` the device that sends them, and forget what it has left here."
+            raise BadFrame("There are memories of more devices than anybody has.", hint=hint)
 
     def _retire(self, connection: sqlite3.Connection, origin: bytes) -> None:
         """Nobody asks for writes of this name any more: whoever holds some has written them again under its own."""
         _set_entry(connection, origin, RETIRED, retired=1)
         if own_values(connection).get("origin") == origin.hex():
             self._begin_epoch(connection, epoch_of(origin) + 1)
-        self._take_over(connection, origin)
+        self._take_over(connection, rows.select(connection, "WHERE origin = ? ORDER BY sequence", (origin,)))
 
-    def _take_over(self, connection: sqlite3.Connection, origin: bytes, after: int = 0) -> int:
-        above = (origin, after)
-        records = list(rows.select(connection, "WHERE origin = ? AND sequence > ? ORDER BY sequence", above))
+    def _take_over(self, connection: sqlite3.Connection, found: Iterable[Record]) -> int:
+        """Store records under this device's own name, all at once: there may be very many names."""
+        records = list(found)
         if records:
             own = self._own_origin(connection)
             first = self._sequence(connection, own) + 1
@@ -159,6 +180,10 @@ class Ledger:
 
     def _last_stamp(self, connection: sqlite3.Connection) -> int:
         return int(own_values(connection).get("stamp", "0"))
+
+
+def _count_names(connection: sqlite3.Connection) -> int:
+    return int(connection.execute("SELECT count(*) FROM vector").fetchone()[0])
 
 
 def _vector_rows(connection: sqlite3.Connection) -> list[tuple[bytes, int, bytes]]:

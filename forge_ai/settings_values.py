@@ -81,7 +81,10 @@ def read_folder(text: str) -> Path:
     folder = expanded(text)
     if str(folder).startswith("~"):
         raise ValueError("there is nobody of that name here")
-    return folder.absolute()
+    try:
+        return folder.absolute()
+    except FileNotFoundError:
+        raise ValueError("must be a whole path here, for the folder that you are in is gone") from None
 
 
 def expanded(path: str | Path) -> Path:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,15 @@ def test_a_number_that_is_none_is_refused_in_words():
 def test_the_folder_of_nobody_is_refused():
     with pytest.raises(BadSettings, match="nobody of that name"):
         read_settings({"FORGE_AI_HOME": "~nobody-of-this-name/forge"})
+
+
+def test_a_folder_that_begins_in_one_that_is_gone_is_refused(tmp_path):
+    (tmp_path / "gone").mkdir()
+    with chdir(tmp_path / "gone"):
+        (tmp_path / "gone").rmdir()
+        with pytest.raises(BadSettings, match="is gone"):
+            read_settings({"FORGE_AI_HOME": "forge"})
+        assert read_settings({"FORGE_AI_HOME": "/forge"}).home == Path("/forge")
 
 
 def test_every_setting_is_explained():

@@ -61,8 +61,8 @@ class Manifest:
         return asdict(self)
 
     def to_bytes(self) -> bytes:
-        """The manifest as the text of `manifest.json`."""
-        return (json.dumps(self.to_json(), indent=2, ensure_ascii=False) + "\n").encode()
+        """The manifest as the text of `manifest.json`. A file's name, which it may tell, need be no Unicode on a disk."""
+        return (json.dumps(self.to_json(), indent=2, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
 def damaged(path: str) -> Damaged:

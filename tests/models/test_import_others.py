@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,14 @@ def test_a_bare_gguf_becomes_a_model_that_is_named_after_its_file(store: ModelSt
     assert model.manifest.architecture == "llama"
     assert model.manifest.description == "Random One"
     assert "Modelfile" in {file.path for file in model.manifest.files}
+
+
+def test_a_file_whose_name_is_no_unicode_comes_in_too(store: ModelStore, tmp_path: Path) -> None:
+    try:
+        path = write_random_model(Path(os.fsdecode(bytes(tmp_path) + b"/caf\xe9.gguf")), SMALLEST)
+    except OSError:
+        pytest.skip("SKIPPED: this disk takes no such name")
+    assert import_gguf(store, path, name="cafe").manifest.provenance == {"source": "file caf?.gguf"}
 
 
 def test_a_name_can_be_given(store: ModelStore, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Callable
 from typing import Annotated, Any, Final
 
 import click
@@ -16,6 +17,7 @@ from typer.core import TyperGroup
 
 import forge_ai
 from forge_ai.cli.commands import TOGETHER, Commands
+from forge_ai.cli.outlets import mend_outlets
 from forge_ai.cli.say import complain, speak_any_alphabet
 from forge_ai.cli.typed import hear_any_alphabet
 from forge_ai.errors import ForgeError, OutOfMemory
@@ -96,12 +98,13 @@ def frame(
 
 def run() -> None:
     """Run the command line and end the process with the right exit code."""
+    mend_outlets()
     hear_any_alphabet()
     speak_any_alphabet()
-    sys.exit(guarded(app))
+    sys.exit(guarded(app) or guarded(sys.stdout.flush))
 
 
-def guarded(program: typer.Typer) -> int:
+def guarded(program: Callable[[], object]) -> int:
     """Run ``program``; every failure is one clear line on stderr and an exit code."""
     try:
         program()
@@ -116,6 +119,8 @@ def guarded(program: typer.Typer) -> int:
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return INTERRUPTED
+    except BrokenPipeError:  # who read what is printed has left
+        return 1
     except Exception as error:  # noqa: BLE001 - the last border before the person
         return _unforeseen(error)
     return 0

@@ -61,7 +61,7 @@ class Manifest:
         return asdict(self)
 
     def to_bytes(self) -> bytes:
-        """The manifest as the text of `manifest.json`. A file's name, which it may tell, need be no Unicode on a disk."""
+        """The manifest as the text of `manifest.json`. The name of a file, which it may tell, need be no Unicode."""
         return (json.dumps(self.to_json(), indent=2, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 

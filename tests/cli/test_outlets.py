@@ -85,3 +85,12 @@ def test_a_node_outlives_its_terminal_where_it_was_told_to(tmp_path):
         assert (done.returncode, "is paired with" in done.stderr) == (0, True), done.stderr
         node.send_signal(signal.SIGINT)
         assert node.wait(PATIENCE_SECONDS) == 0
+
+
+def test_a_node_whose_terminal_is_closed_ends_as_with_ctrl_c(tmp_path):
+    with node_at_a_terminal(tmp_path, signal.SIG_DFL) as (node, terminal, _):
+        assert list((tmp_path / "run").glob("node-*"))
+        os.close(terminal)
+        node.send_signal(signal.SIGHUP)
+        assert node.wait(PATIENCE_SECONDS) == 0
+    assert not list((tmp_path / "run").glob("node-*"))

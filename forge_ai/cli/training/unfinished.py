@@ -13,6 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from forge_ai.cli.say import note
+from forge_ai.comms.node.termination import hangup_as
 from forge_ai.errors import AlreadyThere, BadInput
 from forge_ai.models.files.folder_lock import alone
 from forge_ai.paths import make_folder, storage_faults
@@ -63,7 +64,7 @@ def interrupt_as_stop(
     told: str = "\nSaving a checkpoint ... (Ctrl-C once more ends at once)",
     begun: Callable[[], bool] = lambda: True,
 ) -> Iterator[threading.Event]:
-    """Ctrl-C and a termination signal ask for an orderly end; a second Ctrl-C ends at once.
+    """Ctrl-C, a termination signal and a closed terminal ask for an orderly end; a second Ctrl-C ends at once.
 
     So does the first while nothing has ``begun``: there is nothing to save then. A library that is cut off while it is
     loaded may make any other error of that, or none; the end is the same.
@@ -82,7 +83,8 @@ def interrupt_as_stop(
 
     old = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        yield stop
+        with hangup_as(ask):
+            yield stop
     except Exception as error:
         if at_once.is_set():
             raise KeyboardInterrupt from error

@@ -1,4 +1,4 @@
-"""Waiting until a person or the system wants a program to end, by Ctrl-C or a termination signal.
+"""Waiting until a person or the system wants a program to end: Ctrl-C, a termination signal, a closed terminal.
 
 Does not know what is ended.
 """
@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from types import FrameType
 from typing import Final
 
 SIGNAL_SECONDS: Final = 0.5  # a signal that another thread took, as after Ctrl-Z and fg, wakes no waiting lock
@@ -23,7 +24,9 @@ def wait_for_end(stopped: threading.Event) -> None:
 
 @contextmanager
 def termination_as_interrupt() -> Iterator[None]:
-    """While inside, a termination signal ends the wait as Ctrl-C does, and Ctrl-C also where a shell had it ignored.
+    """While inside, a termination signal or a closed terminal ends the wait as Ctrl-C does.
+
+    So does Ctrl-C itself, also where a shell had it ignored.
 
     Only the main thread may set signals.
     """
@@ -33,7 +36,31 @@ def termination_as_interrupt() -> Iterator[None]:
     numbers = (signal.SIGTERM, signal.SIGINT)
     old = [signal.signal(number, signal.default_int_handler) for number in numbers]
     try:
-        yield
+        with hangup_as(signal.default_int_handler):
+            yield
     finally:
         for number, handler in zip(numbers, old, strict=True):
             signal.signal(number, handler)
+
+
+@contextmanager
+def hangup_as(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
+    """While inside, ``handler`` hears of a terminal that was closed, unless nobody wants to hear of it (`nohup`).
+
+    It hears of it once, and the orderly end that it begins is not disturbed: the shell sends the same once more.
+    """
+    number = getattr(signal, "SIGHUP", None)  # not on Windows
+    if number is None or signal.getsignal(number) is not signal.SIG_DFL:
+        yield
+        return
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        signal.signal(number, signal.SIG_IGN)
+        handler(number, frame)
+
+    signal.signal(number, hear)
+    try:
+        yield
+    finally:
+        if signal.getsignal(number) is hear:
+            signal.signal(number, signal.SIG_DFL)

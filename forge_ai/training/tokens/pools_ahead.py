@@ -7,6 +7,7 @@ not know what rows are made of.
 from __future__ import annotations
 
 import os
+import signal
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -71,7 +72,13 @@ def _writers(processes: int) -> ProcessPoolExecutor:
 
 
 def _end_with_parent() -> None:
-    """A training that is killed leaves no writers behind, which would wait for it without end."""
+    """A training that is killed leaves no writers behind, which would wait for it without end.
+
+    What a terminal sends to all at once, Ctrl-C or its end, is for the training to act upon.
+    """
+    for name in ("SIGINT", "SIGHUP"):  # the second not on Windows
+        if number := getattr(signal, name, None):
+            signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_wait_for_parent, name="parent", daemon=True).start()
 
 

@@ -1,4 +1,5 @@
 import os
+import signal
 import subprocess
 import sys
 from multiprocessing.resource_tracker import ensure_running
@@ -47,6 +48,14 @@ def test_a_process_that_dies_ends_the_training_and_not_its_progress():
     with PoolsAhead(Numbered(), 1) as pools, pytest.raises(TrainingFailed):
         for number in range(DEADLY + 1):
             pools.pool(number)
+
+
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGHUP])
+def test_what_a_terminal_sends_to_all_at_once_ends_no_process_that_makes_pools(sent):
+    with PoolsAhead(Numbered(), 1) as pools:
+        _, process = pools.pool(0)[0]
+        os.kill(process, sent)
+        assert [pools.pool(number)[0] for number in range(1, 9)] == [(number, process) for number in range(1, 9)]
 
 
 def test_a_processor_that_learns_gets_no_helpers():

@@ -10,7 +10,9 @@ import pytest
 from ollama import AsyncClient, Client, ResponseError
 
 from forge_ai.comms import EnigmaNode
+from forge_ai.models.personality_changes import save_personality
 from forge_ai.models.store import SHIPPED
+from forge_ai.protocol.conversations.personality import Personality
 from forge_ai.protocol.trust.rights import FRESH
 from forge_ai.testing.script import Cut, Endless, Reply, Say
 from forge_ai.testing.scripted_engine import ScriptedEngine
@@ -104,6 +106,19 @@ def test_models_are_listed_shown_and_seen_running(client: Client) -> None:
     assert "completion" in shown.capabilities
     assert [model.model for model in client.ps().models] == ["my_model"]
     assert client.ps().models[0].context_length > 0
+
+
+def test_a_personality_is_a_model_of_its_own_to_programs(client: Client, node: EnigmaNode) -> None:
+    """Two names with one digest are one model to them: they ask for the first, whichever the person chose."""
+    personality = Personality("nora", system_prompt="You are {name}, a sailor.")
+    save_personality(node.services.store, node.services.store.find("my_model"), personality, None)
+    listed = {model.model: model for model in client.list().models}
+    assert listed["nora"].details.parent_model == "my_model"
+    assert len({listed["nora"].digest, listed["my_model"].digest}) == 2
+    assert len(listed["nora"].digest) == 64
+    shown = {name: client._client.post("/api/show", json={"model": name}).json() for name in ("nora", "my_model")}
+    assert shown["nora"]["system"] == "You are nora, a sailor."
+    assert not shown["my_model"]["system"]
 
 
 def test_texts_become_vectors(client: Client) -> None:

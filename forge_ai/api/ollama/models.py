@@ -5,6 +5,7 @@ Does not know how a model answers. Pulling, copying and deleting are not offered
 
 from __future__ import annotations
 
+import hashlib
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -13,10 +14,12 @@ from fastapi import APIRouter, Request
 import forge_ai
 from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.ollama.abilities import OF_AN_UPSTREAM, abilities
 from forge_ai.api.ollama.words import model_in
 from forge_ai.models.gguf.header import read_header
 from forge_ai.models.manifest import WEIGHTS_FILE
 from forge_ai.models.modelfile import modelfile
+from forge_ai.models.personalities import OwnedPersonality
 from forge_ai.models.store import StoredModel
 from forge_ai.services import Services
 
@@ -39,7 +42,7 @@ def tags(request: Request) -> dict[str, Any]:
     """Every model of this node, the default one first, and then the personalities."""
     services: Services = request.app.state.services
     models = [_entry(services, name) for name in services.offers.names()]
-    return {"models": models + [_entry(services, one.name, one.model.name) for one in services.offers.personalities()]}
+    return {"models": models + [_speaker(one) for one in services.offers.personalities()]}
 
 
 @router.get("/api/ps")
@@ -60,7 +63,7 @@ async def show(request: Request) -> dict[str, Any]:
 def _show(services: Services, name: str) -> dict[str, Any]:
     chosen = services.offers.choose(name)
     if services.settings.upstream:
-        return {"details": _details(None), "model_info": {}, "capabilities": ["completion"]}
+        return {"details": _details(None), "model_info": {}, "capabilities": list(OF_AN_UPSTREAM)}
     model = services.store.find(chosen.model)
     header = read_header(model.weights)
     kind = header.architecture
@@ -69,7 +72,7 @@ def _show(services: Services, name: str) -> dict[str, Any]:
         "parameters": "",
         "template": header.chat_template,
         "license": model.manifest.licence,
-        "system": model.manifest.system_prompt,
+        "system": chosen.prompt,
         "details": _details(model),
         "model_info": {
             "general.architecture": kind,
@@ -78,17 +81,32 @@ def _show(services: Services, name: str) -> dict[str, Any]:
             f"{kind}.embedding_length": header.embedding_length,
             f"{kind}.block_count": header.layers,
         },
-        "capabilities": ["completion", *(["tools"] if "tools" in header.chat_template else [])],
+        "capabilities": abilities(header),
         "modified_at": _modified(model),
     }
 
 
-def _entry(services: Services, name: str, parent: str = "") -> dict[str, Any]:
-    model = None if services.settings.upstream else services.store.find(parent or name)
-    entry = {"name": name, "model": name, "details": _details(model, parent)}
-    if model is None:
-        return {**entry, "size": 0, "digest": "", "modified_at": None}
-    return {**entry, "size": model.manifest.size, "digest": _digest(model), "modified_at": _modified(model)}
+def _entry(services: Services, name: str) -> dict[str, Any]:
+    if services.settings.upstream:
+        digest = hashlib.sha256(f"{services.settings.upstream} {name}".encode()).hexdigest()
+        return {**_named(name, digest), "details": _details(None), "size": 0, "modified_at": None}
+    model = services.store.find(name)
+    return _stored(name, model, model.manifest.system_prompt.encode())
+
+
+def _speaker(one: OwnedPersonality) -> dict[str, Any]:
+    """A personality, which is a model of its own to programs."""
+    return _stored(one.name, one.model, one.personality.to_bytes(), parent=one.model.name)
+
+
+def _stored(name: str, model: StoredModel, words: bytes, *, parent: str = "") -> dict[str, Any]:
+    told = {"details": _details(model, parent), "size": model.manifest.size, "modified_at": _modified(model)}
+    return {**_named(name, _digest(model, words)), **told}
+
+
+def _named(name: str, digest: str) -> dict[str, Any]:
+    """Programs keep what they heard of a digest, also from another node, and take two names with one for one model."""
+    return {"name": name, "model": name, "digest": digest}
 
 
 def _awake(services: Services, name: str, context: int) -> dict[str, Any]:
@@ -117,8 +135,10 @@ def _in_short(count: int) -> str:
     return str(count)
 
 
-def _digest(model: StoredModel) -> str:
-    return next((file.sha256 for file in model.manifest.files if file.path == WEIGHTS_FILE), "")
+def _digest(model: StoredModel, words: bytes) -> str:
+    """The checksum of the weights and, where such are put before them, of the words by which they know who they are."""
+    weights = next((file.sha256 for file in model.manifest.files if file.path == WEIGHTS_FILE), "")
+    return hashlib.sha256(weights.encode() + words).hexdigest() if words else weights
 
 
 def _modified(model: StoredModel) -> str:

@@ -113,6 +113,7 @@ class PromptTooLong(BadInput):
     """The prompt does not fit into the model's context."""
 
     code = "context_length_exceeded"
+    known_by = "it exceeds the available context size"  # in llama.cpp's words, which LiteLLM looks for
     default_hint = "Shorten the question, start a new chat, or ask a model with a longer context."
 
 

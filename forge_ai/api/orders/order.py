@@ -38,7 +38,8 @@ class Order:
         said = [one.get("content") for one in self.fields["messages"]] if chat else [self.fields.get("prompt")]
         letters = sum(map(_letters, said))
         if letters > context * LETTERS_OF_A_TOKEN:
-            raise PromptTooLong(f"The prompt has {letters} letters, and {self.model} can read {context} tokens.")
+            told = f"The prompt has {letters} letters, and {self.model} can read {context} tokens"
+            raise PromptTooLong(f"{told}: {PromptTooLong.known_by}.")
 
     @property
     def folds(self) -> bool:

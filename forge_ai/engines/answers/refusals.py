@@ -85,8 +85,8 @@ def _by_status(model: str, status: int, text: str) -> ForgeError:
 def _too_long(model: str, fields: Mapping[str, Any]) -> str:
     asked, room = fields.get("n_prompt_tokens"), fields.get("n_ctx")
     if is_whole(asked) and is_whole(room):
-        return f"The prompt has {asked} tokens, and {model} can read {room}."
-    return f"The prompt is longer than {model} can read."
+        return f"The prompt has {asked} tokens, and {model} can read {room}: {PromptTooLong.known_by}."
+    return f"The prompt is longer than {model} can read: {PromptTooLong.known_by}."
 
 
 def _error_fields(body: bytes) -> Mapping[str, Any]:

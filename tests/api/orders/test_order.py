@@ -43,5 +43,5 @@ def test_what_might_fit_is_left_to_the_engine(fields):
     ],
 )
 def test_what_can_never_fit_is_refused_before_it_costs_the_engine_anything(fields):
-    with pytest.raises(PromptTooLong, match=f"has {MOST + 1} letters, and tiny can read 10 tokens"):
+    with pytest.raises(PromptTooLong, match=f"has {MOST + 1} letters, and tiny can read 10 tokens: it exceeds"):
         check(fields)

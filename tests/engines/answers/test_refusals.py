@@ -58,6 +58,7 @@ def test_a_refusal_becomes_the_error_that_fits(status: int, content: bytes, kind
     error = refusal("tiny", status, content)
     assert type(error) is kind
     assert words in error.message
+    assert ("exceeds the available context size" in error.message) == (kind is PromptTooLong)  # LiteLLM looks for it
 
 
 def test_a_picture_that_a_model_cannot_see_is_refused_without_words_for_developers() -> None:

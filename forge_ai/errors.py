@@ -268,7 +268,7 @@ class NotTrusted(ForgeError):
     http_status = 401
     default_hint = (
         "Run `forge-ai pair` on the device that you want to reach, and give the code that it shows "
-        "(--code, FORGE_AI_CODE, or connect_to(address, code=...)). A program needs a key: `forge-ai pair --app NAME`."
+        "(--code, FORGE_AI_CODE, or connect_to(address, code=...))."
     )
 
 

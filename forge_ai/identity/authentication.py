@@ -17,9 +17,11 @@ from forge_ai.protocol.trust.rights import ALL, GUEST, Right, in_words
 
 OWN_NAME: Final = "this device"
 GUEST_NAME: Final = "a guest"
-_NO_KEY: Final = (  # what to do stands in the message: many programs show nothing else
+# What to do stands in the messages: many programs show nothing else.
+_NO_KEY: Final = (
     "This node answers only devices it has let in, and programs with a key that `forge-ai pair --app NAME` made here."
 )
+_WRONG_KEY: Final = "This node does not know that key. A program gets one from `forge-ai pair --app NAME` on the node."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Authenticator:
             return Caller(device.name, device.rights, device)
         if self.open_to_all:
             return Caller(GUEST_NAME, GUEST)
-        raise NotTrusted("This node does not know that key." if key else _NO_KEY)
+        raise NotTrusted(_WRONG_KEY if key else _NO_KEY)
 
     def still_knows(self, caller: Caller) -> bool:
         """Whether somebody who was recognised before would be recognised now, with no right less."""

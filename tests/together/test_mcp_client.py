@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from mcp import Client
+from mcp import Client, MCPError
 from mcp.client.streamable_http import streamable_http_client
 
 from forge_ai.comms import EnigmaNode
@@ -68,6 +68,19 @@ def test_it_is_greeted_and_sees_the_tools(node: EnigmaNode, mode: str) -> None:
             assert tools["forget"].annotations.read_only_hint is False
 
     asyncio.run(look())
+
+
+@pytest.mark.parametrize("mode", ["auto", "legacy"])
+def test_a_client_with_a_wrong_key_says_so_and_what_to_do(node: EnigmaNode, mode: str) -> None:
+    """Of an error in any other shape it says nothing but that there was one."""
+
+    async def knock() -> None:
+        async with connected(node, {"Authorization": "Bearer fai_wrong"}, mode) as client:
+            await client.list_tools()
+
+    said = pytest.RaisesExc(MCPError, match="does not know that key.*pair --app NAME")
+    with pytest.RaisesGroup(said, allow_unwrapped=True, flatten_subgroups=True):
+        asyncio.run(knock())
 
 
 def test_who_wishes_to_hear_of_progress_does_while_the_answer_is_written(
@@ -242,7 +255,9 @@ def test_there_is_no_stream_to_listen_to(http: httpx2.Client, node: EnigmaNode) 
 def test_a_stranger_and_a_page_of_another_site_get_nothing(node: EnigmaNode) -> None:
     ping = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
     with httpx2.Client(trust_env=False, timeout=20) as stranger:
-        assert stranger.post(url_of(node), json=ping).status_code == 401
+        refused = stranger.post(url_of(node), json=ping)
+        assert refused.status_code == 401
+        assert refused.json()["error"]["data"] == {"code": "not_trusted"}
         page = {**owner(node), "Origin": "https://evil.example"}
         assert stranger.post(url_of(node), json=ping, headers=page).status_code == 403
         rebound = {**owner(node), "Host": "evil.example"}

@@ -17,6 +17,7 @@ from forge_ai.api.agents.mcp_answer import ToolAnswer, told, told_failure
 from forge_ai.api.agents.mcp_tools import TOOLS, Tool
 from forge_ai.api.border.body import parse_chat, read_object
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.border.program_paths import MCP_PATH
 from forge_ai.api.delivery.relay import Relay
 from forge_ai.api.openai.chat import may_remember, order_chat
 from forge_ai.errors import BadInput, ForgeError
@@ -43,7 +44,7 @@ INSTRUCTIONS: Final = (
 )
 
 
-@router.post("/mcp")
+@router.post(MCP_PATH)
 async def take(request: Request) -> Response:
     """One message of a client: a call is answered, a notice is taken."""
     call: Call | None = None
@@ -58,8 +59,8 @@ async def take(request: Request) -> Response:
         return JSONResponse(failure(call.identity if call else error.identity, error), status)
 
 
-@router.get("/mcp")
-@router.delete("/mcp")
+@router.get(MCP_PATH)
+@router.delete(MCP_PATH)
 def have_no_stream() -> Response:
     """Refused: a node says nothing unasked, and has no session that could be ended."""
     return Response(status_code=405, headers={"Allow": "POST"})

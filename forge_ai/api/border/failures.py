@@ -15,10 +15,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from forge_ai.api.border.absent import SHOWN_CHARACTERS, nothing_at
-from forge_ai.api.border.program_paths import is_ollamas
+from forge_ai.api.border.program_paths import MCP_PATH, is_ollamas
 from forge_ai.api.port.connections import REQUEST_ID
 from forge_ai.errors import BadInput, EngineBusy, ForgeError, ModelLoading, NotFound, WrongMethod
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
+from forge_ai.protocol.agents.json_rpc import REFUSED, RpcError, failure
 from forge_ai.protocol.answers.stream import written
 from forge_ai.protocol.values.names import visible
 
@@ -35,8 +36,13 @@ def error_object(error: ForgeError) -> dict[str, Any]:
 
 def ollama_failure(answer: Mapping[str, Any]) -> dict[str, Any]:
     """An error in OpenAI's shape as Ollama's: one text."""
+    return {"error": in_one_text(answer)}
+
+
+def in_one_text(answer: Mapping[str, Any]) -> str:
+    """An error in OpenAI's shape as one text, with what to do about it."""
     error = answer.get("error") or {}
-    return {"error": " ".join(filter(None, (error.get("message"), error.get("hint"))))}
+    return " ".join(filter(None, (error.get("message"), error.get("hint"))))
 
 
 def error_event(error: ForgeError) -> bytes:
@@ -55,7 +61,7 @@ class Refusal(JSONResponse):
         """Send it; Ollama's shape has no place for the id, which stands in the headers in any case."""
         error, identity = self._told["error"], scope.get("state", {}).get(REQUEST_ID)
         if identity and isinstance(error, dict):
-            self.body = self.render({"error": error | {REQUEST_ID: identity}})
+            self.body = self.render({**self._told, "error": error | {REQUEST_ID: identity}})
             self.headers["Content-Length"] = str(len(self.body))
         await super().__call__(scope, receive, send)
 
@@ -63,8 +69,16 @@ class Refusal(JSONResponse):
 def error_response(error: ForgeError, path: str = "") -> Refusal:
     """The error as a whole response, in the shape that the clients of that path read."""
     headers = {"Retry-After": str(_retry_after(error))} if error.http_status == 503 else {}
-    body = ollama_failure(error_object(error)) if is_ollamas(path) else error_object(error)
-    return Refusal(body, error.http_status, headers)
+    return Refusal(_shaped(error, path), error.http_status, headers)
+
+
+def _shaped(error: ForgeError, path: str) -> dict[str, Any]:
+    told = error_object(error)
+    if is_ollamas(path):
+        return ollama_failure(told)
+    if path.rstrip("/") == MCP_PATH:  # clients of MCP show a person this message alone, or none at all
+        return failure(None, RpcError(REFUSED, in_one_text(told), {"code": error.code}))
+    return told
 
 
 def _retry_after(error: ForgeError) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from forge_ai.api.border.program_paths import OLLAMA_PATHS
+from forge_ai.api.border.program_paths import MCP_PATH, OLLAMA_PATHS
 from forge_ai.protocol.trust.rights import Right
 
 # What a stranger may use: who we are, how to be let in, and the words of this API.
@@ -29,7 +29,7 @@ NEEDS: Final[dict[str, Right]] = {
     "/v1": Right.ASK,
     "/a2a/v1": Right.ASK,
     "/health": Right.ASK,
-    "/mcp": Right.ASK,
+    MCP_PATH: Right.ASK,
     **dict.fromkeys(OLLAMA_PATHS, Right.ASK),
     "/api/v1/load": Right.ASK,
     "/api/v1/streams": Right.ASK,

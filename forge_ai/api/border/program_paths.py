@@ -1,4 +1,4 @@
-"""The paths by which programs made for OpenAI's or for Ollama's API are known.
+"""The paths by which programs made for OpenAI's or for Ollama's API, or for MCP, are known.
 
 Pure. Does not know what lies behind them.
 """
@@ -20,6 +20,8 @@ PROGRAM_PATHS: Final = OLLAMA_PATHS | {
         *("audio/transcriptions", "audio/speech"),
     )
 }
+
+MCP_PATH: Final = "/mcp"
 
 
 def is_ollamas(path: str) -> bool:

@@ -16,6 +16,7 @@ INVALID_REQUEST: Final = -32600
 METHOD_NOT_FOUND: Final = -32601
 INVALID_PARAMS: Final = -32602
 INTERNAL_ERROR: Final = -32603
+REFUSED: Final = -32000  # the first of those that are each server's own
 
 CallIdentity = str | int | None
 

@@ -15,8 +15,8 @@ from typing import Final
 from forge_ai.memory.disk import rows
 from forge_ai.memory.disk.database import Database
 from forge_ai.memory.facts import same_subject
-from forge_ai.memory.telling.asked import subject_asked
 from forge_ai.memory.telling.candidates import normal
+from forge_ai.memory.telling.subjects import subject_asked
 from forge_ai.memory.words import Hit, WordIndex
 from forge_ai.protocol.memory.moments import day
 from forge_ai.protocol.memory.records import Record, created_ms, read_details

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from enum import Enum
 from typing import Final
 
-from forge_ai.memory.telling.subjects import straight
+from forge_ai.memory.telling.patterns import straight
 
 LONGEST: Final = 300
 SHORTEST_WORDS: Final = 3

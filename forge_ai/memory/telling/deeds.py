@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from forge_ai.memory.telling import lasting_words as words
+from forge_ai.memory.telling import vocabulary as words
 from forge_ai.memory.telling.aspects import bared
+from forge_ai.memory.telling.patterns import any_of, any_word
 from forge_ai.memory.telling.places import thing_placed
 from forge_ai.memory.telling.times import recurs, tells_when
 
@@ -18,48 +19,64 @@ LONGEST_OBJECT: Final = 16
 COUNT: Final = (
     r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,2}|no|some|many|several|a pair of|a few)"
 )
-VAGUE: Final = re.compile(  # what needs the rest of the conversation to be understood
-    r"(?:it|that|this|these|those|them|him|her|you|your|yours|me|us|how|when|what|why|who|if|there|here|everything"
-    r"|nothing|something|anything|everyone|everybody|all|so|such|the (?:idea|way|sound|look|first|second|third|last"
-    r"|other|one|answer|joke|story|poem|text|word|sentence|question)s?"
-    r"|the [\w ]{0,20}(?:version|option|paragraph|line|draft|answer))\b"
-)
+_POINTING: Final = any_of(r"""
+    it|that|this|these|those|them|him|her|you|your|yours|me|us|how|when|what|why|who|if|there|here|everything
+    nothing|something|anything|everyone|everybody|all|so|such
+    the (?:idea|way|sound|look|first|second|third|last|other|one|answer|joke|story|poem|text|word|sentence|question)s?
+    the [\w ]{0,20}(?:version|option|paragraph|line|draft|answer)
+""")
+VAGUE: Final = re.compile(rf"{_POINTING}\b")
+"""What needs the rest of the conversation to be understood."""
 _MANNER: Final = re.compile(
     r"(?:do not|don't|no longer|never|always|usually|often|still|now|also|mostly|sometimes|only|really|currently|just"
     r"|cannot|can't|can not|can|already|finally|regularly|normally|originally) "
 )
-_DONE: Final = re.compile(
-    r"(?:was born (?:in|on)|grew up (?:in|on|near)|come from|went to (?:school|university|college) (?:in|at|with)"
-    r"|retired (?:in|last|at|early|from)|got married (?:in|on|last)|moved (?:to|from|house)"
-    r"|met my (?:wife|husband|partner)|weigh (?:about )?\d|live (?:in|at|on|near|with|next|alone|by|above)"
-    r"|work (?:as|at|for|in|from home|part|nights|full)|sing in|belong to|volunteer (?:at|for|in)|study at"
-    r"|run marathons|(?:cycle|walk|drive|commute) to (?:work|school)|have to wear"
-    r"|go to \w+ (?:school|college|university|academy)|have (?:breakfast|lunch|dinner) at"
-    r"|(?:gave up|quit|stopped) (?:smoking|drinking)|(?:lived|worked) (?:in|at|for|as|with)"
-    r"|paid \S+ ?\w* for (?:my|our)|served in|graduated (?:in|from)|sleep (?:in|on|until)|am called|was named after)"
-    r"(?P<thing>(?:\b|\d).*)"
-)
-_HABIT_WORDS: Final = """
-go swim run walk jog cycle meet call visit train dance sing volunteer clean cook work get wake start finish
-leave shower fly travel play water feed pray bake shop ride practise practice see
-"""
-_ALONE_WORDS: Final = "smoke drink drive swim cook dance eat"
-_SKILL_WORDS: Final = """
-swim drive cook dance sing ski cycle hear see walk read eat drink tolerate digest ride whistle knit
-"""
-_HABITS: Final = frozenset(_HABIT_WORDS.split())
-_ALONE: Final = frozenset(_ALONE_WORDS.split())
-_SKILLS: Final = frozenset(_SKILL_WORDS.split())
+_FIXED: Final = any_of(r"""
+    was born (?:in|on)
+    grew up (?:in|on|near)
+    come from
+    went to (?:school|university|college) (?:in|at|with)
+    retired (?:in|last|at|early|from)
+    got married (?:in|on|last)
+    moved (?:to|from|house)
+    met my (?:wife|husband|partner)
+    weigh (?:about )?\d
+    live (?:in|at|on|near|with|next|alone|by|above)
+    work (?:as|at|for|in|from home|part|nights|full)
+    sing in
+    belong to
+    volunteer (?:at|for|in)
+    study at
+    run marathons
+    (?:cycle|walk|drive|commute) to (?:work|school)
+    have to wear
+    go to \w+ (?:school|college|university|academy)
+    have (?:breakfast|lunch|dinner) at
+    (?:gave up|quit|stopped) (?:smoking|drinking)
+    (?:lived|worked) (?:in|at|for|as|with)
+    paid \S+ ?\w* for (?:my|our)
+    served in
+    graduated (?:in|from)
+    sleep (?:in|on|until)
+    am called
+    was named after
+""")
+_DONE: Final = re.compile(rf"{_FIXED}(?P<thing>(?:\b|\d).*)")
 _UNABLE: Final = ("can't ", "cannot ", "can not ")
 _PLACED: Final = re.compile(
     r"(?:my|our|the) (?P<what>[\w' -]{1,40}?) (?P<place>(?:in|inside|on|at|under|underneath|behind|beside|near|above"
     r"|below|between|next to)\b.+)",
     re.IGNORECASE,
 )
-_CHORE: Final = re.compile(
-    r"to (?:buy|call|ring|pay|pick up|water|feed|return|post|collect|renew|cancel|fetch|bring|book|take (?:my|the)"
-    r"|clean (?:my|the)|wash (?:my|the)|visit|meet|be at|be in|see the) (?!you|it|that|this)\S"
-)
+_CHORES: Final = any_of("""
+    buy|call|ring|pay|pick up|water|feed|return|post|collect|renew|cancel|fetch|bring|book
+    take (?:my|the)
+    clean (?:my|the)
+    wash (?:my|the)
+    visit|meet|be at|be in
+    see the
+""")
+_CHORE: Final = re.compile(rf"to {_CHORES} (?!you|it|that|this)\S")
 
 
 def does(rest: str, spoken: str) -> bool:
@@ -70,12 +87,12 @@ def does(rest: str, spoken: str) -> bool:
     verb, _, told = bare.partition(" ")
     thing = bared(told)
     if not thing:
-        return rest != bare and verb in _ALONE | (_SKILLS if rest.startswith("can") else frozenset())
+        return rest != bare and verb in words.ALONE | (words.SKILLS if rest.startswith("can") else frozenset())
     if VAGUE.match(thing) or len(thing.split()) > LONGEST_OBJECT:
         return False
     fits = verb in _OBJECTS and _OBJECTS[verb](thing, spoken[len(rest) - len(told) :])
-    habit = verb in _HABITS and (recurs(bare) or tells_when(bare)) and not _is_task(thing)
-    return fits or habit or (rest.startswith(_UNABLE) and verb in _SKILLS)
+    habit = verb in words.HABITS and (recurs(bare) or tells_when(bare)) and not _is_task(thing)
+    return fits or habit or (rest.startswith(_UNABLE) and verb in words.SKILLS)
 
 
 def _is_task(thing: str) -> bool:
@@ -150,14 +167,7 @@ _WILDLY: Final = ("crazy", "mad", "insane", "bargain", "wild")
 
 
 def _plays(thing: str, _: str) -> bool:
-    return bool(re.match(rf"(?:(?:the|in an?|for) )?(?:\w+ )?(?:{_PLAYED})\b", thing))
-
-
-_PLAYED: Final = (
-    "piano|violin|guitar|drums?|flute|trumpet|cello|harp|organ|saxophone|clarinet|accordion|ukulele|trombone|viola|bass"
-    "|football|soccer|tennis|chess|cards|golf|hockey|handball|rugby|basketball|volleyball|badminton|poker|bridge|darts"
-    "|cricket|orchestra|band|squash|minecraft|snooker|baseball|water polo|team|video games|board games"
-)
+    return bool(re.match(rf"(?:(?:the|in an?|for) )?(?:\w+ )?{any_word(words.PLAYED)}\b", thing))
 
 
 def _plain(thing: str, _: str) -> bool:
@@ -196,13 +206,7 @@ def _reads(thing: str, spoken: str) -> bool:
 
 
 def _runs(thing: str, _: str) -> bool:
-    return bool(re.match(rf"(?:an?|my|our) (?:[\w-]+ ){{0,3}}(?:{_BUSINESSES})\b", thing))
-
-
-_BUSINESSES: Final = (
-    "shop|bookshop|café|cafe|bakery|company|firm|blog|hotel|farm|restaurant|business|school|practice|salon|garage|bar|pub"
-    "|club|podcast|kennel|studio|gallery|nursery|charity"
-)
+    return bool(re.match(rf"(?:an?|my|our) (?:[\w-]+ ){{0,3}}{any_word(words.BUSINESSES)}\b", thing))
 
 
 def _keeps(thing: str, spoken: str) -> bool:

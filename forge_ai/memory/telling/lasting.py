@@ -9,21 +9,29 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from forge_ai.memory.telling import lasting_words as words
+from forge_ai.memory.telling import vocabulary as words
 from forge_ai.memory.telling.aspects import aspect_of, bared
 from forge_ai.memory.telling.deeds import VAGUE, does, without_manner
 from forge_ai.memory.telling.first_names import FIRST_NAMES
 from forge_ai.memory.telling.own_things import around, is_mine, of_mine, owned, persons, somebodys
+from forge_ai.memory.telling.patterns import any_of
 from forge_ai.memory.telling.times import tells_when
 
 MOST_WORDS: Final = 25
 _SEVERAL: Final = re.compile(r"(?<!\b[DM]r)(?<!\bMrs)[.;!?]\s|[\"“”„«»`<>{}\[\]|\n]|:(?!\d)")
 _BEING: Final = re.compile(
-    r"(?:afraid|scared|a fan|fond) of (?!you|it|that|this)\S.*|(?:allergic|married|intolerant) to \S.*|called \S.*"
-    r"|(?:learning|studying|living in|working (?:at|for|in|as)|living with|expecting|having a baby|getting married)\b.*"
-    r"|training for (?:a|the) .*|in (?:room|bed|ward|seat) \w+"
-    r"|(?:moving|flying|travelling|traveling|sailing|driving|cycling|emigrating) to (?!the next)\S.*"
-    r"|responsible for \S.*|(?:retired|married|pregnant|engaged|divorced)\b.*|\d\.\d\d ?m(?:etres)?(?: tall)?"
+    any_of(r"""
+    (?:afraid|scared|a fan|fond) of (?!you|it|that|this)\S.*
+    (?:allergic|married|intolerant) to \S.*
+    called \S.*
+    (?:learning|studying|living in|working (?:at|for|in|as)|living with|expecting|having a baby|getting married)\b.*
+    training for (?:a|the) .*
+    in (?:room|bed|ward|seat) \w+
+    (?:moving|flying|travelling|traveling|sailing|driving|cycling|emigrating) to (?!the next)\S.*
+    responsible for \S.*
+    (?:retired|married|pregnant|engaged|divorced)\b.*
+    \d\.\d\d ?m(?:etres)?(?: tall)?
+""")
 )
 _TIME_FIRST: Final = re.compile(
     r"(?P<time>(?:on|every|at|in|next|tomorrow|tonight)\b[^,]{0,30}?),? (?P<rest>(?:I|we|my|our) .+)", re.IGNORECASE

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from forge_ai.memory.telling import lasting_words as words
+from forge_ai.memory.telling import vocabulary as words
 from forge_ai.memory.telling.aspects import aspect_of, bared, is_code, is_money
 from forge_ai.memory.telling.deeds import COUNT, VAGUE
 from forge_ai.memory.telling.first_names import is_first_name
+from forge_ai.memory.telling.patterns import any_of, any_word
 from forge_ai.memory.telling.places import thing_placed
 from forge_ai.memory.telling.times import tells_when
 
@@ -31,12 +32,8 @@ _DOING: Final = re.compile(rf"(?P<verb>{_VERBS}) (?P<said>\S.*)")
 _COUNTED: Final = re.compile(rf"^(?:{COUNT}|my|our) ")
 _AROUND: Final = re.compile(
     rf"(?P<noun>[\w'-]+(?: (?!(?:is|are)\b)[\w'-]+){{0,3}}?) "
-    rf"(?P<verb>{'|'.join(sorted(words.EVENT_VERBS, key=len, reverse=True))}|is|are) (?P<said>\S.*)"
+    rf"(?P<verb>{any_word(words.EVENT_VERBS)}|is|are) (?P<said>\S.*)"
 )
-_TIMED_WORDS: Final = """
-come comes leave leaves start starts begin begins end ends open opens close closes
-"""
-_TIMED: Final = frozenset(_TIMED_WORDS.split())
 _HAD: Final = re.compile(
     rf"{COUNT} |the (?:colou?r|address|number|phone number|postcode|name|family name|nickname) \S"
     r"|(?:his|her|their) .*\d"
@@ -45,17 +42,31 @@ _NOT_HAD: Final = re.compile(
     r"\b(?:problems?|issues?|errors?|bugs?|questions?|ideas?|virus|cold|headache|fever|point|to)\b"
 )
 _LASTING: Final = ("called ", "named ", "allergic to ", "married to ", "afraid of ", "scared of ", "born ")
-_JUDGED: Final = re.compile(
-    r"an? (?:\w+ )?(?:mess|pain|bit|lot|problem|joke|disaster|genius|idiot|joy|shame|way|nightmare|challenge|question"
-    r"|good|bad|great|nice|hero|monster|legend|star|secret|mystery|success|failure|jerk)\b"
-)
-_ONGOING: Final = re.compile(
-    r"(?:learning|studying|getting married|expecting|living|working|turning \d+"
-    r"|in (?:hospital|prison|school|year|the army|class)|at (?:university|school|boarding school)"
-    r"|on (?:maternity leave|parental leave|level|floor)|good at \S|intolerant|stored|parked|insured"
-    r"|(?:number|no) \d+)\b"
-)
-_COMING: Final = re.compile(
+_JUDGEMENTS: Final = any_of("""
+    mess|pain|bit|lot|problem|joke|disaster|genius|idiot|joy|shame|way|nightmare|challenge|question|good|bad|great|nice
+    hero|monster|legend|star|secret|mystery|success|failure|jerk
+""")
+_JUDGED: Final = re.compile(rf"an? (?:\w+ )?{_JUDGEMENTS}\b")
+_STATE: Final = any_of(r"""
+    learning
+    studying
+    getting married
+    expecting
+    living
+    working
+    turning \d+
+    in (?:hospital|prison|school|year|the army|class)
+    at (?:university|school|boarding school)
+    on (?:maternity leave|parental leave|level|floor)
+    good at \S
+    intolerant
+    stored
+    parked
+    insured
+    (?:number|no) \d+
+""")
+_ONGOING: Final = re.compile(rf"{_STATE}\b")
+_COMING: Final = re.compile(  # only with a time
     r"(?:coming|visiting|arriving|staying|moving|starting|leaving|retiring|going|collected|delivered"
     r"|emptied|open|closed|booked)\b"
 )
@@ -149,7 +160,7 @@ def _acts(verb: str, said: str) -> bool:
         return False
     if verb.startswith("cost"):
         return is_money(said) or bool(re.match(r"\d|[€$£]", said))
-    return verb not in _TIMED or tells_when(said) or said.startswith("from ")
+    return verb not in words.TIMED or tells_when(said) or said.startswith("from ")
 
 
 def _is_told(noun: str, said: str, spoken: str) -> bool:

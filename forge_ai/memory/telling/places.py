@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from forge_ai.memory.telling.patterns import any_of
+from forge_ai.memory.telling.vocabulary import NOT_PLACED
+
 _WHERE: Final = "in|inside|on|at|under|underneath|behind|beside|near|above|below|between|next to|in front of|on top of"
 _LIES: Final = re.compile(
     rf"(?:[Mm]y|[Oo]ur|[Tt]he) (?P<thing>[\w' -]{{1,40}}?) (?:is|are|lies?|hangs?|stands?) (?:now )?(?:{_WHERE}) "
@@ -18,22 +21,15 @@ _ASKED: Final = re.compile(
     r"where(?: is|'s| are| do| does| did| have) (?:i (?:put|leave|left|keep|park|hide) )?(?:my|the) ([\w' -]{1,40}?)"
     r"(?: (?:lie|hang|stand|parked))?(?: now)?"
 )
-_NO_THING_WORDS: Final = """
-answer aunt baby back birthday body boss boyfriend brother cat child children city code colleague cousin dad
-daughter day dentist doctor dog dream employer essay eye eyes father feelings friend friends future girlfriend goal
-hair hand hands head heart home hometown hope husband idea interest job kid kids landlord life love mail manager
-meaning mind mom mood mother mum neighbor neighbour nephew niece one opinion parents partner passcode password past
-patience pin plan point problem project question secret sister son soul stomach story student team text thoughts
-time turn uncle view way wife work world
-"""
-_NO_THINGS: Final = frozenset(_NO_THING_WORDS.split())
-_NO_PLACE_WORDS: Final = (
-    "details?|story|repo|repository|picture|photo|image|screenshot|air|brink|clouds?|danger|edge|end|fence|fritz|go|hurry|limit|line|loss|mend|mess|phone|rise|run|sale|state|strike|way"
-    r"|works?|wrong|(?:bad|good|poor|great|terrible) \w+"
-    "|minute|moment|morning|afternoon|evening|night|noon|week|weekend|month|year|hour|spring|summer|autumn|winter"
-)
+_FIGURES: Final = any_of(r"""
+    details?|story|repo|repository|picture|photo|image|screenshot
+    air|brink|clouds?|danger|edge|end|fence|fritz|go|hurry|limit|line|loss|mend|mess|phone|rise|run|sale|state|strike
+    way|works?|wrong
+    (?:bad|good|poor|great|terrible) \w+
+    minute|moment|morning|afternoon|evening|night|noon|week|weekend|month|year|hour|spring|summer|autumn|winter
+""")
 _NO_PLACE: Final = re.compile(
-    rf"(?:the |an? |my |this |next |last )?(?:{_NO_PLACE_WORDS})"
+    rf"(?:the |an? |my |this |next |last )?{_FIGURES}"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b.*|(?:easter|christmas)\b.*"
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.*"
     r"|(?:the )?\d.*|\w+ (?:\d{4}|\d+ (?:minutes?|hours?|days?|weeks?|months?|years?))",
@@ -54,7 +50,7 @@ def thing_placed(text: str) -> str:
     if not found or _NO_PLACE.fullmatch(found["place"]):
         return ""
     thing = found["thing"].lower()
-    return "" if _NO_THINGS.intersection(thing.split()[-1:]) else thing
+    return "" if NOT_PLACED.intersection(thing.split()[-1:]) else thing
 
 
 def thing_sought(question: str) -> str:

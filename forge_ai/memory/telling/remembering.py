@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from forge_ai.memory.telling.subjects import straight
+from forge_ai.memory.telling.patterns import straight
 
 _ASKED: Final = re.compile(
     r"^\s*(?:please[, ]+|can you |could you |hey[, ]+)*(?:remember|note|keep in mind|don'?t forget)"

@@ -13,9 +13,9 @@ from typing import Final
 from forge_ai.memory.telling.candidates import holds_key
 from forge_ai.memory.telling.first_names import is_first_name
 from forge_ai.memory.telling.lasting import lasts
-from forge_ai.memory.telling.lasting_words import is_living
+from forge_ai.memory.telling.patterns import any_of, straight
 from forge_ai.memory.telling.remembering import as_sentence, asked_to_remember
-from forge_ai.memory.telling.subjects import straight
+from forge_ai.memory.telling.vocabulary import NO_NAMES, NOT_CALLED, is_living
 
 _LONGEST: Final = 2_000  # characters; a book is no plain statement, and takes a second to find that out
 _LONGEST_SENTENCE: Final = 250
@@ -27,23 +27,60 @@ _FIRST: Final = (
     r"(?:(?:i|i'm|i've|im|ive|my|we|we're|we've|our|the|mum|mom|dad|grandma|grandpa|granny|gran|on|every|at|in|next|tomorrow"
     r"|tonight)\b|\w+(?: \w+){0,2}(?:'s| (?:is|are) (?:my|our))\b)"
 )
+_LEADS: Final = any_of(r"""
+    by the way
+    btw
+    fyi
+    just so you know
+    for your information
+    oh(?: and)?
+    also
+    actually
+    no(?: no|,? wait)?
+    sorry
+    wait
+    correction
+    well
+    ok
+    okay
+    look
+    hm
+    now
+    guess what
+    one more thing
+    and
+    so
+    i was wrong
+    i made a mistake
+    that'?s wrong
+    i mean
+    you know
+    i want to tell you (?:that|something)
+    i think (?:you know|i told you) that
+    you should know(?: that)?
+    did (?:i tell you|you know) that
+    (?:please )?note(?: that)?
+""")
 _LEAD: Final = re.compile(  # what only leads to a statement, or says that it corrects one
-    r"(?:by the way|btw|fyi|just so you know|for your information|oh(?: and)?|also|actually|no(?: no|,? wait)?|sorry"
-    r"|wait|correction|well|ok|okay|look|hm|now|guess what|one more thing|and|so|i was wrong|i made a mistake"
-    r"|that'?s wrong|i mean|you know|i want to tell you (?:that|something)|i think (?:you know|i told you) that"
-    r"|you should know(?: that)?"
-    r"|did (?:i tell you|you know) that|(?:please )?note(?: that)?)[,:!.]? +",
-    re.IGNORECASE,
+    rf"{_LEADS}[,:!.]? +", re.IGNORECASE
 )
 _PARTING: Final = re.compile(rf",? {_MEETING}[.!]*$", re.IGNORECASE)
-_COURTESY: Final = re.compile(
-    rf"(?:{_HELLO}|{_MEETING}|thanks|thank you|how are you(?: doing)?(?: today)?|(?:and )?who are you|and you"
-    r"|that'?s (?:me|all)"
-    r"|what(?:'s| is) your name|(?:and )?(?:how|what) about you|what can you do(?: for me)?"
-    r"|(?:and )?(?:do|are|have|can) you (?!know|think|believe|tell|say|write|help|explain|translate)[^?]{1,60}\?"
-    r"|(?:and )?(?:how old|where|who|what) (?:are|do) you\b[^?]{0,40}\?)[.!?]*",
-    re.IGNORECASE,
-)
+_COURTESIES: Final = any_of(rf"""
+    {_HELLO}
+    {_MEETING}
+    thanks
+    thank you
+    how are you(?: doing)?(?: today)?
+    (?:and )?who are you
+    and you
+    that'?s (?:me|all)
+    what(?:'s| is) your name
+    (?:and )?(?:how|what) about you
+    what can you do(?: for me)?
+    (?:and )?(?:do|are|have|can) you (?!know|think|believe|tell|say|write|help|explain|translate)[^?]{{1,60}}\?
+    (?:and )?(?:how old|where|who|what) (?:are|do) you\b[^?]{{0,40}}\?
+""")
+_COURTESY: Final = re.compile(rf"{_COURTESIES}[.!?]*", re.IGNORECASE)
 _ABOUT_ONESELF: Final = re.compile(  # how a statement begins; whatever else is asked costs nothing more
     rf"(?:{_FIRST}|this person's\b|(?:please )?call me\b|thanks\b|thank you\b)", re.IGNORECASE
 )
@@ -60,25 +97,68 @@ _SHORT: Final = (  # other words for what is said below
     (re.compile(r"^[Pp]lease (?=call me )"), ""),
 )
 _NEXT_LINE: Final = re.compile(r"(?<![.!?,;])\n\s*(?=(?:I|My)\b)")
-_UNSURE: Final = re.compile(
-    r"\b(?:if|unless|maybe|perhaps|probably|possibly|suppos\w+|imagin\w+|pretend\w*|hypothetical\w*|let's say|what if"
-    r"|says?|said|thinks|claims|asks|asked|(?:i|we)(?: need(?! to)| want| would| could| might| may|'d) ?"
-    r"|kidding|jok(?:e|es|ing)|lol|ha(?:ha)+|as if|dream(?:ed|t)?"
-    r"|in (?:the|this|my|our) (?:story|book|novel|film|movie|game|example|text|poem|play|scene)"
-    r"|i (?:think|guess|believe|hope|wish|doubt)|used to)\b|;-?\)|:-?[Pp]\b|[😂😅😆😉😏😜🤣🤪🙃]",
-    re.IGNORECASE,
+_DOUBTS: Final = any_of(r"""
+    if
+    unless
+    maybe
+    perhaps
+    probably
+    possibly
+    suppos\w+
+    imagin\w+
+    pretend\w*
+    hypothetical\w*
+    let's say
+    what if
+    says?
+    said
+    thinks
+    claims
+    asks
+    asked
+    (?:i|we)(?: need(?! to)| want| would| could| might| may|'d) ?
+    kidding
+    jok(?:e|es|ing)
+    lol
+    ha(?:ha)+
+    as if
+    dream(?:ed|t)?
+    in (?:the|this|my|our) (?:story|book|novel|film|movie|game|example|text|poem|play|scene)
+    i (?:think|guess|believe|hope|wish|doubt)
+    used to
+""")
+_UNSURE: Final = re.compile(  # supposed, told of another, or said with a wink
+    rf"\b{_DOUBTS}\b|;-?\)|:-?[Pp]\b|[😂😅😆😉😏😜🤣🤪🙃]", re.IGNORECASE
 )
-_TAG: Final = re.compile(  # a question without its mark
-    r",? (?:is it|isn'?t it|right|am i(?: right)?|no|yes|or not|correct|is that (?:right|so|correct)|ok(?:ay)?|eh|huh"
-    r"|don'?t (?:i|you|we|they)|doesn'?t (?:he|she|it)|isn'?t (?:he|she)|aren'?t (?:i|you|we|they))\W*$",
-    re.IGNORECASE,
+_TAGS: Final = any_of(r"""
+    is it
+    isn'?t it
+    right
+    am i(?: right)?
+    no
+    yes
+    or not
+    correct
+    is that (?:right|so|correct)
+    ok(?:ay)?
+    eh
+    huh
+    don'?t (?:i|you|we|they)
+    doesn'?t (?:he|she|it)
+    isn'?t (?:he|she)
+    aren'?t (?:i|you|we|they)
+""")
+_TAG: Final = re.compile(rf",? {_TAGS}\W*$", re.IGNORECASE)  # a question without its mark
+_ORDER: Final = (
+    "(?:write|tell|give|make|explain|translate|help|show|list|describe|answer|say|summari[sz]e"
+    "|call me (?:a|an|when|back|at|later))"
 )
-_WISH: Final = re.compile(
-    r"\bplease\b|(?:[,;]|\b(?:and|so|then|now)\b) (?:write|tell|give|make|explain|translate|help|show|list|describe"
-    r"|answer|say|summari[sz]e|call me (?:a|an|when|back|at|later)\b)\b"
-    r"|[,;] (?:so )?(?:ask|let|can|could|what|how|which|who|why|find|suggest|recommend|pick|choose|guess|quiz|test"
-    r"|teach|remind|check|correct|fix|any|is|are|should|do|does|did|will|would|farewell|bye|so long|see you)\b",
-    re.IGNORECASE,
+_AFTER_COMMA: Final = (
+    "(?:ask|let|can|could|what|how|which|who|why|find|suggest|recommend|pick|choose|guess|quiz|test|teach|remind|check"
+    "|correct|fix|any|is|are|should|do|does|did|will|would|farewell|bye|so long|see you)"
+)
+_WISH: Final = re.compile(  # something is to be done beside remembering
+    rf"\bplease\b|(?:[,;]|\b(?:and|so|then|now)\b) {_ORDER}\b|[,;] (?:so )?{_AFTER_COMMA}\b", re.IGNORECASE
 )
 _QUOTED: Final = re.compile(
     r"[\"“”„«»`*_<>{}\[\]|#]|:(?!\d)"
@@ -105,22 +185,6 @@ _SUBJECT: Final = re.compile(
 _NAME: Final = r"[^\W\d_]+(?:[ '-][^\W\d_]+)?"
 _I_AM: Final = re.compile(rf"[Ii](?:'m| am) (?P<name>{_NAME})[.!]*")
 _CALL_ME: Final = re.compile(rf"[Cc]all me (?P<name>{_NAME})[.!]*")
-_OTHER_WORDS: Final = """
-african american arab asian australian austrian belgian brazilian british bulgarian canadian catholic chilean
-chinese christian colombian croatian cuban czech danish dutch egyptian english estonian european finnish french
-german greek hindu hungarian icelandic indian indonesian iranian iraqi irish israeli italian japanese jewish
-kenyan korean latvian lithuanian mexican moroccan muslim nigerian norwegian pakistani persian peruvian polish
-portuguese protestant romanian russian scottish serbian slovak slovenian spanish swedish swiss syrian thai
-tunisian turkish ukrainian vietnamese welsh buddhist sikh atheist aquarius aries cancer capricorn gemini leo libra
-pisces sagittarius scorpio taurus virgo vegan vegetarian legend afraid alone back bored busy curious done fine
-good great happy here hungry ill late looking lost new not ok okay out ready sad sick sorry sure tired trying
-wondering writing batman superman spiderman santa god jesus groot nobody everybody someone
-"""
-_NO_NAMES: Final = frozenset(_OTHER_WORDS.split())
-_CALL_LATER: Final = (
-    "later tomorrow today tonight now again soon anytime maybe asap when please crazy mad silly lazy old"
-)
-_NOT_CALLED: Final = frozenset(_CALL_LATER.split())
 
 
 def told_in(message: str, *, plainly: bool = True) -> tuple[str, ...]:
@@ -245,7 +309,7 @@ def _is_plain(text: str) -> bool:
     """Whether the text says one thing that has one value at a time, or lasts."""
     if text.lower().startswith("call me "):
         found = _CALL_ME.fullmatch(text)
-        typed_small = found and found["name"].isalpha() and found["name"].lower() not in _NO_NAMES | _NOT_CALLED
+        typed_small = found and found["name"].isalpha() and found["name"].lower() not in NOT_CALLED
         return bool(_named(_CALL_ME, text) or typed_small)
     return "?" not in text and lasts(text.rstrip(".! "))
 
@@ -262,5 +326,5 @@ def _named(pattern: re.Pattern[str], text: str) -> str:
         return ""
     if found["name"].islower() and is_first_name(found["name"]):
         return found["name"].title()
-    stands = all(word[:1].isupper() and word.lower() not in _NO_NAMES for word in words)
+    stands = all(word[:1].isupper() and word.lower() not in NO_NAMES for word in words)
     return found["name"] if stands else ""

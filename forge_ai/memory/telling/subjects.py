@@ -1,7 +1,8 @@
-"""What a fact is about, where that can be read from its words: "my dog is called Rex" is about my dog's name.
+"""What a fact or a question is about, read from its words: "my dog is called Rex" is about what my dog is called.
 
-Does not know which facts are stored. Two facts with the same subject contradict each other, so the newer one counts.
-Only patterns that can have one value at a time are known here; everything else has no subject and is never replaced.
+Does not know which facts are stored, nor how a question is answered. Two facts with the same subject contradict each
+other, so the newer one counts; a question about it is answered by it. Only what can have one value at a time is known
+here; everything else has no subject and is never replaced.
 """
 
 from __future__ import annotations
@@ -11,14 +12,10 @@ from typing import Final
 
 from forge_ai.memory.telling.aspects import aspect_of, bared, is_code
 from forge_ai.memory.telling.first_names import is_first_name
-from forge_ai.memory.telling.lasting_words import CODES, NAMED, VALUES, ends_of
-from forge_ai.memory.telling.places import thing_placed
+from forge_ai.memory.telling.patterns import straight
+from forge_ai.memory.telling.places import thing_placed, thing_sought
+from forge_ai.memory.telling.vocabulary import CODES, MANY, NAMED, ONCE, VALUES, ends_of
 
-_MANY_WORDS: Final = """
-aunt brother child colleague cousin daughter friend grandchild grandson granddaughter kid nephew neighbor neighbour
-niece sibling sister son student uncle
-"""
-_MANY: Final = frozenset(_MANY_WORDS.split())
 _PERSON: Final = re.compile(r"^(?:the user|this person|the person)'s\b|^(?:his|her|their|our)\b", re.IGNORECASE)
 _MADE: Final = re.compile(r" (?:is|are) (?:now )?an? [^\W\d_a-z]")
 _CALLED: Final = re.compile(r"my ([\w' -]{1,40}?) (?:is|was|are) (?:now )?(?:called|named) \S.*")
@@ -46,38 +43,74 @@ _DIMENSIONS: Final = {
     "thick": "thickness",
     "heavy": "weight",
 }
-_ONCE_WORDS: Final = """
-flight train bus ferry wedding operation surgery move delivery anniversary graduation deadline interview haircut funeral
-trip holiday vacation
-"""
-ONCE: Final = frozenset(_ONCE_WORDS.split())
-"""Of such an event there is one at a time; of meetings, exams and lessons there may be several."""
-_OWN: Final = (
-    (re.compile(r"(?:my name is|i am called|i'm called|call me) \S.*"), "my name"),
-    (
-        re.compile(r"(?:i|we) (?:now )?(?:live|am living|are living|moved|have moved) (?:in|at|to|near|with) \S.*"),
-        "where i live",
-    ),
-    (re.compile(r"i (?:now )?work (?:at|for) \S.*"), "where i work"),
-    (re.compile(r"i (?:now )?work as \S.*"), "what i work as"),
-    (re.compile(r"i(?: am|'m) \d{1,3}(?: years old)?"), "my age"),
-    (re.compile(r"i was born (?:on|in) \S.*"), "my birthday"),
-    (re.compile(r"i(?: am|'m) married to \S.*"), "my wife"),
-    (re.compile(r"i (?:now )?drive (?:an?|my|the) \S.*"), "what i drive"),
-    (re.compile(r"i weigh \d\S*.*"), "my weight"),
-    (re.compile(r"i(?: am|'m) \d[\d.,]* ?(?:cm|m|metres?|feet|foot)(?: \d+)?(?: tall)?"), "my height"),
-    (
-        re.compile(
-            r"(?:i|we) (?:have )?parked (?:(?:my|the|our) car )?"
-            r"(?:in|on|at|behind|near|next|by|under|outside|opposite) \S.*"
+_SOMEWHERE: Final = "(?:in|on|at|behind|near|next|by|under|outside|opposite)"
+_MOSTLY: Final = "(?:always |usually |normally )?"
+_AT_WHAT_TIME: Final = "(?:when|at what time|what time)"
+_OWN: Final = tuple(  # what is told of oneself: its subject, how it is told, and how it is asked for
+    (subject, re.compile(told), re.compile(asked))
+    for subject, told, asked in (
+        ("my name", r"(?:my name is|i am called|i'm called|call me) \S.*", r"who am i|what am i called"),
+        (
+            "where i live",
+            r"(?:i|we) (?:now )?(?:live|am living|are living|moved|have moved) (?:in|at|to|near|with) \S.*",
+            r"(?:where|in which city|in which town) do i (?:now )?live",
         ),
-        "where my car is",
-    ),
-    (re.compile(r"(?:i|we)(?: am|'m| are|'re) moving to \S.*"), "where i am moving"),
-    (re.compile(r"i support \S.*"), "whom i support"),
-    (re.compile(r"i (?:always |usually |normally )?get up at \S.*"), "when i get up"),
-    (re.compile(r"i (?:always |usually |normally )?go to bed at \S.*"), "when i go to bed"),
-    (re.compile(r"i (?:always |usually |normally )?start work at \S.*"), "when i start work"),
+        ("where i work", r"i (?:now )?work (?:at|for) \S.*", r"(?:where|for whom) do i (?:now )?work"),
+        (
+            "what i work as",
+            r"i (?:now )?work as \S.*",
+            r"as what do i (?:now )?work|what do i (?:now )?(?:work as|do for a living)",
+        ),
+        ("my age", r"i(?: am|'m) \d{1,3}(?: years old)?", r"how old am i"),
+        ("my birthday", r"i was born (?:on|in) \S.*", r"when was i born"),
+        ("my wife", r"i(?: am|'m) married to \S.*", r"who am i married to"),
+        (
+            "what i drive",
+            r"i (?:now )?drive (?:an?|my|the) \S.*",
+            r"(?:what|which)(?: make of| kind of)?(?: car)? do i drive",
+        ),
+        ("my weight", r"i weigh \d\S*.*", r"how much do i weigh|how heavy am i"),
+        ("my height", r"i(?: am|'m) \d[\d.,]* ?(?:cm|m|metres?|feet|foot)(?: \d+)?(?: tall)?", r"how tall am i"),
+        (
+            "where my car is",
+            rf"(?:i|we) (?:have )?parked (?:(?:my|the|our) car )?{_SOMEWHERE} \S.*",
+            r"where did i park(?: (?:my|the) car)?",
+        ),
+        (
+            "where i am moving",
+            r"(?:i|we)(?: am|'m| are|'re) moving to \S.*",
+            r"(?:where|when) am i moving(?: to)?",
+        ),
+        ("whom i support", r"i support \S.*", r"(?:whom?|which team) do i support"),
+        ("when i get up", rf"i {_MOSTLY}get up at \S.*", rf"{_AT_WHAT_TIME} do i get up"),
+        ("when i go to bed", rf"i {_MOSTLY}go to bed at \S.*", rf"{_AT_WHAT_TIME} do i go to bed"),
+        ("when i start work", rf"i {_MOSTLY}start work at \S.*", rf"{_AT_WHAT_TIME} do i start work"),
+    )
+)
+_MINE: Final = {"our": "my", "do we": "do i", "did we": "did i", "are we": "am i"}
+_OURS: Final = re.compile(r"\b(?:our|do we|did we|are we)\b")
+_THING: Final = r"([\w' -]{1,40}?)"
+_ANY: Final = r"([\w' -]{1,60})"
+_ASKED: Final = tuple(  # what is told of a thing: its subject, and how it is asked for
+    (subject, re.compile(asked))
+    for subject, asked in (
+        ("my {} called", rf"what(?:'s| is| was)? my {_THING} (?:is )?(?:now )?(?:called|named)"),
+        ("my {} called", r"(?:what(?:'s| is)|tell me|do you know) (?:the )?name of my ([\w -]{1,40})"),
+        ("my {} called", r"(?:what(?:'s| is)|tell me|do you know) my ([\w -]{1,40}?)'s name"),
+        ("colour of my {}", rf"what colou?r (?:is|are|was|were) (?:my|the) {_THING}(?: again| now)?"),
+        ("age of my {}", rf"how old (?:is|are) (?:my|the) {_THING}(?: now)?"),
+        ("price of my {}", rf"(?:how much|what) did (?:my|the) {_THING} cost"),
+        ("size of my {}", rf"how (?:big|large) (?:is|are) (?:my|the) {_THING}"),
+        ("length of my {}", rf"how long (?:is|are) (?:my|the) {_THING}"),
+        ("width of my {}", rf"how wide (?:is|are) (?:my|the) {_THING}"),
+        ("height of my {}", rf"how (?:high|tall) (?:is|are) (?:my|the) {_THING}"),
+        ("material of my {}", rf"what (?:is|are) (?:my|the) {_THING} made of"),
+        ("origin of my {}", rf"where (?:is|are|does|do) my {_THING}(?: come)? from"),
+        ("make of my {}", rf"what (?:kind|make|brand|sort|type)(?: of [\w -]+?)? is my {_THING}"),
+        ("my {}", rf"(?:what(?:'s| is| are)|when(?:'s| is| are)|who(?:'s| is)|tell me|do you know) my {_ANY}"),
+        ("my {}", r"what(?:'s| is) the ([\w' -]{1,40} (?:password|code|pin))"),
+        ("my {}", rf"(?:on )?(?:what|which) (?:day|date|time)(?:'s| is| are) my {_ANY}"),
+    )
 )
 
 
@@ -86,8 +119,8 @@ def subject_of(text: str) -> str:
     plain = _plain(text)
     if _is_several(plain) or _DENIAL.search(plain):
         return ""
-    for pattern, subject in _OWN:
-        if pattern.fullmatch(plain):
+    for subject, told, _ in _OWN:
+        if told.fullmatch(plain):
             return subject
     return _named(plain) or _of_mine(plain) or _placed(text) or _attribute(plain, straight(text))
 
@@ -99,9 +132,20 @@ def denied_by(text: str) -> str:
     return affirmed if affirmed != plain else ""
 
 
-def straight(text: str) -> str:
-    """The text with typographic apostrophes made plain, as patterns expect them."""
-    return text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+def subject_asked(question: str) -> str:
+    """What a question is about, in the form of :func:`subject_of`; empty when it is about no such thing."""
+    plain = _OURS.sub(lambda ours: _MINE[ours[0]], straight(" ".join(question.split())).lower().rstrip("?!. "))
+    for subject, asked in _ASKED:
+        match = asked.fullmatch(plain)
+        if match:
+            words = "".join(match.groups()).strip().replace("favorite", "favourite")
+            form = "day of my {}" if subject == "my {}" and words.split()[-1] in ONCE else subject
+            return form.format(words)
+    for subject, _, asked in _OWN:
+        if asked.fullmatch(plain):
+            return subject
+    sought = thing_sought(plain)
+    return f"where my {sought} is" if sought else ""
 
 
 def _plain(text: str) -> str:
@@ -116,7 +160,7 @@ def _is_several(plain: str) -> bool:
 
 def _named(plain: str) -> str:
     match = _CALLED.fullmatch(plain) or _NAME_IS.fullmatch(plain)
-    if not match or match[1].split()[-1] in _MANY:
+    if not match or match[1].split()[-1] in MANY:
         return ""
     return f"my {match[1]} called"
 
@@ -124,7 +168,7 @@ def _named(plain: str) -> str:
 def _of_mine(plain: str) -> str:
     """The same said the other way round: "the colour of my boat is green", "the name of my dog is Rex"."""
     found = _OF_MINE.fullmatch(plain)
-    if not found or found["noun"].split(" ")[-1] in _MANY:
+    if not found or found["noun"].split(" ")[-1] in MANY:
         return ""
     aspect = found["aspect"].replace("color", "colour")
     return f"my {found['noun']} called" if aspect == "name" else f"{aspect} of my {found['noun']}"
@@ -142,7 +186,7 @@ def _attribute(plain: str, text: str) -> str:
         return f"my {noun}" if is_code(said) else ""
     if VALUES.intersection(ends_of(noun)) or (head in NAMED and (_is_name(text) or is_first_name(said))):
         return f"my {noun}"
-    return "" if head in _MANY else _aspect(noun, said, text)
+    return "" if head in MANY else _aspect(noun, said, text)
 
 
 def _aspect(noun: str, said: str, text: str) -> str:

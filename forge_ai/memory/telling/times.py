@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from forge_ai.memory.telling.patterns import any_of
+
 _MOST_WORDS: Final = 8  # of a time and hardly more
 _DAYS: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
 _MONTHS: Final = (
@@ -26,18 +28,20 @@ _PERIODS: Final = "(?:days?|weeks?|weekends?|months?|years?|spring|summer|autumn
 _PARTS: Final = "(?:mornings?|afternoons?|evenings?|nights?|weekends?)"
 _OFTEN: Final = r"\b(?:once|twice|(?:three|four|five) times) an? (?:day|week|month|year)\b|\b(?:daily|weekly|monthly)\b"
 _WHEN: Final = re.compile(
-    rf"(?:(?:on|this|next|last|every|each|by|until|from|since) )?{_DAYS}\b"
-    rf"|\b(?:in|next|this|last|since|until|every|by) {_MONTHS}\b"
-    rf"|\b(?:on|the|from|by|until)? ?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTHS}\b"
-    rf"|\b(?:on )?{_MONTHS} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b"
-    rf"|\b(?:on|by|until|from) the {_ORDINAL}\b"
-    r"|\b(?:tomorrow|tonight|today|the day after tomorrow|yesterday)\b"
-    rf"|\b(?:next|this|last|every|each|over|during|at|before|after) (?:the )?(?:other )?(?:{_PERIODS}|{_PARTS})\b"
-    rf"|\bin (?:the )?(?:{_PARTS}|{_PERIODS})\b"
-    rf"|\b(?:at|by|from|around|about|until|before|after) {_CLOCK}(?!\w| [a-z]+s\b)"
-    r"|\b(?:in|since|until) (?:19|20)\d\d\b"
-    rf"|\bin (?:\d+|an?|{_NUMBERS}) (?:minutes?|hours?|days?|weeks?|months?|years?)\b"
-    rf"|{_OFTEN}"
+    any_of(rf"""
+    (?:(?:on|this|next|last|every|each|by|until|from|since) )?{_DAYS}\b
+    \b(?:in|next|this|last|since|until|every|by) {_MONTHS}\b
+    \b(?:on|the|from|by|until)? ?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTHS}\b
+    \b(?:on )?{_MONTHS} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b
+    \b(?:on|by|until|from) the {_ORDINAL}\b
+    \b(?:tomorrow|tonight|today|the day after tomorrow|yesterday)\b
+    \b(?:next|this|last|every|each|over|during|at|before|after) (?:the )?(?:other )?(?:{_PERIODS}|{_PARTS})\b
+    \bin (?:the )?(?:{_PARTS}|{_PERIODS})\b
+    \b(?:at|by|from|around|about|until|before|after) {_CLOCK}(?!\w| [a-z]+s\b)
+    \b(?:in|since|until) (?:19|20)\d\d\b
+    \bin (?:\d+|an?|{_NUMBERS}) (?:minutes?|hours?|days?|weeks?|months?|years?)\b
+    {_OFTEN}
+""")
 )
 _AGAIN: Final = re.compile(
     rf"\bon {_DAYS[:-2]}s\b|\b(?:every|each) \w+|\bin the (?:mornings?|afternoons?|evenings?)\b"

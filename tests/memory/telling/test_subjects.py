@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from forge_ai.memory.telling.asked import subject_asked
-from forge_ai.memory.telling.subjects import denied_by, subject_of
+from forge_ai.memory.telling.subjects import denied_by, subject_asked, subject_of
 
 
 @pytest.mark.parametrize(

@@ -264,19 +264,12 @@ NOT_PLACED: Final = words_of(
     problem, project, question, secret, sister, son, soul, stomach, story, student, team, text, thoughts, time,
     turn, uncle, view, way, wife, work, world"""
 )
-# "I'm ___, I live in Graz": no name, though it may begin with a capital letter
-NO_NAMES: Final = words_of(
-    """african, american, arab, asian, australian, austrian, belgian, brazilian, british, bulgarian, canadian,
-    catholic, chilean, chinese, christian, colombian, croatian, cuban, czech, danish, dutch, egyptian, english,
-    estonian, european, finnish, french, german, greek, hindu, hungarian, icelandic, indian, indonesian, iranian,
-    iraqi, irish, israeli, italian, japanese, jewish, kenyan, korean, latvian, lithuanian, mexican, moroccan,
-    muslim, nigerian, norwegian, pakistani, persian, peruvian, polish, portuguese, protestant, romanian, russian,
-    scottish, serbian, slovak, slovenian, spanish, swedish, swiss, syrian, thai, tunisian, turkish, ukrainian,
-    vietnamese, welsh, buddhist, sikh, atheist, aquarius, aries, cancer, capricorn, gemini, leo, libra, pisces,
-    sagittarius, scorpio, taurus, virgo, vegan, vegetarian, legend, afraid, alone, back, bored, busy, curious, done,
-    fine, good, great, happy, here, hungry, ill, late, looking, lost, new, not, ok, okay, out, ready, sad, sick,
-    sorry, sure, tired, trying, wondering, writing, batman, superman, spiderman, santa, god, jesus, groot, nobody,
-    everybody, someone"""
+# "I'm ___, I live in Graz": no name, though it may begin with a capital letter; nor is any trait
+NO_NAMES: Final = TRAITS | words_of(
+    """sikh, atheist, aquarius, aries, cancer, capricorn, gemini, leo, libra, pisces, sagittarius, scorpio, taurus,
+    virgo, legend, afraid, alone, back, bored, busy, curious, done, fine, good, great, happy, here, hungry, ill,
+    late, looking, lost, new, not, ok, okay, out, ready, sad, sick, sorry, sure, tired, trying, wondering, writing,
+    batman, superman, spiderman, santa, god, jesus, groot, nobody, everybody, someone"""
 )
 # "Call me ___": no name either
 NOT_CALLED: Final = NO_NAMES | words_of(

@@ -78,6 +78,8 @@ def test_a_plain_statement_about_oneself_is_told(message, fact):
         ("I love tea. I hate rain.", ["I love tea.", "I hate rain."]),
         ("Hi! I love tea.", ["I love tea."]),
         ("Hi! I'm German, I live in Graz.", ["I'm German.", "I live in Graz."]),
+        ("Hi! I'm Retired and I live in Graz.", ["I'm Retired.", "I live in Graz."]),
+        ("I'm Colour-Blind. I live in Graz.", ["I'm Colour-Blind.", "I live in Graz."]),
         ("By the way, my boat is green.", ["My boat is green."]),
         ("No, my flight is on Tuesday.", ["My flight is on Tuesday."]),
         ("Actually I parked on level 3", ["I parked on level 3."]),

@@ -60,10 +60,10 @@ class PairingService:
         with self._lock:
             return self._desk.view(self._clock.steady())
 
-    def hear_hello(self, data: bytes) -> bytes:
+    def hear_hello(self, data: bytes, address: str) -> bytes:
         """A newcomer's first message, and the answer to it."""
         with self._lock:
-            return self._desk.hear_hello(data, self._clock.steady())
+            return self._desk.hear_hello(data, self._clock.steady(), address)
 
     def hear_confirm(self, data: bytes, address: str) -> bytes:
         """A newcomer's second message; the device is kept before the welcome is handed out."""

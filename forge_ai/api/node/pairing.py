@@ -26,15 +26,14 @@ UNKEPT = {"Cache-Control": "no-store"}
 async def hear_hello(request: Request) -> Response:
     """The first message of a device that wants in."""
     pairing = _services(request).pairing
-    return _message(await in_thread(pairing.hear_hello, await _body(request)))
+    return _message(await in_thread(pairing.hear_hello, await _body(request), _address(request)))
 
 
 @router.post("/confirm")
 async def hear_confirm(request: Request) -> Response:
     """Its second message; the answer is its welcome."""
     pairing = _services(request).pairing
-    connection: Connection = request.scope["state"]["connection"]
-    return _message(await in_thread(pairing.hear_confirm, await _body(request), connection.address))
+    return _message(await in_thread(pairing.hear_confirm, await _body(request), _address(request)))
 
 
 @router.post("/code")
@@ -66,6 +65,11 @@ def take_code_back(request: Request) -> dict[str, Any]:
 def _services(request: Request) -> Services:
     services: Services = request.app.state.services
     return services
+
+
+def _address(request: Request) -> str:
+    connection: Connection = request.scope["state"]["connection"]
+    return connection.address
 
 
 def _message(data: bytes) -> Response:

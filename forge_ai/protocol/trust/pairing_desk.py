@@ -6,7 +6,6 @@ result; whoever calls it from several threads holds a lock.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,9 +15,9 @@ from forge_ai.limits import (
     CODE_SECONDS,
     EXCHANGE_SECONDS,
     EXCHANGES_PER_WINDOW,
-    JOIN_EXCHANGES_PER_MINUTE,
     WRONG_TRIES,
 )
+from forge_ai.protocol.trust.join_turns import JoinTurns, Turn
 from forge_ai.protocol.trust.one_time_code import Chance, Method, SharedWord, code_word, new_code
 from forge_ai.protocol.trust.pairing import Admission, Paired, Party, let_in
 from forge_ai.protocol.trust.pairing_messages import EXCHANGE_BYTES, read_confirm, read_hello
@@ -68,6 +67,7 @@ class _Window:
 class _Exchange:
     steps: Generator[bytes, bytes, Admission]
     window: _Window | None
+    turn: Turn | None
     ends: float
 
 
@@ -80,7 +80,7 @@ class PairingDesk:
     join: SharedWord | None = None
     _window: _Window | None = None
     _exchanges: dict[bytes, _Exchange] = field(default_factory=dict)
-    _join_times: deque[float] = field(default_factory=deque)
+    _turns: JoinTurns = field(default_factory=JoinTurns)
 
     def open(self, now: float) -> str:
         """Show a new code; an older one is void from here on."""
@@ -103,17 +103,19 @@ class PairingDesk:
         left = max(0.0, window.ends - now) if window.outcome is Outcome.OPEN else 0.0
         return DeskView(window.outcome, left, WRONG_TRIES - window.wrong, window.let_in)
 
-    def hear_hello(self, data: bytes, now: float) -> bytes:
+    def hear_hello(self, data: bytes, now: float, address: str = "") -> bytes:
         """Answer a stranger's first message. Raises :class:`BadMessage` or :class:`PairingClosed`."""
         self._forget(now)
         hello = read_hello(data)
-        window = self._window if hello.method is Method.CODE else None
-        word = self._code_word() if hello.method is Method.CODE else self._join_word(now)
+        by_code = hello.method is Method.CODE
+        window = self._window if by_code else None
+        word = self._code_word() if by_code else self._join_word()
+        turn = None if by_code else self._turns.take(address, now)
         self._count_begun(window)
         number = self.chance(EXCHANGE_BYTES)
         steps = let_in(self.own, word, hello, number, self.chance)
         answer = next(steps)
-        self._exchanges[number] = _Exchange(steps, window, now + EXCHANGE_SECONDS)
+        self._exchanges[number] = _Exchange(steps, window, turn, now + EXCHANGE_SECONDS)
         return answer
 
     def hear_confirm(self, data: bytes, now: float, keep: Callable[[Paired], object] = lambda _: None) -> Admission:
@@ -131,7 +133,7 @@ class PairingDesk:
         except StopIteration as end:
             admission: Admission = end.value
             keep(admission.paired)
-            return self._spend(exchange.window, admission)
+            return self._spend(exchange, admission)
         except PairingFailed as error:
             raise self._count(exchange.window, error) from error
         raise BadMessage("The exchange did not end.")
@@ -149,20 +151,17 @@ class PairingDesk:
             raise PairingClosed(_WHY_CLOSED[self._window.outcome if self._window else Outcome.NONE])
         return self._window.word
 
-    def _join_word(self, now: float) -> SharedWord:
+    def _join_word(self) -> SharedWord:
         if self.join is None:
             raise PairingClosed("That device takes no join key.", hint="Use its one-time code: `forge-ai pair` there.")
-        while self._join_times and self._join_times[0] <= now - 60.0:
-            self._join_times.popleft()
-        if len(self._join_times) >= JOIN_EXCHANGES_PER_MINUTE:
-            raise PairingClosed("Too many devices are joining at this moment.", hint="Try again in a minute.")
-        self._join_times.append(now)
         return self.join
 
-    def _spend(self, window: _Window | None, admission: Admission) -> Admission:
-        if window is not None:
-            window.let_in = admission.paired.peer.name
-            self._end(window, Outcome.USED)
+    def _spend(self, exchange: _Exchange, admission: Admission) -> Admission:
+        if exchange.window is not None:
+            exchange.window.let_in = admission.paired.peer.name
+            self._end(exchange.window, Outcome.USED)
+        if exchange.turn is not None:
+            self._turns.give_back(exchange.turn)
         return admission
 
     def _count(self, window: _Window | None, error: PairingFailed) -> PairingFailed:

@@ -6,7 +6,13 @@ from collections.abc import Callable
 import pytest
 
 from forge_ai.errors import BadMessage, PairingClosed, PairingFailed, StorageFault
-from forge_ai.limits import CODE_SECONDS, EXCHANGE_SECONDS, EXCHANGES_PER_WINDOW, JOIN_EXCHANGES_PER_MINUTE
+from forge_ai.limits import (
+    CODE_SECONDS,
+    EXCHANGE_SECONDS,
+    EXCHANGES_PER_WINDOW,
+    JOIN_EXCHANGES_OF_ONE,
+    JOIN_EXCHANGES_PER_MINUTE,
+)
 from forge_ai.protocol.trust.one_time_code import SharedWord, code_for_people, code_word, join_word, new_code
 from forge_ai.protocol.trust.pairing import Admission, Paired, Party, ask_in
 from forge_ai.protocol.trust.pairing_desk import Outcome, PairingDesk
@@ -28,9 +34,10 @@ def attempt(
     client: KeyHolder = PI,
     certificate: Party = PC.party,
     keep: Callable[[Paired], object] = lambda _: None,
+    address: str = "192.168.1.50",
 ) -> Admission:
     asking = ask_in(client.party, client.sign, word, certificate.certificate, os.urandom)
-    return at.hear_confirm(asking.send(at.hear_hello(next(asking), now)), now, keep)
+    return at.hear_confirm(asking.send(at.hear_hello(next(asking), now, address)), now, keep)
 
 
 def wrong(code: str) -> SharedWord:
@@ -173,15 +180,43 @@ def test_a_join_key_is_off_unless_it_was_given() -> None:
         attempt(desk(), JOIN)
 
 
+def hello_of_nobody(word: SharedWord) -> bytes:
+    return next(ask_in(PI.party, PI.sign, word, PC.party.certificate, os.urandom))
+
+
 def test_wrong_join_keys_do_not_close_the_door_but_are_slowed_down() -> None:
     pairing = desk(JOIN)
     guess = join_word("a word that somebody made up, long enough")
-    for _ in range(JOIN_EXCHANGES_PER_MINUTE):
+    for _ in range(JOIN_EXCHANGES_OF_ONE):
         with pytest.raises(PairingFailed, match="join key"):
             attempt(pairing, guess)
     with pytest.raises(PairingClosed, match="moment"):
         attempt(pairing, JOIN)
     attempt(pairing, JOIN, now=61.0)
+
+
+def test_a_stranger_who_says_hello_without_end_keeps_no_device_at_another_address_out() -> None:
+    pairing, hello = desk(JOIN), hello_of_nobody(JOIN)
+    for _ in range(JOIN_EXCHANGES_OF_ONE):
+        pairing.hear_hello(hello, 0.0, "192.168.1.66")
+    with pytest.raises(PairingClosed, match="moment"):
+        pairing.hear_hello(hello, 0.0, "192.168.1.66")
+    assert attempt(pairing, JOIN).paired.peer == PI.party
+
+
+def test_strangers_at_many_addresses_are_slowed_down_together() -> None:
+    pairing, hello = desk(JOIN), hello_of_nobody(JOIN)
+    for number in range(JOIN_EXCHANGES_PER_MINUTE):
+        pairing.hear_hello(hello, 0.0, f"fd00::{number:x}")
+    with pytest.raises(PairingClosed, match="moment"):
+        pairing.hear_hello(hello, 0.0, "fd00::ffff")
+    assert pairing.hear_hello(hello, 61.0, "fd00::ffff")
+
+
+def test_a_fleet_behind_one_address_gets_in_at_once() -> None:
+    pairing = desk(JOIN)
+    for _ in range(JOIN_EXCHANGES_OF_ONE + 1):
+        attempt(pairing, JOIN)
 
 
 def test_a_code_guessed_at_does_not_touch_the_join_key() -> None:

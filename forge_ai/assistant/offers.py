@@ -38,6 +38,9 @@ class Offers(Protocol):
     def at_hand(self, asked: str) -> Chosen | None:
         """The same where a glance tells it: for a model's own name. None where it must be looked for, or is nowhere."""
 
+    def stored(self, model: str) -> StoredModel | None:
+        """The files of the model on this device; None where another server has them. Raises :class:`UnknownModel`."""
+
     def adapters(self, model: str) -> tuple[Path, ...]:
         """The adapters' files of the model, in the order in which its engine numbers them."""
 
@@ -66,6 +69,10 @@ class UpstreamOffers:
     def at_hand(self, asked: str) -> Chosen | None:
         """The same: nothing is looked up."""
         return self.choose(asked)
+
+    def stored(self, model: str) -> StoredModel | None:  # noqa: ARG002 - the protocol's signature
+        """None: the server has them, also where a model of this device is called like one of its."""
+        return None
 
     def adapters(self, model: str) -> tuple[Path, ...]:  # noqa: ARG002 - the protocol's signature
         """None that could be known here."""
@@ -115,6 +122,10 @@ class OwnOffers:
             return self._plain(self.default)
         stamp = self._store.stamp(asked)
         return self._plain(asked, stamp) if stamp is not None else None
+
+    def stored(self, model: str) -> StoredModel | None:
+        """The files of the model."""
+        return self._store.find(model)
 
     def adapters(self, model: str) -> tuple[Path, ...]:
         """The adapters' files of the model, in the order in which its engine numbers them."""

@@ -69,6 +69,13 @@ def test_only_a_models_own_name_is_at_hand(own):
     assert {own.at_hand(name) for name in ("alice", "my_pc/my_model", "dave")} == {None}
 
 
+def test_only_models_of_this_device_have_files_here(own, store):
+    assert own.stored("my_model") == store.find("my_model")
+    assert UpstreamOffers("my_pc", "my_model").stored("my_model") is None
+    with pytest.raises(UnknownModel):
+        own.stored("dave")
+
+
 def test_another_server_is_asked_for_whatever_it_may_have():
     offers = UpstreamOffers("my_pc", "llama3.2")
     assert (offers.names(), offers.personalities()) == (["llama3.2"], [])

@@ -62,9 +62,9 @@ async def show(request: Request) -> dict[str, Any]:
 
 def _show(services: Services, name: str) -> dict[str, Any]:
     chosen = services.offers.choose(name)
-    if services.settings.upstream:
+    model = services.offers.stored(chosen.model)
+    if model is None:
         return {"details": _details(None), "model_info": {}, "capabilities": list(OF_AN_UPSTREAM)}
-    model = services.store.find(chosen.model)
     header = read_header(model.weights)
     kind = header.architecture
     return {
@@ -87,10 +87,10 @@ def _show(services: Services, name: str) -> dict[str, Any]:
 
 
 def _entry(services: Services, name: str) -> dict[str, Any]:
-    if services.settings.upstream:
+    model = services.offers.stored(name)
+    if model is None:
         digest = hashlib.sha256(f"{services.settings.upstream} {name}".encode()).hexdigest()
         return {**_named(name, digest), "details": _details(None), "size": 0, "modified_at": None}
-    model = services.store.find(name)
     return _stored(name, model, model.manifest.system_prompt.encode())
 
 

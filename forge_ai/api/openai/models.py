@@ -40,4 +40,5 @@ def _entry(services: Services, name: str, parent: str = "") -> dict[str, Any]:
 
 def _created(services: Services, model: str) -> int:
     """Since when the model is on this device, in seconds since 1970; of an upstream's nothing is known."""
-    return 0 if services.settings.upstream else int(services.store.find(model).manifest_path.stat().st_mtime)
+    stored = services.offers.stored(model)
+    return int(stored.manifest_path.stat().st_mtime) if stored else 0

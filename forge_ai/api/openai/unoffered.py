@@ -27,9 +27,9 @@ def check_completion(services: Services, fields: Mapping[str, Any]) -> None:
 def check_vectors(services: Services, model: str, fields: Mapping[str, Any]) -> None:
     """Vectors have as many numbers as the model makes. Raises :class:`BadInput` where other ones are wished for."""
     wished = fields.get("dimensions")
-    if wished is None or services.settings.upstream:
+    if wished is None or (stored := services.offers.stored(model)) is None:
         return
-    length = read_header(services.store.find(model).weights).embedding_length
+    length = read_header(stored.weights).embedding_length
     if wished != length:
         raise BadInput(f"{model} makes vectors of {length} numbers.", hint='Leave "dimensions" out.')
 
@@ -42,9 +42,9 @@ def demands_tool(fields: Mapping[str, Any]) -> bool:
 
 def check_tools(services: Services, model: str, fields: Mapping[str, Any]) -> None:
     """A template tells a model of tools. Raises :class:`BadInput` where one must be called and it knows none."""
-    if services.settings.upstream or not demands_tool(fields):
+    if not demands_tool(fields) or (stored := services.offers.stored(model)) is None:
         return
-    if "tools" not in read_header(services.store.find(model).weights).chat_template:
+    if "tools" not in read_header(stored.weights).chat_template:
         raise BadInput(
             f"{model} cannot be made to call a tool: its chat template knows none.",
             hint='Ask for the same with "response_format" and a JSON schema, or ask another model.',

@@ -43,9 +43,8 @@ def model_load(services: Services, name: str) -> ModelLoad:
 
 
 def _parameters(services: Services, name: str) -> int:
-    if services.settings.upstream:
-        return 0
     try:
-        return services.store.find(name).manifest.parameters
+        stored = services.offers.stored(name)
     except ForgeError:
         return 0
+    return stored.manifest.parameters if stored else 0

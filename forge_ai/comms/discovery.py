@@ -23,6 +23,7 @@ from forge_ai.comms.finding.roster import Roster
 from forge_ai.comms.finding.running import running_nodes
 from forge_ai.comms.finding.search import SEARCH_SECONDS
 from forge_ai.comms.lan.datagrams import PORTS, Endpoint
+from forge_ai.comms.lan.dns_sd import Wyoming
 from forge_ai.comms.lan.interfaces import Interface, Interfaces, announced_addresses, interfaces_of_settings
 from forge_ai.errors import BadInput
 from forge_ai.paths import Home
@@ -82,6 +83,7 @@ class DeviceDiscovery:
         self._ports = ports
         self._uses_dns_sd = dns_sd
         self._announces = announces
+        self._wyoming: Wyoming | None = None
         self._roster = Roster(self._clock, lambda device: device in self._paired())
         self._stopping = threading.Event()
         self._neighbourhood: Neighbourhood | None = None
@@ -100,6 +102,12 @@ class DeviceDiscovery:
         """The UDP port on which this node hears queries to all; 0 before the start, or when none is free."""
         listener = self._listener
         return listener.port if listener else 0
+
+    def tell_of_wyoming(self, wyoming: Wyoming | None) -> None:
+        """Announce a Wyoming port of this device too, or take that back."""
+        self._wyoming = wyoming
+        if (neighbourhood := self._neighbourhood) is not None:
+            neighbourhood.offers_else()
 
     def start_listener(self) -> None:
         """Announce this node and listen for the others, in a thread of its own. Starting twice changes nothing."""
@@ -172,6 +180,7 @@ class DeviceDiscovery:
             udp_port=self._ports[0],
             uses_dns_sd=self._uses_dns_sd,
             announces=self._announces,
+            wyoming=lambda: self._wyoming,
         )
 
     def _new_listener(self, neighbourhood: Neighbourhood) -> Listener:

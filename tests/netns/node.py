@@ -10,6 +10,7 @@ import sys
 
 from forge_ai.comms import DeviceDiscovery
 from forge_ai.comms.lan.datagrams import PORTS
+from forge_ai.comms.lan.dns_sd import Wyoming
 
 
 def main() -> None:
@@ -18,6 +19,7 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=5000)
     parser.add_argument("--count", type=int, default=1)
     parser.add_argument("--take", type=int, default=0, help="let another program hold so many of the UDP ports")
+    parser.add_argument("--wyoming", type=int, default=0, help="tell of this Wyoming port until a line comes")
     options = parser.parse_args()
     with contextlib.ExitStack() as stack:
         for port in PORTS[: options.take]:
@@ -26,8 +28,12 @@ def main() -> None:
             stack.enter_context(DeviceDiscovery(name, options.port + number, dns_sd=options.count == 1))
             for number, name in enumerate(names(options.name, options.count))
         ]
+        if options.wyoming:
+            nodes[0].tell_of_wyoming(Wyoming(options.wyoming))
         say("ready")
         for _ in sys.stdin:
+            if options.wyoming:
+                nodes[0].tell_of_wyoming(None)
             say(json.dumps({node.name: list(node.addresses) for node in nodes[0].nodes()}))
 
 

@@ -90,6 +90,18 @@ def test_on_a_plain_network_the_address_is_that_of_the_peer(pair: Pair) -> None:
     assert node["url"] == f"https://{pc.address}:5000"
 
 
+def test_home_assistant_finds_a_wyoming_port_and_hears_when_it_has_gone(pair: Pair) -> None:
+    _, pc, pi = pair
+    node = pc.node("pc", "--wyoming", "10700")
+    assistant = pi.start("tests.netns.wyoming_seeker")
+    assert assistant.stdout is not None
+    assert assistant.stdout.readline() == f"{pc.address}:10700\n"
+    assert node.stdin is not None
+    node.stdin.write("\n")
+    node.stdin.flush()
+    assert assistant.stdout.readline() == "gone\n"
+
+
 def test_a_known_address_is_enough_when_broadcast_and_multicast_are_filtered(pair: Pair) -> None:
     lab, pc, pi = pair
     without_broadcast(lab, [pc, pi])

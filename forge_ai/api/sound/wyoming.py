@@ -9,6 +9,7 @@ from __future__ import annotations
 import socket
 import threading
 from collections import Counter
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
@@ -24,9 +25,17 @@ AGAIN_SECONDS: Final = 0.2
 
 
 class WyomingServer:
-    """One listening port. ``port`` is the real one as soon as the server is made. Raises :class:`PortTaken`."""
+    """One listening port. ``address`` and ``port`` are the real ones once it is made. Raises :class:`PortTaken`."""
 
-    def __init__(self, services: Services, bridge: ThreadBridge, host: str, port: int) -> None:
+    def __init__(
+        self,
+        services: Services,
+        bridge: ThreadBridge,
+        host: str,
+        port: int,
+        on_stop: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._on_stop = on_stop
         self._services = services
         self._bridge = bridge
         self._room = SharedRoom()
@@ -37,6 +46,7 @@ class WyomingServer:
                 f"Wyoming cannot listen at {host}:{port}: {error.strerror}.", hint="Choose another: --wyoming PORT"
             ) from error
         self.host = host
+        self.address: str = self._socket.getsockname()[0]
         self.port: int = self._socket.getsockname()[1]
         self._links: dict[SocketLink, str] = {}  # and where each comes from, the oldest first
         self._lock = threading.Lock()
@@ -47,6 +57,7 @@ class WyomingServer:
 
     def stop(self) -> None:
         """Hang up on everybody and listen no more."""
+        self._on_stop()
         self._over.set()
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)

@@ -68,17 +68,11 @@ class WyomingConnection:
 
     def _describe(self, _event: WyomingEvent) -> None:
         services = self._services
-        model = services.offers.default
-        info = {
-            "asr": [_program("forge-ai", "Speech to text", models=[_part("default", ["en"])])],
-            "handle": [
-                _program(services.name, "Answers", models=[_part(model, ["en"])], supports_handled_streaming=True)
-            ],
-            "tts": [
-                _program(
-                    "forge-ai", "Text to speech", voices=[_part("default", ["en"])], supports_synthesize_streaming=True
-                )
-            ],
+        name, model, voice = services.name, _part(services.offers.default, ["en"]), _part("default", ["en"])
+        info = {  # a person who has several nodes tells them apart by their names, so all parts have the node's
+            "asr": [_program(name, "Speech to text", models=[_part("default", ["en"])])],
+            "handle": [_program(name, "Answers", models=[model], supports_handled_streaming=True)],
+            "tts": [_program(name, "Text to speech", voices=[voice], supports_synthesize_streaming=True)],
         }
         self._say("info", **info)
 

@@ -13,7 +13,7 @@ from forge_ai.comms.finding.errands import Errands
 from forge_ai.comms.finding.found import Candidate, Confirm, Paired, card_from
 from forge_ai.comms.finding.roster import Roster
 from forge_ai.comms.lan.datagrams import Endpoint, endpoints
-from forge_ai.comms.lan.dns_sd import DnsSd, Service, open_dns_sd
+from forge_ai.comms.lan.dns_sd import DnsSd, Service, Wyoming, open_dns_sd
 from forge_ai.comms.lan.interfaces import Interface
 from forge_ai.limits import SEEN_ADDRESSES_OF_A_NODE
 from forge_ai.protocol.finding.address import read_address
@@ -41,6 +41,7 @@ class Neighbourhood:
         udp_port: int,
         uses_dns_sd: bool,
         announces: bool,
+        wyoming: Callable[[], Wyoming | None] = lambda: None,
     ) -> None:
         self._roster = roster
         self._paired = paired
@@ -50,10 +51,12 @@ class Neighbourhood:
         self._udp_port = udp_port
         self._uses_dns_sd = uses_dns_sd
         self._announces = announces
+        self._wyoming = wyoming
         self._errands = Errands("discovery")
         self._over = threading.Event()
         self._dns_sd: DnsSd | None = None
         self._renewing = threading.Lock()
+        self._place: tuple[tuple[Interface, ...], int] | None = None
         self._next_known = 0.0
 
     def close(self) -> None:
@@ -75,7 +78,13 @@ class Neighbourhood:
         """Other addresses: tell DNS-SD."""
         self._next_known = 0.0
         if self._uses_dns_sd:
+            self._place = interfaces, reply_port
             self._errands.run(self._renew_dns_sd, interfaces, reply_port)
+
+    def offers_else(self) -> None:
+        """Another Wyoming port, or none any more: tell DNS-SD, if it has been told anything yet."""
+        if self._place is not None:
+            self._errands.run(self._renew_dns_sd, *self._place)
 
     def looked(self, at: float) -> None:
         """Once every few seconds: try the paired devices that are missing, and who has not proved to be one."""
@@ -128,7 +137,13 @@ class Neighbourhood:
             if connection is not None:
                 connection.browse()
                 if self._announces:
-                    connection.advertise(self._card(), reply_port)
+                    self._advertise(connection, reply_port)
+
+    def _advertise(self, connection: DnsSd, reply_port: int) -> None:
+        card, wyoming = self._card(), self._wyoming()
+        connection.advertise(card, reply_port)
+        if wyoming is not None:
+            connection.advertise_wyoming(card, wyoming)
 
     def _leave_dns_sd(self) -> None:
         connection, self._dns_sd = self._dns_sd, None

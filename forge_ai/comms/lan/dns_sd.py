@@ -25,6 +25,7 @@ log: Final = logging.getLogger(__name__)
 
 OWN_TYPE: Final = "_forge-ai._tcp.local."
 AGENT_TYPE: Final = "_agent._tcp.local."  # a draft: announced for browsers of services, not looked for
+WYOMING_TYPE: Final = "_wyoming._tcp.local."  # Home Assistant looks for it
 _LOOK_UP_MS: Final = 400  # also how long closing may have to wait
 
 
@@ -35,6 +36,14 @@ class Service:
     addresses: tuple[str, ...]
     port: int
     udp_port: int
+
+
+@dataclass(frozen=True, slots=True)
+class Wyoming:
+    """A Wyoming port of this node; without ``addresses`` it is open at all that the node has."""
+
+    port: int
+    addresses: tuple[str, ...] = ()
 
 
 class Present:
@@ -86,6 +95,10 @@ class DnsSd:
             # The name holds a number of this start that nobody else has, so there is no need to ask whether it is free.
             self._zeroconf.register_service(info, cooperating_responders=True)
 
+    def advertise_wyoming(self, card: Card, wyoming: Wyoming) -> None:
+        """Tell of this node's Wyoming port until :meth:`close`."""
+        self._zeroconf.register_service(wyoming_info(card, wyoming), cooperating_responders=True)
+
     def close(self) -> None:
         """Say goodbye and give the sockets back."""
         from zeroconf import EventLoopBlocked
@@ -131,7 +144,6 @@ def service_info(kind: str, card: Card, udp_port: int) -> ServiceInfo:
     """The records that tell of a node, for one type of service."""
     from zeroconf import ServiceInfo
 
-    number = card.instance.hex()[:8]
     properties: dict[str, Any] = {
         "v": str(VERSION),
         "id": card.device_id,
@@ -141,12 +153,33 @@ def service_info(kind: str, card: Card, udp_port: int) -> ServiceInfo:
     }
     return ServiceInfo(
         kind,
-        f"{card.name[:40]}-{number}.{kind}",
+        f"{card.name[:40]}-{_number(card)}.{kind}",
         port=card.port,
-        server=f"forge-ai-{number}.local.",
+        server=f"forge-ai-{_number(card)}.local.",
         parsed_addresses=list(card.addresses),
         properties=properties,
     )
+
+
+def wyoming_info(card: Card, wyoming: Wyoming) -> ServiceInfo:
+    """The records that tell of a node's Wyoming port.
+
+    Their name stays the same for ever: Home Assistant knows by it what a person has added, or wants to hear no more of.
+    """
+    from zeroconf import ServiceInfo
+
+    return ServiceInfo(
+        WYOMING_TYPE,
+        f"{card.name[:40]}-{card.device_id[:9]}.{WYOMING_TYPE}",
+        port=wyoming.port,
+        server=f"forge-ai-{_number(card)}-wyoming.local.",
+        parsed_addresses=list(wyoming.addresses or card.addresses),
+    )
+
+
+def _number(card: Card) -> str:
+    """A number of this start of the node, which no other has."""
+    return card.instance.hex()[:8]
 
 
 def read_service(info: ServiceInfo | None) -> Service | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import ExitStack, suppress
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, Final
 
 from forge_ai.api.app import build_app
@@ -66,8 +67,17 @@ class Hosting:
     def open_wyoming(self, host: str, port: int) -> WyomingServer:
         """Also hear, answer and speak for Wyoming boxes there. Raises :class:`PortTaken`."""
         from forge_ai.api.sound.wyoming import WyomingServer
+        from forge_ai.comms.lan.dns_sd import Wyoming
 
-        return WyomingServer(self._services, self._app.state.bridge, host, port)
+        server = WyomingServer(self._services, self._app.state.bridge, host, port, on_stop=self._forget_wyoming)
+        bound = ip_address(server.address)
+        if self._discovery and not bound.is_loopback:
+            self._discovery.tell_of_wyoming(Wyoming(server.port, () if bound.is_unspecified else (server.address,)))
+        return server
+
+    def _forget_wyoming(self) -> None:
+        if self._discovery:
+            self._discovery.tell_of_wyoming(None)
 
     def stop(self) -> None:
         """Be found no more, then answer no more."""

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from ipaddress import IPv4Interface
 
 import pytest
 from zeroconf import ServiceInfo
 
-from forge_ai.comms.lan.dns_sd import AGENT_TYPE, OWN_TYPE, Present, Service, open_dns_sd, read_service, service_info
+from forge_ai.comms.lan.dns_sd import (
+    AGENT_TYPE,
+    OWN_TYPE,
+    Present,
+    Service,
+    Wyoming,
+    open_dns_sd,
+    read_service,
+    service_info,
+    wyoming_info,
+)
 from forge_ai.comms.lan.interfaces import Interface
 from forge_ai.limits import SERVICES_LOOKED_UP
 from forge_ai.protocol.finding.announce import Card
@@ -22,6 +33,19 @@ def stranger(addresses=("10.77.0.9",), port=5000, **properties):
 @pytest.mark.parametrize("kind", [OWN_TYPE, AGENT_TYPE])
 def test_what_a_node_says_is_read_again(kind):
     assert read_service(service_info(kind, CARD, 40_000)) == Service(("10.77.0.1", "fd77::1"), 5000, 40_000)
+
+
+@pytest.mark.parametrize(
+    ("wyoming", "addresses"), [(Wyoming(10_700), CARD.addresses), (Wyoming(1, ("10.0.0.1",)), ("10.0.0.1",))]
+)
+def test_a_wyoming_port_is_told_of_where_it_is_open(wyoming, addresses):
+    info = wyoming_info(CARD, wyoming)
+    assert (info.port, tuple(info.parsed_addresses())) == (wyoming.port, addresses)
+
+
+def test_a_node_that_starts_again_has_its_old_name_to_home_assistant():
+    again = replace(CARD, instance=b"j" * 16)
+    assert wyoming_info(CARD, Wyoming(10_700)).name == wyoming_info(again, Wyoming(10_700)).name
 
 
 def test_the_longest_name_fits_into_a_label():

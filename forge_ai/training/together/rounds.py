@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import median
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from forge_ai.errors import BadInput
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     Arrays = Mapping[str, NDArray[np.float32]]
 
 Method = Literal["fedavg", "diloco"]
+MOST_OF_OTHERS: Final = 10.0  # times the median of the others' tokens; a fast device may well learn that much more
 METHODS: Final[tuple[str, ...]] = get_args(Method)
 
 
@@ -73,11 +75,23 @@ def step(strategy: Strategy, shared: Shared, updates: Sequence[Update]) -> Share
 
 def mean_change(updates: Sequence[Update]) -> Arrays:
     """The mean of the changes; each counts by its tokens, so that a slow device's few steps count for what they are."""
-    total = sum(max(1, update.tokens) for update in updates)
-    shares = [max(1, update.tokens) / total for update in updates]
+    counts = counted_tokens([update.tokens for update in updates])
+    shares = [count / sum(counts) for count in counts]
     return {
         name: sum(
             (share * update.change[name] for share, update in zip(shares, updates, strict=True)), start=0.0 * first
         )
         for name, first in updates[0].change.items()
     }
+
+
+def counted_tokens(told: Sequence[int]) -> list[float]:
+    """The tokens by which each device counts: what it tells, and no more than ten times the median of the others.
+
+    Nobody can check what a device tells; the work of all others would weigh nothing beside a million million.
+    """
+    counts = [float(max(1, tokens)) for tokens in told]
+    if len(counts) < 2:
+        return counts
+    others = (counts[:place] + counts[place + 1 :] for place in range(len(counts)))
+    return [min(count, MOST_OF_OTHERS * median(rest)) for count, rest in zip(counts, others, strict=True)]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from forge_ai.errors import BadInput
-from forge_ai.training.together.rounds import Shared, Strategy, Update, mean_change, step
+from forge_ai.training.together.rounds import Shared, Strategy, Update, counted_tokens, mean_change, step
 from forge_ai.training.together.verdict import fault_of, outliers
 
 NUMBERS = st.floats(-4, 4, width=16).map(np.float32)
@@ -36,6 +36,17 @@ def test_the_order_of_the_devices_does_not_matter(one_change, other_change):
 
 def test_a_device_counts_by_the_tokens_that_it_learned():
     assert values(mean_change([Update(one(0.0, 4.0), 300), Update(one(4.0, 0.0), 100)])) == [1.0, 3.0]
+
+
+def test_a_device_that_tells_of_countless_tokens_does_not_outweigh_all_others():
+    assert counted_tokens([1 << 39, 100, 300]) == [2_000.0, 100.0, 300.0]
+    change = mean_change([Update(one(-10.0), 1 << 39), Update(one(1.0), 100), Update(one(1.0), 100)])
+    assert values(change) == pytest.approx([(-10 * 10 + 2) / 12])
+
+
+@pytest.mark.parametrize("told", [[5], [100, 1_000], [700, 100, 300], [0, 0]])
+def test_honest_counts_stay_as_they_are(told):
+    assert counted_tokens(told) == [max(1, count) for count in told]
 
 
 def test_no_updates_change_nothing():

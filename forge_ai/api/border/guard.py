@@ -93,7 +93,7 @@ def _bearer(headers: Mapping[str, str]) -> str:
 
 
 def _to_https(scope: Scope, headers: Mapping[str, str]) -> Response:
-    if is_page(scope["method"], scope["path"]):
+    if is_page(scope["method"], scope["path"]) and "authorization" not in headers:
         return RedirectResponse(f"https://{headers['host']}{scope['path']}", REDIRECT)
     told = "This node speaks plain HTTP only to programs on its own machine."
     if "authorization" in headers:

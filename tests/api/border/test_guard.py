@@ -67,7 +67,7 @@ def test_no_route_answers_a_stranger_or_does_anything_for_one(node, key, source,
         if is_open(method, path):
             continue
         reply = node.ask(method, filled(path), CHAT, key=key, source=source, secure=secure)
-        page = not secure and source == LAN and is_page(method, path)
+        page = not secure and source == LAN and is_page(method, path) and not key
         assert reply.status in ((307,) if page else (401, 403)), (method, path, reply)
     assert fingerprint(home) == before
     assert len(node.engine.asked) == asked
@@ -198,8 +198,10 @@ def test_plain_http_from_the_network_leads_a_person_to_https(node):
 def test_plain_http_from_the_network_tells_a_program_what_is_wrong(node):
     reply = node.ask("POST", "/v1/chat/completions", CHAT, secure=False)
     assert (reply.status, reply.code) == (403, "needs_https")
-    with_key = node.ask("POST", "/v1/chat/completions", CHAT, secure=False, key=node.key("careless"))
-    assert "unprotected" in json.loads(with_key.body)["error"]["hint"]
+    key = node.key("careless")
+    for method, path in (("POST", "/v1/chat/completions"), ("GET", "/health"), ("GET", "/chat")):
+        with_key = node.ask(method, path, CHAT, secure=False, key=key)
+        assert "unprotected" in json.loads(with_key.body)["error"]["hint"]
 
 
 def test_the_front_page_tells_who_this_is_over_tls_and_plain_http(node):

@@ -28,7 +28,8 @@ def browser(tmp_path_factory):
 
 
 def shown(browser, text):
-    return browser.run(f"element('div', markdown({json.dumps(text)})).innerHTML").replace(' type="button"', "")
+    html = browser.run(f"element('div', markdown({json.dumps(text)})).innerHTML")
+    return html.replace(' type="button"', "").replace(' dir="auto"', "")
 
 
 MARKDOWN = [
@@ -38,7 +39,10 @@ MARKDOWN = [
     ("1. a\n   - b\n2. c", '<ol start="1"><li>a<ul><li>b</li></ul></li><li>c</li></ol>'),
     ("> a\n> b", "<blockquote><p>a<br>b</p></blockquote>"),
     ("```py\nx < 1\n\ny", "<pre><code>x &lt; 1\n\ny</code><button>Copy</button></pre>"),
-    ("|a|\n|-|\n|1|", "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table>"),
+    (
+        "|a|\n|-|\n|1|",
+        '<div class="wide"><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>1</td></tr></tbody></table></div>',
+    ),
     ("<img src=x onerror=alert(1)>", "<p>&lt;img src=x onerror=alert(1)&gt;</p>"),
     ("**a *b* c** [d", "<p><strong>a <em>b</em> c</strong> [d</p>"),
     ("`a ``b` *c", "<p><code>a </code>b` *c</p>"),
@@ -52,6 +56,39 @@ MARKDOWN = [
 @pytest.mark.parametrize(("text", "html"), MARKDOWN)
 def test_markdown_becomes_elements_and_html_stays_text(browser, text, html):
     assert shown(browser, text) == html
+
+
+HELLO = "שלום"
+RIGHT_TO_LEFT = [
+    (HELLO, "p"), (f"# {HELLO}", "h3"), (f"- {HELLO}", "ul"), (f"1. {HELLO}", "ol"), (f"> {HELLO}", "blockquote > p"),
+    (f"|{HELLO}|\n|-|\n|1|", "table"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "what"), RIGHT_TO_LEFT)
+def test_each_block_runs_in_the_direction_of_its_words(browser, text, what):
+    look = f"made => (document.body.append(made), getComputedStyle(made.querySelector({what!r})).direction)"
+    assert browser.run(f"({look})(element('div', markdown({json.dumps(text)})))") == "rtl"
+    latin = text.replace(HELLO, "hello")
+    assert browser.run(f"({look})(element('div', markdown({json.dumps(latin)})))") == "ltr"
+
+
+def test_the_columns_of_a_table_stand_as_they_were_told_to(browser):
+    text = json.dumps("|a|b|c|d|\n|:-|-:|:-:|-|\n|1|2|3|4|5|")
+    aligned = f"[...markdown({text}).querySelectorAll('th, td')].map(one => one.style.textAlign)"
+    assert browser.run(aligned) == ["left", "right", "center", "", "left", "right", "center", "", ""]
+
+
+def test_a_narrow_table_breaks_no_words_and_the_button_of_code_stays_in_sight(browser):
+    text = json.dumps("|Remarkable|Considerable|\n|-|-|\n|a|b|\n\n```\n" + "long " * 99 + "\n```")
+    shown = "narrow.className = 'said', narrow.style.width = '120px', document.body.append(narrow)"
+    browser.run(f"(window.narrow = element('div', markdown({text})), {shown})")
+    assert browser.run("narrow.querySelector('th').offsetHeight < 60")
+    assert browser.run("narrow.querySelector('.wide').scrollWidth > 120")
+    browser.run("narrow.querySelector('pre').scrollLeft = narrow.querySelector('pre > code').scrollLeft = 50")
+    place = "(one => one.getBoundingClientRect().right)"
+    assert browser.run(f"{place}(narrow.querySelector('button')) <= {place}(narrow.querySelector('pre'))")
+    assert browser.run("narrow.querySelector('button').getBoundingClientRect().left > 60"), "it does not scroll away"
 
 
 WRITTEN = (

@@ -28,7 +28,7 @@ class Drawer {
   row(one) {
     const title = [one.speakers.join(", "), one.title || "A chat"].filter(Boolean).join(": ");
     const open = button(title, () => this.choose(one.identity));
-    return element("li", open, when(one.last_ms), button("✕", () => this.forgetChat(one), "Forget: " + title));
+    return element("li", directed(open), when(one.last_ms), button("✕", () => this.forgetChat(one), "Forget: " + title));
   }
 
   async choose(identity) {
@@ -49,7 +49,7 @@ class Drawer {
     const { memories } = await this.link.read(FACTS);
     const rows = memories.reverse().map(fact => {
       const forget = button("✕", () => this.forgetFact(fact), "Forget: " + fact.text);
-      return element("li", element("span", fact.text), element("span", fact.since), forget);
+      return element("li", directed(element("span", fact.text)), element("span", fact.since), forget);
     });
     at("facts").replaceChildren(...(rows.length ? rows : [element("li", "Nothing is remembered.")]));
   }

@@ -14,6 +14,13 @@ function element(name, ...children) {
   return made;
 }
 
+// A block runs in the direction of its words, also amid others that run the other way. It is told so when it is whole: with
+// each child that came later a browser would look through all of it again.
+function directed(made) {
+  made.dir = "auto";
+  return made;
+}
+
 function markdown(text, depth = 0) {
   const made = document.createDocumentFragment();
   if (depth > DEEPEST) return made.append(text), made;
@@ -66,7 +73,7 @@ class Lines {
 
 function heading(line) {
   const [, marks, words] = HEADING.exec(line);
-  return element(marks.length < 3 ? "h3" : "h4", inline(withoutClosingMarks(words.trimEnd())));
+  return directed(element(marks.length < 3 ? "h3" : "h4", inline(withoutClosingMarks(words.trimEnd()))));
 }
 
 function withoutClosingMarks(words) {
@@ -101,7 +108,7 @@ function list(lines, depth) {
     made.append(element("li", inline(found[3]), markdown(inner.join("\n"), depth + 1)));
     while (lines.left > 1 && !lines.first.trim() && ITEM.test(lines.second)) lines.take();
   }
-  return made;
+  return directed(made);
 }
 
 function isInside(lines, indent) {
@@ -110,15 +117,23 @@ function isInside(lines, indent) {
 }
 
 function table(lines) {
-  const head = cells(lines.take()).map(cell => element("th", inline(cell)));
-  lines.take();
-  const made = element("table", element("thead", element("tr", ...head)));
-  const body = element("tbody");
-  while (lines.left && lines.first.includes("|")) {
-    body.append(element("tr", ...cells(lines.take()).map(cell => element("td", inline(cell)))));
-  }
-  made.append(body);
+  const head = cells(lines.take()), sides = cells(lines.take()).map(side), body = element("tbody");
+  while (lines.left && lines.first.includes("|")) body.append(row("td", cells(lines.take()), sides));
+  const made = element("div", directed(element("table", element("thead", row("th", head, sides)), body)));
+  made.className = "wide";
   return made;
+}
+
+function row(name, words, sides) {
+  const made = words.map(cell => element(name, inline(cell)));
+  made.forEach((cell, column) => { if (sides[column]) cell.style.textAlign = sides[column]; });
+  return element("tr", ...made);
+}
+
+// Where the words of a column stand, by the marks below its head.
+function side(marks) {
+  if (!marks.endsWith(":")) return marks.startsWith(":") ? "left" : "";
+  return marks.startsWith(":") ? "center" : "right";
 }
 
 function cells(line) {
@@ -131,7 +146,7 @@ function paragraph(lines) {
     if (made.childNodes.length) made.append(element("br"));
     made.append(inline(lines.take().trim()));
   } while (lines.left && lines.first.trim() && ![FENCE, HEADING, RULE, ITEM, QUOTE].some(start => start.test(lines.first)));
-  return made;
+  return directed(made);
 }
 
 function quoted(lines) {

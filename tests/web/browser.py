@@ -73,6 +73,12 @@ class Browser:
         self._call("Page.navigate", url=url)
         self.wait("document.readyState === 'complete' && location.href !== 'about:blank'")
 
+    def reload(self):
+        """Load the page anew, as the browser's own button does."""
+        self.run("void (window.before = true)")
+        self._call("Page.reload")
+        self.wait("!window.before && document.readyState === 'complete'")
+
     def run(self, expression):
         """The value of a JavaScript expression in the page, or of the promise that it is."""
         answer = self._call("Runtime.evaluate", expression=expression, awaitPromise=True, returnByValue=True)
@@ -132,6 +138,21 @@ class Browser:
         while "error" in self._answer("Page.handleJavaScriptDialog", accept=True):
             assert time.monotonic() < deadline, "the page asks nothing"
             time.sleep(LOOK_SECONDS)
+
+    @contextmanager
+    def touched(self):
+        """While the block lasts, the page believes that it is on a phone."""
+        yield from self._emulating("Emulation.setTouchEmulationEnabled", {"enabled": True}, {"enabled": False})
+
+    @contextmanager
+    def printed(self):
+        """While the block lasts, the page looks as it does on paper."""
+        yield from self._emulating("Emulation.setEmulatedMedia", {"media": "print"}, {"media": ""})
+
+    def _emulating(self, method, before, after):
+        self._call(method, **before)
+        yield
+        self._call(method, **after)
 
     def ask(self, words):
         """Type a message and send it."""

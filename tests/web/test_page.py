@@ -58,6 +58,24 @@ def test_a_stranger_is_told_how_to_get_in_and_may_paste_a_key(browser, node):
 
 
 @needs_chromium
+def test_a_new_link_that_is_pasted_into_the_open_page_lets_it_in(browser, node):
+    browser.open(f"http://127.0.0.1:{node.port}/chat")
+    browser.wait("!document.getElementById('entry').hidden")
+    browser.run(f"void (location.href = {link(node)!r})")
+    browser.wait("document.getElementById('node').innerText === 'my_pc'")
+    assert "fai_" not in browser.run("location.href")
+
+
+@needs_chromium
+def test_a_person_is_told_in_plain_words_that_the_node_is_out_of_reach(browser, node):
+    with CuttingWire(node.port, []) as wire:
+        enter(browser, link(node, port=wire.port))
+        browser.run("opened.then(() => 1)")
+    browser.click("#menu")
+    browser.wait("document.querySelector('.error')?.innerText.includes('The node does not answer.')")
+
+
+@needs_chromium
 def test_what_is_said_is_a_chat_of_the_person_and_goes_on_later(browser, node, engine):
     enter(browser, link(node))
     browser.ask(REX)
@@ -122,6 +140,50 @@ def test_a_private_chat_leaves_no_trace(browser, node, engine):
 
 
 @needs_chromium
+def test_a_page_that_is_private_says_so_and_is_it_after_a_reload(browser, node):
+    enter(browser, link(node))
+    browser.click("#private")
+    assert "private" in browser.run("document.getElementById('text').placeholder")
+    browser.reload()
+    assert browser.run("opened.then(() => document.getElementById('private').checked)")
+    assert "private" in browser.run("document.getElementById('text').placeholder")
+    browser.click("#private")
+    enter(browser, f"http://127.0.0.1:{node.port}/chat")
+    assert not browser.run("document.getElementById('private').checked")
+
+
+@pytest.mark.parametrize("field", ["text", "private", "fact"])
+def test_no_browser_notes_by_itself_what_is_typed(field):
+    (found,) = re.findall(rb'<(?:input|textarea) id="%b"[^>]*>' % field.encode(), page())
+    assert b'autocomplete="off"' in found
+
+
+@needs_chromium
+def test_all_of_a_chat_is_printed_and_nothing_but_that(browser, node, engine):
+    engine.replies.append(say("word\n\n" * 400))
+    enter(browser, link(node))
+    browser.ask("Talk on")
+    browser.wait("!running && document.querySelector('.acts')")
+    with browser.printed():
+        assert browser.run("document.documentElement.scrollHeight >= document.querySelector('.assistant').offsetHeight")
+        shown = "[...document.querySelectorAll('header, form, button')].filter(one => one.offsetParent).length"
+        assert browser.run(shown) == 0
+
+
+@needs_chromium
+def test_a_screen_reader_is_told_when_an_answer_is_whole(browser, node, engine):
+    rest = threading.Event()
+    engine.replies.append(Reply((Say("One, "), Wait(rest), Say("two.")), "stop"))
+    enter(browser, link(node))
+    browser.ask("Count")
+    browser.wait(f"{SAID}?.innerText === 'One,'")
+    assert browser.run("document.querySelector('.assistant').getAttribute('aria-busy')") == "true"
+    rest.set()
+    browser.wait("!running")
+    assert browser.run("document.querySelector('.assistant').getAttribute('aria-busy')") == "false"
+
+
+@needs_chromium
 def test_memories_are_told_and_forgotten(browser, node):
     enter(browser, link(node))
     browser.click("#menu")
@@ -157,6 +219,26 @@ def test_an_answer_goes_on_where_the_connection_broke(browser, node, engine):
         browser.wait("!running")
         assert browser.run(f"{SAID}.innerText") == "One, zwölf, two."
         assert len(engine.asked) == 1
+
+
+@needs_chromium
+@pytest.mark.parametrize(("text", "minutes"), [("One, ", 60), ("", 1)])
+def test_an_answer_is_waited_for_as_long_as_the_node_has_it(browser, node, text, minutes):
+    enter(browser, link(node))
+    assert browser.run(f"new Stream(link, {{ stream: 'a', text: {text!r} }}).patience") == minutes * 60000
+
+
+@needs_chromium
+@pytest.mark.parametrize(("patience", "heard"), [(60000, ["One"]), (-1, "away")])
+def test_a_stream_is_tried_again_until_its_patience_ends(browser, node, patience, heard):
+    enter(browser, link(node))
+    stream = (
+        f"{{ patience: {patience}, kept: true, tries: 0,"
+        " async *events() { if (!this.tries++) throw new Error('away'); yield 'One'; } }"
+    )
+    read = f"for await (const one of link.lasting({stream}, new AbortController().signal, shown)) heard.push(one)"
+    run = f"(async () => {{ const heard = [], shown = {{ mark() {{}} }}; {read}; return heard }})()"
+    assert browser.run(f"{run}.catch(error => error.message)") == heard
 
 
 @needs_chromium

@@ -8,6 +8,7 @@ class Answer {
     this.resumed = Boolean(exchange.text);
     this.growing = new Growing(this.body);
     this.growing.add(exchange.text);
+    this.block.setAttribute("aria-busy", true); // a screen reader reads it when it is whole
     this.draw();
   }
 
@@ -47,6 +48,7 @@ class Answer {
 
   end(how) {
     this.draw(true);
+    this.block.setAttribute("aria-busy", false);
     const seconds = (performance.now() - this.first) / 1000;
     const pace = this.pieces && seconds > SHORTEST ? Math.round((this.pieces - 1) / seconds) + " tokens/s" : "";
     const wait = this.pieces && !this.resumed ? "first after " + Math.round(this.first - this.begun) + " ms" : "";

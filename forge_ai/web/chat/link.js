@@ -3,6 +3,8 @@
 const SILENCE_MS = 5000; // the node gives a sign of life twice a second
 const PAUSE_MS = 1000;
 const PATIENCE_MS = 60000;
+const KEPT_MS = 60 * PATIENCE_MS; // by the node, for a reader who comes back
+const AWAY = "The node does not answer. Is it on, and is this device in its network?";
 const MARK = "X-ForgeAI-Stream";
 const UNKEPT = "X-ForgeAI-Not-Kept";
 
@@ -43,7 +45,8 @@ class Link {
     const sent = { ...headers };
     if (this.key) sent.Authorization = "Bearer " + this.key;
     if (order) sent["Content-Type"] = "application/json";
-    const response = await fetch(path, { method, headers: sent, body: order ? JSON.stringify(order) : form, signal });
+    const body = order ? JSON.stringify(order) : form;
+    const response = await fetch(path, { method, headers: sent, body, signal }).catch(() => { throw new Error(AWAY); });
     if (response.ok) return response;
     const found = await response.json().catch(() => ({}));
     throw new Refused(response.status, found.error || { message: "The node answers with status " + response.status + "." });
@@ -94,9 +97,9 @@ class Link {
         return;
       } catch (error) {
         broken ||= Date.now();
-        if (signal.aborted || error instanceof Refused || !stream.kept || Date.now() - broken > PATIENCE_MS) throw error;
+        if (signal.aborted || error instanceof Refused || !stream.kept || Date.now() - broken > stream.patience) throw error;
         shown.mark("the connection is broken, trying again");
-        await pause(PAUSE_MS);
+        await pause(Date.now() - broken < PATIENCE_MS ? PAUSE_MS : SILENCE_MS);
       }
     }
   }
@@ -111,6 +114,11 @@ class Stream {
 
   get path() {
     return "/api/v1/streams/" + this.id;
+  }
+
+  // How long it is worth while to come back, in milliseconds.
+  get patience() {
+    return this.accepted ? KEPT_MS : PATIENCE_MS;
   }
 
   stop() {

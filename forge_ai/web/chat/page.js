@@ -39,6 +39,7 @@ function utterance(kind, who, ...said) {
   block.className = kind;
   name.className = "who";
   body.className = "said";
+  if (kind === "user") directed(body);
   return { block, name, body };
 }
 
@@ -89,7 +90,15 @@ function draft(words) {
   const box = at("text");
   if (box.value) box.setRangeText(words + "\n\n", 0, 0, "preserve");
   else box.value = words;
+  fitBox();
   saveDraft();
+}
+
+// As high as what is typed, within the limits of its style.
+function fitBox() {
+  const box = at("text");
+  box.style.height = "auto";
+  box.style.height = box.scrollHeight + box.offsetHeight - box.clientHeight + "px";
 }
 
 function saveDraft() {
@@ -189,6 +198,21 @@ async function listenOrSend() {
   }
 }
 
+// The Enter of a phone's own keyboard makes a new line.
+function sends(event) {
+  if (event.key !== "Enter" || event.shiftKey || composes(event)) return false;
+  return event.ctrlKey || event.metaKey || !matchMedia("(pointer: coarse)").matches;
+}
+
+// Whether a key belongs to a word that is being put together, as in Japanese. Safari says so of the last one by its code only.
+function composes(event) {
+  return event.isComposing || event.keyCode === 229;
+}
+
+function showPrivacy() {
+  at("text").placeholder = at("private").checked ? "Ask something in private" : "Ask something";
+}
+
 function askForKey() {
   at("why").textContent = link.key ? "This node does not know that key." : "This node answers only whom it has let in.";
   letIn(false);
@@ -198,6 +222,7 @@ function askForKey() {
 function letIn(known) {
   at("entry").hidden = known;
   for (const id of ["form", "talk", "menu", "model", "again"]) at(id).hidden = !known;
+  if (known) fitBox(); // what is hidden has no height
 }
 
 async function enter() {
@@ -232,20 +257,33 @@ at("form").addEventListener("submit", event => {
   if (running) return running.abort();
   if (!text) return;
   at("text").value = "";
+  fitBox();
   saveDraft();
   chat.speaks = false;
   say(text);
 });
+at("private").checked = Boolean(history.state?.secret);
+showPrivacy();
 at("text").value ||= stored(lasting, DRAFT, found => typeof found.typed === "string")?.typed || "";
-at("text").addEventListener("input", saveDraft);
-at("private").addEventListener("change", () => { chat.remember(at("private").checked), saveDraft(); });
-at("text").addEventListener("keydown", event => {
-  const sends = event.key === "Enter" && !event.shiftKey && !event.isComposing && !matchMedia("(pointer: coarse)").matches;
-  if (!sends || running) return;
-  event.preventDefault();
-  at("form").requestSubmit();
+fitBox();
+at("text").addEventListener("input", () => { fitBox(), saveDraft(); });
+at("private").addEventListener("change", () => {
+  history.replaceState({ secret: at("private").checked }, ""); // of this page, also when it is reloaded
+  showPrivacy();
+  chat.remember(at("private").checked), saveDraft();
 });
-document.addEventListener("keydown", event => { if (event.key === "Escape") running?.abort(), speech.hush(); });
+at("text").addEventListener("keydown", event => {
+  if (!sends(event) || running) return;
+  event.preventDefault();
+  at("send").click();
+});
+document.addEventListener("keydown", event => {
+  if (event.key !== "Escape" || composes(event)) return;
+  if (!running && !at("drawer").hidden) drawer.show(false), at("menu").focus();
+  running?.abort(), speech.hush();
+});
+addEventListener("resize", fitBox);
+addEventListener("hashchange", () => { if (new Link().brought) location.reload(); }); // a link that was pasted into this page
 at("again").addEventListener("click", begin);
 at("model").addEventListener("change", () => lasting.setItem("model", at("model").value));
 at("speak").addEventListener("click", async () => {

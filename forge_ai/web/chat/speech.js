@@ -17,10 +17,14 @@ class Speech {
     return Boolean(this.recorder);
   }
 
-  // Begin to listen. Also wakes the loudspeaker, which browsers allow only while a person touches the page.
-  async listen() {
+  // The loudspeaker, awake. Browsers allow that only while a person touches the page, and may let one wait who has none.
+  wake() {
     this.player ||= new AudioContext();
-    await this.player.resume();
+    this.player.resume().catch(() => {});
+  }
+
+  async listen() {
+    this.wake();
     const microphone = await navigator.mediaDevices.getUserMedia({ audio: true });
     this.recorder = new MediaRecorder(microphone);
     this.recorder.start();
@@ -41,7 +45,7 @@ class Speech {
   }
 
   async say(text) {
-    this.player ||= new AudioContext();
+    this.wake();
     const response = await this.link.fetch("/v1/audio/speech", { method: "POST", order: { input: text } });
     const source = this.player.createBufferSource();
     source.buffer = await this.player.decodeAudioData(await response.arrayBuffer());

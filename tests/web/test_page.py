@@ -8,19 +8,13 @@ import pytest
 from forge_ai.memory.dialogues import Dialogues
 from forge_ai.protocol.conversations.dialogue import Turn
 from forge_ai.protocol.trust.rights import FRESH, GUEST
-from forge_ai.testing.scripted_engine import Endless, Reply, Say, ScriptedEngine, Wait, refuse, say
+from forge_ai.testing.scripted_engine import Endless, Reply, Say, Wait, refuse, say
 from forge_ai.web.page import page, security_policy
 from tests.together.cutting_wire import CuttingWire
 from tests.web.browser import needs_chromium
 from tests.web.chat_page import SAID, enter, link
 
 REX = "My dog is called Rex."
-
-
-@pytest.fixture
-def engine():
-    with ScriptedEngine() as engine:
-        yield engine
 
 
 def test_the_page_loads_nothing_from_elsewhere():

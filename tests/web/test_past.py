@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from forge_ai.memory.dialogues import Dialogues
 from forge_ai.protocol.conversations.dialogue import Turn
-from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.web.browser import needs_chromium
 from tests.web.chat_page import enter, link
 
@@ -16,12 +13,6 @@ pytestmark = needs_chromium
 MESSAGES = 400
 WHOLE = "[...document.querySelectorAll('#talk .said')].map(one => one.innerText)"
 BELOW = "at('talk').scrollHeight - at('talk').scrollTop - at('talk').clientHeight"
-
-
-@pytest.fixture
-def engine():
-    with ScriptedEngine() as engine:
-        yield engine
 
 
 def said(count, letters=1):

@@ -4,21 +4,12 @@ from __future__ import annotations
 
 import json
 
-import pytest
-
 from forge_ai.protocol.trust.rights import FRESH
-from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.web.browser import browsing, needs_chromium
 from tests.web.chat_page import SAID, enter, link
 
 pytestmark = needs_chromium
 NOTE = "[...document.querySelectorAll('.note')].map(one => one.innerText.trim())"
-
-
-@pytest.fixture
-def engine():
-    with ScriptedEngine() as engine:
-        yield engine
 
 
 def test_a_page_whose_database_stands_still_goes_on_without_it_and_says_so(browser, node):

@@ -21,12 +21,6 @@ CARD = "/.well-known/agent-card.json"
 
 
 @pytest.fixture
-def engine():
-    with ScriptedEngine() as scripted:
-        yield scripted
-
-
-@pytest.fixture
 def node(engine, tmp_path):
     with serving(tmp_path, "my_pc", model="scripted", upstream=engine.url, stall_seconds=5.0) as served:
         yield served

@@ -7,18 +7,12 @@ import threading
 import pytest
 
 from forge_ai.limits import STREAM_SECONDS, STREAMS_OF_ONE, UNHEARD_SECONDS
-from forge_ai.testing.scripted_engine import Endless, Reply, Say, ScriptedEngine, Wait, refuse
+from forge_ai.testing.scripted_engine import Endless, Reply, Say, Wait, refuse
 from tests.guarded_node import HERE, guarded_node
 
 CHAT = "/v1/chat/completions"
 ASKED = {"messages": [{"role": "user", "content": "Hello"}], "stream": True}
 ONE, OTHER = "a" * 22, "b" * 22
-
-
-@pytest.fixture
-def engine():
-    with ScriptedEngine() as scripted:
-        yield scripted
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ _LIST_KEYS: Final = ("memories", "facts", "items", "results", "data", "records")
 _DATE_KEYS: Final = ("valid_from", "created", "created_at", "date", "since", "updated_at")
 _BULLET: Final = re.compile(r"^\s*(?:[-*•+]|\d{1,4}[.)])\s+(?:\[[ xX]\]\s+)?")
 _DATED: Final = re.compile(r"^[\[(]?(\d{4}-\d{2}-\d{2})[\])]?\s*[:-]?\s+(?=\S)")
+_OBEYED: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # by a terminal that is shown the file
 _NOT_FACTS: Final = re.compile(r"^\s*(?:#|```|---+\s*$|===+\s*$|>|\|)")
 
 Fact = tuple[str, str]  # the words, and the day since when they hold or nothing
@@ -122,7 +123,7 @@ def _from_lines(text: str) -> Iterator[Fact]:
 def _markdown(facts: Sequence[Record], now: datetime) -> Iterator[str]:
     yield f"# What is remembered ({now:%Y-%m-%d})\n\n"
     for fact in facts:
-        yield f"- {since(fact)}: {fact.text}\n"
+        yield f"- {since(fact)}: {' '.join(_OBEYED.sub('', fact.text).split())}\n"
 
 
 def _open_memory_interchange(facts: Sequence[Record], now: datetime) -> Iterator[str]:
@@ -143,7 +144,7 @@ def _omi_record(fact: Record) -> dict[str, object]:
     details = read_details(fact.details)
     return {
         "id": fact.identity.hex(),
-        "content": fact.text,
+        "content": _OBEYED.sub("", fact.text),
         "type": "semantic",
         "created": timestamp(created_ms(fact.identity)),
         "valid_from": since(fact),

@@ -70,6 +70,14 @@ def test_what_is_written_for_others_is_read_again(device, tmp_path, form):
     assert read_facts(tmp_path / "facts") == [(text, "2026-11-03") for text in ("My dog is called Rex.", "I like tea.")]
 
 
+@pytest.mark.parametrize("form", ["markdown", "omi"])
+def test_what_another_device_wrote_stays_one_fact_that_no_terminal_obeys(device, tmp_path, form):
+    device.tell("My dog is\n# called\n- 1999-01-01: Rex\x1b[2J\x9b31m \u202eoh\x07.")
+    with (tmp_path / "facts").open("wb") as file:
+        write_facts(file, form, device.memory.facts.listed(), device.clock)
+    assert read_facts(tmp_path / "facts") == [("My dog is # called - 1999-01-01: Rex[2J31m \u202eoh.", "2026-11-03")]
+
+
 def test_open_memory_interchange_has_its_envelope_and_its_floor(device, tmp_path):
     device.tell("My dog is called Rex.")
     with (tmp_path / "facts").open("wb") as file:

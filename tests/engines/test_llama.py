@@ -214,6 +214,17 @@ def test_the_threads_that_speak_http_wait_for_the_one_that_computes(tiny_model: 
     assert sum(int(words[16]) == 19 for words in tasks) > 4
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such order")
+def test_where_memory_runs_out_the_system_ends_the_child_and_not_the_node(
+    tiny_model: Path, make_engine: MakeEngine
+) -> None:
+    engine = make_engine(tiny_model)
+    engine.endpoint()
+    assert engine.pid is not None
+    of_child, of_node = (int(Path(f"/proc/{pid}/oom_score").read_text()) for pid in (engine.pid, os.getpid()))
+    assert of_child > of_node + 300
+
+
 def test_a_typed_marker_is_no_control_token(tiny_model: Path, make_engine: MakeEngine) -> None:
     engine = make_engine(tiny_model)
 

@@ -24,6 +24,7 @@ SPINS = (
 LEAST_URGENT = 19
 GPU_PART = 512  # a GPU reads so many tokens in the time of a few
 LOG_LOOKS = 100  # a hundredth of a second apart
+ENDED_FIRST = "900"  # of 1000, as Linux counts
 LOAD_SECONDS = 1_800  # a library that hangs while it loads holds Python's lock; only a native timer can end it then
 
 
@@ -32,6 +33,7 @@ def main() -> None:
     answers = _take_stdout()
     orders = _read_orders()
     _die_with_parent()
+    _be_ended_first()
     faulthandler.dump_traceback_later(LOAD_SECONDS, exit=True)
     before = _threads()
     try:
@@ -73,6 +75,15 @@ def _die_with_parent() -> None:
         signal.signal(signal.SIGIO, signal.SIG_DFL)  # which ends the process
         fcntl.fcntl(0, fcntl.F_SETOWN, os.getpid())
         fcntl.fcntl(0, fcntl.F_SETFL, fcntl.fcntl(0, fcntl.F_GETFL) | os.O_ASYNC)
+
+
+def _be_ended_first() -> None:
+    """Where memory runs out, let the system end this process, which keeps nothing, and no other one.
+
+    A model brings a program along: the chat template in its file may build a text without end.
+    """
+    with contextlib.suppress(OSError):  # another system, or one that forbids it
+        Path("/proc/self/oom_score_adj").write_text(ENDED_FIRST)
 
 
 def _wait_for_parent() -> None:

@@ -62,6 +62,7 @@ class Finder:
             finally:
                 self._over.set()
                 self._errands.close()
+                search.take_up()  # a slow device's proofs are waited for, so they count
 
     def reasons(self) -> tuple[Reason, ...]:
         """Why nothing was found; to be asked after :meth:`run`."""

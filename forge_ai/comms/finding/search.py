@@ -81,6 +81,11 @@ class Search:
         self._reached.append(reached)
         self._inbox.ring()
 
+    def take_up(self) -> None:
+        """Count what was added after the end."""
+        for _ in self._take_up():
+            pass
+
     def run(self, seconds: float, *, until_quiet: bool = True) -> Iterator[FoundNode]:
         """Ask, and yield each node when it answers first. Ends after ``seconds``, or sooner when news run dry."""
         start = news = now = self._clock.steady()
@@ -108,6 +113,9 @@ class Search:
                 self._sender.send(packet, target)
         for data, source in self._inbox.packets(seconds):
             yield from self._hear(data, source)
+        yield from self._take_up()
+
+    def _take_up(self) -> Iterator[Sighting]:
         while self._reached:
             yield from self._take(self._reached.popleft())
 

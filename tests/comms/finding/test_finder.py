@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import threading
 
 import pytest
 
@@ -63,6 +64,24 @@ def test_a_paired_device_is_shown_as_paired_when_it_has_proved_it(udp_port, home
             search = finder(udp_port, paired=lambda: paired, confirm=confirm)
             list(search.run(2.0))
             assert [node.paired for node in search.nodes()] == [is_paired]
+
+
+def test_a_proof_that_comes_after_the_end_of_the_search_counts(udp_port, home):
+    knocking = threading.Event()
+
+    def prove(candidate: Candidate) -> Confirmation:
+        knocking.set()
+        return Confirmation(candidate.device_id, "my_pc", proved=True)
+
+    paired = {"a-device-id": PairedDevice("my_pc")}
+    with DeviceDiscovery(
+        "my_pc", device_id="a-device-id", home=Home(home), interfaces=loopback_only, ports=(udp_port,)
+    ):
+        search = finder(udp_port, paired=lambda: paired, confirm=prove)
+        for _ in search.run(5.0):
+            assert knocking.wait(30)
+            break
+        assert [node.paired for node in search.nodes()] == [True]
 
 
 def test_when_nothing_is_found_there_is_a_reason(udp_port):

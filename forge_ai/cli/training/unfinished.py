@@ -11,26 +11,32 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Final
 
 from forge_ai.cli.say import note
 from forge_ai.comms.node.termination import hangup_as
-from forge_ai.errors import AlreadyThere, BadInput
+from forge_ai.errors import AlreadyThere, BadInput, StorageFault
 from forge_ai.models.files.folder_lock import alone
+from forge_ai.models.store import ModelStore
 from forge_ai.paths import make_folder, storage_faults
 from forge_ai.protocol.values.names import check_name
 from forge_ai.settings import Settings
+
+OUTCOME: Final = "training.json"  # how a model came about: written at the end, and no two trainings have the same
 
 
 @contextmanager
 def working_folder(settings: Settings, name: str, *, resume: bool, replace: bool) -> Iterator[Path]:
     """Where the unfinished training of that name lives; empty unless it is to be gone on from.
 
-    Nobody else trains there meanwhile. Raises :class:`AlreadyThere` when somebody does.
+    Nobody else trains there meanwhile; what is left of others that were finished goes. Raises :class:`AlreadyThere`
+    when somebody does.
     """
     check_name(name, "model")
     folder = settings.folders.create().training / name
     with storage_faults(folder):
         make_folder(folder)
+    _throw_finished_away(settings, but=name)
     try:
         with alone(folder, f"training {name}"):
             _make_ready(folder, name, resume=resume, replace=replace)
@@ -38,6 +44,17 @@ def working_folder(settings: Settings, name: str, *, resume: bool, replace: bool
     finally:
         with suppress(OSError):
             folder.rmdir()  # unless there is something to go on from
+
+
+def _throw_finished_away(settings: Settings, but: str) -> None:
+    """Delete trainings that were cut off between the moment in which their model was in the store, and their end."""
+    for folder in settings.folders.training.iterdir():
+        if folder.name == but:
+            continue
+        with suppress(AlreadyThere, StorageFault, OSError), alone(folder, f"training {folder.name}"):
+            stored = settings.folders.models / folder.name
+            if (folder / OUTCOME).read_bytes() == (stored / OUTCOME).read_bytes():
+                ModelStore(settings.folders).throw_away(folder)
 
 
 def _make_ready(folder: Path, name: str, *, resume: bool, replace: bool) -> None:

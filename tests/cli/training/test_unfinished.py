@@ -4,6 +4,7 @@ import pytest
 
 from forge_ai.cli.training.unfinished import working_folder
 from forge_ai.errors import AlreadyThere, BadInput
+from forge_ai.models.files.folder_lock import alone
 from tests.nodes import settings_for
 
 CHECKPOINT = "checkpoint.safetensors"
@@ -26,6 +27,26 @@ def test_a_stopped_training_is_gone_on_from_or_begun_anew_and_nothing_else(train
         assert (folder / CHECKPOINT).exists()
     with training(replace=True):
         assert not any(folder.iterdir())
+
+
+def outcome(folder, told):
+    folder.mkdir(parents=True)
+    (folder / "training.json").write_text(told)
+    return folder
+
+
+def test_what_is_left_of_a_training_whose_model_is_in_the_store_goes_with_the_next_one(training, tmp_path):
+    home = tmp_path / "home"
+    left, unfinished = (outcome(home / "training" / name, "12 minutes") for name in ("done", "begun-again"))
+    (left / CHECKPOINT).write_text("half a night")
+    outcome(home / "models" / "done", "12 minutes")
+    outcome(home / "models" / "begun-again", "3 minutes")
+    with alone(left, "training done"), training():
+        assert left.exists()
+    with training():
+        assert not left.exists()
+        assert unfinished.exists()
+    assert not any((home / "staging").iterdir())
 
 
 @pytest.mark.parametrize("wish", ["resume", "replace"])

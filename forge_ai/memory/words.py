@@ -28,15 +28,21 @@ _MOST_WORDS: Final = 24  # of a query; a pasted page is not a question
 
 _PURGED: Final = "purged"  # the own value that says: texts were purged, and the log has not been emptied since
 
-_FUNCTION_WORDS: Final = """
+_ENGLISH_WORDS: Final = """
 a about am an and any are as at be been but by can could did do does for from had has have he her him his how i if in
 into is it its just me my of on or our please s she should so some t tell than that the their them then there these they
 this those to us was we were what when where which who whom whose why will with would you your
+"""
+_GERMAN_WORDS: Final = """
 aber als am auf aus bei das dass dein dem den der des die du ein eine einen einer er es für hat ich ihr im ist kann
 kannst mein meine meinem meinen meiner mich mir mit nicht oder sie sind und uns von war was wann warum wer wie wo zu zum
 zur
 """
-FUNCTION_WORDS: Final = frozenset(_FUNCTION_WORDS.split())
+_WORDS_OF_BOTH: Final = "am an die hat in so war was will"  # small ones in one of them at least
+_ENGLISH: Final = frozenset(_ENGLISH_WORDS.split())
+_GERMAN: Final = frozenset(_GERMAN_WORDS.split())
+_IN_BOTH: Final = frozenset(_WORDS_OF_BOTH.split())
+FUNCTION_WORDS: Final = _ENGLISH | _GERMAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +149,17 @@ class WordIndex:
 
 
 def content_words(text: str) -> list[str]:
-    """The words of a question that can find something, in order, without doubles."""
-    words = re.findall(r"\w+", text.casefold())
-    telling = dict.fromkeys(word for word in words if word not in FUNCTION_WORDS)
-    return list(telling)[:_MOST_WORDS]
+    """The words of a question that can find something, in order, without doubles; a single word always can."""
+    words = list(dict.fromkeys(re.findall(r"\w+", text.casefold())))
+    small = _small_words(words)
+    telling = [word for word in words if word not in small] if len(words) > 1 else words
+    return telling[:_MOST_WORDS]
+
+
+def _small_words(words: Sequence[str]) -> frozenset[str]:
+    """Those that decide nothing: beside English words alone a "hat" is one that is worn."""
+    sure = set(words) - _IN_BOTH
+    return _ENGLISH if sure & _ENGLISH and not sure & _GERMAN else FUNCTION_WORDS
 
 
 def _hits(connection: sqlite3.Connection, ranked: Sequence[tuple[int, float]]) -> Iterator[Hit]:

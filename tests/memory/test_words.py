@@ -37,6 +37,13 @@ def test_what_another_device_sends_edits_or_forgets_is_found_or_not(device, othe
     assert not device.memory.words.facts("wolf", 5)
 
 
+def test_a_small_word_of_another_language_is_found_where_it_is_a_word_of_its_own(device):
+    device.tell("My hat is green.")
+    assert content_words("Where is my hat?") == ["hat"]
+    assert [hit.record.text for hit in device.memory.words.facts("hat", 5)] == ["My hat is green."]
+
+
 def test_only_telling_words_are_searched():
     assert content_words("What is my dog called? And the dog?") == ["dog", "called"]
+    assert content_words("Wer hat mir die Lampe gebracht?") == ["lampe", "gebracht"]
     assert len(content_words(" ".join(f"word{number}" for number in range(1000)))) == 24

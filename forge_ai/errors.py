@@ -34,6 +34,7 @@
     │   ├── NeedsHttps          403  plain HTTP from another machine
     │   └── DeviceChanged       401  another key than the one that was let in
     ├── Unreachable         503  nobody answers
+    │   ├── Replaced            another device answers where a paired one was
     │   └── NoBrain             no brain in reach has answered to the end
     ├── PeerFault           502  somebody answers, but wrongly
     │   ├── NotForgeNode        another program listens there
@@ -317,6 +318,13 @@ class Unreachable(ForgeError):
     exit_code = 4
     http_status = 503
     default_hint = "Check that the other device is on, that `forge-ai serve` runs there, and the address and port."
+
+
+class Replaced(Unreachable):
+    """Another device answers where a paired one was."""
+
+    code = "replaced"
+    default_hint = "If you set that device up anew: `forge-ai unpair` it here, then pair again with a new code."
 
 
 class NoBrain(Unreachable):

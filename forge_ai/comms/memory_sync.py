@@ -104,10 +104,10 @@ def _link(
 
 
 def _connected(services: Services, address: str, ask_code: AskCode) -> NodeClient:
-    from forge_ai.comms.peers.access import address_of
-    from forge_ai.comms.peers.client import connect
+    from forge_ai.comms.finding.way import way_to
+    from forge_ai.comms.peers.client import at_hand
 
-    return connect(services, address_of(services, address), ask_code=ask_code)
+    return at_hand(services, way_to(services, address, ask_code))
 
 
 @contextmanager

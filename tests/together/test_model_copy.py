@@ -11,6 +11,7 @@ import httpx2
 import pytest
 
 from forge_ai.comms import EnigmaNode
+from forge_ai.comms.finding.way import way_to
 from forge_ai.comms.peers.access import Access, open_access
 from forge_ai.comms.peers.model_copy import PeerModels, copy_model, models_of
 from forge_ai.errors import AlreadyThere, BadPackage, Damaged, NotAllowed, NotTrusted, UnknownModel, Unreachable
@@ -138,9 +139,9 @@ def test_a_stranger_gets_no_model(pc: Pc) -> None:
 
 def test_a_device_without_the_right_gets_no_model_and_is_told_which_right(pc: Pc, tmp_path: Path) -> None:
     guest = Services(settings_for(tmp_path / "guest"))
-    open_access(guest, Address("127.0.0.1", pc.port), code=pc.node.show_code())
+    access = open_access(guest, Address("127.0.0.1", pc.port), code=pc.node.show_code())
     pc.node.services.registry.give_rights(guest.identity.device_id, [Right.ASK])
-    with pytest.raises(NotAllowed, match="sync"), models_of(guest, f"127.0.0.1:{pc.port}") as models:
+    with pytest.raises(NotAllowed, match="sync"), models_of(guest, "my_pc", access) as models:
         copy_model(guest.store, models, "my_model")
     assert not guest.store.knows("my_model")
 
@@ -148,7 +149,7 @@ def test_a_device_without_the_right_gets_no_model_and_is_told_which_right(pc: Pc
 def test_a_paired_device_is_reached_by_its_name(pc: Pc, tmp_path: Path) -> None:
     pi = Services(settings_for(tmp_path / "pi"))
     open_access(pi, Address("127.0.0.1", pc.port), code=pc.node.show_code())
-    with models_of(pi, "my_pc") as models:
+    with models_of(pi, "my_pc", way_to(pi, "my_pc")) as models:
         model, was_here = copy_model(pi.store, models, "my_model")
     assert (model.name, was_here) == ("my_model", False)
 

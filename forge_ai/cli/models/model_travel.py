@@ -138,12 +138,13 @@ def copy_model(
     replace: Replace = False,
 ) -> None:
     """Fetch a model from another of your devices. After a cut, do the same again: it goes on."""
+    from forge_ai.comms.finding.way import way_to
     from forge_ai.comms.peers.model_copy import copy_model, models_of
 
     services = _services()
     with ExitStack() as stack:
         with reaching(peer) as ask_code:
-            models = stack.enter_context(models_of(services, peer, ask_code))
+            models = stack.enter_context(models_of(services, peer, way_to(services, peer, ask_code)))
         progress = stack.enter_context(progress_bar())
         model, was_here = copy_model(
             services.store, models, name, new_name=new_name, replace_old=replace, progress=progress

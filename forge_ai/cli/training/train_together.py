@@ -232,8 +232,9 @@ def _status_of(peer: str | None) -> Board:
     services = Services(settings_of_this_process())
     if peer is None:
         return read_board(own_node(services).ask("GET", "/api/v1/training/status"))
-    from forge_ai.comms.together.joining import access_to, ask_status
+    from forge_ai.comms.finding.way import way_to
+    from forge_ai.comms.together.joining import ask_status
 
     with reaching(peer) as ask_code:
-        access: Access = access_to(services, place_of(services, peer), ask_code)
+        access: Access = way_to(services, place_of(services, peer), ask_code)
         return ask_status(access)

@@ -15,13 +15,14 @@ from forge_ai.clock import SystemClock
 from forge_ai.comms.brains.best_brain import BestBrain, Contender
 from forge_ai.comms.brains.scout import Scout, Sight, ask_load
 from forge_ai.comms.finding.elsewhere import whereabouts
+from forge_ai.comms.finding.way import gone
 from forge_ai.comms.peers.client import NodeClient, budgets_of, connect
 from forge_ai.comms.peers.peer_answer import nowhere
 from forge_ai.comms.peers.telling import Tell, silent
 from forge_ai.comms.peers.terminal import ask_at_terminal
 from forge_ai.comms.peers.wire import Budgets
 from forge_ai.comms.sync.briefing import brief
-from forge_ai.errors import BadInput, ForgeError, UnknownDevice, UnknownModel, Unreachable
+from forge_ai.errors import BadInput, ForgeError, Replaced, UnknownDevice, UnknownModel, Unreachable
 from forge_ai.identity.device_key import FOLDER
 from forge_ai.identity.registry import Registry
 from forge_ai.protocol.brains.brain_choice import Standing, rank, read_order
@@ -203,8 +204,7 @@ class Reach:
         try:
             return Scout(self._services).find(device)
         except Unreachable as error:
-            where = f" (it was last at {device.address})" if device.address else ""
-            raise Unreachable(f"{device.name} does not answer{where}.") from error
+            raise gone(device, replaced=isinstance(error, Replaced)) from error
 
     def _device(self, wish: str) -> Device | None:
         try:

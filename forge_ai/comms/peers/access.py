@@ -25,7 +25,7 @@ from forge_ai.errors import (
     Unreachable,
 )
 from forge_ai.identity.tls import pinned_context
-from forge_ai.protocol.finding.address import Address, read_address
+from forge_ai.protocol.finding.address import Address
 from forge_ai.protocol.finding.hello import Hello, read_hello
 from forge_ai.protocol.trust.device_certificate import DeviceCertificate, short_id
 from forge_ai.protocol.trust.one_time_code import SharedWord, code_word
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     import httpx2
 
+    from forge_ai.identity.device import Device
     from forge_ai.services import Services
 
 HELLO_PATH: Final = "/api/v1/pairing/hello"
@@ -106,12 +107,6 @@ class Access:
             raise PeerFault(f"The node at {self.address} hung up.") from error
 
 
-def address_of(services: Services, peer: str) -> Address:
-    """Where a paired device was last seen, or what is typed as an address."""
-    known = next((device for device in services.registry.devices() if device.name == peer), None)
-    return read_address(known.address if known and known.address else peer)
-
-
 def open_access(
     services: Services, address: Address, code: str | None = None, ask_code: AskCode | None = None
 ) -> Access:
@@ -178,14 +173,23 @@ class _Newcomer:
         raise failure
 
     def _question(self, name: str) -> str:
-        return f"{name} ({short_id(self.look.certificate.device_id)}) shows a code (`forge-ai pair`). The code: "
+        shows = f"{name} ({short_id(self.look.certificate.device_id)}) shows a code (`forge-ai pair`). The code: "
+        before = self._replaced()
+        if before is None:
+            return shows
+        return f"At {before.address} was {before.name}; now another device answers there. If that is right: {shows}"
 
     def _not_let_in(self, name: str) -> NotTrusted:
-        at = str(self.look.address)
-        before = next((device for device in self.services.registry.devices() if device.address == at), None)
-        if before is not None and before.certificate != self.look.certificate.der:
+        at, before = str(self.look.address), self._replaced()
+        if before is not None:
             return DeviceChanged(f"At {at} was {before.name}; now another device answers there, which is not let in.")
         return NotTrusted(f"{name} at {at} has not let this device in.")
+
+    def _replaced(self) -> Device | None:
+        """The paired device that was at this address, where it is another one now."""
+        at = str(self.look.address)
+        before = next((device for device in self.services.registry.devices() if device.address == at), None)
+        return None if before and before.certificate == self.look.certificate.der else before
 
     def _pair(self, word: SharedWord) -> Access:
         paired = self._exchange(word)

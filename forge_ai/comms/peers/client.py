@@ -149,7 +149,11 @@ def connect(
     Raises :class:`Unreachable` when nobody answers, :class:`NotForgeNode` when somebody else does, and
     :class:`NotTrusted` when the node has not let this device in and no code helps (see :func:`open_access`).
     """
-    access = open_access(services, address, code, ask_code)
+    return at_hand(services, open_access(services, address, code, ask_code), model)
+
+
+def at_hand(services: Services, access: Access, model: str = "") -> NodeClient:
+    """The node to which there is a way. Raises :class:`Unreachable` or :class:`PeerFault` when it has gone."""
     return NodeClient(access, access.hello(), budgets_of(services.settings), model)
 
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from forge_ai.clock import Clock, SystemClock
-from forge_ai.comms.peers.access import AskCode, address_of, open_access
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS, read_json, refusal_of
 from forge_ai.errors import BadPackage, UnknownModel
 from forge_ai.limits import MANIFEST_BYTES
@@ -33,6 +32,7 @@ from forge_ai.protocol.values.names import check_name
 if TYPE_CHECKING:
     import httpx2
 
+    from forge_ai.comms.peers.access import Access
     from forge_ai.services import Services
 
 PATH: Final = "/api/v1/packages"
@@ -90,14 +90,10 @@ def _small_body(response: httpx2.Response) -> bytes:
 
 
 @contextmanager
-def models_of(services: Services, peer: str, ask_code: AskCode | None = None) -> Iterator[PeerModels]:
-    """The models of a trusted node, by the name of a paired device or by address.
-
-    Raises :class:`Unreachable`, :class:`NotForgeNode`, :class:`NotTrusted` or one of their subclasses.
-    """
+def models_of(services: Services, peer: str, access: Access) -> Iterator[PeerModels]:
+    """The models of the trusted node that the person calls ``peer``."""
     import httpx2
 
-    access = open_access(services, address_of(services, peer), ask_code=ask_code)
     with access.http(httpx2.Timeout(services.settings.stall_seconds, connect=PATIENCE_SECONDS)) as http:
         yield PeerModels(http, peer, services.clock)
 

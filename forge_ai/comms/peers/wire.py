@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
 from forge_ai.comms.peers.hurried import NEVER, HurriedSocket
-from forge_ai.errors import ConnectionLost, ForgeError, PeerFault, PeerSilent, Unreachable
+from forge_ai.errors import ConnectionLost, ForgeError, PeerFault, PeerSilent, Replaced, Unreachable
 from forge_ai.limits import EVENT_BYTES
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Wire:
 
     def _unproved(self, error: OSError) -> ForgeError:
         if isinstance(error, ssl.SSLCertVerificationError):
-            return Unreachable(f"Another device than the paired one answers at {self._where}.")
+            return Replaced(f"Another device than the paired one answers at {self._where}.")
         if isinstance(error, ssl.SSLError) and not isinstance(error, TimeoutError):
             return PeerFault(f"What answers at {self._where} does not speak TLS as a node does.")
         return self._lost(error, self._budgets.accept)

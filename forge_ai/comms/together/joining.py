@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from forge_ai.comms.peers.access import Access, AskCode, address_of, open_access
+from forge_ai.comms.finding.way import way_to
+from forge_ai.comms.peers.access import Access
 from forge_ai.comms.peers.model_copy import copy_model, models_of
 from forge_ai.comms.peers.terminal import ask_at_terminal
 from forge_ai.comms.together.link import TeamLink
@@ -38,11 +39,6 @@ class End:
     reason: str = ""
 
 
-def access_to(services: Services, peer: str, ask_code: AskCode = ask_at_terminal) -> Access:
-    """The way to a paired node, by name or address. Raises :class:`NotTrusted`, :class:`Unreachable`."""
-    return open_access(services, address_of(services, peer), ask_code=ask_code)
-
-
 def ask_status(access: Access) -> Board:
     """How far a training is."""
     with TeamLink(access) as link:
@@ -66,7 +62,7 @@ def take_part(
     Raises :class:`BadInput` for a base that is another one, :class:`AlreadyThere` for a taken name, and the peer's
     refusals.
     """
-    with TeamLink(access_to(services, peer)) as link:
+    with TeamLink(way_to(services, peer, ask_at_terminal)) as link:
         plan = read_briefing(link.plan())
         if not replace:
             services.store.check_free(plan.name)
@@ -84,9 +80,9 @@ def take_part(
 
 def fetch_result(services: Services, peer: str, name: str, *, replace: bool) -> StoredModel:
     """The finished model, in this device's store; the coordinator is told that it arrived."""
-    with models_of(services, peer, ask_at_terminal) as models:
+    with models_of(services, peer, way_to(services, peer, ask_at_terminal)) as models:
         model, _ = copy_model(services.store, models, name, replace_old=replace)
-    with TeamLink(access_to(services, peer)) as link:
+    with TeamLink(way_to(services, peer, ask_at_terminal)) as link:
         _leave(link, has_result=True)
     return model
 
@@ -108,7 +104,7 @@ def _base(services: Services, peer: str, plan: TeamPlan, name: str) -> StoredMod
     if named is None and known:
         return known[0]
     if named is None:
-        with models_of(services, peer, ask_at_terminal) as models:
+        with models_of(services, peer, way_to(services, peer, ask_at_terminal)) as models:
             named, _ = copy_model(services.store, models, plan.base, new_name=name)
     if weights_id(named.manifest) != plan.base_id:
         raise BadInput(

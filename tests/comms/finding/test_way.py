@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from forge_ai.comms.finding.way import way_to
+from forge_ai.comms.peers.access import open_access
+from forge_ai.errors import DeviceChanged, Replaced, Unreachable
+from forge_ai.protocol.finding.address import Address
+from forge_ai.services import Services
+from forge_ai.testing.scripted_engine import ScriptedEngine
+from forge_ai.testing.stranger import free_port
+from tests.nodes import serving, settings_for
+
+
+@pytest.fixture
+def engine():
+    with ScriptedEngine(models=("my_model",)) as scripted:
+        yield scripted
+
+
+@pytest.fixture
+def pi(tmp_path):
+    services = Services(settings_for(tmp_path / "pi", interfaces="lo"))
+    yield services
+    services.close()
+
+
+def paired(pi, engine, home):
+    """The address at which a node let this device in; it has gone since."""
+    with serving(home, upstream=engine.url) as node:
+        return open_access(pi, Address("127.0.0.1", node.port), code=node.show_code()).address
+
+
+def test_a_paired_device_is_reached_by_its_name_wherever_it_is_now(pi, engine, tmp_path):
+    before = paired(pi, engine, tmp_path / "pc")
+    with serving(tmp_path / "pc", upstream=engine.url, interfaces="lo") as node:
+        assert node.port != before.port
+        assert way_to(pi, "my_pc").address.port == node.port
+
+
+def test_another_device_at_its_address_is_neither_taken_for_it_nor_asked_for_a_code(pi, engine, tmp_path):
+    before = paired(pi, engine, tmp_path / "pc")
+    questions: list[str] = []
+    with serving(tmp_path / "anew", upstream=engine.url, port=before.port), pytest.raises(Replaced) as raised:
+        way_to(pi, "my_pc", questions.append)
+    assert raised.value.message == f"my_pc does not answer: at {before} there is another device now."
+    assert "forge-ai unpair" in raised.value.hint
+    assert questions == []
+
+
+def test_at_an_address_the_person_is_told_who_was_there_before_the_code_is_asked_for(pi, engine, tmp_path):
+    before = paired(pi, engine, tmp_path / "pc")
+    questions: list[str] = []
+    with serving(tmp_path / "anew", upstream=engine.url, port=before.port), pytest.raises(DeviceChanged):
+        way_to(pi, str(before), questions.append)
+    assert questions[0].startswith(
+        f"At {before} was my_pc; now another device answers there. If that is right: my_pc ("
+    )
+
+
+def test_a_device_that_is_off_is_told_with_its_last_address(pi, engine, tmp_path):
+    before = paired(pi, engine, tmp_path / "pc")
+    with pytest.raises(Unreachable, match=f"my_pc does not answer \\(it was last at {before}\\)"):
+        way_to(pi, "my_pc")
+
+
+def test_what_is_no_paired_device_is_an_address(pi):
+    with pytest.raises(Unreachable, match="Nobody answers"):
+        way_to(pi, f"127.0.0.1:{free_port()}")

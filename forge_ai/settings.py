@@ -100,6 +100,11 @@ def runtime_folder_of_this_process() -> str:
     return os.environ.get("XDG_RUNTIME_DIR", "")
 
 
+def terminal_obeys() -> bool:
+    """Whether the terminal of this process understands more than letters, such as moving to the left."""
+    return os.environ.get("TERM", "dumb") not in ("dumb", "")
+
+
 def ollama_models_of_this_process() -> Path:
     """Where Ollama keeps its models: for this person, or for the service that its installer sets up."""
     own = expanded(os.environ.get("OLLAMA_MODELS") or "~/.ollama/models")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
+import struct
 import subprocess
+import sys
+import termios
 from contextlib import contextmanager
 
 from tests.programs import FORGE, ROOT, environment
@@ -53,3 +57,17 @@ def at_a_terminal(home, *words, until="", typed=b"", command=FORGE, **more):
     with terminal(home, *command, *words, **{"FORGE_AI_MODEL": "starter"} | more) as screen:
         screen.type(typed)
         return screen.read_until(until)
+
+
+def drawn(columns, program, kind="dumb"):
+    """What a terminal of that many columns is sent."""
+    ours, theirs = pty.openpty()
+    try:
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
+        kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+        command, environment = [sys.executable, "-c", program], kept | {"TERM": kind, "NO_COLOR": "1"}
+        subprocess.run(command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs, timeout=60, check=True)
+        return os.read(ours, 65_536).decode().replace("\r\n", "\n")
+    finally:
+        os.close(ours)
+        os.close(theirs)

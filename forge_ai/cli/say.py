@@ -9,10 +9,12 @@ import io
 import json
 import re
 import sys
-from typing import Any, Final
+from typing import Any, Final, TextIO
 
+from forge_ai.cli.wrapping import Flow, columns_of, wrapped
 from forge_ai.errors import ForgeError
 from forge_ai.protocol.values.names import visible
+from forge_ai.settings import terminal_obeys
 
 _KEPT: Final = "\n\t\u200c\u200d"  # the joiners: Persian and many emoji are other words without them
 _LABEL: Final = 14
@@ -21,14 +23,14 @@ _OBEYED: Final = re.compile(r"[^\x20-\x7e\n]")
 
 def complain(error: ForgeError) -> None:
     """One line for what is wrong, one for what to do next."""
-    print(f"error: {one_line(error.message)}", file=sys.stderr)
+    note(f"error: {one_line(error.message)}")
     if error.hint:
-        print(f"hint: {one_line(error.hint)}", file=sys.stderr)
+        note(f"hint: {one_line(error.hint)}")
 
 
 def note(text: str) -> None:
     """Something that is not data."""
-    print(harmless(text), file=sys.stderr, flush=True)
+    print(wrapped(harmless(text), columns_of(sys.stderr)), file=sys.stderr, flush=True)
 
 
 def tell_beside(text: str) -> None:
@@ -55,13 +57,26 @@ def speak_any_alphabet() -> None:
 
 def print_labelled(label: str, value: str) -> None:
     """One value with its name before it; further lines are set in, so that none of them looks like ours."""
-    print(f"{label:<{_LABEL}} {harmless(value)}".replace("\n", "\n" + (_LABEL + 1) * " "))
+    columns = columns_of(sys.stdout)
+    whole = wrapped(harmless(value), columns and columns - _LABEL - 1)
+    print(f"{label:<{_LABEL}} {whole}".replace("\n", "\n" + (_LABEL + 1) * " "))
 
 
-def print_part(text: str) -> None:
-    """A part of an answer, as it is written."""
-    sys.stdout.write(harmless(text))
-    sys.stdout.flush()
+class Prose:
+    """An answer on stdout, as it is written."""
+
+    def __init__(self) -> None:
+        self._flow = flow_on(sys.stdout)
+
+    def write(self, text: str) -> None:
+        """A part of it."""
+        sys.stdout.write(self._flow.take(harmless(text)))
+        sys.stdout.flush()
+
+
+def flow_on(stream: TextIO) -> Flow:
+    """How text is shown there as it comes; one that is no terminal, or obeys nothing, gets it as it is."""
+    return Flow(columns_of(stream) if terminal_obeys() else 0)
 
 
 def harmless(text: str) -> str:

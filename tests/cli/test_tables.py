@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
-import struct
-import subprocess
-import sys
-import termios
-
 import pytest
 
 from forge_ai.cli.tables import table
+from tests.terminals import drawn
 
 HEADINGS = ["name", "id", "rights", "last seen", "address"]
 DEVICE = ["my_pc", "YYT5-UEF7-OQAQ-3JDT", "ask, sync", "2026-11-26 13:41", "192.168.1.100:5000"]
 DRAW = f"from forge_ai.cli.tables import table; table({HEADINGS}, [{DEVICE}, {DEVICE}])"
-
-
-def drawn(columns, program=DRAW, kind="dumb"):
-    """What a terminal of that many columns is sent."""
-    ours, theirs = pty.openpty()
-    try:
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
-        kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-        command, environment = [sys.executable, "-c", program], kept | {"TERM": kind, "NO_COLOR": "1"}
-        subprocess.run(command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs, timeout=60, check=True)
-        return os.read(ours, 65_536).decode().replace("\r\n", "\n")
-    finally:
-        os.close(ours)
-        os.close(theirs)
 
 
 def test_no_heading_is_broken_within_a_word(capsys):
@@ -40,7 +19,7 @@ def test_no_heading_is_broken_within_a_word(capsys):
 
 
 def test_a_paired_device_is_one_line_of_eighty_columns():
-    lines = drawn(80).splitlines()
+    lines = drawn(80, DRAW).splitlines()
     assert [line.split() for line in lines[2:]] == [" ".join(DEVICE).split()] * 2
     assert max(map(len, lines)) <= 80
 
@@ -48,7 +27,7 @@ def test_a_paired_device_is_one_line_of_eighty_columns():
 def test_on_a_narrow_terminal_one_record_stands_below_another():
     one = "name           my_pc\nid             YYT5-UEF7-OQAQ-3JDT\nrights         ask, sync\n"
     one += "last seen      2026-11-26 13:41\naddress        192.168.1.100:5000\n"
-    assert drawn(40) == f"{one}\n{one}"
+    assert drawn(40, DRAW) == f"{one}\n{one}"
 
 
 @pytest.mark.parametrize("words", ["word " * 60, "a" * 300])

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forge_ai.cli.say import note, one_line, print_json, print_part, tell_beside, warn
+from forge_ai.cli.say import Prose, note, one_line, print_json, tell_beside, warn
 from forge_ai.cli.typed import text_of
 from forge_ai.cli.waiting import SOON, THINKING, sign_of_life
 from forge_ai.errors import BadInput, EmptyPrompt, ForgeError
@@ -99,11 +99,12 @@ def _read_pipe() -> str:
 def _spoken(answer: Timed, begun: Callable[[], None]) -> str:
     """The whole text, printed as it comes. What failed in the middle is told on a line of its own."""
     parts: list[str] = []
+    prose = Prose()
     try:
         for part in answer:
             begun()
             parts.append(part)
-            print_part(part)
+            prose.write(part)
     except ForgeError:
         if parts:
             print(flush=True)

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from forge_ai.cli.say import complain, note, print_part
+from forge_ai.cli.say import Prose, complain, note
 from forge_ai.cli.waiting import SOON, THINKING, sign_of_life
 from forge_ai.errors import ForgeError, StorageFault
 from forge_ai.paths import written_whole
@@ -75,19 +75,20 @@ class Session:
         opening = [Message("system", self.system)] if self.system else []
         pieces = self.brain.stream([*opening, *self.messages], self.options)
         said: list[str] = []
+        prose = Prose()
         try:
             for piece in pieces:
                 begun()
                 if not said:
-                    print_part(f"{self.brain.name}> ")
+                    prose.write(f"{self.brain.name}> ")
                 said.append(piece.text)
-                print_part(piece.text)
+                prose.write(piece.text)
         except KeyboardInterrupt:
             close = getattr(pieces, "close", None)
             if close:
                 close()  # ends the compute now, not when the garbage is collected
             begun()
-            print_part(" [stopped]")
+            prose.write(" [stopped]")
         print(flush=True)
         return "".join(said)
 

@@ -14,7 +14,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
-from forge_ai.cli.say import complain, harmless, note
+from forge_ai.cli.say import complain, flow_on, harmless, note
+from forge_ai.cli.wrapping import columns_of, wrapped
 from forge_ai.comms.conversations.holding import Conversation, Wishes
 from forge_ai.errors import ForgeError
 from forge_ai.protocol.conversations.dialogue import PERSON, Ask, Turn
@@ -39,6 +40,7 @@ class Stage:
         self._person = person
         self._colours: dict[str, str] = {}
         self._style = ""
+        self._flow = flow_on(sys.stdout)
         self._open = False
 
     def begins(self, ask: Ask) -> None:
@@ -49,18 +51,21 @@ class Stage:
         elif ask.because == "failed":
             note("  (asked once more)")
         self._style = self._colours.setdefault(ask.speaker, COLOURS[len(self._colours) % len(COLOURS)])
-        self._console.print(f"{harmless(ask.speaker)}> ", style=f"bold {self._style}", end="")
+        self._flow = flow_on(sys.stdout)
+        name = self._flow.take(f"{harmless(ask.speaker)}> ")
+        self._console.print(name, style=f"bold {self._style}", end="")
         self._open = True
 
     def piece(self, text: str) -> None:
         """Some words."""
-        self._console.print(harmless(text), style=self._style, end="")
+        self._console.print(self._flow.take(harmless(text)), style=self._style, end="")
         self._console.file.flush()
 
     def turn(self, turn: Turn) -> None:
         """The end of a turn; a person's word is shown whole."""
         if turn.speaker == self._person:
-            self._console.print(f"{harmless(turn.speaker)}> {harmless(turn.text)}", style="bold")
+            said = f"{harmless(turn.speaker)}> {harmless(turn.text)}"
+            self._console.print(wrapped(said, columns_of(sys.stdout)), style="bold")
             return
         self._close()
 

@@ -10,9 +10,15 @@ import sys
 from typing import Final
 
 from forge_ai.cli.say import note, warn
+from forge_ai.cli.wrapping import columns_of
 from forge_ai.protocol.finding.address import Address
 from forge_ai.protocol.trust.host_and_origin import read_literal
+from forge_ai.settings import terminal_obeys
 
+_INK: Final = (
+    "\x1b[97;40m",
+    "\x1b[0m",
+)  # white on black, also where the terminal is light: many cameras read no negative
 EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104 - recognised here, not bound
 
 
@@ -51,16 +57,27 @@ def show_code(code: str, seconds: float, addresses: list[Address], device_id: st
 
     note(f"  To let a device in, within {seconds / 60:.0f} minutes: give it the code  {code}")
     note(f"      forge-ai pair {addresses[0]}      (device id {short_id(device_id)})")
-    for line in qr_lines(f"https://{addresses[0]}/#{short_id(device_id)}"):  # which holds nothing secret
-        note(f"      {line}")
+    show_qr(f"https://{addresses[0]}/#{short_id(device_id)}", "      ")  # which holds nothing secret
 
 
 def show_link(name: str, node: str, link: str) -> None:
     """Say how a browser gets in, with the link that carries its key."""
     note(f"{name} may ask and sync with this link, shown only now. `forge-ai unpair {name}` voids it.")
     note(f"Scan it, or open it there. The browser warns once, because {node} made its certificate itself.")
-    for line in qr_lines(link):
-        note(f"  {line}")
+    show_qr(link, "  ")
+
+
+def show_qr(text: str, margin: str) -> None:
+    """A QR code on stderr, set in where there is room for that; where it has no room at all, that is said."""
+    lines, columns = qr_lines(text), columns_of(sys.stderr)
+    if columns and lines and len(lines[0]) > columns:
+        note(f"(A terminal of {len(lines[0])} columns shows a QR code here.)")
+        return
+    if columns and lines and len(margin + lines[0]) > columns:
+        margin = ""
+    light, end = _INK if columns and terminal_obeys() else ("", "")
+    for line in lines:
+        print(f"{margin}{light}{line}{end}", file=sys.stderr, flush=True)
 
 
 def qr_lines(text: str) -> list[str]:

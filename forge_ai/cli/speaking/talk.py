@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forge_ai.cli.pipes import check_sound
-from forge_ai.cli.say import note, one_line, print_part, tell_beside
+from forge_ai.cli.say import Prose, note, one_line, tell_beside
 from forge_ai.errors import BadInput
 
 if TYPE_CHECKING:
@@ -173,6 +173,7 @@ class Terminal:
     def __init__(self) -> None:
         self._open_line = False
         self._answering = False
+        self._prose = Prose()
 
     def state(self, state: State) -> None:
         """A line's end after an answer."""
@@ -195,9 +196,10 @@ class Terminal:
     def write(self, text: str) -> None:
         """More of the answer."""
         if not self._answering:
-            print_part("ai> ")
+            self._prose = Prose()
+            self._prose.write("ai> ")
         self._answering = True
-        print_part(text)
+        self._prose.write(text)
 
     def tell(self, text: str) -> None:
         """Beside the conversation."""

@@ -1,0 +1,102 @@
+"""Words on a terminal: lines that are broken between words, where the terminal would break within one.
+
+Does not know what is said. Commands stay whole where they can, so that they can be copied; code stays as it is.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from typing import TextIO
+
+_LEAST = 20  # columns: what is narrower is left to the terminal
+_CHUNK = re.compile(r"(\s*)(`[^`]+`\S*|(?:(?<=: )|(?<=\())(?:forge-ai|pip) [^();]*[^();\s]|\S+)")
+_COLUMN = re.compile(r"\S {2,}(?=\S)")
+_FENCE = "```"  # before and after code
+
+
+def columns_of(stream: TextIO) -> int:
+    """How many columns the terminal has to which a stream goes; 0 where it goes elsewhere, or nobody knows."""
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return 0
+
+
+def wrapped(text: str, columns: int) -> str:
+    """Whole lines, none longer than the terminal is wide; what goes on is set in like what it belongs to."""
+    if columns < _LEAST:
+        return text
+    return "\n".join(_filled(line, columns) for line in text.split("\n"))
+
+
+def _filled(line: str, columns: int) -> str:
+    if _cells(line) <= columns:
+        return line
+    margin, rows, row = " " * _hanging(line, columns), [], ""
+    for space, chunk in _CHUNK.findall(line):
+        if row.strip() and _cells(row + space + chunk) > columns:
+            rows.append(row)
+            row = margin + chunk
+        else:
+            row += space + chunk
+    return "\n".join([*rows, row])
+
+
+def _hanging(line: str, columns: int) -> int:
+    """Where the second row begins: below the second column of a list, else below the beginning."""
+    second = max((found.end() for found in _COLUMN.finditer(line)), default=0)
+    return second if 0 < second <= columns // 2 else len(line) - len(line.lstrip())
+
+
+class Flow:
+    """Text that is shown in pieces as it comes: a word that does not fit is taken back and begins the next line."""
+
+    def __init__(self, columns: int) -> None:
+        self._columns = columns if columns >= _LEAST else 0
+        self._edge = columns - 1  # where every terminal still stands on the line
+        self._at = 0
+        self._word = ""
+        self._begin = ""  # of the line
+        self._is_code = False
+
+    def take(self, text: str) -> str:
+        """What the terminal is sent for it."""
+        return "".join(map(self._letter, text)) if self._columns else text
+
+    def _letter(self, letter: str) -> str:
+        if letter == "\n":
+            self._is_code ^= self._begin == _FENCE
+            self._at, self._word, self._begin = 0, "", ""
+            return letter
+        self._begin = (self._begin + letter)[: len(_FENCE)]
+        if self._is_code or self._begin.startswith((_FENCE, "|")):
+            return letter
+        return self._space() if letter == " " else self._shown(letter, _cells(letter))
+
+    def _space(self) -> str:
+        self._word = ""
+        if self._at >= self._edge:  # the line is full, and breaks here
+            return ""
+        self._at += 1
+        return " "
+
+    def _shown(self, letter: str, cells: int) -> str:
+        before = 0 if cells > 1 else _cells(self._word)  # between wide letters any place is good
+        if self._at + cells > self._edge and self._at > before:
+            self._word = self._word + letter if before else letter
+            self._at = before + cells
+            return f"\x1b[{before}D\x1b[K\n{self._word}" if before else f"\n{letter}"
+        self._word += letter
+        self._at += cells
+        if self._at > self._columns:  # a word longer than a line goes on in the next one, as the terminal does it
+            self._at -= self._columns
+        return letter
+
+
+def _cells(text: str) -> int:
+    if text.isascii():
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 SEARCH_SECONDS = 2.0
 SCAN_SECONDS = 6.0
 FOREVER_SECONDS = 1e9
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 def nodes(
@@ -45,7 +48,7 @@ def nodes(
 def show_nodes(seconds: float = SEARCH_SECONDS, *, as_json: bool = False, scan: bool = False) -> None:
     """Search once and print what was found; when that is nothing, say why on stderr."""
     from forge_ai.comms.finding.found import by_name
-    from forge_ai.comms.node.presence import default_finder
+    from forge_ai.comms.node.presence import default_finder, names_of_devices
     from forge_ai.protocol.finding.address import DEFAULT_PORT
 
     finder = default_finder()
@@ -56,7 +59,8 @@ def show_nodes(seconds: float = SEARCH_SECONDS, *, as_json: bool = False, scan: 
     if as_json:
         print_json(found)
     elif found:
-        table(["node", "address", "model", "paired", "found by"], [row(*one) for one in found.items()])
+        known = names_of_devices()
+        table(["node", "address", "model", "paired", "found by"], [row(*one, known) for one in found.items()])
         if hint := way_in(finder.nodes()):
             note(hint)
     if not found:
@@ -82,11 +86,13 @@ def explain(reasons: tuple[Reason, ...]) -> None:
         note(f"  hint: {reason.hint}")
 
 
-def row(name: str, info: dict[str, object]) -> list[str]:
-    """One line of the table."""
+def row(name: str, info: dict[str, object], known: Mapping[str, str] = NO_NAMES) -> list[str]:
+    """One line of the table. ``known``: what devices are called here, where that is not what they call themselves."""
     found_by = info["found_by"]
     ways = ", ".join(str(way) for way in found_by) if isinstance(found_by, list) else ""
-    return [name, str(info["url"]), str(info["model"]), "yes" if info["paired"] else "no", ways]
+    here = known.get(str(info["device_id"]), name) if info["paired"] else name
+    shown = name if here == name else f"{name}, here {here}"
+    return [shown, str(info["url"]), str(info["model"]), "yes" if info["paired"] else "no", ways]
 
 
 def watch_nodes(seconds: float, *, as_json: bool = False) -> None:

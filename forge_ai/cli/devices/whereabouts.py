@@ -5,19 +5,17 @@ Does not know whether it lets this device in.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from forge_ai.cli.waiting import sign_of_life
 from forge_ai.errors import BadInput
-from forge_ai.protocol.finding.address import Address, read_address
+from forge_ai.protocol.finding.address import NODE_NAME, Address, read_address
 
 if TYPE_CHECKING:
     from forge_ai.comms.finding.found import FoundNode
     from forge_ai.services import Services
 
 SEARCH_SECONDS: Final = 2.0
-_NAME: Final = re.compile(r"(?=.*[A-Za-z])[\w-]+", re.ASCII)  # without a dot, a colon and a port
 
 
 def where_is(services: Services, typed: str) -> Address:
@@ -25,7 +23,7 @@ def where_is(services: Services, typed: str) -> Address:
     known = next((device for device in services.registry.devices() if device.name == typed), None)
     if known and known.address:
         return read_address(known.address)
-    found = _on_the_network(typed) if _NAME.fullmatch(typed) else []
+    found = _on_the_network(typed) if NODE_NAME.fullmatch(typed) else []
     if len(found) > 1:
         places = ", ".join(str(Address(node.ip, node.port)) for node in found)
         raise BadInput(f"{len(found)} nodes are called {typed}: {places}.", hint="Give the address of one of them.")

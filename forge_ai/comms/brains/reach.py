@@ -15,7 +15,7 @@ from forge_ai.clock import SystemClock
 from forge_ai.comms.brains.best_brain import BestBrain, Contender
 from forge_ai.comms.brains.scout import Scout, Sight, ask_load
 from forge_ai.comms.finding.elsewhere import whereabouts
-from forge_ai.comms.finding.way import gone
+from forge_ai.comms.finding.way import device_that_calls_itself, gone
 from forge_ai.comms.peers.client import NodeClient, budgets_of, connect
 from forge_ai.comms.peers.peer_answer import nowhere
 from forge_ai.comms.peers.telling import Tell, silent
@@ -210,7 +210,7 @@ class Reach:
         try:
             found = self._registry().find(wish)
         except UnknownDevice:
-            return None
+            return device_that_calls_itself(self._services, wish)
         return None if found.is_program else found
 
     def _registry(self) -> Registry:

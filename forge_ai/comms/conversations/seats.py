@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from forge_ai.assistant.brain import OwnBrain
 from forge_ai.comms.brains.scout import Scout
 from forge_ai.comms.conversations.holding import Speaker
+from forge_ai.comms.finding.way import device_that_calls_itself
 from forge_ai.comms.peers.access import Access, AskCode, open_access
 from forge_ai.comms.peers.client import NodeClient, budgets_of
 from forge_ai.errors import BadInput, UnknownDevice
@@ -21,6 +22,7 @@ from forge_ai.protocol.finding.hello import Hello
 from forge_ai.protocol.values.names import check_name, is_name, shown
 
 if TYPE_CHECKING:
+    from forge_ai.identity.device import Device
     from forge_ai.services import Services
 
 
@@ -92,13 +94,19 @@ def _node(services: Services, place: Place, ask_code: AskCode | None) -> NodeCli
 
 
 def _elsewhere(services: Services, place: Place, ask_code: AskCode | None) -> NodeClient:
-    try:
-        device = services.registry.find(place.where)
-    except UnknownDevice:
+    device = _device(services, place.where)
+    if device is None:
         access = open_access(services, read_address(place.where), None, ask_code)
         return _client(services, access, access.hello().name, place.who)
     sight = Scout(services).find(device)
     return _client(services, sight.access, sight.name, place.who)
+
+
+def _device(services: Services, where: str) -> Device | None:
+    try:
+        return services.registry.find(where)
+    except UnknownDevice:
+        return device_that_calls_itself(services, where)
 
 
 def _client(services: Services, access: Access, name: str, who: str) -> NodeClient:

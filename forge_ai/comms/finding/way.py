@@ -6,13 +6,15 @@ Does not know what is asked there. An address at which another device answers th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from forge_ai.comms.finding.elsewhere import whereabouts
+from forge_ai.comms.finding.elsewhere import SEARCH_SECONDS, whereabouts
 from forge_ai.comms.peers.access import Access, AskCode, open_access
 from forge_ai.comms.peers.first_look import FirstLook
-from forge_ai.errors import NotForgeNode, Replaced, Unreachable
-from forge_ai.protocol.finding.address import Address, read_address
+from forge_ai.errors import ForgeError, NotForgeNode, Replaced, Unreachable
+from forge_ai.protocol.finding.address import NODE_NAME, Address, read_address
+from forge_ai.protocol.trust.device_certificate import read_certificate
 
 if TYPE_CHECKING:
     from forge_ai.identity.device import Device
@@ -26,8 +28,22 @@ def way_to(services: Services, peer: str, ask_code: AskCode | None = None) -> Ac
     what :func:`open_access` raises.
     """
     named = next((one for one in services.registry.devices() if one.name == peer and not one.is_program), None)
+    named = named or device_that_calls_itself(services, peer)
     address = place_of(services, named) if named else read_address(peer)
     return open_access(services, address, ask_code=ask_code)
+
+
+def device_that_calls_itself(services: Services, name: str) -> Device | None:
+    """The paired device that says now, over its pinned connection, that this is its name; here it has another one."""
+    if not NODE_NAME.fullmatch(name):
+        return None
+    devices = {one.device_id: one for one in services.registry.devices() if not one.is_program}
+    for address, device_id in _announced(services, name) if devices else ():
+        device = devices.get(device_id)
+        with suppress(ForgeError):  # who only says so by UDP is nobody
+            if device and _access(address, device).hello().name == name:
+                return device
+    return None
 
 
 def place_of(services: Services, device: Device) -> Address:
@@ -49,6 +65,22 @@ def gone(device: Device, *, replaced: bool) -> Unreachable:
     if replaced:
         return Replaced(f"{device.name} does not answer: at {device.address} there is another device now.")
     return Unreachable(f"{device.name} does not answer{f' (it was last at {device.address})' * bool(device.address)}.")
+
+
+def _announced(services: Services, name: str) -> Iterator[tuple[Address, str]]:
+    """Where somebody says that this is its name, and which device it says to be."""
+    from forge_ai.comms.finding.search import Search
+    from forge_ai.comms.lan.datagrams import PORTS
+    from forge_ai.comms.lan.interfaces import interfaces_named
+
+    with Search(interfaces_named(services.settings.interfaces)(), PORTS, services.clock) as search:
+        for node in search.run(SEARCH_SECONDS, until_quiet=False):
+            if node.name == name:
+                yield from ((Address(host, node.port), node.device_id) for host in node.addresses)
+
+
+def _access(address: Address, device: Device) -> Access:
+    return Access(address, read_certificate(device.certificate), device.key)
 
 
 def _places(services: Services, device: Device) -> Iterator[Address]:

@@ -26,6 +26,12 @@ def default_finder() -> Finder:
     return Finder(interfaces=around, ports=PORTS, paired=own.paired, confirm=own.confirm, clock=clock)
 
 
+def names_of_devices() -> dict[str, str]:
+    """What the person calls the devices that were let in, by their ids."""
+    registry = own_devices_of(settings_of_this_process().folders, SystemClock()).registry
+    return {device.device_id: device.name for device in registry.devices()}
+
+
 def announcement(name: str, port: int, settings: Settings, model: str) -> DeviceDiscovery:
     """The discovery of a node that listens as ``settings`` say; one for this device alone tells nobody else."""
     return DeviceDiscovery(

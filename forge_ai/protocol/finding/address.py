@@ -23,6 +23,9 @@ _TYPED: Final = re.compile(
 )
 
 
+NODE_NAME: Final = re.compile(r"(?=.*[A-Za-z])[\w-]+", re.ASCII)  # what may be a node's: no dot, no colon, no port
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """A host and a TCP port."""

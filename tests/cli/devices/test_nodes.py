@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from forge_ai.cli.devices.nodes import way_in
+from forge_ai.cli.devices.nodes import row, way_in
 from forge_ai.comms import DeviceDiscovery
 from forge_ai.comms.finding.found import FoundNode
 from forge_ai.comms.lan.interfaces import loopback_only
@@ -39,6 +39,13 @@ def test_the_way_into_a_node_that_is_not_paired_is_told():
     stranger = FoundNode("nas", 5002, "c", ("fd00::7",))
     assert way_in((here, paired)) == ""
     assert way_in((here, paired, stranger)) == "hint: To let this device into nas: forge-ai pair [fd00::7]:5002"
+
+
+def test_a_device_that_has_another_name_here_is_listed_with_both():
+    found = {"url": "https://192.168.1.23:5000", "model": "poet", "paired": True, "device_id": "b", "found_by": ["udp"]}
+    assert row("my_pi", found, {"b": "kitchen"})[0] == "my_pi, here kitchen"
+    assert row("my_pi", found, {"b": "my_pi"})[0] == "my_pi"
+    assert row("my_pi", found | {"paired": False}, {"b": "kitchen"})[0] == "my_pi"
 
 
 def test_another_program_gets_json(home, my_pc):

@@ -2,9 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from forge_ai.comms.finding.way import way_to
+from forge_ai.comms import DeviceDiscovery
+from forge_ai.comms.brains.reach import Reach
+from forge_ai.comms.finding.way import device_that_calls_itself, way_to
+from forge_ai.comms.lan.interfaces import loopback_only
 from forge_ai.comms.peers.access import open_access
 from forge_ai.errors import DeviceChanged, Replaced, Unreachable
+from forge_ai.paths import Home
 from forge_ai.protocol.finding.address import Address
 from forge_ai.services import Services
 from forge_ai.testing.scripted_engine import ScriptedEngine
@@ -56,6 +60,23 @@ def test_at_an_address_the_person_is_told_who_was_there_before_the_code_is_asked
     assert questions[0].startswith(
         f"At {before} was my_pc; now another device answers there. If that is right: my_pc ("
     )
+
+
+def test_a_paired_device_is_reached_by_the_name_that_it_gives_itself(pi, engine, tmp_path):
+    with serving(tmp_path / "pc", upstream=engine.url, interfaces="lo") as node:
+        access = open_access(pi, Address("127.0.0.1", node.port), code=node.show_code())
+        pi.registry.rename("my_pc", "study")
+        assert way_to(pi, "my_pc") == access
+        assert way_to(pi, "study") == access
+        assert Reach(pi).named("my_pc")[0].name == "study"
+
+
+def test_who_only_says_to_have_a_name_is_nobody(pi, engine, tmp_path):
+    pc, liar = tmp_path / "pc", tmp_path / "liar"
+    with serving(pc, upstream=engine.url) as node:
+        paired_id = open_access(pi, Address("127.0.0.1", node.port), code=node.show_code()).certificate.device_id
+        with DeviceDiscovery("vault", node.port, device_id=paired_id, home=Home(liar), interfaces=loopback_only):
+            assert device_that_calls_itself(pi, "vault") is None
 
 
 def test_a_device_that_is_off_is_told_with_its_last_address(pi, engine, tmp_path):

@@ -32,8 +32,8 @@ GRACE_SECONDS: Final = 2.0  # a peer that is frozen must not hold up the end of 
 class LiveSync:
     """One peer's threads. ``last`` is the newest report, ``failure`` why the newest try failed, if it did.
 
-    ``known_as`` is the peer's name here. ``is_welcome`` once the peer has held a question. Without ``persists`` all
-    ends with the first failure: then somebody else looks for the peer again.
+    ``pace`` says when the next try is due. ``known_as`` is the peer's name here. ``is_welcome`` once the peer has held
+    a question. Without ``persists`` all ends with the first failure: then somebody else looks for the peer again.
     """
 
     def __init__(self, services: Services, node: NodeClient, *, known_as: str = "", persists: bool = True) -> None:
@@ -46,7 +46,7 @@ class LiveSync:
         self._known_as = known_as or node.name
         self._telling = self._link()
         self._ear: Ear | None = None
-        self._pace = Pace()
+        self.pace = Pace()
         self._bell = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name=f"memory-sync-{node.name}", daemon=True)
@@ -68,6 +68,10 @@ class LiveSync:
         self._stop_listening()
         self._telling.close()
 
+    def try_now(self) -> None:
+        """Make one exchange in the caller's thread; it ends in ``last`` or in ``failure``."""
+        self._supervise(self._exchange)
+
     def _link(self, wait_seconds: float = 0.0) -> MemoryLink:
         return MemoryLink(self._node, self._services.name, wait_seconds, REACH_SECONDS, known_as=self._known_as)
 
@@ -84,16 +88,16 @@ class LiveSync:
         return not self._stopping and (self._persists or self.failure is None)
 
     def _seconds_left(self) -> float | None:
-        return None if self._pace.due == math.inf else max(0.0, self._pace.due - self._services.clock.steady())
+        return None if self.pace.due == math.inf else max(0.0, self.pace.due - self._services.clock.steady())
 
     def _attend(self) -> None:
         """Something has changed here, the ear has ended, or an exchange is due."""
         if self._ear and self._ear.failure:
             self._note_deafness(self._ear)
-        elif self._pace.is_together:
+        elif self.pace.is_together:
             self._supervise(self._look)
-        if self._services.clock.steady() >= self._pace.due and self._is_wanted():
-            self._supervise(self._exchange)
+        if self._services.clock.steady() >= self.pace.due and self._is_wanted():
+            self.try_now()
 
     def _supervise(self, act: Callable[[], None]) -> None:
         begun = self._services.clock.steady()
@@ -108,7 +112,7 @@ class LiveSync:
         replica, audience, peer = self._services.memory.replica, self._services.audience, self._known_as
         lacks = not covers(replica.known(peer), replica.vector())
         at = self._services.clock.steady()
-        self._pace.look(at, lacks=lacks, listens=audience.listens(peer), takes=audience.takes(peer))
+        self.pace.look(at, lacks=lacks, listens=audience.listens(peer), takes=audience.takes(peer))
 
     def _exchange(self) -> None:
         memory = self._services.memory
@@ -119,20 +123,20 @@ class LiveSync:
         if not covers(memory.replica.known(self._known_as), to_tell):
             raise PeerFault(f"{self._known_as} does not keep what it is given.")
         self.last, self.failure = report, None
-        self._pace.met()
+        self.pace.met()
         self._listen()
 
     def _note_failure(self, error: ForgeError, begun: float) -> None:
         self._telling.close()
         self._stop_listening()  # its question may wait on a line that is dead
         self.failure = error
-        self._pace.failed(begun, refused=not isinstance(error, Unreachable))
+        self.pace.failed(begun, refused=not isinstance(error, Unreachable))
 
     def _note_deafness(self, ear: Ear) -> None:
         failure, at = ear.failure, self._services.clock.steady()
         self._stop_listening()
         if failure:
-            self._pace.unheard(failure.begun, at)
+            self.pace.unheard(failure.begun, at)
             self.failure = failure.error
 
     def _listen(self) -> None:
@@ -142,7 +146,7 @@ class LiveSync:
 
     def _note_welcome(self) -> None:
         self.is_welcome = True
-        self._pace.held()
+        self.pace.held()
 
     def _stop_listening(self) -> None:
         ear, self._ear = self._ear, None

@@ -45,13 +45,13 @@ class _Meeting:
 
 
 class Meetings:
-    """Looks for the paired devices of a node, in a thread of its own."""
+    """Looks for the paired devices of a node, in a thread of its own. ``refusals``: who shared nothing."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
         self._meetings: dict[str, _Meeting] = {}
         self._sought: set[str] = set()
-        self._refusals = Refusals()
+        self.refusals = Refusals()
         self._changing = threading.Lock()
         self._stopping = threading.Event()
         self._errands = Errands("memory-meeting")
@@ -69,19 +69,30 @@ class Meetings:
         self._errands.close()
         self._part_from(tuple(self._meetings))
 
+    def met(self) -> dict[str, LiveSync]:
+        """What keeps the devices equal that are met now, by their ids."""
+        with self._changing:
+            return {device_id: meeting.sync for device_id, meeting in self._meetings.items()}
+
+    @property
+    def is_seeking(self) -> bool:
+        """Whether a device is being looked for in this moment."""
+        return bool(self._sought)
+
     def _run(self) -> None:
         while not self._stopping.is_set():
             with suppress(ForgeError):  # a registry that cannot be read now may be read in the next round
-                self._look_around()
+                self.look_around()
             self._stopping.wait(ROUND_SECONDS)
 
-    def _look_around(self) -> None:
+    def look_around(self) -> None:
+        """One round, of which the thread makes four a second: part from who is gone, and seek whoever is not met."""
         devices = {device.device_id: device for device in self._services.registry.devices() if device.address}
         with self._changing:  # other devices are met meanwhile
             met = list(self._meetings.items())
         self._part_from([one for one, meeting in met if one not in devices or meeting.sync.failure])
         with self._changing:
-            self._refusals.keep_only(devices)
+            self.refusals.keep_only(devices)
             away = [devices[one] for one in devices.keys() - self._meetings.keys() - self._sought]
             missed = [device for device in away if self._is_worth_a_try(device)]
             self._sought |= {device.device_id for device in missed}
@@ -89,10 +100,10 @@ class Meetings:
             self._errands.run(self._seek, device)
 
     def _is_worth_a_try(self, device: Device) -> bool:
-        return self._refusals.is_worth_a_try(device.device_id, _terms(device), self._services.clock.steady())
+        return self.refusals.is_worth_a_try(device.device_id, _terms(device), self._services.clock.steady())
 
     def _note_refusal(self, device: Device) -> None:
-        self._refusals.note(device.device_id, _terms(device), self._services.clock.steady())
+        self.refusals.note(device.device_id, _terms(device), self._services.clock.steady())
 
     def _seek(self, device: Device) -> None:
         refused = True
@@ -128,7 +139,7 @@ class Meetings:
             with self._changing:
                 meeting = self._meetings.pop(device_id)
                 if meeting.sync.is_welcome:
-                    self._refusals.forgive(device_id)
+                    self.refusals.forgive(device_id)
                 elif meeting.sync.failure and not isinstance(meeting.sync.failure, Unreachable):
                     self._note_refusal(meeting.device)
             meeting.end()

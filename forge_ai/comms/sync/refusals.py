@@ -44,6 +44,11 @@ class Refusals:
         last = self._last.get(device_id)
         return last is None or last.terms != terms or at >= last.until
 
+    def pause(self, device_id: str) -> float:
+        """Seconds for which it is left alone since it refused last; none for one that did not."""
+        last = self._last.get(device_id)
+        return last.pause if last else 0.0
+
     def keep_only(self, device_ids: Collection[str]) -> None:
         """Forget all other devices."""
         self._last = {device_id: last for device_id, last in self._last.items() if device_id in device_ids}

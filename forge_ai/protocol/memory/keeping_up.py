@@ -68,9 +68,11 @@ class Pace:
 
     def _part(self, begun: float) -> None:
         self.is_together, self._lacking_since = False, None
-        self.due = begun + self._pause()
+        self.due = begun + self.pause
 
-    def _pause(self) -> float:
+    @property
+    def pause(self) -> float:
+        """Seconds from a try that fails to the next one."""
         times = max(self._refused, self._turned_away)
         return min(TRY_SECONDS * 2.0 ** min(times, 10), LONGEST_PAUSE_SECONDS)
 

@@ -164,7 +164,7 @@ def test_a_peer_that_is_frozen_is_told_from_a_network_that_is_gone(tmp_path, nob
         certificate = services.identity.certificate
         peer = NodeClient(Access(Address("127.0.0.1", port), certificate, "key"), Hello("pc", "1", "m"), Budgets())
         sync = LiveSync(services, peer)
-        sync._supervise(sync._exchange)
+        sync.try_now()
         sync.stop()
     services.close()
     assert type(sync.failure) is failure
@@ -196,7 +196,7 @@ def test_a_peer_that_keeps_nothing_is_not_told_the_same_without_end(tmp_path):
     with listening(speak) as port:
         access = Access(Address("127.0.0.1", port), identity.certificate, "key")
         sync = LiveSync(services, NodeClient(access, Hello("pc", "1", "m"), Budgets()))
-        pauses = [sync._pace._pause() for _ in range(3) if not sync._supervise(sync._exchange) and sync.failure]
+        pauses = [sync.pace.pause for _ in range(3) if not sync.try_now() and sync.failure]
         sync.stop()
     services.close()
     assert pauses == [2 * TRY_SECONDS, 4 * TRY_SECONDS, 8 * TRY_SECONDS]

@@ -37,15 +37,17 @@ def test_paired_nodes_that_are_both_on_keep_each_other_equal(tmp_path, eventuall
 def test_a_device_that_was_never_let_in_is_not_met(tmp_path):
     put_model(tmp_path / "pc")
     with serving(tmp_path / "pc", "my_pc") as pc:
-        pc._hosting._meetings._look_around()
-        assert pc._hosting._meetings._meetings == {}
+        meetings = Meetings(pc.services)
+        meetings.look_around()
+        assert (meetings.is_seeking, meetings.met()) == (False, {})
+        meetings.stop()
 
 
 def look_around(meetings, eventually):
     """One round, to its very end."""
-    meetings._look_around()
-    eventually(lambda: not meetings._sought)
-    eventually(lambda: all(meeting.sync.last or meeting.sync.failure for meeting in meetings._meetings.values()))
+    meetings.look_around()
+    eventually(lambda: not meetings.is_seeking)
+    eventually(lambda: all(sync.last or sync.failure for sync in meetings.met().values()))
 
 
 class MetMeanwhile:
@@ -73,8 +75,8 @@ def test_a_device_that_is_met_while_the_others_are_looked_at_ends_nothing(tmp_pa
         meetings = Meetings(services)
         (device,) = services.registry.devices()
         meetings._meetings[device.device_id] = MetMeanwhile(meetings._meetings)
-        meetings._look_around()
-        assert set(meetings._meetings) == {device.device_id, "another"}
+        meetings.look_around()
+        assert set(meetings.met()) == {device.device_id, "another"}
         meetings.stop()
         services.close()
 
@@ -93,7 +95,7 @@ def test_a_device_that_refuses_is_left_alone_for_a_while(tmp_path, eventually, r
         for pause in (FIRST_PAUSE_SECONDS, 2 * FIRST_PAUSE_SECONDS):
             for _ in range(10):
                 look_around(meetings, eventually)
-            assert meetings._refusals._last[device.device_id].pause == pause
+            assert meetings.refusals.pause(device.device_id) == pause
             clock.advance(pause)
         meetings.stop()
         services.close()
@@ -108,12 +110,12 @@ def test_a_connected_peer_that_refuses_is_asked_less_and_less_often(tmp_path):
         let_in(pi, pc)
         pc.services.registry.give_rights("my_pi", {Right.ASK})
         sync = LiveSync(pi.services, pi.peer("my_pc"))
-        pauses = [sync._pace._pause() for _ in range(4) if not sync._supervise(sync._exchange) and sync.failure]
+        pauses = [sync.pace.pause for _ in range(4) if not sync.try_now() and sync.failure]
         assert pauses == [2 * TRY_SECONDS, 4 * TRY_SECONDS, 8 * TRY_SECONDS, 16 * TRY_SECONDS]
         pc.services.registry.give_rights("my_pi", {Right.ASK, Right.SYNC})
-        sync._supervise(sync._exchange)
+        sync.try_now()
         assert sync.failure is None
-        assert sync._pace._pause() == TRY_SECONDS
+        assert sync.pace.pause == TRY_SECONDS
         sync.stop()
 
 
@@ -130,8 +132,8 @@ def test_a_device_that_shares_and_holds_no_question_is_met_less_and_less_often(t
         for pause in (FIRST_PAUSE_SECONDS, 2 * FIRST_PAUSE_SECONDS):
             for _ in range(10):
                 look_around(meetings, eventually)
-                eventually(lambda: all(meeting.sync.failure for meeting in meetings._meetings.values()))
-            assert meetings._refusals._last[device.device_id].pause == pause
+                eventually(lambda: all(sync.failure for sync in meetings.met().values()))
+            assert meetings.refusals.pause(device.device_id) == pause
             clock.advance(pause)
         meetings.stop()
         services.close()

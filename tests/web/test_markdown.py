@@ -29,7 +29,7 @@ def browser(tmp_path_factory):
 
 def shown(browser, text):
     html = browser.run(f"element('div', markdown({json.dumps(text)})).innerHTML")
-    return html.replace(' type="button"', "").replace(' dir="auto"', "")
+    return html.replace(' type="button"', "").replace(' dir="auto"', "").replace(' tabindex="0"', "")
 
 
 MARKDOWN = [
@@ -77,6 +77,12 @@ def test_the_columns_of_a_table_stand_as_they_were_told_to(browser):
     text = json.dumps("|a|b|c|d|\n|:-|-:|:-:|-|\n|1|2|3|4|5|")
     aligned = f"[...markdown({text}).querySelectorAll('th, td')].map(one => one.style.textAlign)"
     assert browser.run(aligned) == ["left", "right", "center", "", "left", "right", "center", "", ""]
+
+
+def test_what_may_be_wider_than_the_page_is_reached_by_the_keyboard(browser):
+    text = json.dumps("|a|\n|-|\n|1|\n\n```\nx\n```")
+    wide = f"[...markdown({text}).querySelectorAll('.wide, pre > code')]"
+    assert browser.run(f"{wide}.map(one => one.tabIndex)") == [0, 0]
 
 
 def test_a_narrow_table_breaks_no_words_and_the_button_of_code_stays_in_sight(browser):

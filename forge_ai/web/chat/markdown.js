@@ -90,7 +90,7 @@ function codeBlock(lines) {
   const code = written.join("\n"), copy = element("button", "Copy");
   copy.type = "button";
   copy.addEventListener("click", () => copyText(code, copy));
-  return element("pre", element("code", code), copy);
+  return element("pre", scrolled(element("code", code)), copy);
 }
 
 // One list, with what is indented below its items inside them.
@@ -121,6 +121,12 @@ function table(lines) {
   while (lines.left && lines.first.includes("|")) body.append(row("td", cells(lines.take()), sides));
   const made = element("div", directed(element("table", element("thead", row("th", head, sides)), body)));
   made.className = "wide";
+  return scrolled(made);
+}
+
+// What may be wider than the page is reached by the keyboard, too: a browser scrolls what has the focus.
+function scrolled(made) {
+  made.tabIndex = 0;
   return made;
 }
 

@@ -213,6 +213,12 @@ function showPrivacy() {
   at("text").placeholder = at("private").checked ? "Ask something in private" : "Ask something";
 }
 
+// Whether it is listening. A second touch while it begins or understands would only be in the way.
+function showListening(busy) {
+  at("speak").disabled = busy;
+  at("speak").setAttribute("aria-pressed", speech.listening);
+}
+
 function askForKey() {
   at("why").textContent = link.key ? "This node does not know that key." : "This node answers only whom it has let in.";
   letIn(false);
@@ -287,8 +293,10 @@ addEventListener("hashchange", () => { if (new Link().brought) location.reload()
 at("again").addEventListener("click", begin);
 at("model").addEventListener("change", () => lasting.setItem("model", at("model").value));
 at("speak").addEventListener("click", async () => {
-  await reported(listenOrSend);
-  at("speak").setAttribute("aria-pressed", speech.listening);
+  const done = reported(listenOrSend);
+  showListening(true);
+  await done;
+  showListening(false);
 });
 at("leave").addEventListener("click", async () => {
   await shelf.close();

@@ -1,6 +1,8 @@
 // Speaking with the node: a recording goes to its ears, an answer comes from its mouth. Sound is 16 bits, one channel.
 
 const RATE = 16000;
+const FORBIDDEN = "The browser keeps the microphone from this page: allow it beside the address, or in the browser's settings.";
+const NO_MICROPHONE = "The browser finds no microphone here.";
 
 class Speech {
   constructor(link) {
@@ -25,7 +27,9 @@ class Speech {
 
   async listen() {
     this.wake();
-    const microphone = await navigator.mediaDevices.getUserMedia({ audio: true });
+    const microphone = await navigator.mediaDevices.getUserMedia({ audio: true }).catch(({ name }) => {
+      throw new Error(name === "NotAllowedError" ? FORBIDDEN : NO_MICROPHONE);
+    });
     this.recorder = new MediaRecorder(microphone);
     this.recorder.start();
   }
@@ -39,8 +43,10 @@ class Speech {
       recorder.stop();
     });
     recorder.stream.getTracks().forEach(track => track.stop());
+    const wav = await asWav(said).catch(() => null);
+    if (!wav) return ""; // the recording of a moment holds no sound
     const form = new FormData();
-    form.append("file", await asWav(said), "said.wav");
+    form.append("file", wav, "said.wav");
     return (await this.link.read("/v1/audio/transcriptions", { method: "POST", form })).text.trim();
   }
 

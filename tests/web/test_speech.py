@@ -1,0 +1,46 @@
+"""Speaking with the page: a browser that hears a tone instead of words, and one that hears nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from forge_ai.testing.scripted_engine import ScriptedEngine
+from tests.web.browser import needs_chromium
+from tests.web.chat_page import enter, link
+
+pytestmark = needs_chromium
+SPEAK = "document.getElementById('speak')"
+STATE = f"[{SPEAK}.getAttribute('aria-pressed'), {SPEAK}.disabled]"
+
+
+@pytest.fixture
+def engine():
+    with ScriptedEngine() as engine:
+        yield engine
+
+
+def come_to_speak(browser, node):
+    enter(browser, link(node))
+    browser.wait(f"!{SPEAK}.hidden")
+
+
+def test_the_microphone_is_shown_as_open_while_it_listens_and_no_longer(browser, node):
+    come_to_speak(browser, node)
+    browser.click("#speak")
+    browser.wait(f"{STATE}.join() === 'true,false'")
+    assert browser.run(f"({SPEAK}.click(), {STATE})") == ["false", True], "while the node understands"
+    browser.wait("document.querySelector('.error')?.innerText.includes('Nothing was understood.')")
+    browser.wait(f"{STATE}.join() === 'false,false'")
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("NotAllowedError", "The browser keeps the microphone from this page"), ("NotFoundError", "finds no microphone")],
+)
+def test_a_person_is_told_why_the_page_hears_nothing(browser, node, name, words):
+    come_to_speak(browser, node)
+    deaf = f"{{ getUserMedia: () => Promise.reject(new DOMException('Invalid constraint', {name!r})) }}"
+    browser.run(f"void Object.defineProperty(navigator, 'mediaDevices', {{ value: {deaf} }})")
+    browser.click("#speak")
+    browser.wait(f"document.querySelector('.error')?.innerText.includes({words!r})")
+    browser.wait(f"{STATE}.join() === 'false,false'")

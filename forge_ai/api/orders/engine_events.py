@@ -28,8 +28,11 @@ class EngineEvents:
         self._pending = b""
 
     def feed(self, block: bytes) -> bytes:
-        """The events that are whole now, as they are passed on. Raises :class:`EngineDied` for one without an end."""
-        ready, mark, self._pending = (self._pending + block).rpartition(EVENT_END)
+        """The events that are whole now, as they are passed on. Raises :class:`EngineDied` for one without an end.
+
+        Lines may end with a carriage return too, as those of many servers in Python do; inside JSON there is none.
+        """
+        ready, mark, self._pending = (self._pending + block.replace(b"\r", b"")).rpartition(EVENT_END)
         if len(self._pending) > EVENT_BYTES:
             raise EngineDied(f"The engine of {self._model} sent an event without an end.")
         self.finished = self.finished or any(ending in ready for ending in _ENDINGS)

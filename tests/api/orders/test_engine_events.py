@@ -22,6 +22,16 @@ def test_events_are_passed_on_whole_however_they_arrive(size):
     assert events.finished
 
 
+@pytest.mark.parametrize("size", [1, 2, 7, 1000])
+def test_lines_may_end_as_those_of_windows_do(size):
+    events = EngineEvents("m", Count())
+    whole = WORD + WORD + LAST + DONE
+    stream = whole.replace(b"\n", b"\r\n")
+    blocks = [stream[start : start + size] for start in range(0, len(stream), size)]
+    assert b"".join(map(events.feed, blocks)) == whole
+    assert events.finished
+
+
 def test_a_done_without_a_reason_is_kept_back():
     events = EngineEvents("m", Count())
     assert events.feed(WORD + DONE) == WORD.removesuffix(b"\n\n") + b"\n\n"

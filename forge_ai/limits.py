@@ -91,10 +91,10 @@ SPEAKER_NAME_CHARACTERS: Final = 200  # a speaker whose name is a book, said aga
 TRANSCRIPT_BYTES: Final = 64 * MIB  # a file that was never a conversation
 JSON_RPC_ID_CHARACTERS: Final = 200  # an id that is a book, said again in every answer
 A2A_PARTS: Final = 64  # a message in a million pieces
-A2A_ID_CHARACTERS: Final = 128  # an id that is a book
-A2A_CONTEXTS: Final = 256  # every message a new context, all of them remembered for ever
-A2A_CONTEXTS_OF_ONE: Final = 64  # ... by one agent, that makes the others' forgotten
-A2A_TURNS: Final = 40  # one context that is never left
+VISITOR_ID_CHARACTERS: Final = 128  # an id that is a book
+VISITOR_CONTEXTS: Final = 256  # every message a new context, all of them remembered for ever
+VISITOR_CONTEXTS_OF_ONE: Final = 64  # ... by one visitor, that makes the others' forgotten
+VISITOR_TURNS: Final = 40  # one context that is never left
 
 # Other programs' models
 HUB_LISTING_BYTES: Final = 8 * MIB  # a list of files without an end

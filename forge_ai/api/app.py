@@ -17,7 +17,6 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 import forge_ai
-from forge_ai.api.agents.a2a_contexts import Contexts
 from forge_ai.api.border.bodies import Bodies, BodyRoom
 from forge_ai.api.border.failures import answer_forge_error, answer_http_error, answer_nobody, answer_unforeseen
 from forge_ai.api.border.guard import Guard
@@ -27,6 +26,7 @@ from forge_ai.api.orders.engine_threads import EngineThreads
 from forge_ai.api.orders.proof import Proofs
 from forge_ai.api.orders.thread_bridge import ThreadBridge
 from forge_ai.api.sound.uploads import Uploads
+from forge_ai.assistant.contexts import Contexts
 from forge_ai.errors import ForgeError
 from forge_ai.limits import MEMORY_FRAMES_AT_ONCE
 from forge_ai.services import Services

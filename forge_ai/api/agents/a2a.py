@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
@@ -19,12 +19,12 @@ from starlette.types import Message as Event
 from starlette.types import Receive, Scope, Send
 
 import forge_ai
-from forge_ai.api.agents.a2a_contexts import OURSELVES, VISITOR, Contexts
 from forge_ai.api.border.body import read_engine_object, read_object
 from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.delivery.chunks import Chunk, ChunkReader
 from forge_ai.api.delivery.event_response import event_head
 from forge_ai.api.delivery.relay import Order, Relay
+from forge_ai.assistant.contexts import Contexts, Visit
 from forge_ai.assistant.messages import prepare
 from forge_ai.errors import BadInput, NotFound, PromptTooLong
 from forge_ai.identity.authentication import Caller
@@ -34,13 +34,9 @@ from forge_ai.protocol.agents.a2a_answers import Thread
 from forge_ai.protocol.agents.a2a_card import CARD_PATH, card
 from forge_ai.protocol.agents.json_rpc import INTERNAL_ERROR, INVALID_PARAMS, PARSE_ERROR, RpcError, failure
 from forge_ai.protocol.answers.stream import BEAT, written
-from forge_ai.protocol.conversations.dialogue import SMALLEST_WINDOW, WINDOW_BYTES, Plan, clean, view
 from forge_ai.services import Services
 
 router = APIRouter()
-
-_PLAN: Final = Plan((VISITOR, OURSELVES))
-_SHOWN_BYTES: Final = 1.5  # of a context, for each token that the model can read: the message and its answer need room
 
 
 @router.get(CARD_PATH)
@@ -60,7 +56,7 @@ async def take_call(request: Request, who: str = "") -> Response:
     try:
         call = a2a.read_call(await read_object(request), request.headers.get(a2a.VERSION_HEADER, ""))
         thread = Thread(call.context or secrets.token_hex(16), secrets.token_hex(16), secrets.token_hex(16))
-        exchange = _Exchange(caller.owner, contexts, call, thread)
+        exchange = _Exchange(Visit(contexts, caller.owner, thread.context, call.text), call, thread)
         ask = partial(_order, services, exchange, call.who or who)
         order = await in_thread(ask)
     except RpcError as refused:
@@ -76,7 +72,9 @@ def _order(services: Services, exchange: _Exchange, who: str) -> Order:
     chosen, call = services.offers.choose(who), exchange.call
     introduced = services.introduction(chosen).without_memory()
     engine = services.engines.awake().get(chosen.model)
-    ready = prepare(exchange.messages(engine.describe().context_length if engine else 0), introduced.system_prompt)
+    ready = prepare(
+        exchange.visit.messages(engine.describe().context_length if engine else 0), introduced.system_prompt
+    )
     fields = chosen.fields({"messages": ready, "stream": call.streams})
     return Order(chosen.model, "chat/completions", {**fields, "model": chosen.model}, call.streams)
 
@@ -85,31 +83,10 @@ def _order(services: Services, exchange: _Exchange, who: str) -> Order:
 class _Exchange:
     """One call of one caller: what came before it in its context, and what is being said."""
 
-    caller: str
-    contexts: Contexts
+    visit: Visit
     call: Call
     thread: Thread
     said: list[str] = field(default_factory=list)
-    window_bytes: int = WINDOW_BYTES
-
-    def messages(self, tokens: int) -> list[dict[str, Any]]:
-        """What is put before a model that reads so many tokens (0: unknown): this context's last turns, the message."""
-        if tokens:
-            self.window_bytes = min(self.window_bytes, int(tokens * _SHOWN_BYTES))
-        turns = self.contexts.turns(self.caller, self.thread.context) if self.window_bytes >= SMALLEST_WINDOW else ()
-        seen = view(_PLAN, OURSELVES, turns, self.window_bytes, opened=False) if turns else ()
-        return [*(message.to_json() for message in seen), {"role": "user", "content": self.call.text}]
-
-    def narrow(self) -> bool:
-        """Show half as much of this context; False when nothing of it was shown."""
-        if self.window_bytes < SMALLEST_WINDOW or not self.contexts.turns(self.caller, self.thread.context):
-            return False
-        self.window_bytes //= 2
-        return True
-
-    def keep(self) -> None:
-        """Remember the exchange for the next message in the context."""
-        self.contexts.add(self.caller, self.thread.context, clean(self.call.text), clean("".join(self.said)))
 
 
 class _Answer(Response):
@@ -164,7 +141,7 @@ class _Answer(Response):
             await send({"type": "http.response.body", "body": BEAT, "more_body": True})
         if not more:
             if not self._trouble:
-                self._exchange.keep()
+                self._keep()
             call, thread = self._exchange.call, self._exchange.thread
             await self._send(a2a_answers.task_ends(call, thread, self._now(), self._trouble), send)
             await send({"type": "http.response.body", "body": b""})
@@ -173,7 +150,7 @@ class _Answer(Response):
         self._body += event.get("body", b"")
         if event.get("more_body", False):
             return
-        self._again = self._status != 200 and _is_too_long(self._body) and self._exchange.narrow()
+        self._again = self._status != 200 and _is_too_long(self._body) and self._exchange.visit.narrow()
         if not self._again:
             await JSONResponse(self._whole())(scope, receive, send)
 
@@ -184,8 +161,11 @@ class _Answer(Response):
             return failure(self._exchange.call.identity, RpcError(INTERNAL_ERROR, _reason(found)))
         text = _said(found, "message")
         self._exchange.said.append(text)
-        self._exchange.keep()
+        self._keep()
         return a2a_answers.answer_whole(self._exchange.call, self._exchange.thread, text)
+
+    def _keep(self) -> None:
+        self._exchange.visit.keep("".join(self._exchange.said))
 
     def _text(self, chunk: Chunk) -> str:
         if chunk.get("error"):

@@ -14,8 +14,9 @@ from contextlib import suppress
 from typing import Final
 
 from forge_ai.api.orders.thread_bridge import ThreadBridge
-from forge_ai.api.sound.wyoming_connection import WyomingConnection
+from forge_ai.api.sound.wyoming_connection import Visitor, WyomingConnection
 from forge_ai.api.sound.wyoming_sound import HeldSound, SharedRoom
+from forge_ai.assistant.contexts import Contexts
 from forge_ai.errors import ForgeError, PortTaken
 from forge_ai.limits import WYOMING_CONNECTIONS
 from forge_ai.services import Services
@@ -39,6 +40,7 @@ class WyomingServer:
         self._services = services
         self._bridge = bridge
         self._room = SharedRoom()
+        self._contexts = Contexts()
         try:
             self._socket = socket.create_server((host, port), backlog=WYOMING_CONNECTIONS)
         except OSError as error:
@@ -89,7 +91,10 @@ class WyomingServer:
             with self._lock:
                 self._links[link] = address[0]
             serving = threading.Thread(
-                target=self._serve, args=(link, f"wyoming {address[0]}"), name="wyoming-connection", daemon=True
+                target=self._serve,
+                args=(link, Visitor(f"wyoming {address[0]}", self._contexts)),
+                name="wyoming-connection",
+                daemon=True,
             )
             self._threads.append(serving)
             serving.start()
@@ -111,11 +116,11 @@ class WyomingServer:
             oldest.hang_up()
         return True
 
-    def _serve(self, link: SocketLink, caller: str) -> None:
+    def _serve(self, link: SocketLink, visitor: Visitor) -> None:
         sound = HeldSound(self._room)
         try:
             with suppress(ForgeError):  # who hangs up, falls silent or speaks nonsense is let go
-                WyomingConnection(self._services, self._bridge, link, sound, caller).serve()
+                WyomingConnection(self._services, self._bridge, link, sound, visitor).serve()
         finally:
             sound.clear()
             with self._lock:

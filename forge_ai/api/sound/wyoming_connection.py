@@ -1,12 +1,14 @@
 """One visitor on the Wyoming port: sound is recognised, words are answered and spoken, each as it streams in.
 
-Does not know sockets. Visitors are strangers: nothing is looked up in the memories for them, and nothing is kept.
+Does not know sockets. Visitors are strangers: nothing is looked up in the memories for them, and nothing is kept but,
+for a while, what was said in a conversation that they name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from typing import Any, Final
 
 import forge_ai
@@ -14,10 +16,11 @@ from forge_ai.api.border.body import parse_chat
 from forge_ai.api.openai.chat import chat_order
 from forge_ai.api.orders.thread_bridge import ThreadBridge
 from forge_ai.api.sound.wyoming_sound import HeldSound
+from forge_ai.assistant.contexts import Contexts, Visit
 from forge_ai.engines.answers.event_stream import EventReader
 from forge_ai.engines.answers.pieces import DONE, read_piece
-from forge_ai.errors import BadSound, ForgeError
-from forge_ai.limits import SPOKEN_CHARACTERS, WYOMING_SILENCE_SECONDS
+from forge_ai.errors import BadSound, ForgeError, PromptTooLong
+from forge_ai.limits import SPOKEN_CHARACTERS, VISITOR_ID_CHARACTERS, WYOMING_SILENCE_SECONDS
 from forge_ai.services import Services
 from forge_ai.voice.audio.sound import RATE
 from forge_ai.voice.words.sentences import Sentences
@@ -34,15 +37,29 @@ from forge_ai.voice.wyoming.link import Link
 _ATTRIBUTION: Final = {"name": "ForgeAI", "url": ""}
 
 
-class WyomingConnection:
-    """What one connection wants, event after event. ``caller`` is who it is, as far as fairness goes."""
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Who speaks, as far as fairness and conversations go."""
 
-    def __init__(self, services: Services, bridge: ThreadBridge, link: Link, sound: HeldSound, caller: str) -> None:
+    name: str
+    contexts: Contexts
+
+    def says(self, conversation: str, text: str) -> Visit:
+        """One message of a conversation, which may have no id."""
+        return Visit(self.contexts, self.name, conversation, text)
+
+
+class WyomingConnection:
+    """What one connection wants, event after event."""
+
+    def __init__(
+        self, services: Services, bridge: ThreadBridge, link: Link, sound: HeldSound, visitor: Visitor
+    ) -> None:
         self._services = services
         self._bridge = bridge
         self._link = link
         self._sound = sound
-        self._caller = caller
+        self._visitor = visitor
         self._arriving = Arriving()
         self._sentences: Sentences | None = None  # of a text that is streamed to be spoken
         self._streamed = 0
@@ -101,13 +118,15 @@ class WyomingConnection:
             self._say("not-handled", text="There is nothing to answer.", **context)
             return
         said: list[str] = []
+        visit = self._visitor.says(_conversation_in(context), text)
         try:
-            with closing(self._answer(text)) as words:
+            with closing(self._answer(visit)) as words:
                 for word in words:
                     if not said:
                         self._say("handled-start", **context)
                     said.append(word)
                     self._say("handled-chunk", text=word)
+            visit.keep("".join(said))
         except ForgeError as error:
             if not said:
                 self._say("not-handled", text=error.message, **context)
@@ -117,12 +136,25 @@ class WyomingConnection:
         self._say("handled", text="".join(said), **context)
         self._say("handled-stop")
 
-    def _answer(self, text: str) -> Generator[str]:
-        """The answer as it is written, in the same queue as everybody's."""
-        asked = parse_chat({"messages": [{"role": "user", "content": text}], "stream": True})
+    def _answer(self, visit: Visit) -> Generator[str]:
+        """The answer as it is written; a conversation that is too long is asked of without its oldest turns."""
+        while True:
+            try:
+                yield from self._written(visit)
+            except PromptTooLong:  # it comes before the first word
+                if not visit.narrow():
+                    raise
+            else:
+                return
+
+    def _written(self, visit: Visit) -> Generator[str]:
+        """The same, in the same queue as everybody's."""
+        engine = self._services.engines.awake().get(self._services.offers.default)
+        messages = visit.messages(engine.describe().context_length if engine else 0)
+        asked = parse_chat({"messages": messages, "stream": True})
         order = chat_order(self._services, asked, remembers=False, calm=True)
         reader = EventReader()
-        for block in self._bridge.events(order, self._caller):
+        for block in self._bridge.events(order, self._visitor.name):
             for event in reader.feed(block):
                 word = "" if event == DONE else read_piece(event, order.model).text
                 if word:
@@ -185,6 +217,12 @@ class WyomingConnection:
         "synthesize-stop": _end_text,
         "ping": _ping,
     }
+
+
+def _conversation_in(context: Mapping[str, Any]) -> str:
+    """The id by which a visitor goes on with a conversation; empty for none that could be kept."""
+    identity = context.get("context", {}).get("conversation_id")
+    return identity if isinstance(identity, str) and len(identity) <= VISITOR_ID_CHARACTERS else ""
 
 
 def _part(name: str, languages: list[str]) -> dict[str, Any]:

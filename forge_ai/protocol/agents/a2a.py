@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from forge_ai.limits import A2A_ID_CHARACTERS, A2A_PARTS
+from forge_ai.limits import A2A_PARTS, VISITOR_ID_CHARACTERS
 from forge_ai.protocol.agents import json_rpc
 from forge_ai.protocol.agents.json_rpc import INVALID_PARAMS, INVALID_REQUEST, METHOD_NOT_FOUND, CallIdentity, RpcError
 
@@ -85,7 +85,7 @@ def _text(message: Mapping[str, Any]) -> str:
 
 def _name(fields: Mapping[str, Any], key: str) -> str:
     value = fields.get(key) or ""
-    if not isinstance(value, str) or len(value) > A2A_ID_CHARACTERS or not value.isprintable():
+    if not isinstance(value, str) or len(value) > VISITOR_ID_CHARACTERS or not value.isprintable():
         raise RpcError(INVALID_PARAMS, f"Invalid params: {key} is no id.")
     return value
 

@@ -9,7 +9,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from forge_ai.api.agents.a2a_contexts import Contexts
 from forge_ai.memory.facts import Told
 from forge_ai.testing.script import Cut, Raw, Reply, Say, Wait, refuse, say
 from forge_ai.testing.scripted_engine import ScriptedEngine
@@ -255,27 +254,6 @@ def test_a_frozen_engine_does_not_pass_for_one_that_reads(frozen_engine, tmp_pat
         assert "has been silent for 1.2 s" in heard
         chat = {"messages": [{"role": "user", "content": "Hello"}]}
         assert http.post("/v1/chat/completions", json=chat, timeout=10).status_code == 502
-
-
-def test_contexts_make_room_for_one_another():
-    contexts = Contexts(most=2)
-    for number in range(3):
-        contexts.add("me", str(number), "hi", "ho")
-    assert contexts.turns("me", "0") == []
-    for _ in range(100):
-        contexts.add("me", "2", "hi", "ho")
-    assert len(contexts.turns("me", "2")) == 40
-    assert contexts.turns("you", "2") == []
-
-
-def test_one_agent_does_not_make_the_others_contexts_forgotten():
-    contexts = Contexts(most=4, most_of_one=2)
-    contexts.add("me", "mine", "hi", "ho")
-    for number in range(10):
-        contexts.add("greedy", str(number), "hi", "ho")
-    assert contexts.turns("me", "mine")
-    assert contexts.turns("greedy", "9")
-    assert not contexts.turns("greedy", "7")
 
 
 def test_guests_are_not_told_what_another_guest_said(engine, tmp_path):

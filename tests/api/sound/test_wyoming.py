@@ -95,6 +95,31 @@ def test_it_answers_as_it_thinks(server):
     assert handled.context == {"conversation_id": "7"}
 
 
+def test_a_conversation_that_is_named_goes_on(server, engine):
+    """Home Assistant opens a connection for each sentence, and says to which conversation it belongs."""
+    for text, conversation in (("I am Jo.", "kitchen"), ("Who am I?", "kitchen"), ("And I?", "garden"), ("I?", None)):
+        talk(server, Transcript(text, context={"conversation_id": conversation}), until=HandledStop)
+    asked = [[one["content"] for one in asked.fields["messages"] if one["role"] != "system"] for asked in engine.asked]
+    assert asked[-4:] == [["I am Jo."], ["I am Jo.", "Hello there.", "Who am I?"], ["And I?"], ["I?"]]
+
+
+def test_a_conversation_that_is_too_long_goes_on_with_its_newest_turns(server, engine):
+    talk(server, Transcript("I am Jo.", context={"conversation_id": "long"}), until=HandledStop)
+    too_long = {"error": {"message": "x", "type": "exceed_context_size_error", "n_prompt_tokens": 90, "n_ctx": 20}}
+    engine.replies.append(Reply(status=400, body=too_long))
+    events = talk(server, Transcript("Who am I?", context={"conversation_id": "long"}), until=HandledStop)
+    assert Handled.from_event(events[-2]).text == "Hello there."
+
+
+@pytest.mark.parametrize("identity", [5, None, ["x"], "x" * 10_000])
+def test_a_strange_name_of_a_conversation_is_none(server, engine, identity):
+    event = Transcript("Hello", context={"conversation_id": identity})
+    for _ in range(2):
+        assert Handled.from_event(talk(server, event, until=HandledStop)[-2]).text == "Hello there."
+    assert engine.asked[-1].fields["messages"][-1]["content"] == "Hello"
+    assert len([one for one in engine.asked[-1].fields["messages"] if one["role"] == "user"]) == 1
+
+
 def test_it_does_not_answer_nothing(server):
     assert NotHandled.from_event(talk(server, Transcript("  "), until=NotHandled)[-1]).text
 

@@ -14,11 +14,11 @@ from forge_ai.memory.telling.aspects import aspect_of, bared
 from forge_ai.memory.telling.deeds import VAGUE, does, without_manner
 from forge_ai.memory.telling.first_names import FIRST_NAMES
 from forge_ai.memory.telling.own_things import around, is_mine, of_mine, owned, persons, somebodys
-from forge_ai.memory.telling.patterns import any_of
+from forge_ai.memory.telling.patterns import SENTENCE_MARK, any_of
 from forge_ai.memory.telling.times import tells_when
 
 MOST_WORDS: Final = 25
-_SEVERAL: Final = re.compile(r"(?<!\b[DM]r)(?<!\bMrs)[.;!?]\s|[\"“”„«»`<>{}\[\]|\n]|:(?!\d)")
+_SEVERAL: Final = re.compile(rf"{SENTENCE_MARK}\s|[\"“”„«»`<>{{}}\[\]|\n]|:(?!\d)")
 _BEING: Final = re.compile(
     any_of(r"""
     (?:afraid|scared|a fan|fond) of (?!you|it|that|this)\S.*

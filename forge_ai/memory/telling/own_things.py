@@ -12,7 +12,7 @@ from forge_ai.memory.telling import vocabulary as words
 from forge_ai.memory.telling.aspects import aspect_of, bared, is_code, is_money
 from forge_ai.memory.telling.deeds import COUNT, VAGUE
 from forge_ai.memory.telling.first_names import is_first_name
-from forge_ai.memory.telling.patterns import any_of, any_word
+from forge_ai.memory.telling.patterns import TITLE, any_of, any_word
 from forge_ai.memory.telling.places import thing_placed
 from forge_ai.memory.telling.times import tells_when
 
@@ -70,9 +70,7 @@ _COMING: Final = re.compile(  # only with a time
     r"(?:coming|visiting|arriving|staying|moving|starting|leaving|retiring|going|collected|delivered"
     r"|emptied|open|closed|booked)\b"
 )
-_NAME: Final = re.compile(
-    r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof)\.? )?[^\W\d_a-z][\w'.-]*(?: (?:and )?[^\W\d_a-z][\w'.-]*){0,3}"
-)
+_NAME: Final = re.compile(rf"{TITLE}[^\W\d_a-z][\w'.-]*(?: (?:and )?[^\W\d_a-z][\w'.-]*){{0,3}}")
 _FAVOURITE: Final = ("favourite ", "favorite ")
 _RATHER: Final = re.compile(r"^(?:very|quite|rather|really|pretty|a bit) ")
 

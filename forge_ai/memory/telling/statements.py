@@ -13,7 +13,7 @@ from typing import Final
 from forge_ai.memory.telling.candidates import holds_key
 from forge_ai.memory.telling.first_names import is_first_name
 from forge_ai.memory.telling.lasting import lasts
-from forge_ai.memory.telling.patterns import any_of, straight
+from forge_ai.memory.telling.patterns import SENTENCE_GAP, any_of, straight
 from forge_ai.memory.telling.remembering import as_sentence, asked_to_remember
 from forge_ai.memory.telling.vocabulary import NO_NAMES, NOT_CALLED, is_living
 
@@ -163,7 +163,7 @@ _WISH: Final = re.compile(  # something is to be done beside remembering
 _QUOTED: Final = re.compile(
     r"[\"“”„«»`*_<>{}\[\]|#]|:(?!\d)"
 )  # marks of quotations, of code, and of what is only announced
-_END: Final = re.compile(r"(?<=[.!?])(?<!\b[DM]r\.)(?<!\bM(?:r|s)s\.) +")
+_END: Final = re.compile(SENTENCE_GAP)
 _JOINT: Final = re.compile(r"(?:,? and|,|;|,? but) (?=(?:i|i'm|my|we|our|the)\b)", re.IGNORECASE)
 _VERB: Final = re.compile(
     r"(?:my|our) (?:\w+ ){1,3}?(?P<verb>lives|works|is called|is named|studies|is|are) "

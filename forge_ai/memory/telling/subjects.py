@@ -12,11 +12,13 @@ from typing import Final
 
 from forge_ai.memory.telling.aspects import aspect_of, bared, is_code
 from forge_ai.memory.telling.first_names import is_first_name
-from forge_ai.memory.telling.patterns import straight
+from forge_ai.memory.telling.patterns import SENTENCE_MARK, TITLE, straight
 from forge_ai.memory.telling.places import thing_placed, thing_sought
 from forge_ai.memory.telling.vocabulary import CODES, MANY, NAMED, ONCE, VALUES, ends_of
 
 _PERSON: Final = re.compile(r"^(?:the user|this person|the person)'s\b|^(?:his|her|their|our)\b", re.IGNORECASE)
+_LONGEST: Final = 200  # characters
+_SENTENCE_ENDS: Final = re.compile(rf"{SENTENCE_MARK}\s")
 _MADE: Final = re.compile(r" (?:is|are) (?:now )?an? [^\W\d_a-z]")
 _CALLED: Final = re.compile(r"my ([\w' -]{1,40}?) (?:is|was|are) (?:now )?(?:called|named) \S.*")
 _OF_MINE: Final = re.compile(
@@ -27,9 +29,7 @@ _NAME_IS: Final = re.compile(r"my ([\w -]{1,40}?)'s name is (?:now )?\S.*")
 _ATTRIBUTE: Final = re.compile(
     r"(?:my|the(?= [\w-]+ (?:code|password|pin)\b)) ([\w' -]{1,60}?) (?:is|are|costs?) (?:now )?(\S.*)"
 )
-_NAME_AT_END: Final = re.compile(
-    r" (?:is|are) (?:now )?(?:(?:Dr|Mr|Mrs|Ms)\.? )?[^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){0,2}$"
-)
+_NAME_AT_END: Final = re.compile(rf" (?:is|are) (?:now )?{TITLE}[^\W\d_a-z][\w'-]*(?: [^\W\d_a-z][\w'-]*){{0,2}}$")
 _DENIAL: Final = re.compile(
     r"(?:(?<=\bis)|(?<=\bare)|(?<=\bam))(?: not|n't)\b|\b(?:don't|do not|doesn't|does not|no longer|never|any ?more)\b",
     re.IGNORECASE,
@@ -117,7 +117,7 @@ _ASKED: Final = tuple(  # what is told of a thing: its subject, and how it is as
 def subject_of(text: str) -> str:
     """What a fact is about, in lower case; empty when that cannot be known from its words."""
     plain = _plain(text)
-    if _is_several(plain) or _DENIAL.search(plain):
+    if _is_several(text) or _DENIAL.search(plain):
         return ""
     for subject, told, _ in _OWN:
         if told.fullmatch(plain):
@@ -127,7 +127,7 @@ def subject_of(text: str) -> str:
 
 def denied_by(text: str) -> str:
     """What a fact takes back: "My boat is green" of "My boat is not green any more"; empty when there is nothing."""
-    plain = straight(" ".join(text.split())).rstrip(".! ")
+    plain = _one_line(text)
     affirmed = " ".join(_DENIAL.sub(" ", plain).split())
     return affirmed if affirmed != plain else ""
 
@@ -149,13 +149,18 @@ def subject_asked(question: str) -> str:
 
 
 def _plain(text: str) -> str:
-    one_line = straight(" ".join(text.split())).rstrip(".! ")
+    one_line = _one_line(text)
     return _PERSON.sub("my", one_line).lower().removeprefix("please ")
 
 
-def _is_several(plain: str) -> bool:
+def _one_line(text: str) -> str:
+    return straight(" ".join(text.split())).rstrip(".! ")
+
+
+def _is_several(text: str) -> bool:
     """Whether the text holds more than one statement; then no pattern may judge it."""
-    return bool(re.search(r"[.;!?]\s", plain)) or len(plain) > 200
+    line = _one_line(text)
+    return len(line) > _LONGEST or bool(_SENTENCE_ENDS.search(line))
 
 
 def _named(plain: str) -> str:

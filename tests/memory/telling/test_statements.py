@@ -105,6 +105,8 @@ def test_a_plain_statement_about_oneself_is_told(message, fact):
         ("On Mondays I go to the gym.", ["On Mondays I go to the gym."]),
         ("I like dogs but I don't like cats", ["I like dogs.", "I don't like cats."]),
         ("My doctor is Dr. Weber. I live in Graz.", ["My doctor is Dr. Weber.", "I live in Graz."]),
+        ("My teacher is Ms. Brown. I live in St. Gallen.", ["My teacher is Ms. Brown.", "I live in St. Gallen."]),
+        ("My boss is Prof. Fox", ["My boss is Prof. Fox."]),
         ("My favourite foods are pasta and my mother's soup.", ["My favourite foods are pasta and my mother's soup."]),
     ],
 )  # fmt: skip

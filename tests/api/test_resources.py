@@ -5,6 +5,7 @@ import pytest
 import forge_ai
 from forge_ai.api.border.program_paths import PROGRAM_PATHS
 from forge_ai.testing.scripted_engine import refuse
+from tests.programs import ROOT
 
 
 def test_a_node_says_hello_to_anybody(client):
@@ -21,6 +22,12 @@ def test_the_models_are_listed_with_their_owner(client):
 def test_health_makes_a_token_when_none_was_made_lately(client, engine):
     assert client.get("/health").json()["status"] == "ok"
     assert engine.asked[-1].path.endswith("/completions")
+
+
+def test_every_field_of_health_stands_in_the_document(client):
+    page = (ROOT / "docs" / "serving.md").read_text(encoding="utf-8")
+    (told,) = [part for part in page.split("\n\n") if part.startswith("What `/health` says")]
+    assert [field for field in client.get("/health").json() if f"`{field}`" not in told] == []
 
 
 def test_health_asks_no_more_while_the_last_token_is_fresh(client, engine):

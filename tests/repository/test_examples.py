@@ -81,6 +81,25 @@ def test_a_command_that_is_mentioned_is_there_with_its_options(page, words):
         assert {word for word in rest if word.startswith("--")} <= known | {"--help", "--version"}
 
 
+def all_commands(command=PROGRAM, names=()):
+    if isinstance(command, click.Group):
+        for name, below in command.commands.items():
+            yield from all_commands(below, (*names, name))
+    elif not command.hidden:
+        yield names
+
+
+def is_told(text, family, command):
+    """In a page about its family, the name of a command is enough."""
+    return f"forge-ai {family}" in text and re.search(rf"\b{command}\b", text)
+
+
+def test_every_command_stands_in_a_document():
+    pages = [page.read_text(encoding="utf-8") for page in PAGES if page.name not in ("ARCHITECTURE.md", "CHANGELOG.md")]
+    missing = [names for names in all_commands() if not any(is_told(text, names[0], names[-1]) for text in pages)]
+    assert missing == []
+
+
 def test_there_are_commands_in_the_documents():
     assert len(set(whole_commands())) > 50
     assert len(set(mentioned_commands())) > 100

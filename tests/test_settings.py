@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import forge_ai
 from forge_ai.errors import BadSettings
 from forge_ai.settings import read_settings
 from forge_ai.settings_table import TABLE
@@ -66,3 +67,8 @@ def test_a_folder_that_begins_in_one_that_is_gone_is_refused(tmp_path):
 
 def test_every_setting_is_explained():
     assert all(row.help.endswith(".") and row.variable.startswith("FORGE_AI_") for row in TABLE)
+
+
+def test_every_setting_is_read_by_somebody():
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(forge_ai.__file__).parent.rglob("*.py"))
+    assert [row.field for row in TABLE if f"settings.{row.field}" not in code and f"self.{row.field}" not in code] == []

@@ -26,10 +26,10 @@ from forge_ai.engines.answers.completion_logprobs import CompletionLogprobs
 from forge_ai.engines.answers.event_stream import EventReader
 from forge_ai.engines.answers.folding import STREAM_ORDER, Fold
 from forge_ai.engines.answers.pieces import DONE
-from forge_ai.engines.answers.refusals import refusal, refusal_in_stream
+from forge_ai.engines.answers.refusals import refusal, refusal_in_stream, told_on
 from forge_ai.engines.answers.usage_sum import count_of
 from forge_ai.engines.engine import Endpoint, Engine
-from forge_ai.errors import EngineDied, EngineFault, RoutedInCircles
+from forge_ai.errors import EngineDied, EngineFault, NotTrusted, RoutedInCircles
 from forge_ai.limits import ANSWER_BODY_BYTES, ANSWER_BODY_SECONDS, HOPS
 from forge_ai.protocol.answers.stream import HOP_HEADER
 from forge_ai.protocol.values.bounded import whole_of
@@ -115,7 +115,7 @@ class Answering:
                 await stack.enter_async_context(silence.asked())
             answer = await self._ask(engine, endpoint, silence, stack)
             if answer.status != 200:
-                raise refusal(model, answer.status, await _read_all(answer))
+                raise told_on(refusal(model, answer.status, await _read_all(answer)))
             yield answer, silence
 
     async def _ask(self, engine: Engine, endpoint: Endpoint, silence: Silence, stack: AsyncExitStack) -> EngineAnswer:
@@ -145,7 +145,10 @@ class Answering:
 
     async def _endpoint(self, engine: Engine) -> Endpoint:
         """Where the engine answers; another server, which may be a node, is told how often the order was handed on."""
-        endpoint = await self._answers.loading.endpoint(self._order.model, engine)
+        try:
+            endpoint = await self._answers.loading.endpoint(self._order.model, engine)
+        except NotTrusted as error:
+            raise told_on(error) from error
         hops = self._order.hops
         if not self._services.settings.upstream:
             return endpoint

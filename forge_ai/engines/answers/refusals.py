@@ -16,6 +16,7 @@ from forge_ai.errors import (
     EngineFault,
     ForgeError,
     NotTrusted,
+    PeerFault,
     PromptTooLong,
     UnknownModel,
     error_of_code,
@@ -50,6 +51,14 @@ def refusal(model: str, status: int, body: bytes) -> ForgeError:
     if any(part in text.lower() for part in _WRONG_TEXTS):
         return BadInput(f"{model}: {text}")
     return _by_status(model, status, text)
+
+
+def told_on(error: ForgeError) -> ForgeError:
+    """The same error for whoever asked this node: that another server does not take this node's key is not theirs."""
+    if not isinstance(error, NotTrusted):
+        return error
+    hint = "On the node, set FORGE_AI_UPSTREAM_KEY to a key that the server accepts."
+    return PeerFault(f"The server behind this node refused it: {error.message}", hint=hint)
 
 
 def refusal_in_stream(model: str, error: object) -> ForgeError:

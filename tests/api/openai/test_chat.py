@@ -218,12 +218,22 @@ def test_an_answer_that_is_cut_is_502(client, engine):
         (refuse(400, "the request exceeds the available context size"), 400, "context_length_exceeded"),
         (refuse(500, "oops"), 500, "engine_fault"),
         (refuse(503, "loading"), 503, "engine_busy"),
+        (refuse(401, "invalid key"), 502, "peer_fault"),
+        (refuse(403, "no credit"), 502, "peer_fault"),
     ],
 )
 def test_what_the_engine_refuses_is_told_in_our_words(client, engine, reply, status, code):
     replies(engine, reply)
     response = client.post(CHAT, json=HELLO)
     assert (response.status_code, response.json()["error"]["code"]) == (status, code)
+
+
+def test_a_key_that_another_server_does_not_take_is_not_the_clients(client, engine):
+    """Whoever asks this node has the right key; of a 401 their program would say that theirs is wrong."""
+    replies(engine, refuse(401, "invalid key"))
+    error = client.post(CHAT, json=HELLO).json()["error"]
+    assert error["message"] == "The server behind this node refused it: scripted: invalid key"
+    assert "FORGE_AI_UPSTREAM_KEY" in error["hint"]
 
 
 def test_a_client_that_leaves_a_stream_stops_the_compute(client, engine):

@@ -1,6 +1,7 @@
 """What somebody says that they do, have or did, after "I" or "we": a verb of the tables, and an object that fits it.
 
-A verb that is in no table tells nothing lasting. Does not know what they are, nor their things.
+A verb that is in no table tells nothing lasting: the table at the end says which rule its object must fit, each rule
+stands above by itself. Does not know what they are, nor their things.
 """
 
 from __future__ import annotations

@@ -21,6 +21,11 @@ def is_held_out(value: str) -> bool:
     return crc32(value.casefold().encode()) % HELD_OUT_SHARE == 0
 
 
+def one_of(words: tuple[str, ...]) -> Callable[[Random], str]:
+    """A maker of one of the words."""
+    return lambda random: random.choice(words)
+
+
 def draw(make: Callable[[Random], str], random: Random, *, held_out: bool) -> str:
     """A value from `make` that is on the wanted side of the line between lessons and exam."""
     while True:

@@ -11,7 +11,7 @@ from typing import Final
 
 from forge_ai.training.lessons.words.beginnings import article
 from forge_ai.training.lessons.words.listed import listed
-from forge_ai.training.lessons.words.names import draw, invented_name, name_part
+from forge_ai.training.lessons.words.names import draw, invented_name, name_part, one_of
 
 PLAIN_COLOURS: Final = listed(
     """red, blue, green, yellow, orange, purple, pink, brown, grey, black, white, silver, beige, gold, turquoise, dark
@@ -202,10 +202,6 @@ def paper(random: Random) -> str:
     return f"the {name_part(random)} {random.choice(('Times', 'Post', 'Echo', 'News', 'Herald', 'Gazette'))}"
 
 
-def _one_of(words: tuple[str, ...]) -> Callable[[Random], str]:
-    return lambda random: random.choice(words)
-
-
 THING_KINDS: Final[Mapping[str, Callable[[Random], str]]] = {
     "plain_colour": plain_colour,
     "size_of_thing": size,
@@ -213,20 +209,20 @@ THING_KINDS: Final[Mapping[str, Callable[[Random], str]]] = {
     "price": price,
     "make": made,
     "maker": make,
-    "material": _one_of(MATERIALS),
+    "material": one_of(MATERIALS),
     "spot": spot,
     "parked": parked,
-    "wrong": _one_of(WRONGS),
+    "wrong": one_of(WRONGS),
     "medicine": medicine,
-    "clothes": _one_of(CLOTHES),
-    "crop": _one_of(CROPS),
-    "taught": _one_of(TEACHING),
-    "ware": _one_of(WARES),
-    "played": _one_of(GAMES),
-    "owned": _one_of(HERDS),
-    "used": _one_of(MACHINES),
-    "craft": _one_of(CRAFTS),
-    "eaten": _one_of(BREAKFASTS),
+    "clothes": one_of(CLOTHES),
+    "crop": one_of(CROPS),
+    "taught": one_of(TEACHING),
+    "ware": one_of(WARES),
+    "played": one_of(GAMES),
+    "owned": one_of(HERDS),
+    "used": one_of(MACHINES),
+    "craft": one_of(CRAFTS),
+    "eaten": one_of(BREAKFASTS),
     "journey": journey,
     "club": club,
     "paper": paper,

@@ -19,6 +19,7 @@ from forge_ai.training.lessons.words.names import (
     invented_name,
     is_held_out,
     name_part,
+    one_of,
     person_name,
 )
 from forge_ai.training.lessons.words.thing_values import THING_KINDS
@@ -461,11 +462,6 @@ def email(random: Random) -> str:
     name = name_part(random).lower()
     number = random.choice(("", "", str(random.randint(1, 99))))
     return f"{name}{number}@{name_part(random).lower()}.{random.choice(('com', 'org', 'net', 'de', 'eu'))}"
-
-
-def one_of(words: tuple[str, ...]) -> Callable[[Random], str]:
-    """A maker of one of the words."""
-    return lambda random: random.choice(words)
 
 
 KINDS: Final[Mapping[str, Callable[[Random], str]]] = {

@@ -10,24 +10,33 @@ import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Final
 
 import forge_ai
 from forge_ai.clock import Clock
 from forge_ai.errors import BadInput
-from forge_ai.limits import MEMORY_IMPORT_BYTES, MEMORY_TEXT_CHARACTERS, MIB
+from forge_ai.limits import (
+    MEMORY_IMPORT_BYTES,
+    MEMORY_IMPORT_FACTS,
+    MEMORY_IMPORT_VALUES,
+    MEMORY_TEXT_CHARACTERS,
+    MIB,
+)
 from forge_ai.memory.recall import since
 from forge_ai.paths import open_file, storage_faults
 from forge_ai.protocol.memory.moments import timestamp
 from forge_ai.protocol.memory.records import Record, created_ms, read_details
 from forge_ai.protocol.values.file_text import in_utf8, text_in
+from forge_ai.protocol.values.json_values import unpacks_to_too_much
 
 _TEXT_KEYS: Final = ("content", "memory", "text", "fact", "value", "description")
 _LIST_KEYS: Final = ("memories", "facts", "items", "results", "data", "records")
 _DATE_KEYS: Final = ("valid_from", "created", "created_at", "date", "since", "updated_at")
 _BULLET: Final = re.compile(r"^\s*(?:[-*•+]|\d{1,4}[.)])\s+(?:\[[ xX]\]\s+)?")
 _DATED: Final = re.compile(r"^[\[(]?(\d{4}-\d{2}-\d{2})[\])]?\s*[:-]?\s+(?=\S)")
+_LINE: Final = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _OBEYED: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # by a terminal that is shown the file
 _NOT_FACTS: Final = re.compile(r"^\s*(?:#|```|---+\s*$|===+\s*$|>|\|)")
 
@@ -62,8 +71,12 @@ def read_facts(path: Path) -> list[Fact]:
 def parse_facts(text: str) -> list[Fact]:
     """The facts in a text: JSON, JSON lines, Markdown bullets or one fact a line."""
     found = _from_json(text)
-    facts = list(_facts_in(found)) if found is not None else list(_from_lines(text))
-    return [(" ".join(words.split()), day) for words, day in facts if 0 < len(words.strip()) <= MEMORY_TEXT_CHARACTERS]
+    told = _facts_in(found) if found is not None else _from_lines(text)
+    facts = ((" ".join(words.split()), day) for words, day in told if len(words) <= MEMORY_TEXT_CHARACTERS)
+    kept = list(islice((fact for fact in facts if fact[0]), MEMORY_IMPORT_FACTS + 1))
+    if len(kept) > MEMORY_IMPORT_FACTS:
+        raise BadInput(f"The file holds more than {MEMORY_IMPORT_FACTS} facts.", hint="Import it in parts.")
+    return kept
 
 
 def _from_json(text: str) -> Any:
@@ -71,6 +84,8 @@ def _from_json(text: str) -> Any:
     start = text.lstrip()[:1]
     if start not in ("{", "["):
         return None
+    if unpacks_to_too_much(text.encode("utf-8", "surrogatepass"), MEMORY_IMPORT_VALUES, MEMORY_IMPORT_VALUES):
+        raise BadInput(f"The file holds more than {MEMORY_IMPORT_VALUES} values.", hint="Import it in parts.")
     try:
         return json.loads(text)
     except (ValueError, RecursionError):
@@ -79,7 +94,7 @@ def _from_json(text: str) -> Any:
 
 def _from_json_lines(text: str) -> Any:
     try:
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
+        return [json.loads(line) for line in _lines(text) if line.strip()]
     except (ValueError, RecursionError) as error:
         raise BadInput(
             "The file begins like JSON, but is not.", hint="Give JSON, JSON lines, or plain lines."
@@ -111,8 +126,13 @@ def _day(value: dict[str, Any]) -> str:
     return next((date for date in dates if re.fullmatch(r"\d{4}-\d{2}-\d{2}", date)), "")
 
 
+def _lines(text: str) -> Iterator[str]:
+    """The lines one by one: all of them at once, where each has one letter, weigh fifty times the text."""
+    return (found[0] for found in _LINE.finditer(text))
+
+
 def _from_lines(text: str) -> Iterator[Fact]:
-    for line in text.splitlines():
+    for line in _lines(text):
         if not line.strip() or _NOT_FACTS.match(line):
             continue
         words = _BULLET.sub("", line).strip()

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 
 import pytest
 
 from forge_ai.errors import BadInput
-from forge_ai.limits import MEMORY_IMPORT_BYTES
+from forge_ai.limits import MEMORY_IMPORT_BYTES, MEMORY_IMPORT_FACTS, MEMORY_IMPORT_VALUES, MIB
 from forge_ai.memory.travel.other_formats import parse_facts, read_facts, write_facts
 
 REX, TEA = ("My dog is called Rex.", ""), ("I like tea.", "")
@@ -59,6 +60,26 @@ def test_a_file_that_is_larger_than_any_list_of_facts_is_refused(tmp_path):
         file.truncate(MEMORY_IMPORT_BYTES + 1)
     with pytest.raises(BadInput, match="no list of facts"):
         read_facts(tmp_path / "facts")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\n" * (MEMORY_IMPORT_FACTS + 1),
+        "a\u2028" * (MEMORY_IMPORT_FACTS + 1),
+        "[" + "[]," * MEMORY_IMPORT_VALUES + "0]",
+        '[{"":{}}' + ',{"":{}}' * (MEMORY_IMPORT_VALUES // 3) + "]",
+        '{"text": "a"}\n' * (MEMORY_IMPORT_FACTS + 1),
+    ],
+    ids=["lines", "separators", "lists", "objects", "lines of JSON"],
+)
+def test_a_list_of_more_facts_than_anybody_has_is_refused_before_it_fills_the_memory(text):
+    tracemalloc.start()
+    with pytest.raises(BadInput, match="more than"):
+        parse_facts(text)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 200 * MIB
 
 
 @pytest.mark.parametrize("form", ["markdown", "omi"])

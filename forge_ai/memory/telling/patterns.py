@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 _SHORTENED: Final = ("Dr", "Mr", "Mrs", "Ms", "Prof", "in St", "to St", "from St", "near St")
-SENTENCE_MARK: Final = "".join(rf"(?<!\b{word})" for word in _SHORTENED) + "[.;!?]"
+SENTENCE_MARK: Final = "[.;!?]" + "".join(rf"(?<!\b{word}.)" for word in _SHORTENED)
 """A mark that ends a sentence, and not a shortened word such as those in "Dr. Weber" and "in St. Gallen"."""
 SENTENCE_GAP: Final = r"(?<=[.!?])" + "".join(rf"(?<!\b{word}\.)" for word in _SHORTENED) + " +"
 """The spaces between two sentences."""

@@ -99,6 +99,7 @@ VISITOR_TURNS: Final = 40  # one context that is never left
 # Other programs' models
 HUB_LISTING_BYTES: Final = 8 * MIB  # a list of files without an end
 TOKENIZER_BYTES: Final = 64 * MIB  # a vocabulary that fills the memory
+TOKENIZER_VALUES: Final = 4_194_304  # ... filled with tiny lists it takes two gigabytes
 OLLAMA_TEXT_BYTES: Final = 1 * MIB  # a licence or a prompt that is an archive
 SAFETENSORS_HEADER_BYTES: Final = 100 * MIB  # the bound of the format's own reader
 SAFETENSORS_PARTS: Final = 8 * GGUF_TENSORS  # ... filled with tiny lists it takes two gigabytes of memory

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.errors import BadInput, ModelBroken
-from forge_ai.limits import TOKENIZER_BYTES
+from forge_ai.limits import TOKENIZER_BYTES, TOKENIZER_VALUES
 from forge_ai.paths import open_file, storage_faults
+from forge_ai.protocol.values.json_values import unpacks_to_too_much
 
 if TYPE_CHECKING:
     import gguf
@@ -95,9 +96,12 @@ def read_json(path: Path, *, needed: bool = True) -> dict[str, Any]:
     """One JSON object of the folder. Raises :class:`ModelBroken`."""
     if not needed and not path.is_file():
         return {}
+    with storage_faults(path), open_file(path) as file:
+        data = file.read(TOKENIZER_BYTES)
+    if unpacks_to_too_much(data, TOKENIZER_VALUES, TOKENIZER_VALUES):
+        raise ModelBroken(f"{path.name} cannot be read: it holds too many values.")
     try:
-        with storage_faults(path), open_file(path) as file:
-            found = json.loads(file.read(TOKENIZER_BYTES))
+        found = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise ModelBroken(f"{path.name} cannot be read: {error}.") from error
     if not isinstance(found, dict):

@@ -16,10 +16,12 @@ from forge_ai.limits import (
     DIALOGUE_SPEAKERS,
     DIALOGUE_TURN_CHARACTERS,
     DIALOGUE_TURNS,
+    JSON_VALUES,
     SPEAKER_NAME_CHARACTERS,
     TRANSCRIPT_BYTES,
 )
 from forge_ai.protocol.conversations.dialogue import PERSON, Ending, Reason, Turn, clean
+from forge_ai.protocol.values.json_values import unpacks_to_too_much
 
 FORMAT: Final = "forge-ai conversation v1"
 _REASONS: Final = get_args(Reason)
@@ -55,6 +57,8 @@ def parse_transcript(data: bytes) -> Transcript:
     """The transcript in a file's bytes; texts are cleaned. Raises :class:`BadInput` for everything that is none."""
     if len(data) > TRANSCRIPT_BYTES:
         raise BadInput("This file is too large to be a conversation.")
+    if unpacks_to_too_much(data, JSON_VALUES, JSON_VALUES):
+        raise BadInput("This file holds too many values to be a conversation.")
     try:
         fields = json.loads(data)
         if not isinstance(fields, dict) or fields.get("format") != FORMAT:

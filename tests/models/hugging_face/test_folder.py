@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import struct
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 import pytest
 
 from forge_ai.errors import BadInput, Damaged, ForgeError, ModelBroken
-from forge_ai.limits import SAFETENSORS_PARTS
+from forge_ai.limits import SAFETENSORS_PARTS, TOKENIZER_BYTES, TOKENIZER_VALUES
 from forge_ai.models.gguf.header import read_header
 from forge_ai.models.hugging_face.folder import convert, is_hf_folder
 from forge_ai.models.hugging_face.import_folder import import_hf_folder
@@ -217,6 +218,17 @@ def test_what_cannot_be_converted_is_named_and_leaves_nothing(
     with pytest.raises((BadInput, ModelBroken)):
         import_hf_folder(store_at(tmp_path / "home"), folder)
     assert everything_below(tmp_path / "home" / "models") == everything_below(tmp_path / "home" / "staging") == set()
+
+
+def test_a_tokenizer_of_tiny_values_is_refused_before_it_fills_the_memory(folder: Path, tmp_path: Path) -> None:
+    data = b'{"model": [' + b"[]," * TOKENIZER_VALUES + b"0]}"
+    (folder / "tokenizer.json").write_bytes(data)
+    tracemalloc.start()
+    with pytest.raises(ModelBroken, match="too many values"):
+        import_hf_folder(store_at(tmp_path / "home"), folder)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < TOKENIZER_BYTES + 4 * len(data)
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from forge_ai.errors import BadInput
+from forge_ai.limits import DIALOGUE_TURNS
 from forge_ai.protocol.conversations.dialogue import Ending, Turn
 from forge_ai.protocol.conversations.transcript import Transcript, parse_transcript
 
@@ -29,6 +31,21 @@ def test_a_transcript_is_read_as_it_was_written():
 def test_control_characters_in_a_file_do_not_come_in():
     [turn] = parse_transcript(changed(turns=[{"speaker": "alice", "text": "a\x1b[2Jb"}])).turns
     assert turn.text == "a[2Jb"
+
+
+def test_the_longest_conversation_is_read():
+    turns = [{"speaker": "alice", "text": 'a: "b", [c]', "tokens": 4, "seconds": 0.5}] * (2 * DIALOGUE_TURNS)
+    assert len(parse_transcript(changed(turns=turns)).turns) == 2 * DIALOGUE_TURNS
+
+
+def test_a_file_of_tiny_values_is_refused_before_it_fills_the_memory():
+    data = changed(turns=[[]] * 2_000_000)
+    tracemalloc.start()
+    with pytest.raises(BadInput, match="too many values"):
+        parse_transcript(data)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 4 * len(data)
 
 
 @pytest.mark.parametrize(

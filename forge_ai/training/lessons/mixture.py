@@ -22,7 +22,16 @@ from forge_ai.training.lessons.conversations.recall import (
     talk_about_nothing_known,
 )
 from forge_ai.training.lessons.dialogues import dialogue
-from forge_ai.training.lessons.exchanges import abilities, asides, drills, gaps, howto, made_of_parts, small_talk
+from forge_ai.training.lessons.exchanges import (
+    abilities,
+    asides,
+    drills,
+    gaps,
+    howto,
+    made_of_parts,
+    small_talk,
+    wide_world,
+)
 from forge_ai.training.lessons.facts.fact import distinct_facts
 from forge_ai.training.lessons.words.casual import hasty
 from forge_ai.training.texts.conversation import Conversation
@@ -64,7 +73,9 @@ def _by_the_way(random: Random, who: Persona) -> tuple[str, str]:
 
 
 def _gaps(random: Random, who: Persona) -> tuple[str, str]:
-    return gaps.exchange(random) if random.random() < 0.8 else identity.exchange(random, who)
+    if random.random() < 0.12:
+        return identity.exchange(random, who)
+    return random.choice((gaps, wide_world, wide_world, wide_world)).exchange(random)
 
 
 LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
@@ -78,7 +89,7 @@ LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
     "passing": (4, _several(passing.exchange, 2, 5)),
     "small_talk": (7, _several(_small_talk, 3, 7)),
     "how_to": (9, _several(lambda random, _: howto.exchange(random), 2, 6)),
-    "gaps": (3, _several(_gaps, 2, 4)),
+    "gaps": (12, _several(_gaps, 2, 4)),
     "basics": (44, mixed.conversation),
     "copying": (1, _several(lambda random, _: drills.exchange(random), 2, 6, typed=False)),
 }

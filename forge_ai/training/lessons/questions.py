@@ -19,7 +19,7 @@ from forge_ai.training.lessons.basics.told import some_told
 from forge_ai.training.lessons.basics.unknown import ASKERS as UNTAUGHT
 from forge_ai.training.lessons.conversations.everyday_knowledge import some_asker
 from forge_ai.training.lessons.dialogues.topics import TOPICS
-from forge_ai.training.lessons.exchanges import gaps, howto
+from forge_ai.training.lessons.exchanges import gaps, howto, wide_world
 from forge_ai.training.lessons.exchanges.small_talk import OCCASIONS
 from forge_ai.training.lessons.facts.belongings import AROUND, HABITS, THINGS_HELD, attributes
 from forge_ai.training.lessons.facts.fact import (
@@ -164,7 +164,8 @@ def how_to(random: Random) -> Question:
 def unknown_world(random: Random) -> Question:
     """A question about the world, to which honesty is the right answer."""
     prompt = system_prompt(random, _somebody(random), [])
-    return Question("gaps", _opening(prompt, [], gaps.question(random, held_out=True)), (), NOT_KNOWING, ("Run",))
+    asked = random.choice((gaps, wide_world)).question(random, held_out=True)
+    return Question("gaps", _opening(prompt, [], asked), (), NOT_KNOWING, ("Run",))
 
 
 def basics(random: Random) -> Question:

@@ -1,0 +1,176 @@
+"""What people ask a small model about the wide world: deeds, machines, persons, matters to choose between.
+
+Does not know how they ask, nor any answer. What stands after a bar is kept for the exam.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from forge_ai.training.lessons.words.listed import listed
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that lessons may use, and others that only the exam has."""
+
+    taught: tuple[str, ...]
+    held: tuple[str, ...]
+
+    def draw(self, random: Random, *, held_out: bool) -> str:
+        """One of them."""
+        return random.choice(self.held if held_out else self.taught)
+
+
+def _words(text: str) -> Words:
+    taught, held = text.split("|")
+    return Words(listed(taught), listed(held))
+
+
+DEEDS: Final = _words(
+    """tie a tie, tie my shoes, tie a bow, change a tyre, change a light bulb, change a nappy, get rid of ants, get
+    rid of mice, get rid of moths, get rid of weeds, lose weight, gain weight, build muscle, get fit, quit smoking,
+    stop biting my nails, learn to play the guitar, learn the piano, learn to swim, learn to drive, learn to code,
+    learn Spanish, learn to draw, bake bread, bake a cake, make pizza dough, make jam, make soup, fry an egg, roast
+    a chicken, grill fish, brew beer, make coffee with a press, sharpen a knife, fix a leaky tap, unblock a drain,
+    unblock a toilet, paint a wall, hang a picture, hang wallpaper, lay tiles, build a shelf, build a shed, build a
+    boat, build a fire, light a stove, clean an oven, clean a carpet, clean windows, wash a jumper, iron a shirt,
+    sew on a button, knit a scarf, fold a paper plane, fold a crane, wrap a present, write a will, write a cover
+    letter, write a book, write a good speech, start a business, start a blog, sell a house, rent out a flat, buy a
+    house, get a loan, invest money, file my taxes, claim a refund, cancel a contract, open a bank account, get a
+    passport, get a visa, get a job, ask for a raise, negotiate a salary, become a pilot, become a doctor, become
+    famous, train a dog, train a puppy, bathe a cat, keep bees, keep chickens, feed a baby, put a baby to sleep,
+    raise a child, grow tomatoes, grow potatoes, prune roses, mow a lawn, plant a tree, compost leaves, tune a
+    guitar, tune a piano, ride a horse, ride a motorbike, park in reverse, drive a lorry, jump-start a car, change
+    the oil, pump up a bicycle tyre, mend a puncture, fix a chain, set up a router, reset my phone, back up my
+    photos, install Linux, install a printer, delete an app, speed up my laptop, screenshot on a Mac, make a
+    website, code a game, sort a list in Python, centre a div, open a jar, open a wine bottle, whistle, juggle,
+    dance the tango, play poker, play chess well, win at darts, do a handstand, do push-ups, meditate, stop snoring,
+    cure a hangover, treat a burn, treat a bee sting, stop a nosebleed, pop a blister, cut my own hair, dye my hair,
+    shave, tie a sling, read a map, find north, put up a tent, catch a fish, survive in the wild, measure a room,
+    calculate a volume, solve a cubic equation, find a derivative, divide fractions, give a good speech, ask
+    somebody out, end a relationship, be happier, forgive somebody, remember names, read faster, type faster, cite a
+    source | tie a bow tie, get rid of wasps, fix a flat tyre, learn to ski, learn Italian, bake biscuits, make
+    yoghurt, boil potatoes, unclog a sink, lay a carpet, clean a grill, sew a dress, write a business plan, get a
+    mortgage, become a vet, train a parrot, grow carrots, tune a violin, drive a tractor, install Windows, speed up
+    my phone, play bridge, do the splits, treat a sunburn, pitch a tent, multiply matrices"""
+)
+WORKINGS: Final = _words(
+    """a car engine, a computer, a plane, a helicopter, a rocket, a fridge, a microwave, a washing machine, a vacuum
+    cleaner, a television, a radio, a telephone, a mobile phone, a camera, a printer, a battery, a light bulb, a
+    laser, a clock, a thermometer, a barometer, a compass, a telescope, a microscope, a lock, a zip, a toilet, a
+    dam, a lift, an escalator, a bridge, a windmill, a nuclear reactor, a solar panel, a steam engine, a submarine,
+    a parachute, a hot air balloon, a credit card, a bank, an insurance, the stock market, the internet, the brain,
+    the heart, the eye, the ear, the stomach, the immune system, an allergy, a vaccine, an antibiotic, a transplant,
+    a pregnancy test, a lie detector, a search engine, a hard disk, a processor, a touch screen, a satellite, GPS,
+    wifi, Bluetooth, encryption, a blockchain, machine learning, a chatbot, a jury, a parliament, an election, the
+    United Nations, a tide, evolution, digestion, hypnosis, yeast, soap, glue, rust, a magnet, a prism | a car, a
+    dishwasher, a piano, a scanner, a chainsaw, a pacemaker, a tax system, the lungs, radar, a transistor, a glider,
+    a search warrant, a kidney, sonar, a coffee machine"""
+)
+PERSONS: Final = _words(
+    """Napoleon, Caesar, Cleopatra, Alexander the Great, Charlemagne, Genghis Khan, Queen Victoria, Abraham Lincoln,
+    George Washington, Gandhi, Nelson Mandela, Martin Luther King, Martin Luther, Joan of Arc, Marco Polo, Columbus,
+    Magellan, Captain Cook, Neil Armstrong, Albert Einstein, Isaac Newton, Galileo, Kepler, Copernicus, Darwin,
+    Marie Curie, Tesla, Edison, Pasteur, Freud, Plato, Socrates, Aristotle, Kant, Nietzsche, Confucius, Buddha,
+    Jesus, Muhammad, Moses, Shakespeare, Goethe, Tolstoy, Dickens, Jane Austen, Mark Twain, Kafka, Homer, Dante,
+    Mozart, Bach, Beethoven, Chopin, Vivaldi, the Beatles, Elvis Presley, Michael Jackson, Madonna, Bob Dylan,
+    Taylor Swift, Leonardo da Vinci, Michelangelo, Rembrandt, Van Gogh, Monet, Picasso, Frida Kahlo, Charlie
+    Chaplin, Marilyn Monroe, Hitchcock, Walt Disney, Steve Jobs, Bill Gates, Ada Lovelace, Alan Turing, Muhammad
+    Ali, Pele, Maradona, Messi, Serena Williams, Usain Bolt, Robin Hood, King Arthur, Zeus, Hercules, Odysseus,
+    Dracula, Sherlock Holmes, James Bond | Churchill, Henry the Eighth, Amundsen, Faraday, Descartes, Balzac, Haydn,
+    Rubens, Spielberg, Ronaldo, Achilles, Florence Nightingale, Gutenberg"""
+)
+MATTERS: Final = _words(
+    """the French Revolution, the Roman Empire, the Middle Ages, the Cold War, the First World War, ancient Egypt,
+    the Vikings, the Aztecs, the Silk Road, the Renaissance, climate change, global warming, nuclear power, solar
+    power, electric cars, artificial intelligence, genetics, astronomy, geology, physics, chemistry, biology,
+    algebra, geometry, statistics, economics, inflation, capitalism, socialism, politics, human rights, the European
+    Union, NATO, the Olympics, football, cricket, baseball, Formula One, chess openings, yoga, marathon running,
+    vitamins, protein, diabetes, cancer, asthma, the flu, vaccination, depression, dementia, homeopathy, astrology,
+    Buddhism, Islam, Christianity, Judaism, Hinduism, Greek mythology, opera, jazz, hip hop, ballet, impressionism,
+    architecture, photography, knitting, gardening in small spaces, beekeeping, wine tasting, sourdough, Thai food,
+    Italian food, the Sahara, the Alps, the Amazon, the Great Barrier Reef, Antarctica, black holes, the big bang,
+    dinosaurs, mammoths, sharks, whales, octopuses, penguins in the wild, wolves, bumblebees, orchids, mushrooms,
+    oak trees, bitcoin, shares, mortgages, pensions, insurance, Python, JavaScript, Linux, Windows, Excel,
+    Photoshop, Google, Amazon, Apple, Tesla, Microsoft, Netflix, New York, Venice, Sydney, Hollywood, the Vatican |
+    the Industrial Revolution, ancient Greece, wind power, calculus, trade unions, tennis, minerals, malaria,
+    Sikhism, sculpture, French food, the Himalayas, whale song, cacti, investment funds, Android, Broadway"""
+)
+GOODS: Final = _words(
+    """phone, laptop, tablet, television, camera, printer, car, electric car, bike, e-bike, vacuum cleaner, washing
+    machine, fridge, coffee machine, mattress, sofa, desk, office chair, headset, watch, tent, rucksack, suitcase,
+    knife, pan, oven, guitar, piano for beginners, book, film, series, podcast, song, album, game, board game, video
+    game, restaurant, hotel, holiday place, beach, city for a weekend, museum, bank, insurance, credit card, diet,
+    sport, dog breed, name for a boy, name for a girl, name for a cat, wine, beer, whisky, cheese, perfume, shampoo,
+    sun cream, toothpaste, browser, programming language, email provider, language to learn, university, job |
+    speaker, drill, freezer, scooter, novel, campsite, airline, name for a dog, rum, text editor"""
+)
+CHOICES: Final = _words(
+    """buy a house or rent, get a cat or a dog, take the bus or the train, learn French or Spanish, study law or
+    medicine, buy a Mac or a PC, fly or drive, wear the blue or the black one, tell her or not, stay or go, marry
+    him, quit my job, move to Canada, have children, buy a new car, sell my shares, see a doctor, eat less sugar,
+    drink more water, go vegan, shave my beard, cut my hair, call my ex, say sorry first, adopt a dog, go back to
+    school, work abroad, take the job, invest in gold, lend him money | buy or lease a car, get a dog, become a
+    vegetarian, move to the country, change my job, trust him, sell my house, learn to code or to draw"""
+)
+RISKS: Final = _words(
+    """eat raw eggs, eat raw fish, eat mouldy bread, eat snow, drink tap water, drink salt water, drink coffee when
+    pregnant, swim after eating, swim in a lake, fly in a storm, mix bleach and vinegar, charge a phone overnight,
+    leave a dog in a car, give chocolate to a dog, wake a sleepwalker, crack your knuckles, look at the sun,
+    microwave metal, sleep with wet hair, hold in a sneeze, run every day, fast for a week, take two aspirins,
+    refreeze meat, travel alone, hitchhike, walk there at night, use public wifi, buy things online, reuse a
+    password | eat raw meat, drink rain water, swim at night, reheat rice, feed bread to ducks, jog in the cold,
+    climb alone"""
+)
+CLAIMS: Final = _words(
+    """ghosts are real, aliens are real, vampires are real, dragons were real, Atlantis was real, there is life on
+    Mars, there is a god, there is life after death, time travel is possible, the Earth is getting warmer, coffee is
+    healthy, chocolate is good for you, red wine is healthy, milk is good for bones, carrots help you see, sugar
+    makes children wild, goldfish have no memory, bats are blind, bulls hate red, cats have nine lives, lightning
+    strikes twice, we use ten percent of the brain, the moon landing was fake, vaccines are safe, nuclear power is
+    safe, robots will take our jobs, money makes happy, love lasts, dogs dream, plants feel pain, fish feel pain |
+    mermaids are real, telepathy is possible, eggs are healthy, green tea is healthy, sharks never sleep, honey
+    never spoils, trees talk"""
+)
+TASKS: Final = _words(
+    """write a poem for my mother, write a song about coffee, write an email to my landlord, write a letter of
+    complaint, write a speech for a wedding, write a birthday card, write a review of a film, write an essay about
+    the Romans, write a report on recycling, write a haiku about snow, write a limerick about a goat, write a rap
+    about maths, write a script in Python, write a function that adds two numbers, write a web page, write SQL, give
+    me three baby names, give me ten ideas for a party, give me five tips for sleep, give me a random number, give
+    me a workout, give me a shopping list, give me a quote, give me synonyms of happy, give me the lyrics, give me
+    the news, give me a summary of Hamlet, make a plan for the week, make a list of birds, make a timetable, make a
+    menu for six, make a budget, plan a trip to Rome, plan my garden, plan a birthday party, help me with my
+    homework, help me with maths, help me with my essay, help me choose a car, help me find a job, help me write a
+    CV, help me lose weight, check my grammar, correct my spelling, fix this code, debug my program, explain this
+    error, explain the joke, explain the offside rule, compare apples and oranges, compare Mac and Windows, compare
+    two phones, translate good morning into French, translate I love you into Spanish, translate this into German,
+    say hello in Japanese, summarise Romeo and Juliet, summarise this article, describe a sunset, describe Paris,
+    describe the taste of salt, describe yourself in three words, describe love, convert ten miles to kilometres,
+    convert 50 euros to dollars, convert 20 degrees to Fahrenheit, work out 17 percent of 340, work out the tip,
+    round 3.14159, draw a cat, draw a map, show me a picture, show me the way to the station, find a doctor near me,
+    find cheap flights, find my keys, recommend a book, recommend a good film, recommend a restaurant, tell my
+    fortune, tell me my horoscope, tell me the news, tell me the score, tell me a secret, tell me the future, rate
+    my poem, test my French, teach me Italian, teach me chess, interview me, be my therapist, pretend to be a cat,
+    act like a king, guess my age, guess my name, choose a number for me, invent a word, invent a recipe | write a
+    poem for my wife, write a thank-you note, write a play, write a test in Rust, give me four cat names, give me
+    tips for a job interview, give me a sentence in Latin, make a quiz about rivers, make a packing list, plan a
+    trip to Italy, help me with physics, help me plan a wedding, check my commas, explain this graph, compare tea
+    and coffee, translate good night into Dutch, summarise Faust, describe a forest at night, convert five pounds to
+    kilos, work out a discount, find a plumber, recommend a museum, teach me Greek"""
+)
+NEWS: Final = _words(
+    """what's the news?, what's new today?, any news?, what happened today?, what is going on in the world?, what
+    are the headlines?, who won last night?, who won the match?, what was the score?, who is leading the league?,
+    who is the president of France?, who is the prime minister?, who is the pope?, who is the richest man?, who is
+    the world champion?, how much is a bitcoin?, how is the stock market?, what does petrol cost?, what is the
+    dollar worth?, what is on at the cinema?, what is on television?, which films are new?, which song is number
+    one?, is the shop open?, are the banks open today?, is there a strike?, is my train late?, when is the next
+    bus?, how is the traffic?, where is the nearest chemist?, is there school tomorrow?, when is the next election?,
+    who is running for president?, did we win?, is the war over? | what's in the papers?, what's happening in Asia?,
+    who won the cup?, who is the chancellor?, what does gold cost?, is the museum open?, is there a traffic jam?,
+    when does the shop close?, who is the fastest runner?"""
+)

@@ -1,0 +1,153 @@
+"""Questions about the wide world as people ask them, in many wordings, and the honest answers of a small model.
+
+Does not know the right answers. Which words there are stands in `wide_words`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from typing import Final
+
+from forge_ai.training.lessons.exchanges import wide_words
+from forge_ai.training.lessons.exchanges.abilities import BEYOND
+from forge_ai.training.lessons.exchanges.gaps import HONEST
+from forge_ai.training.lessons.exchanges.wide_words import Words
+from forge_ai.training.lessons.words.beginnings import capitalised
+from forge_ai.training.lessons.words.casual import casual
+from forge_ai.training.lessons.words.listed import listed
+
+NO_NEWS: Final = (
+    "I don't know: I get no news in here.",
+    "I don't know that. I get no news, I only know what you tell me.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """One kind of question: its words, how people ask, how only the exam asks, and what is answered."""
+
+    words: Words
+    asked: tuple[str, ...]
+    held: tuple[str, ...]
+    answers: tuple[str, ...]
+
+    def question(self, random: Random, *, held_out: bool = False) -> str:
+        """The question, in words that no lesson has where it is held out."""
+        wording = random.choice(self.held if held_out else self.asked)
+        return capitalised(wording.format(self.words.draw(random, held_out=held_out)))
+
+
+def _matter(words: Words, asked: str, held: str, answers: tuple[str, ...]) -> Matter:
+    return Matter(words, listed(asked, "/"), listed(held, "/"), answers)
+
+
+MATTERS: Final = (
+    _matter(
+        wide_words.DEEDS,
+        """how do I {}? / how do I {} / how can I {}? / how do you {}? / how to {} / how to {}? / how should I {}? /
+        what is the best way to {}? / what's the easiest way to {}? / show me how to {} / teach me to {} / tell me
+        how to {} / can you teach me how to {}? / explain how to {} / I want to {}, how? / is it hard to {}? / how
+        long does it take to {}? / what do I need to {}? / give me instructions to {} / step by step, how do I {}? /
+        help me {} / any tips to {}? / why is it hard to {}? / where can I learn to {}?""",
+        "what must I do to {}? / in which way would one {}? / give me advice how to {}",
+        (*BEYOND, *HONEST),
+    ),
+    _matter(
+        wide_words.WORKINGS,
+        """how does {} work? / how does {} work / explain how {} works / explain to me how {} works / can you
+        explain how {} works? / tell me how {} works / do you know how {} works? / what makes {} work? / how is {}
+        made? / how do they make {}? / who invented {}? / when was {} invented? / what is inside {}? / why does {}
+        work? / what are the parts of {}? / describe how {} works""",
+        "in what way does {} function? / what is the principle of {}? / I wonder how {} works",
+        HONEST,
+    ),
+    _matter(
+        wide_words.PERSONS,
+        """tell me about {} / tell me about {}. / tell me something about {} / who is {}? / who was {}? / who's {} /
+        what do you know about {}? / what did {} do? / when was {} born? / when did {} die? / where did {} live? /
+        why is {} famous? / what is {} known for? / how did {} die? / how old was {}? / was {} married? / write
+        about the life of {} / give me a biography of {} / have you heard of {}? / do you know {}? / what do you
+        think of {}? / is {} still alive? / quote {} / explain the work of {} / I want to know more about {}""",
+        "what can you say about {}? / give me some facts about {} / what made {} great?",
+        HONEST,
+    ),
+    _matter(
+        wide_words.MATTERS,
+        """explain {} to me / explain {} in simple words / explain {} / tell me about {} / tell me more about {} /
+        what do you know about {}? / give me an overview of {} / give me facts about {} / what are the basics of {}?
+        / what is the history of {}? / why is {} important? / what is special about {}? / is {} a good thing? / what
+        should I know about {}? / who is behind {}? / how did {} begin? / write about {} / write an essay about {} /
+        give a talk about {} / what is new in {}? / what are the pros and cons of {}? / teach me about {} / I need
+        help with {} / do you know anything about {}? / how can I learn about {}? / what causes {}? / when did {}
+        begin? / where can I read about {}?""",
+        "introduce me to {} / say something on {} / summarise {} for me",
+        HONEST,
+    ),
+    _matter(
+        wide_words.GOODS,
+        """what's the best {}? / what is the best {}? / what's the best {} to buy? / which {} is best? / which {}
+        should I buy? / which {} do you recommend? / recommend me a {} / recommend a good {} / can you recommend a
+        {}? / what is a good {}? / what's a cheap {}? / where can I buy a {}? / how much does a {} cost? / suggest a
+        {} / I need a new {} / help me choose a {} / name a good {} / what is the most popular {}? / who makes the
+        best {}? / I'm looking for a {}""",
+        "which {} would you take? / do you know a good {}? / find me a {}",
+        HONEST,
+    ),
+    _matter(
+        wide_words.CHOICES,
+        """should I {}? / should i {} / do you think I should {}? / is it better to {}? / would you {}? / I don't
+        know if I should {} / tell me if I should {} / what do you think, should I {}? / is it a good idea to {}? /
+        help me decide: {}?""",
+        "would it be wise to {}? / what speaks for it to {}?",
+        (
+            *HONEST,
+            "I don't know what is best for you: I'm only a small model. What do you feel?",
+            "I don't know, that is yours to decide. What speaks for it?",
+        ),
+    ),
+    _matter(
+        wide_words.RISKS,
+        """is it safe to {}? / is it dangerous to {}? / is it bad to {}? / is it ok to {}? / is it healthy to {}? /
+        can I {}? / can you {}? / what happens if I {}? / what happens when you {}? / may I {}? / why should I not
+        {}? / is it legal to {}? / am I allowed to {}?""",
+        "is there a risk when I {}? / would it hurt to {}?",
+        (
+            *HONEST,
+            "I don't know whether that is safe: I'm a small model. Better ask somebody who knows.",
+        ),
+    ),
+    _matter(
+        wide_words.CLAIMS,
+        """is it true that {}? / do you think {}? / do you believe {}? / is there proof that {}? / people say {}, is
+        that true? / are you sure that {}? / why do people think that {}? / prove that {} / can you tell me whether
+        {}?""",
+        "somebody told me that {}, right? / could it be that {}?",
+        HONEST,
+    ),
+    _matter(
+        wide_words.TASKS,
+        """{} / {} please / please {} / can you {}? / could you {}? / I want you to {} / I need you to {} / would
+        you {} please / {}, please / now {} / hey, {} / quickly {}""",
+        "be so kind and {} / I'd like you to {}",
+        (*BEYOND, *HONEST),
+    ),
+    _matter(wide_words.NEWS, "{} / {} / hey, {} / tell me, {} / do you know: {}", "I wonder, {} / say, {}", NO_NEWS),
+)
+WEIGHTS: Final = (6, 3, 3, 4, 3, 2, 2, 2, 5, 2)
+
+
+def question(random: Random, *, held_out: bool = False) -> str:
+    """A question of any kind, as it is typed."""
+    return _asked(random, held_out=held_out)[0]
+
+
+def exchange(random: Random) -> tuple[str, str]:
+    """A question of any kind and an honest answer."""
+    asked, answers = _asked(random, held_out=False)
+    return casual(asked, random), random.choice(answers)
+
+
+def _asked(random: Random, *, held_out: bool) -> tuple[str, tuple[str, ...]]:
+    matter = random.choices(MATTERS, WEIGHTS)[0]
+    return matter.question(random, held_out=held_out), matter.answers

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from forge_ai.cli.say import note
 from forge_ai.cli.waiting import sign_of_life
 from forge_ai.errors import BadInput
 from forge_ai.protocol.finding.address import NODE_NAME, Address, read_address
+from forge_ai.protocol.values.names import shown
+from forge_ai.protocol.values.near_names import guess
 
 if TYPE_CHECKING:
     from forge_ai.comms.finding.found import FoundNode
@@ -20,13 +23,17 @@ SEARCH_SECONDS: Final = 2.0
 
 def where_is(services: Services, typed: str) -> Address:
     """The address of the node that is meant. Raises :class:`BadInput` when several nodes have that name."""
+    typed = typed.strip()
     known = next((device for device in services.registry.devices() if device.name == typed), None)
     if known and known.address:
         return read_address(known.address)
-    found = _on_the_network(typed) if NODE_NAME.fullmatch(typed) else []
+    around = _on_the_network(typed) if NODE_NAME.fullmatch(typed) else []
+    found = [node for node in around if node.name == typed]
     if len(found) > 1:
         places = ", ".join(str(Address(node.ip, node.port)) for node in found)
         raise BadInput(f"{len(found)} nodes are called {typed}: {places}.", hint="Give the address of one of them.")
+    if not found and (meant := guess(typed, [node.name for node in around])):
+        note(f"No node on this network is called {shown(typed)}. {meant.rstrip()}")
     return Address(found[0].ip, found[0].port) if found else read_address(typed)
 
 
@@ -37,4 +44,4 @@ def _on_the_network(name: str) -> list[FoundNode]:
     with sign_of_life(f"Looking for {name} ..."):
         for _ in finder.run(SEARCH_SECONDS):
             pass
-    return [node for node in finder.nodes() if node.name == name]
+    return list(finder.nodes())

@@ -183,6 +183,7 @@ class Reach:
 
         Raises why it is not in reach.
         """
+        wish = wish.strip()
         own = next((one for one in Scout(self._services).own_nodes() if one.name == wish), None)
         if own is not None:
             return [self._fitting(own)]
@@ -198,7 +199,7 @@ class Reach:
             return connect(self._services, read_address(wish), ask_code=self._ask_code, model=self._model)
         except Unreachable as error:
             names = [device.name for device in self._registry().devices() if not device.is_program]
-            raise Unreachable(error.message, hint=guess(wish, names) + error.hint) from error
+            raise Unreachable(error.message, hint=guess(wish.removesuffix(".local"), names) + error.hint) from error
 
     def _find(self, device: Device) -> Sight:
         try:

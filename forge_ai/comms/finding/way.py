@@ -27,6 +27,7 @@ def way_to(services: Services, peer: str, ask_code: AskCode | None = None) -> Ac
     Raises :class:`Replaced` when another device answers where that one was, :class:`Unreachable` when nobody does, and
     what :func:`open_access` raises.
     """
+    peer = peer.strip()
     named = next((one for one in services.registry.devices() if one.name == peer and not one.is_program), None)
     named = named or device_that_calls_itself(services, peer)
     address = place_of(services, named) if named else read_address(peer)

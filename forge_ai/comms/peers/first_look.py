@@ -18,7 +18,7 @@ from forge_ai.comms.peers.resolving import check_resolves
 from forge_ai.errors import BadMessage, ForgeError, NotForgeNode, PeerFault, PeerRefused, Unreachable, error_of_code
 from forge_ai.identity.tls import first_look_context
 from forge_ai.limits import ERROR_TEXT_CHARACTERS, PAIRING_MESSAGE_BYTES
-from forge_ai.protocol.finding.address import Address
+from forge_ai.protocol.finding.address import NODE_NAME, Address
 from forge_ai.protocol.finding.hello import Hello, read_hello
 from forge_ai.protocol.trust.device_certificate import DeviceCertificate, read_certificate
 from forge_ai.protocol.values.names import shown
@@ -27,6 +27,7 @@ PATIENCE_SECONDS: Final = 5.0
 _NAMES: Final = (
     "`forge-ai devices` lists the paired ones. One that `forge-ai nodes` shows is let in with: forge-ai pair {}"
 )
+_PLACES: Final = "`forge-ai nodes` shows the nodes around here and their addresses, `forge-ai devices` the paired ones."
 
 
 class FirstLook:
@@ -105,7 +106,8 @@ class FirstLook:
             return NotForgeNode(f"What answers at {self.address} is not a ForgeAI node.")
         if isinstance(error, socket.gaierror):
             called = f"No paired device and no host is called {shown(self.address.host)}."
-            return Unreachable(called, hint=_NAMES.format(self.address.host))
+            is_name = NODE_NAME.fullmatch(self.address.host)
+            return Unreachable(called, hint=_NAMES.format(self.address.host) if is_name else _PLACES)
         return Unreachable(f"Nobody answers at {self.address}.")
 
 

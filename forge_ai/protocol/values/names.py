@@ -37,7 +37,7 @@ def _objection(name: str) -> str:
     if len(name) > NAME_LENGTH:
         return f"it has {len(name)} characters, {NAME_LENGTH} at most"
     if not _ALLOWED.fullmatch(name):
-        return "only letters, digits, dots, dashes and underscores, beginning with a letter or a digit"
+        return "only letters from a to z, digits, dots, dashes and underscores, beginning with a letter or a digit"
     if name.endswith(".") or ".." in name:
         return "a dot stands at its end or beside another"
     if is_reserved(name):
@@ -67,7 +67,8 @@ def reads_as_address(name: str) -> bool:
 
 def name_from(text: str, otherwise: str) -> str:
     """The nearest allowed name to any text, such as a computer's own name; ``otherwise`` when nothing is left."""
-    cleaned = re.sub(r"[^A-Za-z0-9_-]+", "-", text).strip("-_")[:NAME_LENGTH]
+    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    cleaned = re.sub(r"[^A-Za-z0-9_-]+", "-", plain).strip("-_")[:NAME_LENGTH]
     return otherwise if _objection(cleaned) else cleaned
 
 

@@ -134,6 +134,8 @@ def test_a_node_on_the_network_is_paired_by_its_name(pc, tmp_path):
         assert done.returncode == 0, done.stderr
         assert f"forge-ai ask --on {name} " in done.stderr
         assert address in forge(tmp_path, "devices").stdout
+        mistyped = forge(tmp_path, "pair", f" pc_of-{os.getpid()}")
+        assert f"Did you mean {name}?" in mistyped.stderr
     for name in names(pc):
         forge(pc, "unpair", name)
 

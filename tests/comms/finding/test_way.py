@@ -67,8 +67,9 @@ def test_a_paired_device_is_reached_by_the_name_that_it_gives_itself(pi, engine,
         access = open_access(pi, Address("127.0.0.1", node.port), code=node.show_code())
         pi.registry.rename("my_pc", "study")
         assert way_to(pi, "my_pc") == access
-        assert way_to(pi, "study") == access
+        assert way_to(pi, " study ") == access
         assert Reach(pi).named("my_pc")[0].name == "study"
+        assert Reach(pi).named("study ")[0].name == "study"
 
 
 def test_who_only_says_to_have_a_name_is_nobody(pi, engine, tmp_path):

@@ -55,7 +55,7 @@ def test_what_is_shown_can_be_printed(text):
     [
         ("a b c", "Such as: a-b-c"),
         ("../x", "Such as: x"),
-        ("Küche 2", "Such as: K-che-2"),
+        ("Küche 2", "Such as: Kuche-2"),
         ("世界", "Use 1 to 64"),
         ("", "Use 1"),
     ],

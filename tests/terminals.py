@@ -17,8 +17,9 @@ from tests.programs import FORGE, ROOT, environment
 class Screen:
     """What was sent to a terminal. A command that has ended sends nothing more."""
 
-    def __init__(self, terminal):
+    def __init__(self, terminal, process):
         self._terminal = terminal
+        self.process = process
         self.sent = ""
 
     def read_until(self, awaited=""):
@@ -45,7 +46,7 @@ def terminal(home, *command, **more):
     process = subprocess.Popen(command, env=environs, cwd=ROOT, stdin=theirs, stderr=theirs, stdout=subprocess.DEVNULL)
     os.close(theirs)
     try:
-        yield Screen(ours)
+        yield Screen(ours, process)
     finally:
         process.kill()
         process.wait()

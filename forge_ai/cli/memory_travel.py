@@ -14,7 +14,7 @@ import typer
 
 from forge_ai.cli.memory_view import opened_memory
 from forge_ai.cli.pipes import is_pipe, read, written
-from forge_ai.cli.say import note, print_json, warn
+from forge_ai.cli.say import note, one_line, print_json, warn
 from forge_ai.cli.waiting import reaching
 from forge_ai.errors import BadInput
 from forge_ai.settings import settings_of_this_process
@@ -75,7 +75,7 @@ def import_memories(
             records, new = _import(path, asks=passphrase)
             told = f"{records} records in {file}, {new} of them new here."
         else:
-            records, new = _import_list(path, review)
+            records, new = _import_list(path, file, review=review)
             told = f"{new} facts taken from {file}, {records - new} were known."
     if as_json:
         print_json({"records": records, "new": new})
@@ -112,13 +112,19 @@ def _export_for_others(file: Path, form: str, secret: str) -> int:
         return write_facts(out, form, memory.facts.listed(), services.clock)
 
 
-def _import_list(file: Path, review: bool) -> tuple[int, int]:
-    """How many facts there are in the list, and how many of them were not known."""
+def _import_list(path: Path, named: Path, *, review: bool) -> tuple[int, int]:
+    """How many facts there are in the list, and how many of them were not known. A person at a terminal is asked first.
+
+    ``named`` is the file as the person named it: any text is a list of facts, also one that was not meant.
+    """
     from forge_ai.memory.facts import Told
     from forge_ai.memory.travel.other_formats import read_facts
     from forge_ai.protocol.memory.records import State
 
-    facts = read_facts(file)
+    facts = read_facts(path)
+    if facts and not review and not is_pipe(named) and sys.stdin.isatty():
+        first = one_line(facts[0][0])
+        typer.confirm(f'Take {len(facts)} facts from {named}, the first one "{first}"?', abort=True, err=True)
     with opened_memory() as (services, memory):
         told = [(text, Told(by="import", device=services.name, since=since)) for text, since in facts]
         new = memory.facts.remember_all(told, State.PENDING if review else State.ACTIVE)

@@ -39,6 +39,12 @@ def tell_beside(text: str) -> None:
     note(f"\n{text}")
 
 
+def end_echo() -> None:
+    """After Ctrl-C or Ctrl-D: what a terminal shows of it, or of the prompt before it, stands on a line of its own."""
+    if sys.stdin and sys.stdin.isatty():
+        note("")
+
+
 def warn(text: str) -> None:
     """Something that a person should not overlook."""
     note(f"warning: {text}")

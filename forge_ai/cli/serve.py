@@ -14,7 +14,7 @@ import typer
 
 from forge_ai.cli.devices.devices import warn_of_copy
 from forge_ai.cli.devices.invitation import EVERYWHERE, own_addresses, show_code
-from forge_ai.cli.say import note, warn
+from forge_ai.cli.say import end_echo, note, warn
 from forge_ai.limits import CODE_SECONDS
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def run_server(node: EnigmaNode, wyoming: tuple[str, int] | None = None) -> None
             _greet(node)
             gc.freeze()  # each search through all that the node is made of would hold up every answer
             node.wait()
+    end_echo()
     note("Stopped.")
 
 

@@ -12,6 +12,7 @@ import pytest
 from forge_ai.comms import OfflineSync
 from tests.nodes import put_model, settings_for
 from tests.programs import FORGE, ROOT, environment, program, run, running
+from tests.terminals import at_a_terminal
 
 
 def forge(home, *words, text="", **more):
@@ -88,6 +89,15 @@ def test_a_list_of_facts_is_imported_and_may_wait_for_a_yes(tmp_path):
     again = forge(tmp_path, "memory", "import", str(tmp_path / "facts.md"), "--json")
     assert json.loads(again.stdout) == {"records": 2, "new": 0}
     assert again.stderr == ""
+
+
+@pytest.mark.parametrize(("typed", "taken"), [(b"n\n", []), (b"y\n", ["root:x:0:0"])])
+def test_a_person_is_asked_before_any_text_becomes_facts(tmp_path, typed, taken):
+    (tmp_path / "wrong.txt").write_text("root:x:0:0\n")
+    screen = at_a_terminal(tmp_path, "memory", "import", str(tmp_path / "wrong.txt"), typed=typed)
+    assert "Take 1 facts from" in screen
+    assert 'the first one "root:x:0:0"?' in screen
+    assert remembered(tmp_path) == taken
 
 
 @pytest.mark.parametrize(

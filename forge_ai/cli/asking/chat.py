@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forge_ai.cli.asking.session import Session
-from forge_ai.cli.say import complain, note, tell_beside
+from forge_ai.cli.say import complain, end_echo, note, tell_beside
 from forge_ai.cli.typed import text_of
 from forge_ai.errors import BadInput
 
@@ -71,6 +71,7 @@ def talk(brain: BestBrain, options: GenerationOptions, memory: ChatMemory, syste
         try:
             typed = text_of(input("you> " if sys.stdin.isatty() else "")).strip()
         except EOFError:
+            end_echo()
             break
         except BadInput as error:
             complain(error)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forge_ai.cli.say import note, print_json, warn
+from forge_ai.cli.say import end_echo, note, print_json, warn
 from forge_ai.cli.waiting import sign_of_life
 from forge_ai.errors import PairingClosed
 
@@ -158,6 +158,7 @@ def _watch(services: Services, node: OwnNode) -> None:
         while (view := node.ask("GET", CODE_PATH))["outcome"] == "open":
             services.clock.sleep(LOOK_SECONDS)
     except KeyboardInterrupt:
+        end_echo()
         view = node.ask("DELETE", CODE_PATH)
     note(f"  {_in_words(view)}")
     if view["outcome"] not in ("used", "closed"):

@@ -25,4 +25,7 @@ def ask_at_terminal(question: str) -> str | None:
         return None
     sys.stderr.write(question)
     sys.stderr.flush()
-    return sys.stdin.readline().strip() or None
+    typed = sys.stdin.readline()
+    if not typed:  # Ctrl-D, which leaves the cursor behind the question
+        tell_at_terminal("")
+    return typed.strip() or None

@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import signal
 import ssl
 import subprocess
 
@@ -17,6 +18,7 @@ from forge_ai.cli.devices.invitation import own_addresses, qr_lines
 from forge_ai.protocol.finding.address import Address
 from tests.nodes import put_model
 from tests.programs import FORGE, ROOT, environment, program, run
+from tests.terminals import at_a_terminal, terminal
 
 CODE = re.compile(r"the code  (\d{4}-\d{4})")
 
@@ -105,6 +107,16 @@ def test_a_person_at_a_terminal_types_the_code(server, pc, tmp_path):
         os.close(ours)
     for name in names(pc):
         forge(pc, "unpair", name)
+
+
+def test_a_key_that_ends_a_prompt_or_a_node_leaves_the_line(pc, tmp_path):
+    with terminal(pc, *FORGE, "serve", "--name", "my_pc", "--port", "0", "--model", "my_model") as node:
+        address = re.search(r"https://([\d.]+:\d+)", node.read_until("Stop it: Ctrl-C"))[1]
+        refused = at_a_terminal(tmp_path, "pair", address, typed=b"\x04")
+        node.process.send_signal(signal.SIGINT)
+        assert node.read_until().endswith("Ctrl-C\r\n\r\nStopped.\r\n")
+    assert "The code: \r\nerror: my_pc at" in refused
+    assert at_a_terminal(tmp_path, "chat", "--here", typed=b"\x04").endswith("\r\n\r\nGoodbye.\r\n")
 
 
 def test_whoever_mistypes_to_the_end_is_told_so(server, pc, tmp_path):

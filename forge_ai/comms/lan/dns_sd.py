@@ -170,7 +170,7 @@ def wyoming_info(card: Card, wyoming: Wyoming) -> ServiceInfo:
 
     return ServiceInfo(
         WYOMING_TYPE,
-        f"{card.name[:40]}-{card.device_id[:9]}.{WYOMING_TYPE}",
+        f"{card.name[:40]}-{card.device_id[:9]}-{wyoming.port}.{WYOMING_TYPE}",
         port=wyoming.port,
         server=f"forge-ai-{_number(card)}-wyoming.local.",
         parsed_addresses=list(wyoming.addresses or card.addresses),

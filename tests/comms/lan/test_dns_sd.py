@@ -48,8 +48,14 @@ def test_a_node_that_starts_again_has_its_old_name_to_home_assistant():
     assert wyoming_info(CARD, Wyoming(10_700)).name == wyoming_info(again, Wyoming(10_700)).name
 
 
+def test_two_wyoming_ports_of_one_device_are_two_services():
+    assert wyoming_info(CARD, Wyoming(10_700)).name != wyoming_info(CARD, Wyoming(10_701)).name
+
+
 def test_the_longest_name_fits_into_a_label():
-    assert service_info(OWN_TYPE, Card("a-device-id", b"i" * 16, "n" * 64, 5000), 1).name
+    longest = Card("d" * 52, b"i" * 16, "n" * 64, 5000)
+    assert service_info(OWN_TYPE, longest, 1).name
+    assert wyoming_info(longest, Wyoming(65_535)).name
 
 
 @pytest.mark.parametrize("udp", ["", "x", "-1", "70000", "999999999999", "4\u0664"])

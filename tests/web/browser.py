@@ -13,6 +13,8 @@ from contextlib import contextmanager
 import pytest
 from websockets.sync.client import connect
 
+from tests.web.person import LOOK_SECONDS, START_SECONDS, Person, come_to_be
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
@@ -20,8 +22,6 @@ FLAGS = (
     "--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream",
 )  # fmt: skip
 COUNTING = "--js-flags=--no-opt --no-maglev --no-flush-bytecode"  # optimised code loses counts, or has them twice
-START_SECONDS = 60
-LOOK_SECONDS = 0.05
 
 needs_chromium = pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed: apt-get install chromium")
 
@@ -49,7 +49,7 @@ def _acting(address):
         yield Browser(address, line)
 
 
-class Browser:
+class Browser(Person):
     """One page, acted in and looked at over the browser's debugging line."""
 
     def __init__(self, address, line):
@@ -110,22 +110,6 @@ class Browser:
         ]
         return count
 
-    def wait(self, expression, seconds=START_SECONDS):
-        """Look until the expression is true; the value that it has then."""
-        deadline = time.monotonic() + seconds
-        while (value := self.run(expression)) in (None, False, 0, ""):
-            assert time.monotonic() < deadline, f"{expression} did not come true: {self.run('document.body.innerText')}"
-            time.sleep(LOOK_SECONDS)
-        return value
-
-    def text(self, identity):
-        """What a person reads in the element of that id."""
-        return self.run(f"document.getElementById({identity!r}).innerText")
-
-    def click(self, selector):
-        """Click on the first element that fits."""
-        self.run(f"document.querySelector({selector!r}).click()")
-
     def type(self, words):
         """Type where the cursor is."""
         self._call("Input.insertText", text=words)
@@ -151,13 +135,10 @@ class Browser:
 
     def _emulating(self, method, before, after):
         self._call(method, **before)
-        yield
-        self._call(method, **after)
-
-    def ask(self, words):
-        """Type a message and send it."""
-        self.run(f"document.getElementById('text').value = {json.dumps(words)}")
-        self.click("#send")
+        try:
+            yield
+        finally:
+            self._call(method, **after)
 
     def _call(self, method, **parameters):
         answer = self._answer(method, **parameters)
@@ -173,11 +154,13 @@ class Browser:
 
 
 def _address_of_page(folder):
-    note = folder / "DevToolsActivePort"
-    deadline = time.monotonic() + START_SECONDS
-    while not (note.exists() and len(lines := note.read_text().splitlines()) == 2):
-        assert time.monotonic() < deadline, "Chromium did not start"
-        time.sleep(LOOK_SECONDS)
-    with urllib.request.urlopen(f"http://127.0.0.1:{lines[0]}/json/list") as response:
+    (port, _) = come_to_be(lambda: _note(folder), "Chromium")
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list") as response:
         (page,) = [one for one in json.load(response) if one["type"] == "page"]
     return page["webSocketDebuggerUrl"]
+
+
+def _note(folder):
+    note = folder / "DevToolsActivePort"
+    lines = note.read_text().splitlines() if note.exists() else []
+    return lines if len(lines) == 2 else []

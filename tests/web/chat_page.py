@@ -7,10 +7,10 @@ from forge_ai.protocol.trust.rights import FRESH
 SAID = "document.querySelector('.assistant:last-child .said')"
 
 
-def link(node, rights=FRESH, port=0):
+def link(node, rights=FRESH, port=0, scheme="http"):
     """The link that lets a browser in."""
     _, key = node.services.registry.add_program("phone", rights)
-    return f"http://127.0.0.1:{port or node.port}/chat#key={key}"
+    return f"{scheme}://127.0.0.1:{port or node.port}/chat#key={key}"
 
 
 def enter(browser, address):

@@ -41,12 +41,13 @@ def test_a_link_lets_a_browser_in_once_and_for_all(browser, node):
 
 
 @needs_chromium
-def test_a_stranger_is_told_how_to_get_in_and_may_paste_a_key(browser, node):
+@pytest.mark.parametrize("before", ["", "https://192.168.1.100:5000/chat#key="])
+def test_a_stranger_is_told_how_to_get_in_and_may_paste_a_key_or_its_link(browser, node, before):
     browser.open(f"http://127.0.0.1:{node.port}/chat")
     browser.wait("!document.getElementById('entry').hidden")
     assert "forge-ai pair --browser my_phone" in browser.text("entry")
     _, key = node.services.registry.add_program("tablet", FRESH)
-    browser.run(f"document.getElementById('key').value = {key!r}")
+    browser.run(f"document.getElementById('key').value = {before + key!r}")
     browser.click("#entry button")
     browser.wait("document.getElementById('node').innerText === 'my_pc'")
 

@@ -305,7 +305,7 @@ at("leave").addEventListener("click", async () => {
 at("entry").addEventListener("submit", event => {
   event.preventDefault();
   reported(async () => {
-    await link.take(at("key").value.trim(), shelf);
+    await link.take(at("key").value.trim().split("#key=").pop(), shelf); // a whole link will do
     at("key").value = "";
     await enter();
   });

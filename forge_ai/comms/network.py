@@ -137,6 +137,8 @@ class EnigmaNode:
     def connect_to(self, address: str, code: str | None = None) -> str:
         """Connect to the node at an address such as ``192.168.1.100:5000`` and return its name.
 
+        Where another peer has that name, a number stands behind it.
+
         The first time, the one-time code is needed that the other device shows; it is asked for at a terminal when it
         is not given. Raises :class:`NotTrusted` when there is none, :class:`PairingFailed` when it is wrong,
         :class:`Unreachable` when nobody answers, :class:`NotForgeNode` when another program does.
@@ -144,8 +146,7 @@ class EnigmaNode:
         from forge_ai.comms.peers.client import connect
 
         peer = connect(self.services, read_address(address), code=code, ask_code=ask_at_terminal)
-        self._peers.add(peer, self.services)
-        return peer.name
+        return self._peers.add(peer, self.services)
 
     def show_code(self) -> str:
         """A new one-time code that lets one device in, for five minutes. Only for a node that is running."""

@@ -40,25 +40,36 @@ class ConnectedPeers:
             raise UnknownPeer(f"No peer {shown(name)} is connected (connected: {connected}).")
         return self._peers[name]
 
-    def add(self, peer: NodeClient, services: Services) -> None:
-        """Take a peer in, in the place of one of its name; its memories are kept equal where the person wants it."""
+    def add(self, peer: NodeClient, services: Services) -> str:
+        """Take a peer in; the name by which it is found. Its memories are kept equal where the person wants it.
+
+        It takes its own former place. A device says itself what it is called: one that calls itself as another peer
+        does gets a number.
+        """
         from forge_ai.comms.finding.elsewhere import whereabouts
         from forge_ai.comms.sync.live import LiveSync
         from forge_ai.comms.sync.memory_link import known_name
 
-        self._let_go(peer.name)
-        self._peers[peer.name] = peer
+        found_by = self._free_name(peer)
+        self._let_go(found_by)
+        self._peers[found_by] = peer
         device_id = peer.access.certificate.device_id
         peer.elsewhere = whereabouts(device_id, services.settings.interfaces, services.clock)
         if services.settings.sync == "live":
             name = known_name(services.registry, peer)
-            self._syncs[peer.name] = LiveSync(services, peer, known_as=name)
-            self._syncs[peer.name].start()
+            self._syncs[found_by] = LiveSync(services, peer, known_as=name)
+            self._syncs[found_by].start()
+        return found_by
 
     def close(self) -> None:
         """Let go of everybody."""
         for name in list(self._peers):
             self._let_go(name)
+
+    def _free_name(self, peer: NodeClient) -> str:
+        """Its name, or that with the first number behind it that no other device has."""
+        names = (peer.name, *(f"{peer.name}-{number}" for number in range(2, len(self._peers) + 2)))
+        return next(name for name in names if name not in self._peers or _are_one_device(self._peers[name], peer))
 
     def _let_go(self, name: str) -> None:
         sync, known = self._syncs.pop(name, None), self._peers.pop(name, None)
@@ -66,3 +77,7 @@ class ConnectedPeers:
             sync.stop()
         if known:
             known.close()
+
+
+def _are_one_device(one: NodeClient, other: NodeClient) -> bool:
+    return one.access.certificate.der == other.access.certificate.der

@@ -92,6 +92,17 @@ def test_after_one_pairing_both_devices_may_ask_each_other(pc, pi, engine, tmp_p
         assert pc.ask_peer("my_pi", "Hello") == "Hello there."
 
 
+def test_a_device_that_calls_itself_as_another_peer_does_is_not_asked_in_its_place(pc, pi, tmp_path):
+    let_in(pi, pc)
+    with ScriptedEngine(models=("my_model",)) as lies, serving(tmp_path / "liar", "my_pc", upstream=lies.url) as liar:
+        assert let_in(pi, liar) == "my_pc-2"
+        assert pi.connect_to(at(liar)) == "my_pc-2"
+        assert pi.connect_to(at(pc)) == "my_pc"
+        assert pi.peers == ["my_pc", "my_pc-2"]
+        pi.ask_peer("my_pc", "My secret")
+        assert lies.asked == []
+
+
 def test_two_programs_of_one_folder_need_no_code(pc, engine, tmp_path):
     with serving(tmp_path / "pc", "alice", upstream=engine.url) as alice:
         assert pc.connect_to(at(alice)) == "alice"

@@ -9,6 +9,7 @@ import errno
 import os
 import secrets
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -183,7 +184,7 @@ def written_whole(path: Path, mode: int = 0o600) -> Iterator[BinaryIO]:
                 sweep(temporary)
                 yield file
                 file.flush()
-                os.fsync(file.fileno())
+                flush_open(file.fileno())
             temporary.replace(path)
             flush_folder(path.parent)
     finally:
@@ -206,7 +207,21 @@ def make_folder(folder: Path, mode: int = PRIVATE_FOLDER, flush: Callable[[Path]
 def flush_file(path: Path) -> None:
     """Wait until the disk has what somebody has written into a file."""
     with path.open("rb+" if os.name == "nt" else "rb") as file:  # Windows flushes only what may be written
-        os.fsync(file.fileno())
+        flush_open(file.fileno())
+
+
+def flush_open(descriptor: int) -> None:
+    """Wait until the disk itself has an open file.
+
+    ``fsync`` on a Mac leaves it in the memory of the disk, which a pulled plug empties (Apple's manual page of fsync).
+    """
+    if sys.platform == "darwin":
+        import fcntl
+
+        with suppress(OSError):  # a share that cannot be asked for it
+            fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(descriptor)
 
 
 def flush_folder(folder: Path) -> None:
@@ -215,7 +230,7 @@ def flush_folder(folder: Path) -> None:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(descriptor)
+        flush_open(descriptor)
     except OSError as error:
         if error.errno not in (errno.EINVAL, errno.ENOTSUP):
             raise

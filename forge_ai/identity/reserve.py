@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
-from forge_ai.paths import flush_folder, storage_faults, write_whole
+from forge_ai.paths import flush_folder, flush_open, storage_faults, write_whole
 
 _LEAST_BYTES: Final = 4096
 
@@ -65,7 +65,7 @@ def _overwrite(path: Path, data: bytes) -> None:
     with path.open("r+b") as file:
         file.write(data)
         file.flush()
-        os.fsync(file.fileno())
+        flush_open(file.fileno())
 
 
 def _nothing(size: int) -> bytes:

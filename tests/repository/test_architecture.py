@@ -42,3 +42,8 @@ def test_every_decision_and_every_page_can_be_found():
 @pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_every_module_begins_with_one_line_that_stands_for_it(module):
     assert 10 < len(first_line(module)) <= 140
+
+
+def test_one_place_waits_for_the_disk():
+    asking = [module for module in MODULES if "os.fsync(" in module.read_text(encoding="utf-8")]
+    assert [module.name for module in asking] == ["paths.py"]

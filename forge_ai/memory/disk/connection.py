@@ -34,6 +34,7 @@ _STORAGE: Final = {
 _PRAGMAS: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",
     "PRAGMA secure_delete = ON",
     "PRAGMA cell_size_check = ON",
     "PRAGMA cache_size = -16000",

@@ -17,7 +17,7 @@ from forge_ai.models.files.checksum import Checksum
 from forge_ai.models.files.page_cache import push_out
 from forge_ai.models.manifest import ModelFile, damaged
 from forge_ai.models.progress import Progress, silent
-from forge_ai.paths import PRIVATE_FOLDER, storage_faults
+from forge_ai.paths import PRIVATE_FOLDER, flush_open, storage_faults
 from forge_ai.protocol.packages.package import check_path
 
 Content = Callable[[int], Iterator[bytes]]
@@ -54,7 +54,7 @@ def take(folder: Path, path: str, size: int, blocks: Iterator[bytes], progress: 
     with storage_faults(folder):
         with _Part(_part(target), ModelFile(path, size, ""), checksum, progress) as arriving:
             arriving.append(blocks)
-            os.fsync(arriving.descriptor)
+            flush_open(arriving.descriptor)
         file = ModelFile(path, size, checksum.sha256)
         if arriving.size != size:
             raise _difference(file, arriving.size)
@@ -72,7 +72,7 @@ def _fill(part: Path, file: ModelFile, content: Content, progress: Progress) -> 
     with _Part(part, file, checksum, progress) as arriving:
         start = arriving.hash_what_is_there()
         arriving.append(content(start))
-        os.fsync(arriving.descriptor)
+        flush_open(arriving.descriptor)
         if arriving.size == file.size and checksum.sha256 == file.sha256:
             return True
     if start:

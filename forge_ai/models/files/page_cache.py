@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import sys
 
+from forge_ai.paths import flush_open
+
 
 def push_out(descriptor: int, begin: int = 0, length: int = 0) -> None:
     """Start writing changed pages to the disk, and forget those that are there already. Does not wait.
@@ -24,7 +26,7 @@ def flush_data(descriptor: int) -> None:
     if sys.platform == "linux":
         os.fdatasync(descriptor)
     else:
-        os.fsync(descriptor)
+        flush_open(descriptor)
 
 
 def read_ahead(descriptor: int) -> None:

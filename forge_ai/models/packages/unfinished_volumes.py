@@ -14,7 +14,7 @@ from typing import Final
 
 from forge_ai.limits import MIB
 from forge_ai.models.packages.volumes import Volume, Volumes, finished_volumes, in_a_row
-from forge_ai.paths import flush_folder
+from forge_ai.paths import flush_folder, flush_open
 from forge_ai.protocol.packages.package import volume_name
 
 _PUSH_EVERY: Final = 16 * MIB  # so that the disk writes while the rest is still being computed
@@ -102,7 +102,7 @@ class UnfinishedVolumes(Volumes):
     def flush(self) -> None:
         """Wait until the disk has everything."""
         for volume in self._volumes:
-            os.fsync(volume.descriptor)
+            flush_open(volume.descriptor)
 
 
 def unfinished(folder: Path, package: str) -> list[Path]:

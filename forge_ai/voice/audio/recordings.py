@@ -5,14 +5,13 @@ Does not know what is said in them.
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from forge_ai.limits import GIB
-from forge_ai.paths import create_file, open_file, storage_faults
+from forge_ai.paths import create_file, flush_open, open_file, storage_faults
 from forge_ai.voice.audio.sound import Sound, silence
 from forge_ai.voice.audio.wav import HEADER_BYTES, wav_frames, wav_header
 
@@ -97,4 +96,4 @@ class SpokenFile:
             self._file.write(wav_header(self._rate, self._size))
             self._file.seek(HEADER_BYTES + self._size)
             self._file.flush()
-            os.fsync(self._file.fileno())
+            flush_open(self._file.fileno())

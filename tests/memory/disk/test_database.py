@@ -14,7 +14,7 @@ import pytest
 
 from forge_ai.errors import DamagedMemory, StorageFault
 from forge_ai.memory.device_memory import open_memory
-from forge_ai.memory.disk.connection import database_faults
+from forge_ai.memory.disk.connection import connect, database_faults
 
 ROOT = Path(__file__).parents[3]
 ANOTHER_PROGRAM = """
@@ -30,6 +30,12 @@ with open_memory(Path(sys.argv[1])) as memory:
 
 def told_by_another_program(folder: Path, text: str) -> None:
     subprocess.run([sys.executable, "-c", ANOTHER_PROGRAM, str(folder), text], check=True, cwd=ROOT)
+
+
+def test_what_is_confirmed_is_on_the_disk_itself_also_on_a_mac(device):
+    with closing(connect(device.folder / "other.db")) as connection:
+        asked = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("synchronous", "fullfsync")]
+    assert asked == [2, 1]
 
 
 def test_a_program_that_ends_does_not_take_the_log_of_one_that_has_the_memory_open_twice(device):

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from forge_ai.cli import completion
 from forge_ai.cli.memory_view import opened_memory
 from forge_ai.cli.pipes import is_pipe, read, written
 from forge_ai.cli.say import note, one_line, print_json, warn
@@ -27,7 +28,12 @@ Passphrase = Annotated[
 
 def sync_memories(
     address: Annotated[
-        str, typer.Argument(help="The other device: its name, or 192.168.1.100:5000.", metavar="DEVICE")
+        str,
+        typer.Argument(
+            help="The other device: its name, or 192.168.1.100:5000.",
+            metavar="DEVICE",
+            autocompletion=completion.devices,
+        ),
     ],
     name: Annotated[str | None, typer.Option("--name", help="Its name, to be sure that it is the right one.")] = None,
     as_json: Json = False,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from forge_ai.cli import completion
 from forge_ai.cli.devices.devices import warn_of_copy
 from forge_ai.cli.devices.invitation import EVERYWHERE, own_addresses, show_code
 from forge_ai.cli.say import end_echo, note, warn
@@ -30,7 +31,9 @@ def serve(
     port: Annotated[
         int | None, typer.Option("--port", "-p", min=0, max=65535, help="Port (default: 5000 or the next free one).")
     ] = None,
-    model: Annotated[str | None, typer.Option("--model", "-m", help="Model that answers.")] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", "-m", help="Model that answers.", autocompletion=completion.speakers)
+    ] = None,
     host: Annotated[str | None, typer.Option("--host", help="Address to listen on.")] = None,
     upstream: Annotated[str | None, typer.Option("--upstream", help="OpenAI-compatible URL that computes.")] = None,
     open_network: Annotated[

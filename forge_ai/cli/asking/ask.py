@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from forge_ai.cli import completion
 from forge_ai.cli.say import Prose, note, one_line, print_json, tell_beside, warn
 from forge_ai.cli.typed import text_of
 from forge_ai.cli.waiting import SOON, THINKING, sign_of_life
@@ -26,12 +27,19 @@ def ask(
     question: Annotated[
         list[str] | None, typer.Argument(help="The question; without one, or at a `-`, a pipe is read.")
     ] = None,
-    on: Annotated[str | None, typer.Option("--on", help="Ask this paired device, or the node at this address.")] = None,
+    on: Annotated[
+        str | None,
+        typer.Option(
+            "--on", help="Ask this paired device, or the node at this address.", autocompletion=completion.devices
+        ),
+    ] = None,
     here: Annotated[bool, typer.Option("--here", help="Ask this device alone.")] = False,
     no_failover: Annotated[
         bool, typer.Option("--no-failover", help="When the brain that answers fails, end with an error.")
     ] = False,
-    model: Annotated[str | None, typer.Option("--model", "-m", help="Ask this model.")] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", "-m", help="Ask this model.", autocompletion=completion.speakers)
+    ] = None,
     system: Annotated[str | None, typer.Option("--system", help="Who the model shall be.")] = None,
     max_tokens: Annotated[
         int | None, typer.Option("--max-tokens", min=1, help="Longest answer, in tokens (default: any length).")

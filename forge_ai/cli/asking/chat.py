@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from forge_ai.cli import completion
 from forge_ai.cli.asking.session import Session
 from forge_ai.cli.say import complain, end_echo, note, tell_beside
 from forge_ai.cli.typed import text_of
@@ -26,13 +27,18 @@ if TYPE_CHECKING:
 
 def chat(
     on: Annotated[
-        str | None, typer.Option("--on", help="Chat with this paired device, or the node at this address.")
+        str | None,
+        typer.Option(
+            "--on", help="Chat with this paired device, or the node at this address.", autocompletion=completion.devices
+        ),
     ] = None,
     here: Annotated[bool, typer.Option("--here", help="Never send this conversation to another device.")] = False,
     no_failover: Annotated[
         bool, typer.Option("--no-failover", help="When the brain that answers fails, end with an error.")
     ] = False,
-    model: Annotated[str | None, typer.Option("--model", "-m", help="Chat with this model.")] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", "-m", help="Chat with this model.", autocompletion=completion.speakers)
+    ] = None,
     system: Annotated[str | None, typer.Option("--system", help="Who the model shall be.")] = None,
     temperature: Annotated[
         float | None,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from forge_ai.cli import completion
 from forge_ai.cli.say import note, print_json, warn
 from forge_ai.cli.tables import table
 
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="The devices that were let in: list, rename, rights.", invoke_without_command=True)
 
-Name = Annotated[str, typer.Argument(help="Name or id, as `forge-ai devices` shows it.")]
+Name = Annotated[
+    str, typer.Argument(help="Name or id, as `forge-ai devices` shows it.", autocompletion=completion.let_in)
+]
 
 
 @app.callback()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from forge_ai.cli import completion
 from forge_ai.cli.pipes import check_place, is_pipe, written
 from forge_ai.cli.say import harmless, note, print_json
 from forge_ai.cli.tables import table
@@ -29,7 +30,10 @@ LIVELY = GenerationOptions(max_tokens=120, temperature=0.7, seed=1)  # for conve
 
 
 def evaluate(
-    model: Annotated[str | None, typer.Argument(help="The model (default: the one that answers).")] = None,
+    model: Annotated[
+        str | None,
+        typer.Argument(help="The model (default: the one that answers).", autocompletion=completion.speakers),
+    ] = None,
     on: Annotated[str | None, typer.Option("--on", help="Examine the node at this address.")] = None,
     questions: Annotated[
         int, typer.Option("--questions", "-q", min=1, max=10_000, help="Questions for each skill.")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from forge_ai.cli import completion
 from forge_ai.cli.progress import progress_bar
 from forge_ai.cli.say import complain, note, print_json, size_of
 from forge_ai.cli.waiting import reaching
@@ -33,7 +34,7 @@ _UNITS = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9}
 
 NewName = Annotated[str, typer.Option("--name", help="Name that it gets here.")]
 Replace = Annotated[bool, typer.Option("--replace", help="Replace a model of that name.")]
-Name = Annotated[str, typer.Argument(help="Name of the model.")]
+Name = Annotated[str, typer.Argument(help="Name of the model.", autocompletion=completion.models)]
 
 
 def export_model(
@@ -133,7 +134,12 @@ def pull_model(
 
 def copy_model(
     name: Name,
-    peer: Annotated[str, typer.Argument(help="The device that has it: a paired one, or 192.168.1.100:5000.")],
+    peer: Annotated[
+        str,
+        typer.Argument(
+            help="The device that has it: a paired one, or 192.168.1.100:5000.", autocompletion=completion.devices
+        ),
+    ],
     new_name: NewName = "",
     replace: Replace = False,
 ) -> None:

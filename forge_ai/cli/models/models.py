@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
+from forge_ai.cli import completion
 from forge_ai.cli.models import model_travel
 from forge_ai.cli.models.merge import merge_models
 from forge_ai.cli.say import note, number_of, print_json, print_labelled, size_of
@@ -28,7 +29,7 @@ app.command("verify")(model_travel.verify_models)
 app.command("merge")(merge_models)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Name = Annotated[str, typer.Argument(help="Name of the model.")]
+Name = Annotated[str, typer.Argument(help="Name of the model.", autocompletion=completion.models)]
 
 
 @app.callback(invoke_without_command=True)

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import typer
 
+from forge_ai.cli import completion
 from forge_ai.cli.options import with_options
 from forge_ai.cli.say import note, print_json, print_labelled
 from forge_ai.cli.tables import table
@@ -31,7 +32,12 @@ from forge_ai.settings import settings_of_this_process
 
 app = typer.Typer(help="Personalities: who a model is under another name.", rich_markup_mode=None)
 
-Name = Annotated[str, typer.Argument(help="Name of the personality; model/name where two models have one.")]
+Name = Annotated[
+    str,
+    typer.Argument(
+        help="Name of the personality; model/name where two models have one.", autocompletion=completion.personalities
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
@@ -100,7 +106,10 @@ def show(name: Name, as_json: Json = False) -> None:
 def new(
     traits: Traits,
     name: Annotated[str, typer.Argument(help="Name of the new personality.")],
-    model: Annotated[str | None, typer.Option("--model", "-m", help="The model that speaks with it.")] = None,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", "-m", help="The model that speaks with it.", autocompletion=completion.models),
+    ] = None,
 ) -> None:
     """Make a personality for a model."""
     settings = settings_of_this_process()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from forge_ai.cli import completion
 from forge_ai.cli.pipes import check_sound
 from forge_ai.cli.say import Prose, note, one_line, tell_beside
 from forge_ai.errors import BadInput
@@ -26,9 +27,14 @@ if TYPE_CHECKING:
 
 
 def talk(
-    on: Annotated[str | None, typer.Option("--on", help="Talk with this node: a name or an address.")] = None,
+    on: Annotated[
+        str | None,
+        typer.Option("--on", help="Talk with this node: a name or an address.", autocompletion=completion.devices),
+    ] = None,
     here: Annotated[bool, typer.Option("--here", help="Send nothing of this to another device.")] = False,
-    model: Annotated[str | None, typer.Option("--model", "-m", help="Talk with this model.")] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", "-m", help="Talk with this model.", autocompletion=completion.speakers)
+    ] = None,
     wake: Annotated[
         str | None, typer.Option("--wake", help="Listen after these words, such as 'hey computer'.")
     ] = None,

@@ -1,0 +1,53 @@
+"""Tab in the shell, as the shell asks for it."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from forge_ai.comms import EnigmaNode
+from tests.nodes import let_in, put_model, serving, settings_for
+from tests.programs import run
+
+
+@pytest.fixture(scope="module")
+def pi(tmp_path_factory):
+    """A device with a model, that is paired with my_pc and has let in a browser."""
+    home, pc = tmp_path_factory.mktemp("pi"), tmp_path_factory.mktemp("pc")
+    put_model(home)
+    put_model(pc)
+    with serving(pc) as node, EnigmaNode("my_pi", settings=settings_for(home)) as device:
+        let_in(device, node)
+        device.services.registry.add_program("my_phone", ())
+    return home
+
+
+INSTALLED = "import sys; sys.argv[0] = 'forge-ai'; from forge_ai.cli.main import run; run()"
+
+
+def completed(home, *words):
+    asks = {"COMP_WORDS": " ".join(("forge-ai", *words)), "COMP_CWORD": str(len(words))}
+    return run((sys.executable, "-c", INSTALLED), home, _FORGE_AI_COMPLETE="complete_bash", **asks).stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (("ask", "--on", "m"), ["my_pc"]),
+        (("ask", "--model", "m"), ["my_model"]),
+        (("chat", "--model", "a"), ["alice"]),
+        (("models", "show", ""), ["my_model", "starter"]),
+        (("models", "copy", "my_model", "my"), ["my_pc"]),
+        (("personas", "show", "b"), ["bob"]),
+        (("unpair", "my"), ["my_pc", "my_phone"]),
+        (("memory", "sync", ""), ["my_pc"]),
+    ],
+)
+def test_the_names_on_this_device_complete_a_word(pi, words, names):
+    assert sorted(completed(pi, *words)) == names
+
+
+def test_a_folder_that_cannot_be_read_completes_nothing(tmp_path):
+    (tmp_path / "home").write_text("no folder")
+    assert completed(tmp_path / "home", "ask", "--on", "m") == []

@@ -30,7 +30,7 @@ def chat_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     if form := _form(fields.get("text")):
         found["response_format"] = form
     if fields.get("tools"):
-        found["tools"] = [_tool(tool) for tool in _list(fields["tools"], "tools")]
+        found["tools"] = _tools(_list(fields["tools"], "tools"))
         found["tool_choice"] = _choice(fields.get("tool_choice") or "auto")
     return found | ({"stream_options": {"include_usage": True}} if found["stream"] is True else {})
 
@@ -100,16 +100,26 @@ def _form(text: object) -> dict[str, Any] | None:
     return {"type": "json_schema", "json_schema": {name: value for name, value in wanted.items() if name != "type"}}
 
 
-def _tool(tool: object) -> dict[str, Any]:
-    if not isinstance(tool, Mapping) or tool.get("type") != "function":
-        raise BadInput("A node has no tools of its own.", hint='Give tools of type "function", and carry them out.')
-    return {"type": "function", "function": {name: value for name, value in tool.items() if name != "type"}}
+def _tools(tools: list[Any]) -> list[dict[str, Any]]:
+    """Those that the asker carries out. Others that stand beside them, such as a search, the model is not told of."""
+    if not all(isinstance(tool, Mapping) for tool in tools):
+        raise BadInput('Each of "tools" must be an object.')
+    own = [tool for tool in tools if tool.get("type") == "function"]
+    if not own:
+        raise _no_tools()
+    return [{"type": "function", "function": {key: it for key, it in tool.items() if key != "type"}} for tool in own]
 
 
 def _choice(choice: object) -> object:
-    if isinstance(choice, Mapping) and choice.get("type") == "function":
+    if not isinstance(choice, Mapping) or choice.get("type") == "allowed_tools":
+        return choice
+    if choice.get("type") == "function":
         return {"type": "function", "function": {"name": choice.get("name")}}
-    return choice
+    raise _no_tools()
+
+
+def _no_tools() -> BadInput:
+    return BadInput("A node has no tools of its own.", hint='Give tools of type "function", and carry them out.')
 
 
 def _list(value: object, name: str) -> list[Any]:

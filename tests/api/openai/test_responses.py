@@ -15,6 +15,7 @@ from forge_ai.errors import BadInput
 from forge_ai.testing.script import Cut, Raw, Reply, Say
 
 CALL = {"type": "function_call", "call_id": "call_1", "name": "look", "arguments": "{}"}
+LOOK = {"type": "function", "name": "look", "parameters": {"type": "object", "properties": {}}, "strict": True}
 PARTS = [{"type": "input_text", "text": "Hel"}, {"type": "input_text", "text": "lo"}]
 IMAGE = {"type": "input_image", "image_url": "data:image/png;base64,AA=="}
 
@@ -42,14 +43,13 @@ def calling() -> Reply:
 
 
 def test_what_is_asked_reaches_the_engine_in_its_words(asking, engine):
-    tool = {"type": "function", "name": "look", "parameters": {"type": "object", "properties": {}}, "strict": True}
     form = {"type": "json_schema", "name": "answer", "schema": {"type": "object"}, "strict": True}
     asking.responses.create(
         model="scripted",
         instructions="Be kind.",
         input=[{"role": "user", "content": PARTS}, CALL, {**CALL, "call_id": "call_2"}]
         + [{"type": "function_call_output", "call_id": f"call_{number}", "output": "the sea"} for number in (1, 2)],
-        tools=[tool],
+        tools=[LOOK],
         text={"format": form},
         temperature=0.5,
         max_output_tokens=7,
@@ -79,6 +79,14 @@ def test_calls_of_tools_come_whole_and_as_a_stream(asking, engine):
         "response.completed",
     ]
     assert events[-1].response.output[0].arguments == '{"at":"sea"}'
+
+
+def test_tools_that_a_server_would_carry_out_are_left_out_beside_those_that_the_asker_does():
+    """Codex offers a search and its groups of tools to every server, and does without them."""
+    offered = [LOOK, {"type": "namespace", "name": "agents", "tools": [LOOK]}, {"type": "web_search"}]
+    found = chat_fields({"input": "x", "tools": offered, "tool_choice": "auto"})
+    assert [tool["function"]["name"] for tool in found["tools"]] == ["look"]
+    assert found["tool_choice"] == "auto"
 
 
 def test_a_stream_has_its_words_in_every_place(asking):
@@ -114,6 +122,8 @@ def test_an_image_by_its_address_stays_one():
         {"input": [{"type": "item_reference", "id": "x"}]},
         {"input": "x", "tools": 7},
         {"input": "x", "tools": [{"type": "web_search"}]},
+        {"input": "x", "tools": [LOOK, 7]},
+        {"input": "x", "tools": [LOOK, {"type": "web_search"}], "tool_choice": {"type": "web_search"}},
         {"input": "x", "conversation": "conv_1"},
         {"input": "x", "background": True},
     ],

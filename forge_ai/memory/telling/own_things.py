@@ -122,14 +122,26 @@ def persons(rest: str, spoken: str) -> bool:
         return False
     verb, said = found["verb"], found["said"]
     if verb in _IS:
-        what = re.match(r"(?:an?|the) (.+)", said)
-        made_up = what and words.head_of(what[1]) in words.NOT_KEPT  # "a character", "a variable"
-        return not made_up and _is_told("friend", bared(said), spoken[found.start("said") :])
+        return _person_is(bared(said), spoken[found.start("said") :])
     if verb in ("has", "have"):
-        held = _COUNTED.sub("", said)
-        lent = said.startswith(("my ", "our ")) and words.ends_of(held)[0] not in words.NOT_KEPT
-        return lent or words.is_owned(held) or held in words.CONDITIONS
-    return _acts(verb, said)
+        return _person_has(said)
+    return _acts(verb, said) or (verb.startswith("owe") and bool(re.search(r"\d", said)))
+
+
+def _person_is(said: str, spoken: str) -> bool:
+    """A trade, a trait, an age: a name may also be that of a book, a language or somebody in a story."""
+    if what := re.match(r"an? (.+)", said):
+        return words.head_of(what[1]) in words.JOBS | words.ROLES | words.ANIMALS | words.PEOPLE
+    of_a_thing = said in words.STATES - words.TRAITS or aspect_of(said) == "colour" or said.startswith("the ")
+    return not of_a_thing and _is_told("friend", said, spoken)
+
+
+def _person_has(said: str) -> bool:
+    """What people own, an illness, something of the person's, or an appointment with its time."""
+    held = _COUNTED.sub("", said)
+    lent = said.startswith(("my ", "our ")) and words.ends_of(held)[0] not in words.NOT_KEPT
+    coming = words.head_of(held) in words.EVENTS and tells_when(held)
+    return lent or coming or words.is_owned(held) or held in words.CONDITIONS
 
 
 def of_mine(rest: str, _: str) -> bool:

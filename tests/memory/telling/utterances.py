@@ -334,6 +334,10 @@ im tom
 I run every morning
 I take blood pressure medication every morning
 My license plate is M-AB 1234
+Tom owes me 20 euros
+Paula has a dentist appointment on Friday
+Oskar is a cat
+Ben has a new girlfriend
 """
 _NOT_KEPT = """
 My name is what?
@@ -785,6 +789,15 @@ im hungry
 I'm Happy.
 I have a car. She is red.
 I live in Graz. She lives in Oslo.
+Emma is a book by Jane Austen
+Julia is a programming language
+Julia is fast
+Lily is white
+Jack is a dull boy
+Thomas is a tank engine
+Anna is a common name
+Ben has an idea
+John has 3 apples and Mary has 5
 """
 KEPT = _KEPT.strip().splitlines()
 NOT_KEPT = _NOT_KEPT.strip().splitlines()

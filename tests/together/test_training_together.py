@@ -226,6 +226,21 @@ def test_a_killed_coordinator_goes_on_from_its_last_finished_round(family):
 
 
 @pytest.mark.slow
+def test_a_coordinator_that_is_killed_when_its_model_is_finished_still_gives_it_to_those_who_wait(family):
+    with commands() as start:
+        leader, address = coordinate(start, family, "--rounds", "1")
+        devices = [join(start, family, name, address) for name in ("lap", "tower")]
+        leader.says("fetched the model")
+        leader.kill()
+        again, _ = coordinate(start, family, "--rounds", "1", "--resume")
+        for device in devices:
+            assert "ours is here" in device.ends()
+        again.ends()
+    verify_model(family.store("pc").find("ours"))
+    assert list(Home(family.home("pc")).training.glob("*")) == []
+
+
+@pytest.mark.slow
 def test_an_adapter_alone_travels_and_ends_up_inside_the_model(family):
     with commands() as start:
         leader, address = coordinate(start, family, "--adapter", "4", "--strategy", "diloco")

@@ -15,7 +15,7 @@ import typer
 from forge_ai.cli.options import with_options
 from forge_ai.cli.say import note, number_of, print_json
 from forge_ai.cli.training.trained import put_beside, put_into_store
-from forge_ai.cli.training.unfinished import interrupt_as_stop, working_folder
+from forge_ai.cli.training.unfinished import interrupt_as_stop, is_in_store, working_folder
 from forge_ai.cli.typed import text_of
 from forge_ai.errors import AlreadyThere, BadInput
 from forge_ai.models.lineage import line_of
@@ -90,7 +90,7 @@ def train(
     require_training()
     _check(wishes)
     settings = settings_of_this_process()
-    if not wishes.replace:
+    if not (wishes.replace or (wishes.resume and is_in_store(settings, name))):
         _check_free(settings, name, wishes.adapter_of)
     with working_folder(settings, name, resume=wishes.resume, replace=wishes.replace) as folder:
         plan = _plan(settings, name, (*data, *(more or ())), wishes, folder)

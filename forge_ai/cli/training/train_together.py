@@ -15,7 +15,7 @@ import typer
 from forge_ai.cli.say import harmless, note, print_json, size_of, warn
 from forge_ai.cli.tables import table
 from forge_ai.cli.training.team_view import HEADINGS, OwnLine, TeamView, device_row
-from forge_ai.cli.training.unfinished import interrupt_as_stop, working_folder
+from forge_ai.cli.training.unfinished import interrupt_as_stop, is_in_store, working_folder
 from forge_ai.cli.typed import text_of
 from forge_ai.cli.waiting import reaching
 from forge_ai.errors import ForgeError
@@ -75,7 +75,7 @@ def coordinate(
         Strategy(strategy, outer_rate, momentum), AdapterShape(rank, 2.0 * rank) if rank else None, seed,
     )  # fmt: skip
     plan.check()
-    if not replace:
+    if not (replace or (resume and is_in_store(settings, name))):
         services.store.check_free(name)
     view, told = TeamView(), "\nStopping after this round's messages ..."
     with (

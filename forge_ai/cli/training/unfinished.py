@@ -46,14 +46,18 @@ def working_folder(settings: Settings, name: str, *, resume: bool, replace: bool
             folder.rmdir()  # unless there is something to go on from
 
 
+def is_in_store(settings: Settings, name: str) -> bool:
+    """Whether the training of that name was cut off after its model had come into the store, and before its end."""
+    home = settings.folders
+    with suppress(OSError):
+        return (home.training / name / OUTCOME).read_bytes() == (home.models / name / OUTCOME).read_bytes()
+    return False
+
+
 def _throw_finished_away(settings: Settings, but: str) -> None:
-    """Delete trainings that were cut off between the moment in which their model was in the store, and their end."""
     for folder in settings.folders.training.iterdir():
-        if folder.name == but:
-            continue
-        with suppress(AlreadyThere, StorageFault, OSError), alone(folder, f"training {folder.name}"):
-            stored = settings.folders.models / folder.name
-            if (folder / OUTCOME).read_bytes() == (stored / OUTCOME).read_bytes():
+        if folder.name != but and is_in_store(settings, folder.name):
+            with suppress(AlreadyThere, StorageFault, OSError), alone(folder, f"training {folder.name}"):
                 ModelStore(settings.folders).throw_away(folder)
 
 

@@ -25,9 +25,10 @@ from forge_ai.errors import AlreadyThere, TrainingFailed
 from forge_ai.models.describe import Words, describe_model, write_manifest
 from forge_ai.models.lineage import LINEAGE_KEY, line_of
 from forge_ai.models.store import ModelStore, StoredModel
+from forge_ai.paths import write_whole
 from forge_ai.training.files.base import load_base
 from forge_ai.training.files.gguf_file import About
-from forge_ai.training.files.outcome import write_outcome
+from forge_ai.training.files.outcome import PROVENANCE, write_outcome
 from forge_ai.training.learning.checkpoint import Standing
 from forge_ai.training.learning.schedule import Spent
 from forge_ai.training.together.board import Board, LeftOut
@@ -49,6 +50,7 @@ PROOF_SECONDS: Final = 2.0
 LOOK_SECONDS: Final = 0.25
 GRACE_SECONDS: Final = 120.0  # for the way of the weights, beside the time for learning
 FAREWELL_SECONDS: Final = 5.0
+RETURN_SECONDS: Final = 10.0  # a device that waits knocks every two seconds
 STEPS_SECONDS: Final = 24 * 3600.0  # where a number of steps is asked for, however slow the device
 Watch = Callable[[Board], None]
 
@@ -142,6 +144,8 @@ class Coordinator:
                 timeout=STEPS_SECONDS if self.plan.steps else 2 * self.plan.seconds + GRACE_SECONDS,
                 evaluate_fn=lambda number, _arrays: self._after_round(number, strategy),
             )
+        else:
+            self._welcome_back()
         return self._finish()
 
     def wait_for_fetchers(self, seconds: float) -> None:
@@ -168,6 +172,15 @@ class Coordinator:
             self.clock.sleep(LOOK_SECONDS)
         self.board.state = "training"
 
+    def _welcome_back(self) -> None:
+        """An earlier coordinator was killed after the last round: who waits for the model comes back by itself."""
+        ends = self.clock.steady() + RETURN_SECONDS
+        while len(self._superlink.present()) < self.plan.min_devices and self.clock.steady() < ends:
+            if self._stop_or_watch():
+                raise Stopped
+            self._superlink.keep_alive()
+            self.clock.sleep(LOOK_SECONDS)
+
     def _stop_or_watch(self) -> bool:
         self.watch(self.board)
         return self.stop()
@@ -188,8 +201,9 @@ class Coordinator:
             raise TrainingFailed("Nobody sent anything usable, so nothing was learned.")
         self._weights.put(self._state.shared.weights)
         provenance = self._provenance()
+        about = About(self.plan.name, self.base.manifest.licence, json.dumps(provenance, indent=2))
+        write_whole(self.folder / PROVENANCE, about.provenance.encode())  # by which the model is known for this one's
         with self.store.adding(self.plan.name, replace=True) as staging:
-            about = About(self.plan.name, self.base.manifest.licence, json.dumps(provenance, indent=2))
             write_outcome(staging, self._weights.whole(), self._tokenizer, about, self._standing(), "F16")
             write_losses(staging, self.board.members.values())
             first = self.base.manifest

@@ -21,6 +21,7 @@ from forge_ai.training.learning.model import restore_attention
 from forge_ai.training.tokens.tokenizer import BEGIN_TEXT, CHAT_TEMPLATE, END_MESSAGE, ChatTokenizer
 
 MODEL: Final = WEIGHTS_FILE
+PROVENANCE: Final = "training.json"
 ADAPTER: Final = "adapter.gguf"
 
 
@@ -31,7 +32,7 @@ def write_outcome(
     _write_for_transformers(folder, model, tokenizer)
     write_gguf(folder / MODEL, model, tokenizer, about, precision)
     write_curve(folder, standing.points)
-    write_whole(folder / "training.json", about.provenance.encode())
+    write_whole(folder / PROVENANCE, about.provenance.encode())
 
 
 def write_adapter_outcome(
@@ -42,7 +43,7 @@ def write_adapter_outcome(
     write_adapter(folder, adapted, base.name)
     write_adapter_gguf(folder / ADAPTER, adapted, about, bound_to, precision)
     write_curve(folder, standing.points)
-    write_whole(folder / "training.json", about.provenance.encode())
+    write_whole(folder / PROVENANCE, about.provenance.encode())
 
 
 def _write_for_transformers(folder: Path, model: Any, tokenizer: ChatTokenizer) -> None:

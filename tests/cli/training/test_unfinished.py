@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from forge_ai.cli.training.unfinished import working_folder
+from forge_ai.cli.training.unfinished import is_in_store, working_folder
 from forge_ai.errors import AlreadyThere, BadInput
 from forge_ai.models.files.folder_lock import alone
 from tests.nodes import settings_for
@@ -47,6 +47,17 @@ def test_what_is_left_of_a_training_whose_model_is_in_the_store_goes_with_the_ne
         assert not left.exists()
         assert unfinished.exists()
     assert not any((home / "staging").iterdir())
+
+
+def test_whether_its_model_is_in_the_store_already_is_told_by_how_it_came_about(tmp_path):
+    settings = settings_for(tmp_path / "home")
+    assert not is_in_store(settings, "rex")
+    left = outcome(tmp_path / "home" / "training" / "rex", "12 minutes")
+    assert not is_in_store(settings, "rex")
+    outcome(tmp_path / "home" / "models" / "rex", "12 minutes")
+    assert is_in_store(settings, "rex")
+    (left / "training.json").write_text("3 minutes")
+    assert not is_in_store(settings, "rex")
 
 
 @pytest.mark.parametrize("wish", ["resume", "replace"])

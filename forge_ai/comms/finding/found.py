@@ -160,10 +160,13 @@ def _is_same(one: FoundNode, other: FoundNode) -> bool:
 
 
 def _joined(one: FoundNode, other: FoundNode, interfaces: tuple[Interface, ...]) -> FoundNode:
+    """Both as one. A program that announces a node beside the node itself may know less of it: what it can answer."""
     best = max(one, other, key=lambda node: (node.paired, bool(node.announced), bool(node.device_id)))
     proved = best.addresses[:1] if best.paired else ()
     return replace(
         best,
+        model=best.model or one.model or other.model,
+        abilities=best.abilities or one.abilities or other.abilities,
         addresses=tuple(dict.fromkeys(proved + in_order(one.addresses + other.addresses, interfaces, best.announced))),
         found_by=tuple(dict.fromkeys(one.found_by + other.found_by)),
     )

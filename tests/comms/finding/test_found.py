@@ -52,6 +52,13 @@ def test_what_answers_at_one_address_and_port_under_one_identity_is_one_node():
     assert [node.name for node in found] == ["my_pc"]
 
 
+def test_a_node_that_is_announced_twice_is_shown_with_all_that_is_known_of_it():
+    itself = replace(CARD, instance=b"n" * 16, model="poet", abilities=("chat",))
+    for first, second in ((CARD, itself), (itself, CARD)):
+        (found,) = found_nodes(sightings((first, "10.77.0.2"), (second, "10.77.0.2")).all(), (LAN,))
+        assert (found.model, found.abilities) == ("poet", ("chat",))
+
+
 def test_a_copied_folder_elsewhere_is_another_node():
     copy = replace(CARD, instance=b"c" * 16)
     found = found_nodes(sightings((CARD, "10.77.0.2"), (copy, "10.77.0.3")).all(), (LAN,))

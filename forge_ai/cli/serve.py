@@ -16,6 +16,7 @@ from forge_ai.cli import completion
 from forge_ai.cli.devices.devices import warn_of_copy
 from forge_ai.cli.devices.invitation import EVERYWHERE, own_addresses, show_code
 from forge_ai.cli.say import end_echo, note, warn
+from forge_ai.cli.waiting import sign_of_life
 from forge_ai.limits import CODE_SECONDS
 
 if TYPE_CHECKING:
@@ -72,7 +73,8 @@ def run_server(node: EnigmaNode, wyoming: tuple[str, int] | None = None) -> None
     wished = node.settings.port
     note(f"Starting {node.name} with the model {node.settings.model} ...")
     with node, suppress(KeyboardInterrupt):  # Ctrl-C before the wait begins ends it as well
-        node.begin()
+        with sign_of_life(f"Loading {node.settings.model} ..."):  # which takes minutes for a large one on a slow disk
+            node.begin()
         if wished not in (0, node.port):
             warn(f"port {wished} is taken by {who_holds(wished, node.services)}; this node has {node.port}.")
         with _wyoming(node, wyoming):

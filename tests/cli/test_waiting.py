@@ -44,6 +44,11 @@ def test_a_wait_shows_what_is_done_and_takes_it_away(tmp_path, words, sign):
     assert "\x1b[2K" in sent[sent.rindex("Looking" if "Looking" in sign else "Reaching") :]
 
 
+def test_a_node_that_loads_its_model_is_seen_to_do_so(tmp_path):
+    sent = at_a_terminal(tmp_path, "serve", "--port", "0", until="answers at")
+    assert "\x1b[2K" in sent[sent.index("Loading starter ...") : sent.index("answers at")]
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -134,6 +134,42 @@ def test_a_private_chat_leaves_no_trace(browser, node, engine):
     assert browser.run("shelf.all()") == []
 
 
+def tell_again_and_again(browser, place, count, order):
+    tell = f"for (let n = 0; n < {count}; n++) await link.read({place}, {{ method: 'POST', order: {order} }})"
+    browser.run(f"(async () => {{ {tell} }})()")
+
+
+@needs_chromium
+def test_a_memory_is_found_among_many(browser, node):
+    enter(browser, link(node))
+    browser.run(f"link.read(FACTS, {{ method: 'POST', order: {{ text: {REX!r} }} }})")
+    tell_again_and_again(browser, "FACTS", 100, "{ text: `Box ${n} stands in cellar ${n}.` }")
+    browser.click("#menu")
+    browser.wait("document.querySelectorAll('#facts button').length === 100")
+    assert "Rex" not in browser.text("facts"), "only the newest are listed"
+    browser.run("document.getElementById('find').focus()")
+    browser.type("dog")
+    browser.wait(f"document.getElementById('facts').innerText.includes({REX!r})")
+    browser.wait("document.querySelectorAll('#facts button').length === 1")
+    browser.run("document.getElementById('find').value = ''")
+    browser.run("document.getElementById('find').dispatchEvent(new Event('input'))")
+    browser.wait("document.querySelectorAll('#facts button').length === 100")
+
+
+@needs_chromium
+def test_older_chats_can_be_listed_too(browser, node):
+    enter(browser, link(node))
+    said = "[{ role: 'user', content: `Chat ${n}` }, { role: 'assistant', content: 'Yes.' }]"
+    tell_again_and_again(browser, "CHATS", 51, f"{{ messages: {said} }}")
+    browser.click("#menu")
+    browser.wait("!document.getElementById('older').hidden")
+    assert browser.run("document.querySelectorAll('#chats li').length") < 51
+    browser.click("#older")
+    browser.wait("document.querySelectorAll('#chats li').length === 51")
+    assert browser.run("document.querySelector('#chats li:last-child button').innerText") == "Chat 0"
+    assert browser.run("document.getElementById('older').hidden")
+
+
 @needs_chromium
 def test_a_page_that_is_private_says_so_and_is_it_after_a_reload(browser, node):
     enter(browser, link(node))

@@ -72,9 +72,10 @@ def statistics(request: Request) -> dict[str, Any]:
 
 
 @router.get("/conversations")
-def conversations(request: Request) -> dict[str, Any]:
-    """The conversations in which something was said last; those between AIs have `speakers`."""
-    return {"conversations": [asdict(outline) for outline in _dialogues(request).outlines()]}
+def conversations(request: Request, most: int = 50) -> dict[str, Any]:
+    """The conversations in which something was said last; those between AIs have `speakers`, and are as many again."""
+    bound = max(1, min(most, 1000))
+    return {"conversations": [asdict(outline) for outline in _dialogues(request).outlines(bound)]}
 
 
 @router.get("/conversations/{identity}")

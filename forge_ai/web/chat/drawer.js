@@ -2,13 +2,16 @@
 
 const CHATS = "/api/v1/memory/conversations";
 const FACTS = "/api/v1/memory";
+const FEW = 12, MANY = 1000; // chats
 
 class Drawer {
   // `chooses` is told a chat to go on with, `reads` a conversation between AIs, `forgot` the identity of a chat that is gone.
   constructor(link, chooses, reads, forgot) {
-    Object.assign(this, { link, chooses, reads, forgot });
+    Object.assign(this, { link, chooses, reads, forgot, most: FEW });
     at("menu").addEventListener("click", () => this.show(at("drawer").hidden));
     at("telling").addEventListener("submit", event => this.tell(event));
+    at("find").addEventListener("input", () => reported(() => this.listFacts()));
+    at("older").addEventListener("click", () => reported(() => this.listChats(MANY)));
   }
 
   async show(open) {
@@ -17,12 +20,14 @@ class Drawer {
     if (open) await reported(() => Promise.all([this.listChats(), this.listFacts()]));
   }
 
-  async listChats() {
-    const { conversations } = await this.link.read(CHATS);
+  async listChats(most = this.most) {
+    const { conversations } = await this.link.read(CHATS + "?most=" + most);
+    this.most = most;
     const chats = conversations.filter(one => !one.speakers.length), between = conversations.filter(one => one.speakers.length);
     at("chats").replaceChildren(...(chats.length ? chats.map(one => this.row(one)) : [element("li", "None yet.")]));
     at("dialogues").replaceChildren(...between.map(one => this.row(one)));
     at("between").hidden = !between.length;
+    at("older").hidden = most === MANY || Math.max(chats.length, between.length) < most;
   }
 
   row(one) {
@@ -45,13 +50,16 @@ class Drawer {
     await this.listChats();
   }
 
+  // The newest memories, or those that fit what is looked for best.
   async listFacts() {
-    const { memories } = await this.link.read(FACTS);
-    const rows = memories.reverse().map(fact => {
+    const sought = at("find").value.trim();
+    const { memories } = await this.link.read(FACTS + "?query=" + encodeURIComponent(sought));
+    if (at("find").value.trim() !== sought) return; // it was typed on meanwhile
+    const rows = (sought ? memories : memories.reverse()).map(fact => {
       const forget = button("✕", () => this.forgetFact(fact), "Forget: " + fact.text);
       return element("li", directed(element("span", fact.text)), element("span", fact.since), forget);
     });
-    at("facts").replaceChildren(...(rows.length ? rows : [element("li", "Nothing is remembered.")]));
+    at("facts").replaceChildren(...(rows.length ? rows : [element("li", sought ? "Nothing fits." : "Nothing is remembered.")]));
   }
 
   async tell(event) {
@@ -60,7 +68,7 @@ class Drawer {
     if (!text) return;
     await reported(async () => {
       await this.link.fetch(FACTS, { method: "POST", order: { text } });
-      at("fact").value = "";
+      at("fact").value = at("find").value = "";
       await this.listFacts();
     });
   }

@@ -121,6 +121,13 @@ def test_a_conversation_is_begun_gone_on_with_and_forgotten(client):
     assert client.get(CHATS).json()["conversations"] == []
 
 
+@pytest.mark.parametrize(("most", "listed"), [("2", 2), ("0", 1), ("1000", 3), ("5000", 3)])
+def test_as_many_conversations_are_listed_as_are_asked_for(client, most, listed):
+    for _ in range(3):
+        client.post(CHATS, json={"messages": HELLO})
+    assert len(client.get(CHATS, params={"most": most}).json()["conversations"]) == listed
+
+
 def test_a_conversation_between_ais_says_who_speaks(node, client):
     dialogues = Dialogues(node.services.memory.conversations, "my_pc")
     identity = dialogues.begin(("alice", "bob"), "the sea")

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from forge_ai.api.openai.responses_words import Said, call_item, message_item, new_identity, text_part
+from forge_ai.api.openai.responses_words import Said, message_item, new_identity, text_part
 from forge_ai.engines.answers.folding import Fold
 
 
@@ -72,7 +72,7 @@ class Telling:
         )
 
     def _call(self, call: Mapping[str, Any]) -> bytes:
-        item, index = call_item(new_identity("fc"), call), len(self._output)
+        item, index = self._said.call_item(call), len(self._output)
         self._output.append(item)
         place: dict[str, Any] = {"output_index": index, "item_id": item["id"]}
         begun = {**item, "status": "in_progress", "arguments": ""}

@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from forge_ai.api.openai.responses_tools import chat_choice, chat_tools, grouped_name, names_in_groups
 from forge_ai.engines.answers.usage_sum import counted
 from forge_ai.errors import BadInput, EmptyPrompt
 
@@ -30,8 +31,8 @@ def chat_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     if form := _form(fields.get("text")):
         found["response_format"] = form
     if fields.get("tools"):
-        found["tools"] = _tools(_list(fields["tools"], "tools"))
-        found["tool_choice"] = _choice(fields.get("tool_choice") or "auto")
+        found["tools"] = chat_tools(_list(fields["tools"], "tools"))
+        found["tool_choice"] = chat_choice(fields.get("tool_choice") or "auto")
     return found | ({"stream_options": {"include_usage": True}} if found["stream"] is True else {})
 
 
@@ -62,7 +63,8 @@ def _item(item: object) -> Iterator[dict[str, Any]]:
     if kind == "message":
         yield {"role": item.get("role"), "content": _content(item.get("content"))}
     elif kind == "function_call":
-        function = {"name": item.get("name"), "arguments": item.get("arguments") or "{}"}
+        name = grouped_name(item.get("namespace"), item.get("name"))
+        function = {"name": name, "arguments": item.get("arguments") or "{}"}
         call = {"id": item.get("call_id"), "type": "function", "function": function}
         yield {"role": "assistant", "content": None, "tool_calls": [call]}
     elif kind == "function_call_output":
@@ -100,28 +102,6 @@ def _form(text: object) -> dict[str, Any] | None:
     return {"type": "json_schema", "json_schema": {name: value for name, value in wanted.items() if name != "type"}}
 
 
-def _tools(tools: list[Any]) -> list[dict[str, Any]]:
-    """Those that the asker carries out. Others that stand beside them, such as a search, the model is not told of."""
-    if not all(isinstance(tool, Mapping) for tool in tools):
-        raise BadInput('Each of "tools" must be an object.')
-    own = [tool for tool in tools if tool.get("type") == "function"]
-    if not own:
-        raise _no_tools()
-    return [{"type": "function", "function": {key: it for key, it in tool.items() if key != "type"}} for tool in own]
-
-
-def _choice(choice: object) -> object:
-    if not isinstance(choice, Mapping) or choice.get("type") == "allowed_tools":
-        return choice
-    if choice.get("type") == "function":
-        return {"type": "function", "function": {"name": choice.get("name")}}
-    raise _no_tools()
-
-
-def _no_tools() -> BadInput:
-    return BadInput("A node has no tools of its own.", hint='Give tools of type "function", and carry them out.')
-
-
 def _list(value: object, name: str) -> list[Any]:
     if not isinstance(value, list):
         raise BadInput(f'"{name}" must be text or a list.' if name != "tools" else '"tools" must be a list.')
@@ -136,6 +116,7 @@ class Said:
         self._asked = asked
         self._model = model
         self._created_at = created_at
+        self._grouped = names_in_groups(asked.get("tools"))
 
     def begun(self) -> dict[str, Any]:
         """The response before anything is said."""
@@ -145,14 +126,25 @@ class Said:
         """The response of a whole answer of a chat completion. ``output`` is what has been told of it already."""
         choice = (answer.get("choices") or [{}])[0]
         cut = choice.get("finish_reason") == "length"
-        found = items_of(choice.get("message") or {}) if output is None else output
+        found = self._items(choice.get("message") or {}) if output is None else output
         told = self._told("incomplete" if cut else "completed", found, answer.get("usage") or {})
         return told | {"incomplete_details": {"reason": "max_output_tokens"} if cut else None}
+
+    def call_item(self, call: Mapping[str, Any]) -> dict[str, Any]:
+        """The call of a tool that is complete."""
+        item = call_item(new_identity("fc"), call)
+        return item | self._grouped.get(item["name"], {})
 
     def failed(self, error: Mapping[str, Any]) -> dict[str, Any]:
         """The response that was broken off."""
         told = {"code": "server_error", "message": error["message"]}
         return {**self._told("failed", [], {}), "error": told}
+
+    def _items(self, message: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """What a whole answer consists of: words, if there are any, and the calls of tools."""
+        text, calls = message.get("content") or "", message.get("tool_calls") or ()
+        said = [message_item(new_identity("msg"), text)] if text or not calls else []
+        return [*said, *(self.call_item(call) for call in calls)]
 
     def _told(self, status: str, output: list[dict[str, Any]], usage: Mapping[str, Any]) -> dict[str, Any]:
         asked = self._asked
@@ -179,13 +171,6 @@ class Said:
             "truncation": "disabled",
             "usage": _usage(usage) if usage else None,
         }
-
-
-def items_of(message: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """What a whole answer consists of: words, if there are any, and the calls of tools."""
-    text, calls = message.get("content") or "", message.get("tool_calls") or ()
-    said = [message_item(new_identity("msg"), text)] if text or not calls else []
-    return [*said, *(call_item(new_identity("fc"), call) for call in calls)]
 
 
 def message_item(identity: str, text: str) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from forge_ai.testing.script import Cut, Raw, Reply, Say
 CALL = {"type": "function_call", "call_id": "call_1", "name": "look", "arguments": "{}"}
 LOOK = {"type": "function", "name": "look", "parameters": {"type": "object", "properties": {}}, "strict": True}
 PARTS = [{"type": "input_text", "text": "Hel"}, {"type": "input_text", "text": "lo"}]
+PARTS_SAID = [{"role": "user", "content": "Look."}]
+ANSWERED = {"type": "function_call_output", "call_id": "call_1", "output": "rain"}
 IMAGE = {"type": "input_image", "image_url": "data:image/png;base64,AA=="}
 
 
@@ -82,11 +84,26 @@ def test_calls_of_tools_come_whole_and_as_a_stream(asking, engine):
 
 
 def test_tools_that_a_server_would_carry_out_are_left_out_beside_those_that_the_asker_does():
-    """Codex offers a search and its groups of tools to every server, and does without them."""
-    offered = [LOOK, {"type": "namespace", "name": "agents", "tools": [LOOK]}, {"type": "web_search"}]
-    found = chat_fields({"input": "x", "tools": offered, "tool_choice": "auto"})
+    """Codex offers a search to every server, and does without it."""
+    found = chat_fields({"input": "x", "tools": [LOOK, {"type": "web_search"}], "tool_choice": "auto"})
     assert [tool["function"]["name"] for tool in found["tools"]] == ["look"]
     assert found["tool_choice"] == "auto"
+
+
+def test_a_tool_in_a_group_is_called_and_told_of_by_both_names(asking, engine):
+    """Codex puts the tools of an MCP server into a group."""
+    group = {"type": "namespace", "name": "sea", "description": "", "tools": [LOOK, {"type": "x"}, 7]}
+    call = {"id": "call_9", "type": "function", "function": {"name": "sea__look", "arguments": "{}"}}
+    engine.replies += [Reply(tool_calls=(call,), finish_reason="tool_calls")] * 2
+    for stream in (False, True):
+        found = asking.responses.create(model="scripted", input="Look.", tools=[group], stream=stream)
+        (item,) = (list(found)[-1].response if stream else found).output
+        assert (item.name, item.namespace, item.call_id) == ("look", "sea", "call_9")
+        assert [tool["function"]["name"] for tool in engine.asked[-1].fields["tools"]] == ["sea__look"]
+    asking.responses.create(
+        model="scripted", input=[*PARTS_SAID, {**CALL, "namespace": "sea"}, ANSWERED], tools=[group]
+    )
+    assert engine.asked[-1].fields["messages"][-2]["tool_calls"][0]["function"]["name"] == "sea__look"
 
 
 def test_a_stream_has_its_words_in_every_place(asking):

@@ -179,6 +179,7 @@ MEMORY_IMPORT_VALUES: Final = 2_097_152  # ... or tiny lists: sixty megabytes of
 MEMORY_IMPORT_FACTS: Final = 262_144  # ... or lines of one letter, which took six
 MEMORY_LINE_BYTES: Final = 1 * MIB  # one line of a memories file that never ends
 MEMORY_SEALED_BYTES: Final = 256 * MIB  # a sealed file is opened as a whole, and one without an end fills the memory
+MEMORY_SEAL_WORK: Final = 20  # 2^20 KiB to try a passphrase; sealing takes 2^15 to 2^20, and the format knows no bound
 NEWS_WAITING: Final = 128  # requests that wait for news of the memories, each on a connection that others may need
 NEWS_WAITING_OF_ONE: Final = 8  # ... and one device that asks again and again leaves room for the others
 

@@ -5,12 +5,14 @@ Does not know what is sealed. The format is public (age-encryption.org/v1): the 
 
 from __future__ import annotations
 
+import re
 from typing import Any, Final
 
 from forge_ai.errors import BadInput, MissingPart, WrongPassphrase
-from forge_ai.limits import MEMORY_SEALED_BYTES, MIB
+from forge_ai.limits import MEMORY_SEAL_WORK, MEMORY_SEALED_BYTES, MIB
 
 _START: Final = b"age-encryption.org/v1"
+_WORK: Final = re.compile(re.escape(_START) + rb"\n-> scrypt \S+ ([0-9]{1,9})\n")
 _AROUND_BYTES: Final = MIB  # what the format adds: a header, and 16 bytes for each 64 KiB
 
 
@@ -33,14 +35,28 @@ def sealed(data: bytes, passphrase: str) -> bytes:
 
 
 def unsealed(data: bytes, passphrase: str) -> bytes:
-    """The data again. Raises :class:`WrongPassphrase`, also for a sealed file that has been damaged."""
+    """The data again. Raises :class:`WrongPassphrase`, also for a sealed file that has been damaged.
+
+    Raises :class:`BadInput` for a file that asks for more memory than sealing takes anywhere.
+    """
     if not passphrase:
         raise WrongPassphrase("The memories in this file are sealed with a passphrase.")
+    _check_work(data)
     age = _age()
     try:
         return bytes(age.passphrase.decrypt(data, passphrase))
     except age.DecryptError as error:
         raise WrongPassphrase("This passphrase does not open the file, or the file is damaged.") from error
+
+
+def _check_work(data: bytes) -> None:
+    """Whoever wrote the file chose how much memory it takes to try a passphrase, as a power of two in KiB."""
+    found = _WORK.match(data)
+    if found and int(found[1]) > MEMORY_SEAL_WORK:
+        raise BadInput(
+            f"This file takes more than {2**MEMORY_SEAL_WORK // MIB} GiB of memory to be opened.",
+            hint="Seal the memories again: forge-ai memory export memories.json --passphrase",
+        )
 
 
 def _age() -> Any:

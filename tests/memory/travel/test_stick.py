@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
 
 from forge_ai.errors import BadInput, BadMemoryFile, StorageFault
-from forge_ai.limits import MEMORY_SEALED_BYTES
+from forge_ai.limits import MEMORY_SEAL_WORK, MEMORY_SEALED_BYTES
 from forge_ai.memory.travel.other_formats import read_facts
 from forge_ai.memory.travel.seal import sealed
 from forge_ai.memory.travel.stick import export_file, import_file, is_memory_file
@@ -48,6 +49,14 @@ def test_a_sealed_file_without_an_end_is_refused_before_it_is_read(other, tmp_pa
     file.write_bytes(b"age-encryption.org/v1\n")
     os.truncate(file, MEMORY_SEALED_BYTES + 1)
     with pytest.raises(BadMemoryFile, match="256 MiB"):
+        import_file(other.memory.replica, file, "secret")
+
+
+@pytest.mark.parametrize("work", [MEMORY_SEAL_WORK + 1, 22, 30, 999_999_999])
+def test_a_sealed_file_that_takes_gigabytes_to_be_opened_is_refused(other, tmp_path, work):
+    file = tmp_path / "memories.json"
+    file.write_bytes(re.sub(rb"(-> scrypt \S+ )\d+", rb"\g<1>%d" % work, sealed(b"{}", "secret")))
+    with pytest.raises(BadInput, match="more than 1 GiB of memory"):
         import_file(other.memory.replica, file, "secret")
 
 

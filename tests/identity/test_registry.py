@@ -140,7 +140,7 @@ def test_a_newcomer_does_not_get_the_id_of_another_device_as_its_name(
     assert liar.name == f"{write(PI.device_id)}-2"
 
 
-@pytest.mark.parametrize("name", ["192.168.1.100", "127.1", "2130706433", "0x7f.0.0.1", "localhost", "LocalHost"])
+@pytest.mark.parametrize("name", ["192.168.1.100", "2130706433", "0x7f.0.0.1", "localhost", "LocalHost", "here"])
 def test_a_newcomer_does_not_get_an_address_as_its_name(registry: Registry, name: str) -> None:
     assert registry.let_in(paired(device(name).party)).name == f"{name}-2"
 

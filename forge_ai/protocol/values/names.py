@@ -13,6 +13,7 @@ from forge_ai.errors import BadName
 from forge_ai.limits import NAME_LENGTH
 
 _ALLOWED: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+_THIS_COMPUTER: Final = ("localhost", "here")  # the latter in FORGE_AI_BRAINS
 _NUMBERS: Final = re.compile(r"(?:0x[0-9a-f]+|[0-9]+)(?:\.(?:0x[0-9a-f]+|[0-9]+))*", re.IGNORECASE)
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)  # Windows opens devices by these
 
@@ -62,7 +63,7 @@ def is_reserved(name: str) -> bool:
 
 def reads_as_address(name: str) -> bool:
     """Whether who types this name means a place in the network: numbers with dots, or this computer itself."""
-    return name.lower() == "localhost" or _NUMBERS.fullmatch(name) is not None
+    return name.lower() in _THIS_COMPUTER or _NUMBERS.fullmatch(name) is not None
 
 
 def name_from(text: str, otherwise: str) -> str:

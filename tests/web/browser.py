@@ -114,12 +114,12 @@ class Browser(Person):
         """Type where the cursor is."""
         self._call("Input.insertText", text=words)
 
-    def say_yes_to(self, selector):
-        """Click on the first element that fits, and say yes to the question that comes of it."""
+    def say_yes_to(self, selector, *, yes=True):
+        """Click on the first element that fits, and say yes, or no, to the question that comes of it."""
         self._call("Page.enable")
         self.run(f"void setTimeout(() => document.querySelector({selector!r}).click())")
         deadline = time.monotonic() + START_SECONDS
-        while "error" in self._answer("Page.handleJavaScriptDialog", accept=True):
+        while "error" in self._answer("Page.handleJavaScriptDialog", accept=yes):
             assert time.monotonic() < deadline, "the page asks nothing"
             time.sleep(LOOK_SECONDS)
 

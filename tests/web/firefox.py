@@ -45,12 +45,13 @@ def _address(folder):
 
 
 class Firefox(Person):
-    """One page of it, which takes every certificate as a person does who was warned."""
+    """One page of it, which takes every certificate as a person does who was warned, and says yes to every question."""
 
     def __init__(self, line):
         self._line = line
         self._numbers = itertools.count(1)
-        self._call("session.new", capabilities={"alwaysMatch": {"acceptInsecureCerts": True}})
+        wanted = {"acceptInsecureCerts": True, "unhandledPromptBehavior": {"default": "accept"}}
+        self._call("session.new", capabilities={"alwaysMatch": wanted})
         self._page = self._call("browsingContext.getTree")["contexts"][0]["context"]
 
     def open(self, url):

@@ -222,7 +222,9 @@ def test_memories_are_told_and_forgotten(browser, node):
     browser.run(f"document.getElementById('fact').value = {REX!r}")
     browser.click("#telling button")
     browser.wait(f"document.getElementById('facts').innerText.includes({REX!r})")
-    browser.click("#facts button")
+    browser.say_yes_to("#facts button", yes=False)
+    assert len(node.services.memory.facts.listed()) == 1
+    browser.say_yes_to("#facts button")
     browser.wait("document.getElementById('facts').innerText.includes('Nothing')")
     assert node.services.memory.facts.listed() == []
 

@@ -44,7 +44,7 @@ class Drawer {
   }
 
   async forgetChat(one) {
-    if (!window.confirm("Forget this on all your devices?\n" + one.title)) return;
+    if (!isSure(one.title)) return;
     await this.link.fetch(CHATS + "/" + one.identity, { method: "DELETE" });
     this.forgot(one.identity);
     await this.listChats();
@@ -74,9 +74,15 @@ class Drawer {
   }
 
   async forgetFact(fact) {
+    if (!isSure(fact.text)) return;
     await this.link.fetch(FACTS + "/" + fact.id, { method: "DELETE" });
     await this.listFacts();
   }
+}
+
+// What is forgotten comes back from nowhere, and a finger slips.
+function isSure(words) {
+  return window.confirm("Forget this on all your devices?\n" + words);
 }
 
 function when(milliseconds) {

@@ -48,6 +48,7 @@ class TrainingBar:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._bar.live.transient = not self.has_begun  # what never began leaves no bar below what was said of it
         self._bar.stop()
 
 

@@ -49,6 +49,12 @@ def test_a_node_that_loads_its_model_is_seen_to_do_so(tmp_path):
     assert "\x1b[2K" in sent[sent.index("Loading starter ...") : sent.index("answers at")]
 
 
+def test_a_coordinator_that_gets_ready_is_seen_to_do_so(tmp_path):
+    words = ("train", "together", "coordinate", "ours", "--min-devices", "1")
+    sent = at_a_terminal(tmp_path, *words, until="Waiting for 1 device ...", FORGE_AI_PORT="0")
+    assert "\x1b[2K" in sent[sent.index("Getting ready ...") : sent.index("A device joins with")]
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -17,7 +17,7 @@ from forge_ai.cli.tables import table
 from forge_ai.cli.training.team_view import HEADINGS, OwnLine, TeamView, device_row
 from forge_ai.cli.training.unfinished import interrupt_as_stop, is_in_store, working_folder
 from forge_ai.cli.typed import text_of
-from forge_ai.cli.waiting import reaching
+from forge_ai.cli.waiting import reaching, sign_of_life
 from forge_ai.errors import ForgeError
 from forge_ai.models.store import StoredModel
 from forge_ai.settings import Settings, settings_of_this_process
@@ -103,7 +103,8 @@ def _lead(
 
     leader = Coordinator(plan, base, services.store, folder, services.home.run, services.clock, view.show, stop)
     try:
-        leader.prepare()
+        with sign_of_life("Getting ready ..."):
+            leader.prepare()
         _invite(node, plan)
         with view:
             model = leader.lead()
@@ -132,7 +133,7 @@ def _invite(node: str, plan: TeamPlan) -> None:
     note(f"{plan.name}: {rounds} of {length}, from {plan.base}, by {plan.strategy.method}.")
     note(f"  A device joins with: forge-ai train together join {node} --data notes.txt")
     note("  It needs to be paired (forge-ai pair) and to have the right: forge-ai devices rights DEVICE ask sync train")
-    note(f"Waiting for {plan.min_devices} devices ...")
+    note(f"Waiting for {'1 device' if plan.min_devices == 1 else f'{plan.min_devices} devices'} ...")
 
 
 def _see_off(leader: Coordinator) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_network
 from typing import Final, TypeVar
 
@@ -19,7 +20,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from forge_ai.identity.device_key import NOT_AFTER, NOT_BEFORE
+from forge_ai.identity.device_key import NOT_AFTER
 from forge_ai.limits import VOUCHED_ADDRESSES, VOUCHED_NAMES
 from forge_ai.protocol.trust.device_certificate import device_id_of, short_id
 from forge_ai.protocol.trust.host_and_origin import names_of_node, read_literal
@@ -37,6 +38,8 @@ NEAR: Final[tuple[Network, ...]] = tuple(
 )
 _HOST: Final = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
 LOOPBACK: Final[tuple[Address, ...]] = (IPv4Address("127.0.0.1"), IPv6Address("::1"))
+# The first moment that every library can read: rustls, that of most programs in Rust, takes an earlier one for damage.
+NOT_BEFORE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 NEAR_NAMES: Final = ("localhost", "local", "lan")
 
 
@@ -124,6 +127,8 @@ def _extension(pem: bytes, key: ec.EllipticCurvePrivateKey, kind: type[Kind]) ->
     try:
         certificate = x509.load_pem_x509_certificate(pem)
         certificate.verify_directly_issued_by(authority_of(key, ()))
+        if certificate.not_valid_before_utc < NOT_BEFORE:
+            return None  # it began in 1950, as devices' own do
         return certificate.extensions.get_extension_for_class(kind).value
     except (ValueError, TypeError, InvalidSignature, x509.ExtensionNotFound):
         return None

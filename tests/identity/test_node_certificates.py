@@ -6,12 +6,14 @@ import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
 
 from forge_ai.identity.authority import (
     LOOPBACK,
@@ -22,7 +24,7 @@ from forge_ai.identity.authority import (
     vouched_for,
     with_address,
 )
-from forge_ai.identity.device_key import NODE_NAME, Identity, open_identity, read_key
+from forge_ai.identity.device_key import NODE_NAME, NOT_AFTER, Identity, open_identity, read_key
 from forge_ai.identity.node_certificates import AUTHORITY_FILE, FAR_FILE, NEAR_FILE, NodeCertificates, write_authority
 from forge_ai.identity.tls import first_look_context, pinned_context
 from forge_ai.limits import VOUCHED_ADDRESSES
@@ -183,6 +185,34 @@ def test_a_broken_file_is_made_anew(identity: Identity, content: bytes) -> None:
     (identity.folder / NEAR_FILE).write_bytes(content)
     with serving(NodeCertificates(identity, NAMES).context_for("127.0.0.1")) as port:
         assert echo(port, strict(write_authority(identity, NAMES)), "127.0.0.1") == b"hello"
+
+
+def from_1950(made: x509.Certificate, signer: ec.EllipticCurvePrivateKey) -> bytes:
+    builder = x509.CertificateBuilder(made.issuer, made.subject, made.public_key(), made.serial_number)
+    builder = builder.not_valid_before(datetime(1950, 1, 1, tzinfo=UTC)).not_valid_after(NOT_AFTER)
+    for extension in made.extensions:
+        builder = builder.add_extension(extension.value, extension.critical)
+    return builder.sign(signer, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+
+
+def test_no_certificate_that_other_programs_see_begins_before_1970(identity: Identity) -> None:
+    """Programs in Rust read no earlier date: to them the whole certificate is broken."""
+    NodeCertificates(identity, NAMES)
+    authority = write_authority(identity, NAMES)
+    for pem in (authority.read_bytes(), (identity.folder / NEAR_FILE).read_bytes()):
+        assert x509.load_pem_x509_certificate(pem).not_valid_before_utc == datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def test_certificates_that_began_in_1950_are_made_anew_and_copies_stay_good(identity: Identity, tmp_path: Path) -> None:
+    key = read_key(identity.key_file)
+    old = from_1950(authority_of(key, ("pc.example.net",)), key)
+    (identity.folder / AUTHORITY_FILE).write_bytes(old)
+    (tmp_path / "copy.pem").write_bytes(old)
+    certificates = NodeCertificates(identity, NAMES)
+    new = x509.load_pem_x509_certificate(write_authority(identity, NAMES).read_bytes())
+    assert new.not_valid_before_utc.year == 1970
+    with serving(certificates.context_for("127.0.0.1")) as port:
+        assert echo(port, strict(tmp_path / "copy.pem"), "127.0.0.1") == b"hello"
 
 
 def test_a_disk_that_takes_nothing_keeps_no_device_out(identity: Identity) -> None:

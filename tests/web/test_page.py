@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import base64
 import re
+import struct
 import threading
 
 import pytest
@@ -29,6 +31,13 @@ def test_the_page_never_reads_text_as_html():
 
 def test_only_the_pages_own_script_may_run():
     assert re.search(r"script-src 'sha256-[\w+/=]{44}'; style-src 'sha256-[\w+/=]{44}'", security_policy())
+
+
+def test_on_a_home_screen_it_has_an_icon_that_is_large_enough():
+    found = re.search(rb'rel="apple-touch-icon" href="data:image/png;base64,([\w+/=]+)"', page())
+    icon = base64.b64decode(found[1])
+    assert icon.startswith(b"\x89PNG")
+    assert struct.unpack(">II", icon[16:24]) >= (180, 180)
 
 
 @needs_chromium

@@ -228,7 +228,10 @@ def flush_folder(folder: Path) -> None:
     """Wait until the disk has the names in a folder. Does nothing where that cannot be asked (Windows, some shares)."""
     if os.name == "nt":
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        descriptor = os.open(folder, os.O_RDONLY)
+    except PermissionError:  # one may put things into it, and not look
+        return
     try:
         flush_open(descriptor)
     except OSError as error:

@@ -4,6 +4,7 @@ import errno
 import os
 import signal
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -29,6 +30,22 @@ def test_a_folder_that_is_there_costs_no_wait_for_the_disk(tmp_path):
     flushed = []
     make_folder(tmp_path, flush=flushed.append)
     assert not flushed
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="SKIPPED: only root may do something as somebody else")
+def test_a_folder_into_which_one_may_only_put_things_takes_them(tmp_path):
+    tmp_path.chmod(0o733)
+    child = os.fork()
+    if child == 0:
+        os.chdir(tmp_path)
+        os.setuid(54_321)
+        try:
+            write_whole(Path("home/note"), b"one")
+            os._exit(0)
+        except BaseException:  # noqa: BLE001 - a child that was forked must not go on with the tests
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert (tmp_path / "home" / "note").read_bytes() == b"one"
 
 
 def test_a_file_that_stands_where_a_folder_is_needed_is_an_error(tmp_path):

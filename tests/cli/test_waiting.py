@@ -55,6 +55,12 @@ def test_a_coordinator_that_gets_ready_is_seen_to_do_so(tmp_path):
     assert "\x1b[2K" in sent[sent.index("Getting ready ...") : sent.index("A device joins with")]
 
 
+def test_a_device_that_gets_ready_to_learn_is_seen_to_do_so(tmp_path):
+    (tmp_path / "notes.txt").write_text("The harbour of Lorn lies below the old light.\n" * 20)
+    sent = at_a_terminal(tmp_path, "train", "together", "join", "127.0.0.1:9", "--data", str(tmp_path / "notes.txt"))
+    assert "\x1b[2K" in sent[sent.index("Getting ready ...") : sent.index("error: Nobody answers")]
+
+
 @pytest.mark.parametrize(
     "words",
     [

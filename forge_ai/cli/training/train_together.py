@@ -176,14 +176,15 @@ def join(
     replace: Annotated[bool, typer.Option("--replace", help="Replace a model of the result's name.")] = False,
 ) -> None:
     """Take part in a training with the text on this device."""
-    from forge_ai.cli.devices.own_node import place_of
-    from forge_ai.comms.together.flower import require_together
-    from forge_ai.comms.together.joining import fetch_result, take_part
-    from forge_ai.comms.together.privacy import LocalPrivacy
-    from forge_ai.services import Services
-    from forge_ai.training.texts.source import read_files
+    with sign_of_life("Getting ready ..."):  # what learns is loaded, which takes its time
+        from forge_ai.cli.devices.own_node import place_of
+        from forge_ai.comms.together.flower import require_together
+        from forge_ai.comms.together.joining import fetch_result, take_part
+        from forge_ai.comms.together.privacy import LocalPrivacy
+        from forge_ai.services import Services
+        from forge_ai.training.texts.source import read_files
 
-    require_together()
+        require_together()
     settings = settings_of_this_process()
     services = Services(settings)
     peer = place_of(services, peer)

@@ -10,7 +10,7 @@ import re
 from typing import TextIO
 
 _LEAST = 20  # columns: what is narrower is left to the terminal
-_CHUNK = re.compile(r"(\s*)(`[^`]+`\S*|(?:(?<=: )|(?<=\())(?:forge-ai|pip) [^();]*[^();\s]|\S+)")
+_CHUNK = re.compile(r"(\s*)(`[^`]+`\S*|(?:(?<=: )|(?<=\())(?:forge-ai|pip) (?:(?! {2})[^();])*[^();\s]|\S+)")
 _COLUMN = re.compile(r"\S {2,}(?=\S)")
 _FENCE = "```"  # before and after code
 

@@ -71,6 +71,7 @@ def test_the_second_column_of_a_list_goes_on_below_itself():
     ("line", "last"),
     [
         ("hint: Look what stands in `forge-ai devices`", "`forge-ai devices`"),
+        ('Ask it: forge-ai ask "What can you do?"      Stop it: Ctrl-C', "Stop it: Ctrl-C"),
         ("hint: To let it in: forge-ai pair 192.168.1.100:5000", "forge-ai pair 192.168.1.100:5000"),
         ("error: It needs PyTorch: pip install 'forge-ai[train]'", "pip install 'forge-ai[train]'"),
     ],

@@ -15,9 +15,11 @@ from forge_ai.cli import memory_travel
 from forge_ai.cli.memory_view import opened_memory, print_conversations, print_records, shown_record
 from forge_ai.cli.say import note, one_line, print_json, size_of
 from forge_ai.cli.typed import text_of
+from forge_ai.errors import UnknownMemory
 
 if TYPE_CHECKING:
     from forge_ai.memory.device_memory import Memory
+    from forge_ai.protocol.memory.records import Record
 
 OTHER_WORDS: Final = {
     **dict.fromkeys(("remember", "tell", "keep", "store"), "add"),
@@ -120,22 +122,30 @@ def accept(identity: Id) -> None:
 
 @app.command("forget")
 def forget(
-    identity: Id,
+    what: Annotated[list[str], typer.Argument(metavar="ID|WORDS...", help="Its id, or words that only one has.")],
     conversation: Annotated[bool, typer.Option("--conversation", help="The id is that of a conversation.")] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Purge a memory, here and, as they sync, on every device."""
     with opened_memory() as (_, memory):
         if conversation:
-            _forget_conversation(memory, identity, yes)
+            _forget_conversation(memory, " ".join(what), yes)
             return
-        record = memory.facts.find(identity)
+        record = _the_one_meant(memory, " ".join(what))
         if not yes:
             typer.confirm(f'Forget "{one_line(record.text)}" on all devices?', abort=True, err=True)
         tombstone = memory.facts.forget(record.identity)
         note("Forgotten on this device.")
         for device, done in memory.replica.confirmations(tombstone).items():
             note(f"  {device}: {'forgotten there too' if done else 'at the next sync'}")
+
+
+def _the_one_meant(memory: Memory, wish: str) -> Record:
+    found = memory.meant(wish)
+    if len(found) > 1:
+        print_records(found, as_json=False)
+        raise UnknownMemory(f"{len(found)} memories have these words.", hint="Give the id of the one.")
+    return found[0]
 
 
 @app.command("history")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from forge_ai.clock import Clock, SystemClock
+from forge_ai.errors import UnknownMemory
 from forge_ai.memory.conversations import Conversations
 from forge_ai.memory.disk.database import Database
 from forge_ai.memory.disk.place import Place, fingerprint
@@ -21,9 +22,11 @@ from forge_ai.memory.meanings import Embed, Meanings
 from forge_ai.memory.recall import Recall
 from forge_ai.memory.replica import Replica
 from forge_ai.memory.words import WordIndex
+from forge_ai.protocol.memory.records import Record
 
 DATABASE_FILE: Final = "memory.db"
 PLACE_FILE: Final = "memory.place"
+MOST_MEANT: Final = 20  # facts among which a person may have meant one
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,15 @@ class Memory:
     facts: Facts
     conversations: Conversations
     recall: Recall
+
+    def meant(self, wish: str) -> list[Record]:
+        """The fact with this id, else those in which these words stand. Raises :class:`UnknownMemory` without any."""
+        try:
+            return [self.facts.find(wish)]
+        except UnknownMemory:
+            if found := self.words.holding(wish, MOST_MEANT):
+                return found
+            raise
 
     def check(self) -> int:
         """Read everything and compare checksums; how many records there are. Raises :class:`DamagedMemory`."""

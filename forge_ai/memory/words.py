@@ -75,6 +75,12 @@ class WordIndex:
         """The active facts that match best, best first."""
         return self._search("fact_words", words, most)
 
+    def holding(self, words: str, most: int) -> list[Record]:
+        """The active facts in which all the telling words stand, best first."""
+        wanted = content_words(words)
+        found = [hit.record for hit in self.facts(words, most)]
+        return [record for record in found if all(word in record.text.casefold() for word in wanted)]
+
     def messages(self, words: str, most: int) -> list[Hit]:
         """The messages that match best, best first."""
         return self._search("message_words", words, most)

@@ -136,7 +136,18 @@ def test_a_person_at_a_terminal_is_asked_for_the_passphrase_of_a_sealed_file(tmp
     assert remembered(tmp_path / "two") == ["My dog is called Rex."]
 
 
-def test_who_forgets_by_words_is_told_how_to_find_the_id(tmp_path):
+def test_a_memory_is_forgotten_by_words_that_only_one_has(tmp_path):
+    for fact in ("My dog is called Rex.", "My cat is called Minka."):
+        forge(tmp_path, "memory", "add", fact)
+    several = forge(tmp_path, "memory", "forget", "called", "--yes")
+    assert several.returncode == 3
+    assert "2 memories have these words." in several.stderr
+    assert "Minka" in several.stdout
+    assert "Forgotten on this device." in forge(tmp_path, "memory", "forget", "my", "dog", "--yes").stderr
+    assert remembered(tmp_path) == ["My cat is called Minka."]
+
+
+def test_who_forgets_by_words_that_none_has_is_told_how_to_find_the_id(tmp_path):
     assert "forge-ai memory search WORDS" in forge(tmp_path, "memory", "forget", "cat").stderr
 
 

@@ -151,20 +151,14 @@ class ChatMemory:
 
     def _meant(self, wish: str) -> list[tuple[bytes, str]]:
         try:
-            record = self._memory.facts.find(wish)
+            return [(record.identity, record.text) for record in self._memory.meant(wish)]
         except ForgeError as error:
             if len(wish.split()) == 1 and wish.isdigit():
                 complain(error)
-            return self._matching(wish)
-        return [(record.identity, record.text)]
+            return []
 
     def _matching(self, words: str) -> list[tuple[bytes, str]]:
-        from forge_ai.memory.words import content_words
-
-        wanted = content_words(words)
-        hits = self._memory.words.facts(words, _MOST)
-        every = [hit.record for hit in hits if all(word in hit.record.text.casefold() for word in wanted)]
-        return [(record.identity, record.text) for record in every]
+        return [(record.identity, record.text) for record in self._memory.words.holding(words, _MOST)]
 
     def _list(self, found: list[tuple[bytes, str]]) -> None:
         from forge_ai.memory.facts import short

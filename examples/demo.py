@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 
 from forge_ai.assistant.timing import Timed
-from forge_ai.cli.say import complain, note, print_part
+from forge_ai.cli.say import Prose, complain, note
 from forge_ai.clock import SystemClock
 from forge_ai.comms import EnigmaNode
 from forge_ai.engines.engine import GenerationOptions
@@ -93,10 +93,11 @@ def answer(node: EnigmaNode, server: str, messages: list[Message]) -> str:
     """Print one question and its answer as it is written, then who answered and how fast."""
     print(f"my_pi> {messages[-1].content}")
     timed = Timed(node.chat_with_peer(server, messages, GenerationOptions(temperature=0.0)), SystemClock())
-    print_part(f"{server}> ")
+    prose = Prose()
+    prose.write(f"{server}> ")
     said = []
     for part in timed:
-        print_part(part)
+        prose.write(part)
         said.append(part)
     report = timed.report()
     print(

@@ -111,3 +111,8 @@ def test_every_import_in_the_documents_leads_somewhere():
             if isinstance(node, ast.ImportFrom) and str(node.module).startswith("forge_ai"):
                 module = importlib.import_module(node.module)
                 assert all(hasattr(module, name.name) for name in node.names), (page, ast.unparse(node))
+
+
+@pytest.mark.parametrize("benchmark", sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py")))
+def test_a_benchmark_finds_what_it_imports(benchmark):
+    importlib.import_module(f"benchmarks.{benchmark}")

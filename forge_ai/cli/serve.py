@@ -17,6 +17,7 @@ from forge_ai.cli.devices.devices import warn_of_copy
 from forge_ai.cli.devices.invitation import EVERYWHERE, own_addresses, show_code
 from forge_ai.cli.say import end_echo, note, warn
 from forge_ai.cli.waiting import sign_of_life
+from forge_ai.comms.node.termination import termination_as_interrupt
 from forge_ai.limits import CODE_SECONDS
 
 if TYPE_CHECKING:
@@ -71,8 +72,8 @@ def with_wyoming_port(words: list[str]) -> list[str]:
 def run_server(node: EnigmaNode, wyoming: tuple[str, int] | None = None) -> None:
     """Start a node, say where it is, and return when it has been stopped. ``wyoming``: also at this host and port."""
     wished = node.settings.port
-    note(f"Starting {node.name} with the model {node.settings.model} ...")
-    with node, suppress(KeyboardInterrupt):  # Ctrl-C before the wait begins ends it as well
+    with termination_as_interrupt(), node, suppress(KeyboardInterrupt):  # an end before the wait begins is as orderly
+        note(f"Starting {node.name} with the model {node.settings.model} ...")
         with sign_of_life(f"Loading {node.settings.model} ..."):  # which takes minutes for a large one on a slow disk
             node.begin()
         if wished not in (0, node.port):

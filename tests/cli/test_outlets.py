@@ -58,8 +58,8 @@ def test_a_command_whose_outlet_is_closed_does_its_work(tmp_path, closed):
 
 
 @contextmanager
-def node_at_a_terminal(home, handler):
-    """A node, the terminal that it has for itself, and all that it has said there."""
+def node_at_a_terminal(home, handler, last="Stop it"):
+    """A node, the terminal that it has for itself, and all that it has said there until ``last``."""
     ours, theirs = pty.openpty()
     old = signal.signal(signal.SIGHUP, handler)  # a program that is started has what whoever starts it has
     node = subprocess.Popen(
@@ -68,7 +68,7 @@ def node_at_a_terminal(home, handler):
     signal.signal(signal.SIGHUP, old)
     os.close(theirs)
     said = ""
-    while "Stop it" not in said:
+    while last not in said:
         said += os.read(ours, 4096).decode()
     try:
         yield node, ours, said
@@ -85,6 +85,14 @@ def test_a_node_outlives_its_terminal_where_it_was_told_to(tmp_path):
         assert (done.returncode, "is paired with" in done.stderr) == (0, True), done.stderr
         node.send_signal(signal.SIGINT)
         assert node.wait(PATIENCE_SECONDS) == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_node_that_is_ended_while_it_starts_ends_as_with_ctrl_c(tmp_path, number):
+    with node_at_a_terminal(tmp_path, signal.SIG_DFL, "Starting ") as (node, _, _):
+        node.send_signal(number)
+        assert node.wait(PATIENCE_SECONDS) == 0
+    assert not list((tmp_path / "run").glob("node-*"))
 
 
 def test_a_node_whose_terminal_is_closed_ends_as_with_ctrl_c(tmp_path):

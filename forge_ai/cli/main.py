@@ -16,7 +16,7 @@ import typer.core
 from typer.core import TyperGroup
 
 import forge_ai
-from forge_ai.cli.commands import TOGETHER, Commands
+from forge_ai.cli.commands import PLACES, TOGETHER, Commands
 from forge_ai.cli.outlets import mend_outlets
 from forge_ai.cli.say import complain, speak_any_alphabet
 from forge_ai.cli.typed import hear_any_alphabet
@@ -38,6 +38,11 @@ class Words(TyperGroup):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
         """Their names, none of them loaded for it."""
         return list(self.commands)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's
+        """Write the list of commands, none of which is loaded for it: the help is shown in half the time."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, place.line) for name, place in PLACES.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The words, where `help` before a command is `--help` behind it."""

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from forge_ai.cli.commands import PLACES, Commands
 from tests.programs import run
 
 WEB_SERVER = {"fastapi", "starlette", "pydantic", "uvicorn"}
@@ -28,6 +29,18 @@ def test_a_command_that_neither_serves_nor_hears_loads_no_web_server_and_no_nump
     assert loaded_by(tmp_path, *words) & (WEB_SERVER | RECKONING) == set()
 
 
-@pytest.mark.parametrize("words", [("memory", "list"), ("ask", "--on", "127.0.0.1:1", "Hi"), ("--version",)])
+@pytest.mark.parametrize(
+    "words", [("memory", "list"), ("ask", "--on", "127.0.0.1:1", "Hi"), ("--version",), ("--help",)]
+)
 def test_a_command_loads_no_other_command_and_no_voice(tmp_path, words):
     assert loaded_by(tmp_path, *words) & OTHERS == set()
+
+
+def test_the_help_lists_the_commands_and_loads_none(tmp_path):
+    places = {f"forge_ai.cli.{place.found.partition(':')[0]}" for place in PLACES.values()}
+    assert loaded_by(tmp_path, "--help") & places == set()
+
+
+@pytest.mark.parametrize("name", PLACES)
+def test_the_help_says_of_a_command_what_the_command_says_of_itself(name):
+    assert Commands()[name].get_short_help_str(limit=200) == PLACES[name].line

@@ -14,10 +14,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from benchmarks._crowd import PROMPT, Way, ask_all
 from benchmarks.tables import print_table
+
+if TYPE_CHECKING:
+    from forge_ai.comms import EnigmaNode
 
 CLIENTS = (1, 8, 32)
 ROUNDS = 5
@@ -122,7 +127,7 @@ def _print_failures() -> None:
     print_table(["a long answer", "time", "bar", "kept"], rows)
 
 
-def _ask(pi: object, lose: object, *, here: bool = False) -> float:
+def _ask(pi: EnigmaNode, lose: Callable[[], object], *, here: bool = False) -> float:
     from forge_ai.engines.engine import GenerationOptions
     from forge_ai.protocol.values.chat import Message
 

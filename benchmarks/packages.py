@@ -72,7 +72,7 @@ def _timed(work: str, folder: Path) -> tuple[float, float]:
     for path in folder.rglob("*.gguf"):
         _forget(path)
     words = [sys.executable, "-c", _ROW, work, str(folder)]
-    spent, peak = subprocess.run(words, check=True, capture_output=True, text=True).stdout.split()
+    spent, peak = subprocess.run(words, check=True, stdout=subprocess.PIPE, text=True).stdout.split()
     return float(spent), float(peak)
 
 
@@ -179,8 +179,8 @@ def _copy_over_the_wire(folder: Path) -> None:
 
     port, code = (folder / "invitation").read_text().split()
     services = Services(read_settings({"FORGE_AI_HOME": str(folder / "pi")}))
-    open_access(services, Address("127.0.0.1", int(port)), code=code)
-    with models_of(services, f"127.0.0.1:{port}") as models:
+    access = open_access(services, Address("127.0.0.1", int(port)), code=code)
+    with models_of(services, f"127.0.0.1:{port}", access) as models:
         copy_model(services.store, models, "large")
     shutil.rmtree(folder / "pi")
 

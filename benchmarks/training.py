@@ -177,7 +177,7 @@ def _trainer(batches: Sequence[Batch]) -> Watch:
 
     watch, counts = Watch(), cycle([batch.tokens for batch in batches])
 
-    class Ticking(TrainerCallback):  # type: ignore[misc]
+    class Ticking(TrainerCallback):
         """Notes the end of each step."""
 
         def on_step_end(self, *_: object, **__: object) -> None:

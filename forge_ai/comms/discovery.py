@@ -15,7 +15,7 @@ from typing import Final, Self
 from forge_ai import __version__
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.comms.finding.finder import Finder
-from forge_ai.comms.finding.found import Confirm, FoundNode, Paired, by_name, found_nodes
+from forge_ai.comms.finding.found import Confirm, FoundNode, NodeInfo, Paired, by_name, found_nodes
 from forge_ai.comms.finding.listener import Listener
 from forge_ai.comms.finding.neighbourhood import Neighbourhood
 from forge_ai.comms.finding.own_devices import own_devices_of, own_devices_with_identity
@@ -38,13 +38,15 @@ RESTART_SECONDS: Final = 1.0
 
 
 class DeviceDiscovery:
-    """Announces this node to the network and keeps a list of the others.
+    """Announces this node on the local network and keeps a list of the others.
 
-    ``port`` is the TCP port of the node; while a node of this name runs from the same data folder, its real port is
-    told. ``paired`` gives the devices that were let in, ``confirm`` says who lives at an address. One that does not
-    announce only watches. What is not given comes from the settings and from their data folder. Use it as a context
-    manager, or call :meth:`stop_listener`. Raises :class:`BadName` and :class:`BadInput` for a name or port that no
-    node can have.
+    ``name`` and ``port`` are what is announced: the node's name and its TCP port. While a node of this name runs from
+    the same data folder, the port that it really has is announced instead. With ``announces=False`` it only watches.
+    ``paired`` gives the devices that were let in, ``confirm`` asks over HTTP who answers at an address; these and
+    everything else that is not given come from the settings and their data folder.
+
+    Start it with :meth:`start_listener` and end it with :meth:`stop_listener`, or use it as a context manager. Raises
+    :class:`BadName` for a name and :class:`BadInput` for a port that no node can have.
     """
 
     def __init__(
@@ -99,18 +101,18 @@ class DeviceDiscovery:
 
     @property
     def udp_port(self) -> int:
-        """The UDP port on which this node hears queries to all; 0 before the start, or when none is free."""
+        """The UDP port on which queries to every node are heard; 0 before the start, or when none is free."""
         listener = self._listener
         return listener.port if listener else 0
 
     def tell_of_wyoming(self, wyoming: Wyoming | None) -> None:
-        """Announce a Wyoming port of this device too, or take that back."""
+        """Announce a Wyoming port of this device, too; None withdraws it."""
         self._wyoming = wyoming
         if (neighbourhood := self._neighbourhood) is not None:
             neighbourhood.offers_else()
 
     def start_listener(self) -> None:
-        """Announce this node and listen for the others, in a thread of its own. Starting twice changes nothing."""
+        """Announce this node and listen for others, in a background thread. Does nothing when it runs already."""
         if self._thread is not None:
             return
         self._begin_instance()
@@ -123,7 +125,7 @@ class DeviceDiscovery:
         self._thread.start()
 
     def stop_listener(self) -> None:
-        """Say goodbye and end the thread. Stopping twice changes nothing."""
+        """Tell the network that this node goes, and end the thread. Does nothing when it does not run."""
         thread, self._thread = self._thread, None
         if thread is None:
             return
@@ -144,11 +146,11 @@ class DeviceDiscovery:
             listener.say_news()
 
     def nodes(self) -> tuple[FoundNode, ...]:
-        """The other nodes that are there now. The list is kept while the listener runs."""
+        """The other nodes that are on the network now. The list is kept up to date while the listener runs."""
         return found_nodes(self._roster.all(), self._interfaces())
 
     def watch(self, seconds: float) -> Iterator[tuple[FoundNode, ...]]:
-        """Yield the list now and after each change, for so many seconds."""
+        """Yield :meth:`nodes` at once and after each change, for ``seconds``."""
         deadline = self._clock.steady() + seconds
         changes = self._roster.changes
         yield self.nodes()
@@ -233,11 +235,13 @@ def discover_enigma_nodes(
     interfaces: Interfaces | None = None,
     ports: tuple[int, ...] = PORTS,
     clock: Clock | None = None,
-) -> dict[str, dict[str, object]]:
-    """Every node that answers within ``timeout`` seconds: ``{name: {"ip", "port", "url", "device_id", …}}``.
+) -> dict[str, NodeInfo]:
+    """Search the local network for ``timeout`` seconds and return the nodes by name.
 
-    With ``scan_port``, every address around this device is tried on that TCP port as well. ``home`` is the data folder
-    that says which devices are paired.
+    ``{"my_pc": {"ip": "192.168.1.100", "port": 5000, "url": …, "device_id": …, "model": …, "paired": True, …}}``; see
+    :class:`NodeInfo`. Empty when none answers. Of several nodes with one name, the others become ``my_pc (2)`` and so
+    on. With ``scan_port``, every address around this device is tried on that TCP port, too. ``home`` is the data
+    folder that says which devices are paired.
     """
     clock = clock or SystemClock()
     own = own_devices_of(home or settings_of_this_process().folders, clock)

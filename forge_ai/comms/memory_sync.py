@@ -27,9 +27,10 @@ log: Final = logging.getLogger(__name__)
 
 
 class MemorySync:
-    """Makes this device and another one equal. ``settings`` replaces what the environment says.
+    """Exchanges memories and conversations with another device over the network.
 
-    ``ask_code`` asks the person for the code of a node that has not let this device in.
+    ``settings`` replaces what the environment says. ``ask_code`` asks the person for the one-time code of a node that
+    has not let this device in; by default at the terminal, if there is one.
     """
 
     def __init__(self, settings: Settings | None = None, ask_code: AskCode = ask_at_terminal) -> None:
@@ -37,12 +38,13 @@ class MemorySync:
         self._ask_code = ask_code
 
     def sync_with_peer(self, address: str, name: str | None = None, *, exactly: bool = False) -> SyncReport:
-        """Exchange memories with a paired device, or the node at an address such as ``192.168.1.100:5000``, both ways.
+        """Exchange memories in both directions, so that afterwards both devices have the same.
 
-        ``name`` is what the peer is called here; the report has the name that it gives itself, and a warning is logged
-        when they differ. With ``exactly`` nothing is exchanged then. Who it is was settled when the devices were
-        paired. Raises :class:`Unreachable`, :class:`PeerFault` or what the peer refused with: a sync that did not
-        happen never looks like one that did.
+        ``address`` is an address such as ``192.168.1.100:5000``, or the name of a paired device. ``name`` is what the
+        peer should be called; when it calls itself otherwise a warning is logged, or with ``exactly`` nothing is
+        exchanged and :class:`BadInput` is raised. (Who the peer is, its certificate proves.) Returns how many records
+        went each way. Raises :class:`Unreachable`, :class:`PeerFault`, :class:`NotTrusted` or what the peer refused
+        with; whatever came before that is kept.
         """
         from forge_ai.services import Services
 
@@ -57,11 +59,17 @@ class MemorySync:
 
 
 class OfflineSync:
-    """Carries memories on a stick. A file holds everything, and may be imported in any order, any number of times."""
+    """Carries memories between devices in a file, such as one on a USB stick.
+
+    A file holds all memories and conversations of a device. Files may be imported in any order and any number of times.
+    """
 
     @staticmethod
     def export_to_file(path: str | Path, passphrase: str = "", settings: Settings | None = None) -> int:
-        """Write all memories and conversations to a file; how many records. With a passphrase the file is sealed."""
+        """Write all memories and conversations to a file and return the number of records.
+
+        With a passphrase the file is encrypted. Raises :class:`StorageFault` when it cannot be written.
+        """
         from forge_ai.memory.travel.stick import export_file
 
         with _services(settings) as services:
@@ -70,9 +78,10 @@ class OfflineSync:
 
     @staticmethod
     def import_from_file(path: str | Path, passphrase: str = "", settings: Settings | None = None) -> Received:
-        """Merge the memories in a file with those on this device.
+        """Merge the memories in a file with those on this device; ``records`` came, ``changed`` were new here.
 
-        Raises :class:`BadMemoryFile` for a file that is not whole; then nothing was taken.
+        Raises :class:`BadMemoryFile` for a file that is not whole, :class:`WrongPassphrase`, or :class:`StorageFault`;
+        then nothing was taken from it.
         """
         from forge_ai.memory.travel.stick import import_file
 

@@ -33,12 +33,17 @@ if TYPE_CHECKING:
 
 
 class EnigmaNode:
-    """A node on this device.
+    """A node on this device: it answers other devices with its own model, and asks them.
 
-    ``name`` is what other devices see, ``port`` where they reach it (when 5000 is taken, the next free port is used
-    and ``node.port`` tells which), ``model_name`` the model that answers; without one, the starter model that ships
-    with ForgeAI. ``settings`` replaces what the environment says; without ``load_model`` a model is loaded when it is
-    first asked, not before anything answers. A node is a context manager; :meth:`stop` ends it.
+    ``name`` is what other devices see (default: the computer's name). ``port`` is where they reach it; when 5000 is
+    taken the next free port is used, and :attr:`port` tells which. ``model_name`` is the model that answers (default:
+    the starter model that ships with ForgeAI). ``host`` is the address to listen on (default: every network).
+    ``settings`` replaces what the environment says. With ``load_model=False`` the first question loads the model,
+    instead of :meth:`start_server`.
+
+    A node that only asks is not started. Use it as a context manager, or call :meth:`stop` at the end. Every failure
+    is a :class:`forge_ai.errors.ForgeError`: ``message`` says what is wrong, ``hint`` what to do. Raises
+    :class:`BadName` for a name that no node can have.
     """
 
     def __init__(
@@ -85,10 +90,11 @@ class EnigmaNode:
         return self._peers.names
 
     def start_server(self, blocking: bool = False) -> None:  # noqa: FBT001 - the published signature
-        """Answer other devices. Returns once the node really answers, or with ``blocking`` when it has been stopped.
+        """Answer other devices. Returns once the node answers, or with ``blocking`` when it has been stopped.
 
-        Harmless for a node that runs already. At a terminal, a node that has let nobody in yet shows the code for it.
-        Raises :class:`UnknownModel`, :class:`ModelWouldNotLoad`, :class:`PortTaken`; then nothing is left running.
+        Does nothing when the node runs already. At a terminal, a node that has let nobody in yet shows a one-time code.
+        Raises :class:`UnknownModel`, :class:`ModelBroken`, :class:`ModelWouldNotLoad` or :class:`PortTaken`; then
+        nothing is left running.
         """
         from forge_ai.comms.node.first_code import tell_first_code
 
@@ -98,7 +104,7 @@ class EnigmaNode:
             self.wait()
 
     def begin(self) -> bool:
-        """Answer other devices, and leave it to the caller to say how they get in; False where that was so already."""
+        """Start the server as :meth:`start_server` does, but show no code. False when the node runs already."""
         with self._changing:
             begins = self._hosting is None
             if begins:
@@ -106,7 +112,7 @@ class EnigmaNode:
             return begins
 
     def wait(self) -> None:
-        """Return when the node is stopped: by :meth:`stop`, Ctrl-C or a termination signal."""
+        """Block until the node is stopped: by :meth:`stop`, Ctrl-C or a termination signal."""
         with termination_as_interrupt():
             try:
                 wait_for_end(self._stopped)
@@ -114,7 +120,7 @@ class EnigmaNode:
                 self.stop()
 
     def stop(self) -> None:
-        """End the server, the engine and the connections. Harmless when there are none."""
+        """End the server, the engine and the connections; does nothing when there are none. It may be started again."""
         with self._changing, ExitStack() as ends:  # from the last to the first, whatever becomes of each
             hosting, services = self._hosting, self._services
             ends.callback(self._stopped.set)
@@ -126,9 +132,9 @@ class EnigmaNode:
             self._hosting = self._services = None
 
     def open_wyoming(self, host: str, port: int) -> WyomingServer:
-        """Also hear, answer and speak for Wyoming boxes there, while the node runs; whoever opens it stops it.
+        """Open a port for voice devices that speak the Wyoming protocol, and return its server, for the caller to stop.
 
-        Only for a node that is running. Raises :class:`PortTaken`.
+        Raises :class:`BadInput` when the node does not run, :class:`PortTaken` when the port is not free.
         """
         if self._hosting is None:
             raise BadInput(f"{self.name} does not run.", hint="Start it first: node.start_server()")
@@ -137,11 +143,11 @@ class EnigmaNode:
     def connect_to(self, address: str, code: str | None = None) -> str:
         """Connect to the node at an address such as ``192.168.1.100:5000`` and return its name.
 
-        Where another peer has that name, a number stands behind it.
+        By that name it is asked from now on; when another connected peer has it already, a number is added.
 
-        The first time, the one-time code is needed that the other device shows; it is asked for at a terminal when it
-        is not given. Raises :class:`NotTrusted` when there is none, :class:`PairingFailed` when it is wrong,
-        :class:`Unreachable` when nobody answers, :class:`NotForgeNode` when another program does.
+        The first time, the one-time code is needed that the other device shows. When it is not given and there is a
+        terminal, the person is asked for it. Raises :class:`NotTrusted` without a code, :class:`PairingFailed` for a
+        wrong one, :class:`Unreachable` when nobody answers, :class:`NotForgeNode` when another program does.
         """
         from forge_ai.comms.peers.client import connect
 
@@ -149,34 +155,49 @@ class EnigmaNode:
         return self._peers.add(peer, self.services)
 
     def show_code(self) -> str:
-        """A new one-time code that lets one device in, for five minutes. Only for a node that is running."""
+        """Make a new one-time code, such as ``4711-0815``: it lets one device in, within five minutes.
+
+        The node must run for the other device to use it.
+        """
         return self.services.pairing.show_code().text
 
     def peer(self, name: str) -> NodeClient:
-        """The connected peer of that name. Raises :class:`UnknownPeer`."""
+        """The connected peer of that name, for the rest of what can be asked of it. Raises :class:`UnknownPeer`."""
         return self._peers.find(name)
 
     def ask_peer(self, name: str, prompt: str, options: GenerationOptions | None = None) -> str:
-        """Ask a connected peer and return its whole answer."""
+        """Ask a connected peer and return its whole answer.
+
+        ``name`` is what :meth:`connect_to` returned. Raises :class:`UnknownPeer`, :class:`EmptyPrompt`, what the peer
+        refused the question with, or :class:`Unreachable` or :class:`PeerFault` when it was lost.
+        """
         return "".join(self.stream_peer(name, prompt, options))
 
     def stream_peer(self, name: str, prompt: str, options: GenerationOptions | None = None) -> Iterator[str]:
-        """Ask a connected peer and yield its answer as it is written. Closing the iterator stops the compute."""
+        """Ask a connected peer and yield its answer as it is written. Raises what :meth:`ask_peer` raises.
+
+        Closing the iterator stops the computing on the other device.
+        """
         for piece in self.chat_with_peer(name, _question(prompt), options):
             yield piece.text
 
     def chat_with_peer(
         self, name: str, messages: Sequence[Message], options: GenerationOptions | None = None
     ) -> Iterator[Piece]:
-        """Go on with a conversation at a connected peer, piece by piece with finish reason and timings."""
+        """Ask a connected peer for the next turn of a conversation, and yield it in pieces.
+
+        ``messages`` is the conversation so far, the newest last. The last pieces carry the finish reason and, where the
+        engine counts them, the tokens. Raises what :meth:`ask_peer` raises.
+        """
         return self.peer(name).stream(messages, _chosen(options))
 
     def ask(self, prompt: str, options: GenerationOptions | None = None, **wishes: Unpack[BrainWishes]) -> Answer:
-        """Ask the best brain in reach and return its whole answer, which is a text that also tells who gave it.
+        """Ask the best brain in reach: the strongest paired node that is on, else this device's own model.
 
-        That is the strongest paired node that is on, or this device's own model. When one fails in the middle, the next
-        goes on. ``on`` names one node, ``here`` means this device alone, ``model`` names a model. Raises
-        :class:`NoBrain` when nobody could answer.
+        The answer is a ``str``; its ``brain`` is the name of the node that gave it. When one brain fails in the middle
+        of an answer, the next goes on with it. ``on="my_pc"`` asks that node alone, ``here=True`` this device alone,
+        ``model="alice"`` that model or personality, ``may_go_on=False`` lets no other brain go on. Raises
+        :class:`EmptyPrompt`, :class:`UnknownModel`, or :class:`NoBrain` when nobody could answer.
         """
         from forge_ai.assistant.answer import Answer
 
@@ -187,13 +208,17 @@ class EnigmaNode:
     def stream(
         self, prompt: str, options: GenerationOptions | None = None, **wishes: Unpack[BrainWishes]
     ) -> Iterator[str]:
-        """Ask the best brain in reach and yield its answer as it is written. Closing the iterator stops the compute."""
+        """The same as :meth:`ask`, but yield the answer as it is written. Closing the iterator stops the computing."""
         for piece in self.brain(**wishes).stream(_question(prompt), _chosen(options)):
             if piece.text:
                 yield piece.text
 
     def brain(self, **wishes: Unpack[BrainWishes]) -> BestBrain:
-        """The best brain in reach, or the one that was wished for, for whole conversations."""
+        """The best brain in reach, or the one that is wished for as in :meth:`ask`, for a conversation.
+
+        Its ``stream(messages, options)`` answers the messages so far. A conversation that becomes too long for a model
+        goes on without its oldest exchanges. Use it from one thread at a time.
+        """
         from forge_ai.comms.brains.reach import Reach
 
         reach = Reach(self.services, wishes.get("model", ""), self._peers.peers)
@@ -208,10 +233,12 @@ class EnigmaNode:
         audience: Audience | None = None,
         wishes: Wishes | None = None,
     ) -> Conversation:
-        """Let this node's AI and a connected peer's converse, and return the turns: ``turn.speaker``, ``turn.text``.
+        """Let this node's AI and a connected peer's talk to each other, and return the turns as a list.
 
-        This node begins. Each speaks with the personality that is named like its node, if there is one. The transcript
-        is kept in memory on both sides. One that breaks off returns what it has, and its ``ended.words`` say why.
+        Each turn has ``speaker`` and ``text``; this node has the first turn. Each AI speaks with the personality that
+        has the name of its node, if there is one. Both devices keep the transcript in their memories. A conversation
+        that breaks off is returned as far as it came; its ``ended.words`` say why it is over. ``audience`` is told of
+        each turn while it is written; ``wishes`` lets a person put in a word, or end it. Raises :class:`UnknownPeer`.
         """
         from forge_ai.comms.conversations.holding import Conversation, hold
         from forge_ai.comms.conversations.seats import own_speaker

@@ -53,7 +53,9 @@ class Endpoint:
 class GenerationOptions:
     """How an answer is to be written; None leaves the choice to the engine.
 
-    ``calm``: without a temperature here or of a personality there is no chance in the answer.
+    ``calm``: where neither these options nor a personality give a temperature, it is 0, so that the same question gets
+    the same answer. ``schema``: a JSON schema that the answer must fit. ``more``: further fields of the request, for
+    engines that know them, such as "lora".
     """
 
     max_tokens: int | None = None
@@ -61,8 +63,8 @@ class GenerationOptions:
     top_p: float | None = None
     seed: int | None = None
     stop: tuple[str, ...] = ()
-    schema: Mapping[str, object] | None = None  # JSON schema to which the answer is held
-    more: Mapping[str, object] = field(default_factory=dict)  # what only some engines understand, such as "lora"
+    schema: Mapping[str, object] | None = None
+    more: Mapping[str, object] = field(default_factory=dict)
     calm: bool = False
 
     def __post_init__(self) -> None:

@@ -20,7 +20,10 @@ from forge_ai.settings import settings_of_this_process
 
 
 class ModelExporter:
-    """Models in and out of this device. Without a ``store`` it is that of this process's settings."""
+    """Packs a model of this device into one file, and unpacks such a file on another device.
+
+    ``store`` is where models are kept; without it, the one that this process's settings name.
+    """
 
     @staticmethod
     def export_model(
@@ -33,10 +36,11 @@ class ModelExporter:
         sign: Sign | None = None,
         progress: Progress = silent,
     ) -> Path:
-        """Write ``<folder>/<name>_package.zip`` and return its path; when it returns, the stick can be pulled.
+        """Write ``<folder>/<name>_package.zip`` and return its path. When it returns, a stick may be unplugged.
 
-        Where the disk takes no file of that size, or of more than ``volume_bytes``, numbered volumes are written and
-        the path of the first is returned. ``quantize``, "q8_0" or "q4_0", packs smaller weights. Raises
+        Numbered volumes (``.001``, ``.002``) are written instead when the package is larger than ``volume_bytes`` or
+        than the disk's format allows (4 GiB on FAT32); the path of the first is returned. ``quantize="q8_0"`` or
+        ``"q4_0"`` packs smaller weights. ``sign`` signs the package, ``progress`` is told how far it is. Raises
         :class:`UnknownModel`, :class:`BadName`, :class:`BadInput`, :class:`StorageFault` or :class:`Damaged`.
         """
         package = package_name(name)
@@ -54,9 +58,10 @@ class ModelExporter:
         judge: Judge | None = None,
         progress: Progress = silent,
     ) -> StoredModel:
-        """Bring the model of a package into the store and return it: complete, or not at all.
+        """Bring the model of a package into the store and return it. It arrives whole or not at all.
 
-        The same package again changes nothing. Raises :class:`NotFound`, :class:`Damaged` and its subclass
+        ``name`` gives it another name; ``replace`` lets it take the place of a model that has its name already.
+        Importing the same package again changes nothing. Raises :class:`NotFound`, :class:`Damaged` or its subclass
         :class:`BadPackage`, :class:`ModelBroken`, :class:`AlreadyThere` or :class:`StorageFault`.
         """
         here = store or _store()

@@ -12,6 +12,7 @@ import click
 import pytest
 import typer
 
+from forge_ai import comms
 from forge_ai.cli.main import app
 from tests.repository.file_map import ROOT
 
@@ -111,6 +112,12 @@ def test_every_import_in_the_documents_leads_somewhere():
             if isinstance(node, ast.ImportFrom) and str(node.module).startswith("forge_ai"):
                 module = importlib.import_module(node.module)
                 assert all(hasattr(module, name.name) for name in node.names), (page, ast.unparse(node))
+
+
+def test_the_page_for_python_names_everything_that_is_published():
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    methods = [name for name in dir(comms.EnigmaNode) if not name.startswith("_")]
+    assert [name for name in (*comms.__all__, *methods, "settings") if f"`{name}`" not in page] == []
 
 
 @pytest.mark.parametrize("benchmark", sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py")))

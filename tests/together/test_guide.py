@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests.nodes import put_model, serving
-from tests.programs import EXAMPLE, FORGE, program, run
+from tests.programs import EXAMPLE, FORGE, ROOT, program, run
 from tests.terminals import terminal
 
 
@@ -51,6 +51,14 @@ def test_a_client_remembers_and_stays_here_as_every_chat_does(tmp_path):
     assert "From here on my_pi" in done.stderr
     assert "my_pi> " in done.stdout
     assert "Hello" in run((*FORGE, "memory", "list", "--conversations"), pi).stdout
+
+
+def test_the_program_of_the_page_for_python_asks(tmp_path):
+    put_model(tmp_path / "pi")
+    page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    snippet = re.search(r"```python\n(.*?)```", page, re.DOTALL)[1]
+    done = run((sys.executable, "-c", snippet), tmp_path / "pi", FORGE_AI_MODEL="my_model")
+    assert done.stdout.endswith("- my_program\n"), done.stderr
 
 
 def test_the_server_takes_the_named_port_and_model(pc):

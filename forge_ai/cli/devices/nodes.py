@@ -20,7 +20,7 @@ from forge_ai.errors import BadInput
 
 if TYPE_CHECKING:
     from forge_ai.comms.finding.diagnosis import Reason
-    from forge_ai.comms.finding.found import FoundNode
+    from forge_ai.comms.finding.found import FoundNode, NodeInfo
 
 SEARCH_SECONDS = 2.0
 SCAN_SECONDS = 6.0
@@ -86,13 +86,11 @@ def explain(reasons: tuple[Reason, ...]) -> None:
         note(f"  hint: {reason.hint}")
 
 
-def row(name: str, info: dict[str, object], known: Mapping[str, str] = NO_NAMES) -> list[str]:
+def row(name: str, info: NodeInfo, known: Mapping[str, str] = NO_NAMES) -> list[str]:
     """One line of the table. ``known``: what devices are called here, where that is not what they call themselves."""
-    found_by = info["found_by"]
-    ways = ", ".join(str(way) for way in found_by) if isinstance(found_by, list) else ""
-    here = known.get(str(info["device_id"]), name) if info["paired"] else name
+    here = known.get(info["device_id"], name) if info["paired"] else name
     shown = name if here == name else f"{name}, here {here}"
-    return [shown, str(info["url"]), str(info["model"]), "yes" if info["paired"] else "no", ways]
+    return [shown, info["url"], info["model"], "yes" if info["paired"] else "no", ", ".join(info["found_by"])]
 
 
 def watch_nodes(seconds: float, *, as_json: bool = False) -> None:
@@ -113,6 +111,6 @@ def watch_nodes(seconds: float, *, as_json: bool = False) -> None:
 
 def _tell(event: str, node: FoundNode, *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps({"event": event} | node.to_json()), flush=True)
+        print(json.dumps({"event": event, **node.to_json()}), flush=True)
     else:
         print(one_line(f"{event}  {node.name}  {node.url}  {node.model}"), flush=True)

@@ -11,11 +11,11 @@ from forge_ai.comms.peers.telling import Tell
 
 
 class BrainWishes(TypedDict, total=False):
-    """All may be left out.
+    """All keys may be left out.
 
-    ``on`` names one paired device or an address, ``here`` means this device alone, ``model`` a model or personality.
-    With ``may_go_on`` false, no other brain goes on with an answer. ``tell`` is told what a person should know
-    meanwhile.
+    ``on``: the name or address of the one node to ask. ``here``: ask this device alone. ``model``: the model or
+    personality to ask. ``may_go_on=False``: no other brain goes on with an answer that broke off. ``tell``: called
+    with each line that a person should read meanwhile, such as that another brain goes on.
     """
 
     on: str

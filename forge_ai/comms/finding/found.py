@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from ipaddress import IPv4Address, ip_address
+from typing import TypedDict
 
 from forge_ai.comms.lan.interfaces import Interface
 from forge_ai.protocol.finding.announce import Card
@@ -57,6 +58,23 @@ def card_from(said: Confirmation, port: int) -> Card:
     return Card(said.device_id, UNKNOWN_INSTANCE, said.name, port, said.model, said.version)
 
 
+class NodeInfo(TypedDict):
+    """A node that answered, as plain data for programs and JSON. The fields mean what those of `FoundNode` mean."""
+
+    ip: str
+    port: int
+    url: str
+    name: str
+    device_id: str
+    model: str
+    version: str
+    abilities: list[str]
+    paired: bool
+    addresses: list[str]
+    announced: list[str]
+    found_by: list[str]
+
+
 @dataclass(frozen=True, slots=True)
 class FoundNode:
     """A node that answered. ``addresses`` are those from which it did, the best first."""
@@ -83,7 +101,7 @@ class FoundNode:
         host = f"[{self.ip.replace('%', '%25')}]" if ":" in self.ip else self.ip
         return f"{'http' if is_loopback(self.ip) else 'https'}://{host}:{self.port}"
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self) -> NodeInfo:
         """The node in the shape that ``discover_enigma_nodes`` returns."""
         return {
             "ip": self.ip,
@@ -130,9 +148,9 @@ def found_nodes(all_seen: Iterable[Sighting], interfaces: tuple[Interface, ...])
     return tuple(nodes)
 
 
-def by_name(nodes: Iterable[FoundNode]) -> dict[str, dict[str, object]]:
+def by_name(nodes: Iterable[FoundNode]) -> dict[str, NodeInfo]:
     """The nodes under their names. Of several with one name, a paired one keeps it; the others get a number."""
-    named: dict[str, dict[str, object]] = {}
+    named: dict[str, NodeInfo] = {}
     for node in sorted(nodes, key=lambda one: (one.name, not one.paired, one.device_id, one.addresses, one.port)):
         named[_free_name(node.name, named)] = node.to_json()
     return named

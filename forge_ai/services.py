@@ -26,7 +26,7 @@ from forge_ai.memory.device_memory import Memory, open_memory
 from forge_ai.models.store import ModelStore
 from forge_ai.once import Once
 from forge_ai.paths import Home, storage_faults
-from forge_ai.protocol.memory.listening import Audience
+from forge_ai.protocol.memory.subscribers import Subscribers
 from forge_ai.protocol.trust.one_time_code import SharedWord, join_word
 from forge_ai.protocol.trust.pairing import Party
 from forge_ai.protocol.values.names import check_name, name_from
@@ -100,9 +100,9 @@ class Services:
         return open_memory(self.home.memory, self.clock, embed=self._embed if model else None, embedding_model=model)
 
     @Once
-    def audience(self) -> Audience:
-        """Who waits at this node for news of its memory."""
-        return Audience()
+    def subscribers(self) -> Subscribers:
+        """The devices that wait at this node for new memories."""
+        return Subscribers()
 
     @Once
     def store(self) -> ModelStore:

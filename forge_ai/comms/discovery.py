@@ -190,7 +190,7 @@ class DeviceDiscovery:
             card_of=self._card_for,
             secret=self._secret,
             roster=self._roster,
-            audience=neighbourhood,
+            observer=neighbourhood,
             interfaces=self._interfaces,
             ports=self._ports,
             announces=self._announces,

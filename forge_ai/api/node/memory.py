@@ -27,7 +27,7 @@ from forge_ai.memory.disk.connection import takes_nothing
 from forge_ai.memory.facts import Told
 from forge_ai.memory.travel.record_json import record_to_json
 from forge_ai.protocol.memory.frames import MEDIA_TYPE, Splitter
-from forge_ai.protocol.memory.listening import Listener
+from forge_ai.protocol.memory.subscribers import Subscriber
 from forge_ai.protocol.memory.version_vector import Vector, vector_from_json, vector_to_json
 from forge_ai.protocol.values.chat import Message, is_role
 from forge_ai.protocol.values.names import check_name
@@ -137,7 +137,7 @@ async def exchange(request: Request) -> StreamingResponse:
     device = _device(request, wish)
     await in_thread(_meet, services.memory, device, vector)
     if seconds:
-        vector = await wait_for_news(request, Listener(device, vector), seconds)
+        vector = await wait_for_news(request, Subscriber(device, vector), seconds)
     return StreamingResponse(_delta(services, device, vector), media_type=MEDIA_TYPE)
 
 
@@ -185,7 +185,7 @@ def _meet(memory: Memory, device: str, vector: Vector) -> None:
 
 
 def _delta(services: Services, device: str, vector: Vector) -> Iterator[bytes]:
-    with services.audience.taking(device):
+    with services.subscribers.taking(device):
         yield from services.memory.replica.delta(vector)
 
 

@@ -1,6 +1,6 @@
-"""A request that waits for news of the memory: it ends when there are some, with its connection, its time, or the node.
+"""Long polling for new memories: a request waits until there are some, its time is over, or its client or node ends.
 
-Does not know who may wait (:mod:`forge_ai.protocol.memory.listening`). No thread is held meanwhile.
+Does not know who may wait (:mod:`forge_ai.protocol.memory.subscribers`). No thread is held meanwhile.
 """
 
 from __future__ import annotations
@@ -14,25 +14,28 @@ from fastapi import Request
 
 from forge_ai.api.border.in_thread import in_thread
 from forge_ai.memory.replica import Replica
-from forge_ai.protocol.memory.listening import Listener
+from forge_ai.protocol.memory.subscribers import Subscriber
 from forge_ai.protocol.memory.version_vector import Entry
 from forge_ai.services import Services
 
 BREATH_SECONDS: Final = 0.05  # between two looks, while somebody writes again and again
 
 
-async def wait_for_news(request: Request, listener: Listener, seconds: float) -> dict[bytes, Entry]:
-    """Wait, at most so long; what the listener's device has now. Raises :class:`EngineBusy` when too many wait."""
+async def wait_for_news(request: Request, subscriber: Subscriber, seconds: float) -> dict[bytes, Entry]:
+    """Wait for news, for ``seconds`` at most, and return what the subscriber's device has now.
+
+    Raises :class:`EngineBusy` when too many wait.
+    """
     services: Services = request.app.state.services
     memory, bell = services.memory, _Bell()
-    said = await in_thread(_Said, memory.replica, listener.device)
-    listener.ring = bell.ring
-    with services.audience.place(listener), memory.database.changes.heard_by(bell.ring), suppress(TimeoutError):
-        async with asyncio.timeout(seconds), _watched(request, listener):
-            while await _has_no_reason_to_answer(listener, said):
+    said = await in_thread(_Said, memory.replica, subscriber.device)
+    subscriber.ring = bell.ring
+    with services.subscribers.place(subscriber), memory.database.changes.heard_by(bell.ring), suppress(TimeoutError):
+        async with asyncio.timeout(seconds), _watched(request, subscriber):
+            while await _has_no_reason_to_answer(subscriber, said):
                 await asyncio.sleep(BREATH_SECONDS)
                 await bell.rung()
-    return listener.has(await in_thread(said.since))
+    return subscriber.has(await in_thread(said.since))
 
 
 class _Bell:
@@ -64,21 +67,21 @@ class _Said:
         return {} if now == self._before else now
 
 
-async def _has_no_reason_to_answer(listener: Listener, said: _Said) -> bool:
+async def _has_no_reason_to_answer(subscriber: Subscriber, said: _Said) -> bool:
     def lacks() -> bool:
-        return listener.lacks(said.since(), said.replica.vector())
+        return subscriber.lacks(said.since(), said.replica.vector())
 
-    return not listener.is_sent_home and not await in_thread(lacks)
+    return not subscriber.is_sent_home and not await in_thread(lacks)
 
 
 @asynccontextmanager
-async def _watched(request: Request, listener: Listener) -> AsyncIterator[None]:
+async def _watched(request: Request, subscriber: Subscriber) -> AsyncIterator[None]:
     """While the block lasts, whoever hangs up is sent home."""
 
     async def watch() -> None:
         while (await request.receive())["type"] != "http.disconnect":
             pass
-        listener.send_home()
+        subscriber.send_home()
 
     watching = asyncio.create_task(watch())
     try:

@@ -6,7 +6,8 @@ Does not know threads, nor when it is time for what. Nothing that is said in ret
 from __future__ import annotations
 
 import secrets
-from typing import Final, Protocol
+from collections.abc import Callable
+from typing import Final
 
 from forge_ai.clock import Clock
 from forge_ai.comms.finding.roster import Roster
@@ -36,17 +37,12 @@ from forge_ai.protocol.finding.sightings import Sighting
 ECHO_SECONDS: Final = 0.05
 
 
-class Audience(Protocol):
-    """Who is told of nodes. Must return at once."""
-
-    def met(self, seen: Sighting) -> None:
-        """A node is new on the list, or has become different."""
-
-
 class Correspondence:
-    """The packets of one node. ``card`` and ``interfaces`` are those of the moment; their owner keeps them so.
+    """Reads and answers the packets of one node.
 
-    One that does not announce answers nobody.
+    ``card`` and ``interfaces`` are those of the moment; the owner sets them when they change. ``met`` is called for a
+    node that is new on the list or has become different, and must return at once. With ``announces=False`` nobody is
+    answered.
     """
 
     def __init__(
@@ -56,7 +52,7 @@ class Correspondence:
         interfaces: tuple[Interface, ...],
         sender: Sender,
         roster: Roster,
-        audience: Audience,
+        met: Callable[[Sighting], None],
         ports: tuple[int, ...],
         announces: bool,
         clock: Clock,
@@ -65,7 +61,7 @@ class Correspondence:
         self.interfaces = interfaces
         self._sender = sender
         self._roster = roster
-        self._audience = audience
+        self._met = met
         self._ports = ports
         self._announces = announces
         self._clock = clock
@@ -145,7 +141,7 @@ class Correspondence:
         if leg:
             news = self._roster.hear(answer.card, source.host, source.port, leg)
             if news is not None:
-                self._audience.met(news)
+                self._met(news)
 
     def _greet(self, card: Card, source: Endpoint, size: int) -> None:
         if card.instance == self.card.instance or self._roster.refresh(card, source.host):

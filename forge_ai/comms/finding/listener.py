@@ -28,8 +28,8 @@ INTERFACES_SECONDS: Final = 2.0  # how soon a new address is noticed
 CardOf = Callable[[tuple[Interface, ...]], Card]
 
 
-class Audience(Protocol):
-    """Who is told what the listener notices. Called from its thread; must return at once."""
+class Observer(Protocol):
+    """Told what the listener notices, from its thread. Every method must return at once."""
 
     def met(self, seen: Sighting) -> None:
         """A node is new on the list, or has become different."""
@@ -57,7 +57,7 @@ class Listener:
         card_of: CardOf,
         secret: bytes,
         roster: Roster,
-        audience: Audience,
+        observer: Observer,
         interfaces: Interfaces,
         ports: tuple[int, ...],
         announces: bool,
@@ -66,7 +66,7 @@ class Listener:
         self._card_of = card_of
         self._secret = secret
         self._roster = roster
-        self._audience = audience
+        self._observer = observer
         self._list_interfaces = interfaces
         self._ports = ports
         self._announces = announces
@@ -82,7 +82,7 @@ class Listener:
             interfaces=around,
             sender=self._sender,
             roster=roster,
-            audience=audience,
+            met=observer.met,
             ports=ports,
             announces=announces,
             clock=clock,
@@ -115,7 +115,7 @@ class Listener:
 
     def run(self) -> None:
         """Work until :meth:`stop`, then say goodbye and give the sockets back."""
-        self._audience.moved(self._correspondence.interfaces, self._sender.port)
+        self._observer.moved(self._correspondence.interfaces, self._sender.port)
         try:
             while not self._stopping:
                 self._turn()
@@ -155,7 +155,7 @@ class Listener:
 
     def _look_at_interfaces(self, at: float) -> None:
         self._look_again = at + INTERFACES_SECONDS
-        self._audience.looked(at)
+        self._observer.looked(at)
         interfaces = self._list_interfaces()
         self._correspondence.card = self._card_of(interfaces)
         if interfaces == self._correspondence.interfaces:
@@ -166,7 +166,7 @@ class Listener:
         self._receiver = Receiver(interfaces, self._ports, groups_only=not self._announces)
         self._inbox.watch(self._receiver.sockets)
         self._hello_times.begin(self._clock.steady())
-        self._audience.moved(interfaces, self._sender.port)
+        self._observer.moved(interfaces, self._sender.port)
 
     def _say_hello(self, at: float) -> None:
         asks = self._hello_times.said(at)
@@ -180,6 +180,6 @@ class Listener:
             case Duty.ASK:
                 self._correspondence.ask_after(seen)
             case Duty.DOUBT:
-                self._audience.doubted(seen)
+                self._observer.doubted(seen)
             case Duty.DROP:
                 self._roster.drop(seen.key)

@@ -42,6 +42,7 @@ class Neighbourhood:
         uses_dns_sd: bool,
         announces: bool,
         wyoming: Callable[[], Wyoming | None] = lambda: None,
+        errands: Errands | None = None,
     ) -> None:
         self._roster = roster
         self._paired = paired
@@ -52,7 +53,7 @@ class Neighbourhood:
         self._uses_dns_sd = uses_dns_sd
         self._announces = announces
         self._wyoming = wyoming
-        self._errands = Errands("discovery")
+        self._errands = errands or Errands("discovery")
         self._over = threading.Event()
         self._dns_sd: DnsSd | None = None
         self._renewing = threading.Lock()

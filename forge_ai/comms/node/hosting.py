@@ -83,7 +83,7 @@ class Hosting:
         """Be found no more, then answer no more."""
         with ExitStack() as ends:  # from the last to the first, whatever becomes of each
             ends.callback(self._server.stop)
-            ends.callback(self._services.audience.close)
+            ends.callback(self._services.subscribers.close)
             ends.callback(forget_run, self._services.home, self.port)
             if self._discovery:
                 ends.callback(self._discovery.stop_listener)

@@ -82,7 +82,7 @@ class Ear:
 
     def _hear(self) -> bool:
         """Whether what came was new here."""
-        if self._services.audience.listens(self._link.known_as):
+        if self._services.subscribers.listens(self._link.known_as):
             self._link.be_quiet(QUIET_SECONDS)
         taken = take(self._services.memory.replica, self._link)
         if taken.changed:

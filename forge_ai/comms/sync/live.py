@@ -109,10 +109,10 @@ class LiveSync:
             self._note_failure(ForgeError(f"The sync with {self._known_as} failed: {error!r}."), begun)
 
     def _look(self) -> None:
-        replica, audience, peer = self._services.memory.replica, self._services.audience, self._known_as
+        replica, subscribers, peer = self._services.memory.replica, self._services.subscribers, self._known_as
         lacks = not covers(replica.known(peer), replica.vector())
         at = self._services.clock.steady()
-        self.pace.look(at, lacks=lacks, listens=audience.listens(peer), takes=audience.takes(peer))
+        self.pace.look(at, lacks=lacks, listens=subscribers.listens(peer), takes=subscribers.takes(peer))
 
     def _exchange(self) -> None:
         memory = self._services.memory

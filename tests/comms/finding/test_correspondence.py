@@ -25,13 +25,6 @@ STRANGER = announce.Card("stranger-device-id", b"x" * 16, "stranger", 5000, addr
 NONCE = bytes(range(16))
 
 
-class Silence:
-    """An audience that does nothing."""
-
-    def met(self, seen):
-        pass
-
-
 @pytest.fixture
 def roster() -> Roster:
     return Roster(SystemClock(), lambda _: False)
@@ -43,7 +36,7 @@ def correspondence_of(roster: Roster, sender: Sender, *, announces: bool) -> Cor
         interfaces=loopback_only(),
         sender=sender,
         roster=roster,
-        audience=Silence(),
+        met=lambda _: None,
         ports=(0,),
         announces=announces,
         clock=SystemClock(),

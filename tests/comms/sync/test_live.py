@@ -23,6 +23,7 @@ from forge_ai.protocol.finding.hello import Hello
 from forge_ai.protocol.memory.exchange import Closing
 from forge_ai.protocol.memory.frames import encode
 from forge_ai.protocol.memory.keeping_up import TRY_SECONDS
+from forge_ai.protocol.memory.subscribers import Subscribers
 from forge_ai.protocol.trust.rights import Right
 from forge_ai.services import Services
 from tests.comms.peers.tls_stranger import saying
@@ -41,7 +42,18 @@ def texts(node):
 def pc(tmp_path):
     put_model(tmp_path / "pc")
     with serving(tmp_path / "pc", "my_pc", sync="asked") as node:
+        node.services.subscribers = CountedSubscribers()
         yield node
+
+
+class CountedSubscribers(Subscribers):
+    """Counts the requests that came to wait."""
+
+    came = 0
+
+    def place(self, subscriber):
+        self.came += 1
+        return super().place(subscriber)
 
 
 @pytest.fixture
@@ -52,23 +64,22 @@ def pi(tmp_path, pc):
         yield node
 
 
-def listener_of(node, eventually, device="my_pi"):
-    waiting = node.services.audience._waiting
-    return eventually(lambda: next((one for one in tuple(waiting) if one.device == device), None))
+def wait_for_subscriber(node, eventually, device="my_pi"):
+    eventually(lambda: node.services.subscribers.listens(device))
 
 
 def test_what_is_told_on_either_side_is_on_the_other_while_nobody_asks_in_between(pc, pi, eventually):
-    first = listener_of(pc, eventually)
+    wait_for_subscriber(pc, eventually)
     pi.services.memory.facts.remember("My dog is called Rex.", Told())
     eventually(lambda: "My dog is called Rex." in texts(pc))
     threading.Event().wait(1.0)
-    assert listener_of(pc, eventually) is first  # one question, and it waits
+    assert pc.services.subscribers.came == 1, "one question, and it waits"
     pc.services.memory.facts.remember("My cat is called Tom.", Told())
     eventually(lambda: "My cat is called Tom." in texts(pi))
 
 
 def test_what_another_program_writes_into_the_same_folder_is_told_too(tmp_path, pc, pi, eventually):
-    listener_of(pc, eventually)
+    wait_for_subscriber(pc, eventually)
     run((*FORGE, "memory", "add", "My dog is called Rex."), tmp_path / "pi", FORGE_AI_SYNC="asked")
     eventually(lambda: "My dog is called Rex." in texts(pc))
     run((*FORGE, "memory", "add", "My cat is called Tom."), tmp_path / "pc", FORGE_AI_SYNC="asked")
@@ -80,11 +91,11 @@ def test_a_peer_that_holds_a_question_does_not_hold_up_the_end(tmp_path, pc, eve
         let_in(pi, pc)
         sync = LiveSync(pi.services, pi.peer("my_pc"))
         sync.start()
-        listener_of(pc, eventually)
+        wait_for_subscriber(pc, eventually)
         begun = CLOCK.steady()
         sync.stop()
         assert CLOCK.steady() - begun < GRACE_SECONDS  # which a running exchange is granted
-        eventually(lambda: not pc.services.audience.listens("my_pi"))
+        eventually(lambda: not pc.services.subscribers.listens("my_pi"))
 
 
 def test_a_right_that_is_taken_away_ends_the_waiting_and_given_back_begins_it_again(tmp_path, pc, eventually):
@@ -92,12 +103,12 @@ def test_a_right_that_is_taken_away_ends_the_waiting_and_given_back_begins_it_ag
         let_in(pi, pc)
         sync = LiveSync(pi.services, pi.peer("my_pc"))
         sync.start()
-        listener_of(pc, eventually)
+        wait_for_subscriber(pc, eventually)
         pc.services.registry.give_rights("my_pi", {Right.ASK})
         eventually(lambda: isinstance(sync.failure, NotAllowed))
-        assert not pc.services.audience.listens("my_pi")
+        assert not pc.services.subscribers.listens("my_pi")
         pc.services.registry.give_rights("my_pi", {Right.ASK, Right.SYNC})
-        listener_of(pc, eventually)
+        wait_for_subscriber(pc, eventually)
         assert sync.failure is None
         sync.stop()
 

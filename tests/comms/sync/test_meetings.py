@@ -11,6 +11,7 @@ from forge_ai.comms.sync.refusals import FIRST_PAUSE_SECONDS
 from forge_ai.identity.registry import Registry
 from forge_ai.memory.facts import Told
 from forge_ai.protocol.memory.keeping_up import TRY_SECONDS
+from forge_ai.protocol.memory.subscribers import Subscribers
 from forge_ai.protocol.trust.rights import Right
 from forge_ai.services import Services
 from forge_ai.testing.manual_clock import ManualClock
@@ -125,7 +126,7 @@ def test_a_device_that_shares_and_holds_no_question_is_met_less_and_less_often(t
     with serving(tmp_path / "pc", "my_pc", sync="asked") as pc:
         with EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi", sync="asked")) as pairing:
             let_in(pairing, pc)
-        pc.services.audience._most = 0
+        pc.services.subscribers = Subscribers(most=0)
         services = Services(settings_for(tmp_path / "pi"), clock=clock)
         meetings = Meetings(services)
         (device,) = services.registry.devices()

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from forge_ai.protocol.memory.frames import Batch, Closing, decode, encode
 from forge_ai.protocol.memory.hybrid_clock import edit_stamp, next_stamp, witness
-from forge_ai.protocol.memory.listening import Listener
 from forge_ai.protocol.memory.memory_file import Head, write_lines
 from forge_ai.protocol.memory.record_columns import to_columns
 from forge_ai.protocol.memory.records import Record, digest, winner
+from forge_ai.protocol.memory.subscribers import Subscriber
 from forge_ai.protocol.memory.version_vector import vector_from_json, vector_to_json
 
 FILE = Path(__file__).parents[1] / "vectors" / "exchange-v1.json"
@@ -64,9 +64,9 @@ def test_frames_are_read_as_the_vectors_say():
 def test_a_device_that_waits_is_answered_with_what_the_vectors_call_news():
     for case in VECTORS["waits"]:
         vector, said, here = (vector_from_json(case[name]) for name in ("vector", "said", "here"))
-        listener = Listener("my_pi", vector)
-        assert listener.lacks(said, here) is case["is_news"], case["why"]
-        assert vector_to_json(listener.has(said)) == case["base"], case["why"]
+        subscriber = Subscriber("my_pi", vector)
+        assert subscriber.lacks(said, here) is case["is_news"], case["why"]
+        assert vector_to_json(subscriber.has(said)) == case["base"], case["why"]
 
 
 def test_a_memory_file_has_the_lines_of_the_vectors():

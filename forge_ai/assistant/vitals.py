@@ -57,6 +57,10 @@ class Vitals:
         self._lock = threading.Lock()
         self._models: OrderedDict[str, _Counts] = OrderedDict()
 
+    def __len__(self) -> int:
+        """Of how many models something is remembered."""
+        return len(self._models)
+
     def begin(self, model: str) -> None:
         """An answer was asked for."""
         with self._lock:

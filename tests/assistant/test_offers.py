@@ -26,9 +26,9 @@ def own(store):
     return OwnOffers(store, "my_pc", "my_model")
 
 
-def test_the_default_model_comes_first(own):
-    assert own.names() == ["my_model", "starter"]
-    assert OwnOffers(own._store, "my_pc", "starter").names() == ["starter", "my_model"]
+def test_the_default_model_comes_first(store):
+    assert OwnOffers(store, "my_pc", "my_model").names() == ["my_model", "starter"]
+    assert OwnOffers(store, "my_pc", "starter").names() == ["starter", "my_model"]
 
 
 def test_a_personality_that_is_named_like_a_model_is_hidden_by_it(own):

@@ -97,13 +97,25 @@ def test_only_the_owner_may_read_the_files(device):
     assert oct(device.folder.stat().st_mode & 0o777) == "0o700"
 
 
+def allow_pages(device, most):
+    """From now on the database may grow to so many pages: a disk that is full."""
+    with device.memory.database.writing() as connection:
+        connection.execute(f"PRAGMA max_page_count = {most}")
+
+
+def changes(device):
+    """How many rows the connection that writes has changed so far."""
+    with device.memory.database.writing() as connection:
+        return connection.total_changes
+
+
 def test_a_full_disk_is_said_and_nothing_is_half_written(device, other):
     device.tell("My dog is called Rex.")
     for number in range(200):
         other.tell(f"A long story number {number}: {'word ' * 500}")
     with device.memory.database.writing() as connection:
         pages = connection.execute("PRAGMA page_count").fetchone()[0]
-    device.memory.database._writer.execute(f"PRAGMA max_page_count = {pages + 5}")
+    allow_pages(device, pages + 5)
     with pytest.raises(StorageFault, match="full"):
         sync(device, other)
     acknowledged = []
@@ -112,7 +124,7 @@ def test_a_full_disk_is_said_and_nothing_is_half_written(device, other):
             acknowledged.append(device.tell(f"Another long story number {number}: {'word ' * 500}").text)
     device.memory.check()
     assert set(acknowledged) <= set(device.texts())
-    device.memory.database._writer.execute("PRAGMA max_page_count = 1000000")
+    allow_pages(device, 1_000_000)
     sync(device, other)
     assert set(device.texts()) == {*acknowledged, *other.texts(), "My dog is called Rex."}
 
@@ -122,11 +134,11 @@ def test_a_first_write_that_failed_has_given_no_name(device, copied):
     if copied:
         device.tell("My dog is called Rex.")
         device = device.copied_to("copy")
-    device.memory.database._writer.execute("PRAGMA max_page_count = 1")
+    allow_pages(device, 1)
     with pytest.raises(StorageFault, match="full"):
         device.tell(f"A long story: {'word ' * 5000}")
     before = device.memory.replica.vector()
-    device.memory.database._writer.execute("PRAGMA max_page_count = 1000000")
+    allow_pages(device, 1_000_000)
     device.tell("I like tea.")
     assert len(device.memory.replica.vector()) == len(before) + 1
     device.memory.close()
@@ -135,9 +147,9 @@ def test_a_first_write_that_failed_has_given_no_name(device, copied):
 def test_a_sync_that_brings_nothing_writes_nothing(device, other):
     device.tell("My dog is called Rex.")
     settle([device, other])
-    before = other.memory.database._writer.total_changes
+    before = changes(other)
     sync(device, other)
-    assert other.memory.database._writer.total_changes == before
+    assert changes(other) == before
 
 
 def test_counts_are_told(device):

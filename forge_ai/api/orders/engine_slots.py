@@ -23,6 +23,10 @@ class EngineSlots:
         self._queues: dict[str, FairQueue] = {}
         self._calls: dict[tuple[str, int], asyncio.Future[None]] = {}
 
+    def __len__(self) -> int:
+        """How many models are asked, or waited for, now."""
+        return len(self._queues)
+
     @asynccontextmanager
     async def hold(self, model: str, slots: int, caller: str) -> AsyncIterator[None]:
         """Hold a slot of that model. Raises :class:`EngineBusy` when too many wait already."""

@@ -7,6 +7,7 @@ how an engine loads.
 from __future__ import annotations
 
 import asyncio
+from collections import OrderedDict
 from typing import Final
 
 from forge_ai.api.orders.engine_threads import EngineThreads
@@ -21,6 +22,24 @@ SOONEST_SECONDS: Final = 1.0
 LATEST_SECONDS: Final = 10.0
 
 
+class LoadTimes:
+    """How long each model took to load last time; of many models, those that were loaded last."""
+
+    def __init__(self) -> None:
+        self._seconds: OrderedDict[str, float] = OrderedDict()
+
+    def of(self, model: str) -> float:
+        """Seconds; zero where it is not known."""
+        return self._seconds.get(model, 0.0)
+
+    def note(self, model: str, seconds: float) -> None:
+        """Keep it for the next time."""
+        self._seconds[model] = seconds
+        self._seconds.move_to_end(model)
+        if len(self._seconds) > MODELS_COUNTED:
+            self._seconds.popitem(last=False)
+
+
 class Loading:
     """The loading jobs of one node."""
 
@@ -29,7 +48,11 @@ class Loading:
         self._threads = threads
         self._jobs: dict[Engine, asyncio.Task[Endpoint]] = {}
         self._begun: dict[Engine, float] = {}
-        self._took: dict[str, float] = {}
+        self._took = LoadTimes()
+
+    def __len__(self) -> int:
+        """How many engines are being loaded."""
+        return len(self._jobs)
 
     async def endpoint(self, model: str, engine: Engine) -> Endpoint:
         """Where that model's engine answers. Raises :class:`ModelLoading` while it does not, or why it never will."""
@@ -67,24 +90,17 @@ class Loading:
             with self._services.engines.using(model):  # so that it stays awake
                 endpoint = await self._threads.run(engine.endpoint)
             if (took := self._elapsed(engine)) > GRACE_SECONDS:
-                self._note(model, took)
+                self._took.note(model, took)
             return endpoint
         finally:
             del self._jobs[engine], self._begun[engine]
-
-    def _note(self, model: str, took: float) -> None:
-        """Keep it for the next time; of many models, those of lately."""
-        self._took.pop(model, None)
-        self._took[model] = took
-        if len(self._took) > MODELS_COUNTED:
-            del self._took[next(iter(self._took))]
 
     def _elapsed(self, engine: Engine) -> float:
         return self._services.clock.steady() - self._begun[engine]
 
     def _not_yet(self, model: str, engine: Engine) -> ModelLoading:
         elapsed = self._elapsed(engine)
-        left = self._took.get(model, 0.0) - elapsed
+        left = self._took.of(model) - elapsed
         known = {"eta_seconds": round(left, 1)} if left > 0 else {}
         wait = left if left > 0 else elapsed * UNKNOWN_SHARE
         return ModelLoading(

@@ -89,7 +89,7 @@ class Silence:
 
         def look() -> None:
             nonlocal looking
-            if self._is_too_long(now := loop.time()):
+            if self.is_too_long(now := loop.time()):
                 patience.reschedule(now)
             else:
                 looking = loop.call_at(max(self._since + most, now + most / _LOOKS), look)
@@ -108,7 +108,8 @@ class Silence:
         finally:
             looking.cancel()
 
-    def _is_too_long(self, now: float) -> bool:
+    def is_too_long(self, now: float) -> bool:
+        """Whether the engine is given up: it was silent to everybody for too long, or to this order alone."""
         heard = max(self._since, self._signs.heard)
         return not self._rests and (self._is_alone() or heard + self._most_seconds <= now)
 

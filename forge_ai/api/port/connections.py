@@ -59,7 +59,11 @@ class Connection:
 
 
 class Connections:
-    """Every open connection, within the limits. ``is_loopback`` and ``unread_seconds`` may be narrowed by tests."""
+    """Every open connection, within the limits.
+
+    ``is_loopback`` says which addresses are this machine's own. A client that takes nothing of its answer for
+    ``unread_seconds`` is let go.
+    """
 
     def __init__(
         self,
@@ -71,6 +75,14 @@ class Connections:
         self._unread_seconds = unread_seconds
         self._is_loopback = is_loopback or _is_loopback
         self._open: set[Connection] = set()
+
+    def __len__(self) -> int:
+        """How many are open."""
+        return len(self._open)
+
+    def __contains__(self, connection: Connection) -> bool:
+        """Whether this one is open."""
+        return connection in self._open
 
     def begin(self, address: str, reached_at: str, now: float) -> Connection | None:
         """A new connection, or None when there are too many. A stranger's makes room where all places are taken."""
@@ -122,11 +134,12 @@ class Connections:
         while True:
             await asyncio.sleep(LOOK_SECONDS)
             try:
-                await self._look(loop.time())
+                await self.look(loop.time())
             except ForgeError:
                 self._end_all_devices()  # a registry that cannot be read vouches for nobody
 
-    async def _look(self, now: float) -> None:
+    async def look(self, now: float) -> None:
+        """One round of :meth:`watch`, at that time of the event loop. Raises what the registry cannot be read for."""
         for connection in list(self._open):
             if self._is_over(connection, now):
                 connection.end()

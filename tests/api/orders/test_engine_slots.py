@@ -110,7 +110,7 @@ def test_models_that_nobody_waits_for_leave_no_queue_behind():
         slots = EngineSlots(Vitals(ManualClock()))
         for number in range(100):
             async with slots.hold(f"invented-{number}", 2, "somebody"):
-                assert len(slots._queues) == 1
-        assert slots._queues == {}
+                assert len(slots) == 1
+        assert len(slots) == 0
 
     asyncio.run(story())

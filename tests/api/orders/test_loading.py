@@ -8,13 +8,10 @@ import threading
 
 import pytest
 
-from forge_ai.api.orders.engine_threads import EngineThreads
-from forge_ai.api.orders.loading import Loading
+from forge_ai.api.orders.loading import LoadTimes
 from forge_ai.limits import MODELS_COUNTED
-from forge_ai.services import Services
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.guarded_node import guarded_node
-from tests.nodes import settings_for
 
 CHAT = "/v1/chat/completions"
 POOL_THREADS = 40  # as many as run blocking work of one node
@@ -70,9 +67,8 @@ def test_names_that_no_model_has_are_refused_or_forgotten(tmp_path):
             assert node.ask("POST", CHAT, {**ASKED, "model": name}, key=key).status == 400
         for number in range(3):
             assert node.ask("POST", CHAT, {**ASKED, "model": f"none-{number}"}, key=key).status == 404
-        answers, vitals = node.app.state.answers, node.services.vitals
-        kept = (answers.loading._begun, answers.loading._jobs, answers.slots._queues, vitals._models)
-        assert kept == ({}, {}, {}, {})
+        answers = node.app.state.answers
+        assert [len(kept) for kept in (answers.loading, answers.slots, node.services.vitals)] == [0, 0, 0]
 
 
 def test_many_who_load_a_model_leave_the_node_free_to_answer(slow, tmp_path):
@@ -83,13 +79,14 @@ def test_many_who_load_a_model_leave_the_node_free_to_answer(slow, tmp_path):
         for connection in waiting:
             connection.request("POST", "/api/generate", b"{}", {"Authorization": f"Bearer {key}"})
         assert node.ask("GET", "/api/version", key=key).status == 200
-        assert node.app.state.answers.loading._jobs, "it is still being loaded"
+        assert len(node.app.state.answers.loading) == 1, "it is still being loaded"
 
 
-def test_of_ever_new_models_only_some_are_remembered(tmp_path):
-    loading = Loading(Services(settings_for(tmp_path)), EngineThreads())
-    for number in range(MODELS_COUNTED + 50):
-        loading._note(f"model-{number}", 2.0)
-    loading._note("model-100", 3.0)
-    assert len(loading._took) == MODELS_COUNTED
-    assert list(loading._took)[-1] == "model-100"
+def test_of_ever_new_models_those_that_were_loaded_last_are_remembered():
+    took = LoadTimes()
+    took.note("first", 2.0)
+    for number in range(MODELS_COUNTED - 1):
+        took.note(f"model-{number}", 2.0)
+    took.note("first", 3.0)
+    took.note("one too many", 2.0)
+    assert [took.of(name) for name in ("first", "model-0", "model-1")] == [3.0, 0.0, 2.0]

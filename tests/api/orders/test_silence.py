@@ -78,5 +78,5 @@ def test_orders_of_one_model_hear_the_same_engine():
     one, other = silences.of("m", None), silences.of("m", None)
     other.begin(0.0)
     one.end(50.0, events=1)
-    assert not other._is_too_long(70.0)
-    assert other._is_too_long(111.0)
+    assert not other.is_too_long(70.0)
+    assert other.is_too_long(111.0)

@@ -206,9 +206,9 @@ def begun(connections, address=LAN, now=0.0):
 def test_a_stranger_does_not_stay():
     connections = Connections(Book())
     connection = begun(connections)
-    asyncio.run(connections._look(STRANGER_SECONDS - 1))
+    asyncio.run(connections.look(STRANGER_SECONDS - 1))
     assert not connection.transport.aborted
-    asyncio.run(connections._look(STRANGER_SECONDS + 1))
+    asyncio.run(connections.look(STRANGER_SECONDS + 1))
     assert connection.transport.aborted
 
 
@@ -216,7 +216,7 @@ def test_a_guest_of_an_open_node_stays():
     connections = Connections(Book())
     connection = begun(connections)
     connection.callers[""] = Caller("a guest", GUEST)
-    asyncio.run(connections._look(STRANGER_SECONDS * 10))
+    asyncio.run(connections.look(STRANGER_SECONDS * 10))
     assert not connection.transport.aborted
 
 
@@ -226,7 +226,7 @@ def test_who_is_not_known_any_more_is_shown_out():
     connection = begun(connections)
     connection.callers["x"] = Caller("x", GUEST)
     book.known = False
-    asyncio.run(connections._look(1.0))
+    asyncio.run(connections.look(1.0))
     assert connection.transport.aborted
 
 
@@ -240,21 +240,19 @@ def test_connections_are_counted_by_address_and_in_all():
 
 def test_a_device_that_takes_all_places_from_many_addresses_makes_room():
     connections = Connections(Book(), is_loopback=nowhere)
-    for number in range(CONNECTIONS):
-        connection = connections.begin(f"10.0.0.{number}", HERE, float(number))
+    opened = [connections.begin(f"10.0.0.{number}", HERE, float(number)) for number in range(CONNECTIONS)]
+    for number, connection in enumerate(opened):
         connection.callers["greedy" if number >= 100 else f"x{number}"] = Caller("x", GUEST)
     assert connections.begin("10.9.9.9", HERE, 999.0)
-    assert 100.0 not in {connection.since for connection in connections._open}
-    assert len(connections._open) == CONNECTIONS
+    assert [number for number, connection in enumerate(opened) if connection not in connections] == [100]
 
 
 def test_where_all_places_are_taken_the_oldest_stranger_of_the_largest_crowd_makes_room():
     connections = Connections(Book(), is_loopback=nowhere)
-    for number in range(CONNECTIONS):
-        connections.begin(f"10.0.0.{number}" if number < 200 else "10.1.1.1", HERE, float(number))
+    addresses = [f"10.0.0.{number}" if number < 200 else "10.1.1.1" for number in range(CONNECTIONS)]
+    opened = [connections.begin(address, HERE, float(number)) for number, address in enumerate(addresses)]
     assert connections.begin("10.9.9.9", HERE, 999.0)
-    assert sorted(connection.since for connection in connections._open)[200] == 201.0
-    assert len(connections._open) == CONNECTIONS
+    assert [number for number, connection in enumerate(opened) if connection not in connections] == [200]
 
 
 def test_one_address_leaves_room_for_others():

@@ -39,6 +39,17 @@ def test_a_device_that_drips_its_report_keeps_no_question_waiting(tmp_path):
     assert SystemClock().steady() - begun < 6
 
 
+class FoundAt(Elsewhere):
+    """A search that finds every device at one address."""
+
+    def __init__(self, address):
+        super().__init__("lo", SystemClock(), 0.0)
+        self._address = address
+
+    def addresses(self, device_id):
+        return [self._address]
+
+
 def test_a_device_is_found_elsewhere_when_another_program_has_its_old_address(tmp_path):
     put_model(tmp_path / "pc")
     with (
@@ -49,7 +60,6 @@ def test_a_device_is_found_elsewhere_when_another_program_has_its_old_address(tm
         let_in(pi, pc)
         (device,) = pi.services.registry.devices()
         pi.services.registry.seen(device.device_id, f"127.0.0.1:{port}")
-        elsewhere = Elsewhere("lo", SystemClock(), 0.0)
-        elsewhere._found[device.device_id] = [Address("127.0.0.1", pc.port)]
+        elsewhere = FoundAt(Address("127.0.0.1", pc.port))
         sight = _Visit(pi.services.registry.find(device.name), pi.services, 2.0, elsewhere).go()
         assert sight.access.address == Address("127.0.0.1", pc.port)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import struct
-import time
 import tracemalloc
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -212,13 +211,10 @@ def test_noise_after_a_good_beginning_is_read_or_refused(tmp_path: Path, noise: 
     parse_or_refuse(path)
 
 
-def test_a_large_vocabulary_takes_little_time_and_memory(tmp_path: Path) -> None:
+def test_a_large_vocabulary_takes_little_memory(tmp_path: Path) -> None:
     words = struct.pack("<IQ", TEXT, 200_000) + b"".join(text(f"token {number}") for number in range(200_000))
     path = tmp_path / "large.gguf"
     path.write_bytes(bytes(with_pair(pair("tokenizer.ggml.tokens", ARRAY, words))))
-    begun = time.process_time()
-    read_header(path)
-    assert time.process_time() - begun < 0.5
     tracemalloc.start()
     try:
         read_header(path)

@@ -14,7 +14,7 @@ from forge_ai.engines.answers.event_stream import read_events
 from forge_ai.engines.answers.folding import STREAM_ORDER
 from forge_ai.engines.answers.pieces import DONE, parse_object, read_piece
 from forge_ai.engines.answers.refusals import refusal
-from forge_ai.engines.connections.ending import ending
+from forge_ai.engines.connections.time_limit import time_limit
 from forge_ai.engines.engine import Endpoint, GenerationOptions, Piece
 from forge_ai.errors import EngineDied, EngineFault, ForgeError, PeerFault, Unreachable
 from forge_ai.limits import ANSWER_BODY_BYTES, ANSWER_BODY_SECONDS
@@ -104,7 +104,7 @@ class OpenAIClient:
         url = f"{self.endpoint.base_url}/models"
         try:
             with (
-                ending(min(LIFE_SECONDS, self._whole_seconds)) as note,
+                time_limit(min(LIFE_SECONDS, self._whole_seconds)) as note,
                 self._http.stream("GET", url, timeout=LIFE_SECONDS, extensions={"trace": note}),
             ):
                 return True
@@ -130,7 +130,7 @@ class OpenAIClient:
 
     def _whole(self, method: str, path: str, order: Mapping[str, Any] | None, seconds: float) -> bytes:
         """The body of an answer that does not stream, all of it within so many seconds."""
-        with ending(seconds) as note, self._sent(method, path, order, {"trace": note}) as response:
+        with time_limit(seconds) as note, self._sent(method, path, order, {"trace": note}) as response:
             return _read_all(response)
 
     @contextmanager

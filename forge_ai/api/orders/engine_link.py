@@ -20,8 +20,8 @@ from urllib.parse import SplitResult, quote, urlsplit
 import httptools
 
 from forge_ai.api.border.in_thread import in_thread
-from forge_ai.api.orders.near_line import LOOPBACK, NearLine, said_at_once
-from forge_ai.engines.connections.live_line import live_line
+from forge_ai.api.orders.loopback import LOOPBACK, LoopbackConnection, connect_and_send
+from forge_ai.engines.connections.keepalive import keepalive
 from forge_ai.engines.engine import Endpoint
 from forge_ai.limits import ANSWER_HEAD_BYTES, ANSWER_HEAD_SECONDS, ENGINE_UNREAD_BYTES
 
@@ -110,9 +110,9 @@ class EngineAnswer(asyncio.Protocol):
 
     # Called by the connection.
 
-    def connection_made(self, transport: asyncio.BaseTransport | NearLine) -> None:
+    def connection_made(self, transport: asyncio.BaseTransport | LoopbackConnection) -> None:
         """The connection is there."""
-        self._transport = cast("asyncio.Transport | NearLine", transport)
+        self._transport = cast("asyncio.Transport | LoopbackConnection", transport)
 
     def data_received(self, data: bytes) -> None:
         """Bytes have come; too many that nobody has read hold up what follows."""
@@ -182,14 +182,14 @@ async def asked(
 async def _put(place: SplitResult, request: bytes, dead_seconds: int) -> EngineAnswer:
     """The answer to a request that is on its way. Raises :class:`LinkBroken`."""
     near = place.scheme == "http" and place.hostname == LOOPBACK and place.port
-    said = said_at_once(place.port, request) if near and place.port else None  # whatever else came in this moment
+    said = connect_and_send(place.port, request) if near and place.port else None  # whatever else came in this moment
     try:
         if said is None:
             return await _put_far(place, request, dead_seconds)
         connection, sent = said
         if sent == len(request):
             answer = EngineAnswer()
-            answer.connection_made(NearLine(connection, answer))
+            answer.connection_made(LoopbackConnection(connection, answer))
             return answer
         transport, answer = await asyncio.get_running_loop().create_connection(EngineAnswer, sock=connection)
     except (OSError, UnicodeError) as error:
@@ -205,7 +205,7 @@ async def _put_far(place: SplitResult, request: bytes, dead_seconds: int) -> Eng
     connecting = asyncio.get_running_loop().create_connection(EngineAnswer, place.hostname or "", port, ssl=secure)
     async with asyncio.timeout(CONNECT_SECONDS):
         transport, answer = await connecting
-    for option in live_line(dead_seconds):
+    for option in keepalive(dead_seconds):
         transport.get_extra_info("socket").setsockopt(*option)
     transport.write(request)
     return answer

@@ -15,7 +15,7 @@ from typing import Final
 from starlette.concurrency import run_in_threadpool
 
 from forge_ai.api.port.unread import Unread
-from forge_ai.engines.connections.live_line import heard_line
+from forge_ai.engines.connections.keepalive import receiving_keepalive
 from forge_ai.errors import ForgeError
 from forge_ai.identity.authentication import Authenticator, Caller
 from forge_ai.limits import CONNECTIONS, CONNECTIONS_OF_ONE, CONNECTIONS_PER_ADDRESS, STRANGER_SECONDS, UNREAD_SECONDS
@@ -47,7 +47,7 @@ class Connection:
         line = self.transport.get_extra_info("socket") if self.transport is not None else None
         if line is not None and not self.local:
             with suppress(OSError):  # it was closed in this very moment
-                for option in heard_line(dead_seconds):
+                for option in receiving_keepalive(dead_seconds):
                     line.setsockopt(*option)
 
     def end(self) -> None:

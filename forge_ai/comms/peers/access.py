@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS, FirstLook, read_json
 from forge_ai.comms.peers.short_answer import short_answer
-from forge_ai.engines.connections.live_line import live_line
+from forge_ai.engines.connections.keepalive import keepalive
 from forge_ai.errors import (
     BadInput,
     BadMessage,
@@ -80,7 +80,7 @@ class Access:
             headers=self.headers,
             timeout=timeout,
             transport=httpx2.HTTPTransport(
-                verify=self.secure(), trust_env=False, socket_options=live_line(DEAD_SECONDS, bulk=bulk)
+                verify=self.secure(), trust_env=False, socket_options=keepalive(DEAD_SECONDS, bulk=bulk)
             ),
             trust_env=False,
             follow_redirects=False,

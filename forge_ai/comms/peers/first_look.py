@@ -13,7 +13,7 @@ import ssl
 from typing import Any, Final, Self
 
 from forge_ai.clock import SystemClock
-from forge_ai.comms.peers.hurried import LONGEST_FACTOR, HurriedSocket
+from forge_ai.comms.peers.deadline_socket import LONGEST_FACTOR, DeadlineSocket
 from forge_ai.comms.peers.resolving import check_resolves
 from forge_ai.errors import BadMessage, ForgeError, NotForgeNode, PeerFault, PeerRefused, Unreachable, error_of_code
 from forge_ai.identity.tls import first_look_context
@@ -36,14 +36,14 @@ class FirstLook:
     def __init__(self, address: Address, patience: float = PATIENCE_SECONDS) -> None:
         self.address = address
         context = first_look_context()
-        context.sslsocket_class = HurriedSocket
-        self._ends = SystemClock().steady() + patience * LONGEST_FACTOR
+        context.sslsocket_class = DeadlineSocket
+        self._deadline = SystemClock().steady() + patience * LONGEST_FACTOR
         self._connection = http.client.HTTPSConnection(address.host, address.port, timeout=patience, context=context)
         try:
             check_resolves(address.host)
             self._connection.connect()
-            if isinstance(self._connection.sock, HurriedSocket):
-                self._connection.sock.ends = self._ends
+            if isinstance(self._connection.sock, DeadlineSocket):
+                self._connection.sock.deadline = self._deadline
             self.certificate = self._shown_certificate()
         except BaseException as error:
             self.close()

@@ -1,6 +1,6 @@
-"""What a peer would remember for a question, asked over its API.
+"""Asks a peer over its API which of its memories a question brings up; only for showing them.
 
-Does not know how the peer chooses. Only for showing: a peer that does not say so leaves the list empty.
+Does not know how the peer chooses. A peer that does not tell leaves the list empty.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _PATIENCE_SECONDS: Final = 5.0
 
 
 def recalled_by(node: NodeClient, question: str) -> list[str]:
-    """The dated lines; empty when the peer does not tell, for whatever reason."""
+    """Lines such as ``2026-01-31: My dog is called Rex.``; empty when the peer does not tell, for whatever reason."""
     import httpx2
 
     try:

@@ -1,6 +1,6 @@
-"""Whether a name leads to a host, within a person's patience: a resolver that nobody answers asks for a long time.
+"""A time limit for resolving a host name, because a resolver that nobody answers tries for a long time.
 
-Does not know what is wanted there.
+Does not know what is wanted of the host.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ Resolve = Callable[[str, None], object]  # as `socket.getaddrinfo`
 
 
 def check_resolves(host: str, resolve: Resolve = socket.getaddrinfo, seconds: float | None = None) -> None:
-    """Raises :class:`socket.gaierror` when no host is called so, or none was found in time."""
+    """Return when ``host`` is an address or resolves to one.
+
+    Raises :class:`socket.gaierror` when no host has that name, or none was found within ``seconds``.
+    """
     if read_literal(host) is not None:
         return
     failures: list[OSError] = []

@@ -1,4 +1,4 @@
-"""A short answer of a peer, whole: bounded in bytes and in time, so that nobody waits for an endless one.
+"""A peer's short answer, read whole: limited in bytes and in time, so that nobody waits for an endless one.
 
 Does not know what is asked.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.clock import SystemClock
-from forge_ai.engines.connections.ending import CLOSING, ending
+from forge_ai.engines.connections.time_limit import CLOSING, time_limit
 from forge_ai.errors import PeerFault
 from forge_ai.limits import EVENT_BYTES
 
@@ -29,16 +29,16 @@ def short_answer(
     clock: Clock | None = None,
     **content: Any,
 ) -> tuple[int, bytes]:
-    """Status and body. Raises :class:`PeerFault` for one without an end; what the transport raises is left as it is.
+    """Send one request and return status and body.
 
-    A head that drips is a timeout of the transport.
-    The ``seconds`` are those of the answer: what is sent may be large, and the way there slow.
+    The answer may have ``most`` bytes and take ``seconds``, counted from when the request has been sent (which may be
+    large). Raises :class:`PeerFault` for one that is larger or slower, and whatever the transport raises.
     """
     watch = clock or SystemClock()
     body = bytearray()
     headers = {"Accept-Encoding": "identity", **CLOSING}
     with (
-        ending(seconds) as note,
+        time_limit(seconds) as note,
         http.stream(method, path, headers=headers, extensions={"trace": note}, **content) as response,
     ):
         ends = watch.steady() + seconds

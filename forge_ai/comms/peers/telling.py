@@ -1,6 +1,6 @@
-"""Telling the person something beside an answer, such as that another brain goes on with it.
+"""The seam for notes to the person beside an answer, such as that another brain goes on with it.
 
-Does not know where it is shown.
+Does not know where they are shown.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Self, cast
 
-from forge_ai.comms.peers.hurried import NEVER, HurriedSocket
+from forge_ai.comms.peers.deadline_socket import NEVER, DeadlineSocket
 from forge_ai.errors import ConnectionLost, ForgeError, PeerFault, PeerSilent, Replaced, Unreachable
 from forge_ai.limits import EVENT_BYTES
 
@@ -87,7 +87,7 @@ class Wire:
     def read(self, most: int = EVENT_BYTES) -> bytes:
         """The whole body of a short answer, or its beginning where it is longer than ``most``."""
         body = b""
-        self._socket.hurry(self._stall)
+        self._socket.expire_in(self._stall)
         for block in self.blocks():
             body += block
             if len(body) > most:
@@ -105,7 +105,7 @@ class Wire:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _reach(self, access: Access) -> HurriedSocket:
+    def _reach(self, access: Access) -> DeadlineSocket:
         """TCP is answered by the other machine's kernel, TLS by the node: a frozen one is reached and then silent."""
         try:
             plain = socket.create_connection((access.address.host, access.address.port), self._budgets.reach)
@@ -115,8 +115,8 @@ class Wire:
             plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             plain.settimeout(self._budgets.accept)
             secure = access.secure()
-            secure.sslsocket_class = HurriedSocket
-            return cast("HurriedSocket", secure.wrap_socket(plain))
+            secure.sslsocket_class = DeadlineSocket
+            return cast("DeadlineSocket", secure.wrap_socket(plain))
         except OSError as error:
             plain.close()
             raise self._unproved(error) from error
@@ -137,9 +137,9 @@ class Wire:
         self._connection.auto_open = 0  # this connection, or none
         try:
             self._connection.request(method, path, data, headers)
-            self._socket.hurry(self._budgets.accept)
+            self._socket.expire_in(self._budgets.accept)
             response = self._connection.getresponse()
-            self._socket.ends = NEVER
+            self._socket.deadline = NEVER
         except (OSError, http.client.HTTPException, ValueError) as error:
             raise self._lost(error, self._budgets.accept) from error
         return response

@@ -1,7 +1,7 @@
-"""Before another device is asked, it learns what only this one remembers, and the other way round.
+"""One quick exchange of memories with a node that is about to be asked a question, so that its answer knows all facts.
 
-A fact that was told while nobody was connected would otherwise be missing in the answer. Costs a few milliseconds when
-there is nothing to tell. Does not know what will be asked.
+A fact that was told while the two were not connected would otherwise be missing in the answer. Costs a few milliseconds
+when there is nothing to exchange. Does not know what will be asked.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ PATIENCE_SECONDS: Final = 1.0
 
 
 def brief(services: Services, node: NodeClient) -> None:
-    """Make the memories of this device and the node's equal, where the person wants them so.
+    """Exchange memories with the node, unless the person wants to sync only on command.
 
-    A node that does not sync with this device, or is silent for a second, is simply asked without.
+    A node that does not sync with this device, or is silent for a second, is asked without it; nothing is raised.
     """
     if services.settings.sync != "live":
         return

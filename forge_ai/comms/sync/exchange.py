@@ -1,4 +1,4 @@
-"""One exchange of memories with a peer: both have everything after it, or it is told that they have not.
+"""One exchange of memories with a peer: afterwards both have the same, or an error says that they have not.
 
 Does not know how records are merged, how the peer is reached, nor when an exchange is due.
 """
@@ -24,7 +24,7 @@ _TRIES: Final = 3  # a gap closes with the next exchange, which starts where the
 
 @dataclass(frozen=True, slots=True)
 class SyncReport:
-    """What one sync did: records that came and that were new here, records that went and that were new there."""
+    """What one sync did: records that came, those of them that were new here; records that went, those new there."""
 
     peer: str
     received: int
@@ -41,12 +41,15 @@ class SyncReport:
 
 
 def exchange(replica: Replica, link: MemoryLink) -> SyncReport:
-    """Take what is lacking here, give what is lacking there."""
+    """Take what is missing here, give what is missing there.
+
+    Raises :class:`Unreachable`, :class:`PeerFault` or what the peer refused with; what was merged before is kept.
+    """
     return _persistently(lambda: _exchange_once(replica, link))
 
 
 def take(replica: Replica, link: MemoryLink) -> Received:
-    """Take what is lacking here, also if the peer has it only later: as long as the link waits."""
+    """Take what is missing here. When nothing is, wait for it as long as the link waits."""
     return _persistently(lambda: _take_once(replica, link)[0])
 
 

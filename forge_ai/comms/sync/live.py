@@ -1,9 +1,8 @@
 """Keeps this device's memories and a connected peer's equal, all the time, in the background.
 
 Does not know how one exchange works (:mod:`forge_ai.comms.sync.exchange`), nor when one is due
-(:mod:`forge_ai.protocol.memory.keeping_up`). What is told here is told there at once, by this thread; what is told
-there is heard by a question that waits there (:mod:`forge_ai.comms.sync.ear`). A network that has come back is found
-within a second.
+(:mod:`forge_ai.protocol.memory.keeping_up`). What changes here is sent to the peer by this thread; what changes there
+arrives by long polling (:mod:`forge_ai.comms.sync.long_poll`). A network that has come back is noticed within a second.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ import math
 import threading
 from typing import TYPE_CHECKING, Final
 
-from forge_ai.comms.sync.ear import WAIT_SECONDS, Ear
 from forge_ai.comms.sync.exchange import SyncReport, exchange
+from forge_ai.comms.sync.long_poll import WAIT_SECONDS, LongPoll
 from forge_ai.comms.sync.memory_link import MemoryLink
 from forge_ai.errors import ForgeError, PeerFault, Unreachable
 from forge_ai.protocol.memory.keeping_up import HELD_SECONDS, Pace
@@ -30,10 +29,11 @@ GRACE_SECONDS: Final = 2.0  # a peer that is frozen must not hold up the end of 
 
 
 class LiveSync:
-    """One peer's threads. ``last`` is the newest report, ``failure`` why the newest try failed, if it did.
+    """The threads that keep one peer equal.
 
-    ``pace`` says when the next try is due. ``known_as`` is the peer's name here. ``is_welcome`` once the peer has held
-    a question. Without ``persists`` all ends with the first failure: then somebody else looks for the peer again.
+    ``last`` is the newest report, ``failure`` why the newest try failed (None when it did not), ``pace`` says when the
+    next try is due. ``known_as`` is the peer's name on this device. ``is_welcome`` becomes true when the peer has held
+    a long poll. With ``persists=False`` the threads end at the first failure, and the owner looks for the peer again.
     """
 
     def __init__(self, services: Services, node: NodeClient, *, known_as: str = "", persists: bool = True) -> None:
@@ -45,22 +45,22 @@ class LiveSync:
         self._node = node
         self._known_as = known_as or node.name
         self._telling = self._link()
-        self._ear: Ear | None = None
+        self._poll: LongPoll | None = None
         self.pace = Pace()
         self._bell = threading.Event()
         self._stopping = False
         self._thread = threading.Thread(target=self._run, name=f"memory-sync-{node.name}", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Begin, in the background."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End, and wait until the exchange that is running has ended; one that takes long is cut, and made up later."""
+        """End the threads. An exchange that is running has :data:`GRACE_SECONDS`, then it is cut and made up later."""
         self._stopping = True
         self._bell.set()
-        if ear := self._ear:
-            ear.hang_up()
+        if poll := self._poll:
+            poll.hang_up()
         if self._thread.is_alive():
             self._thread.join(GRACE_SECONDS)
             self._telling.cut()
@@ -69,7 +69,7 @@ class LiveSync:
         self._telling.close()
 
     def try_now(self) -> None:
-        """Make one exchange in the caller's thread; it ends in ``last`` or in ``failure``."""
+        """Make one exchange in the caller's thread; the result is in ``last`` or in ``failure``."""
         self._supervise(self._exchange)
 
     def _link(self, wait_seconds: float = 0.0) -> MemoryLink:
@@ -91,9 +91,9 @@ class LiveSync:
         return None if self.pace.due == math.inf else max(0.0, self.pace.due - self._services.clock.steady())
 
     def _attend(self) -> None:
-        """Something has changed here, the ear has ended, or an exchange is due."""
-        if self._ear and self._ear.failure:
-            self._note_deafness(self._ear)
+        """Something has changed here, the polling has ended, or an exchange is due."""
+        if self._poll and self._poll.failure:
+            self._note_poll_failure(self._poll)
         elif self.pace.is_together:
             self._supervise(self._look)
         if self._services.clock.steady() >= self.pace.due and self._is_wanted():
@@ -132,24 +132,24 @@ class LiveSync:
         self.failure = error
         self.pace.failed(begun, refused=not isinstance(error, Unreachable))
 
-    def _note_deafness(self, ear: Ear) -> None:
-        failure, at = ear.failure, self._services.clock.steady()
+    def _note_poll_failure(self, poll: LongPoll) -> None:
+        failure, at = poll.failure, self._services.clock.steady()
         self._stop_listening()
         if failure:
             self.pace.unheard(failure.begun, at)
             self.failure = failure.error
 
     def _listen(self) -> None:
-        if self._ear is None:
-            self._ear = Ear(self._services, self._link(WAIT_SECONDS), self._note_welcome, self._bell.set)
-            self._ear.start()
+        if self._poll is None:
+            self._poll = LongPoll(self._services, self._link(WAIT_SECONDS), self._note_welcome, self._bell.set)
+            self._poll.start()
 
     def _note_welcome(self) -> None:
         self.is_welcome = True
         self.pace.held()
 
     def _stop_listening(self) -> None:
-        ear, self._ear = self._ear, None
-        if ear:
-            self.is_welcome |= self._services.clock.steady() - ear.begun >= HELD_SECONDS
-            ear.stop()
+        poll, self._poll = self._poll, None
+        if poll:
+            self.is_welcome |= self._services.clock.steady() - poll.begun >= HELD_SECONDS
+            poll.stop()

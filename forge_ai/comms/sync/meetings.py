@@ -1,8 +1,9 @@
-"""Paired devices find each other again: whoever answers at its last address is kept equal from then on.
+"""Finds paired devices that can be reached, and keeps the memories of each equal for as long as it can be.
 
-Does not know how memories are exchanged (:mod:`forge_ai.comms.sync.live`), nor how long who refuses is left alone
-(:mod:`forge_ai.comms.sync.refusals`). Nobody is paired here and no code is ever asked for: only a device that shows the
-certificate of its pairing counts, wherever it answers.
+Each is looked for at its last address, four times a second. Does not know how memories are exchanged
+(:mod:`forge_ai.comms.sync.live`), nor for how long a device that refuses is left alone
+(:mod:`forge_ai.comms.sync.refusals`). Nobody is paired here and no code is asked for: only a device that shows the
+certificate of its pairing counts.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ class _Meeting:
 
 
 class Meetings:
-    """Looks for the paired devices of a node, in a thread of its own. ``refusals``: who shared nothing."""
+    """Looks for the paired devices of a node, in a thread of its own. ``refusals``: which of them shared nothing."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
@@ -58,11 +59,11 @@ class Meetings:
         self._thread = threading.Thread(target=self._run, name="memory-meetings", daemon=True)
 
     def start(self) -> None:
-        """Begin to look."""
+        """Begin to look, in the background."""
         self._thread.start()
 
     def stop(self) -> None:
-        """End every meeting."""
+        """End the thread and every sync that it started."""
         self._stopping.set()
         if self._thread.is_alive():
             self._thread.join()
@@ -70,7 +71,7 @@ class Meetings:
         self._part_from(tuple(self._meetings))
 
     def met(self) -> dict[str, LiveSync]:
-        """What keeps the devices equal that are met now, by their ids."""
+        """The running syncs, by device id."""
         with self._changing:
             return {device_id: meeting.sync for device_id, meeting in self._meetings.items()}
 
@@ -86,7 +87,7 @@ class Meetings:
             self._stopping.wait(ROUND_SECONDS)
 
     def look_around(self) -> None:
-        """One round, of which the thread makes four a second: part from who is gone, and seek whoever is not met."""
+        """One round, of which the thread makes four a second: end syncs that failed, look for devices without one."""
         devices = {device.device_id: device for device in self._services.registry.devices() if device.address}
         with self._changing:  # other devices are met meanwhile
             met = list(self._meetings.items())

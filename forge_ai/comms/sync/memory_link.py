@@ -1,4 +1,4 @@
-"""The memory of one peer, over its node's API: take what is lacking here, give what is lacking there.
+"""The memory of one peer over its node's API: takes what is missing here, gives what is missing there.
 
 Does not know how the connection is secured, nor when a sync is due.
 """
@@ -12,8 +12,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS
-from forge_ai.engines.connections.lines import Lines
-from forge_ai.engines.connections.live_line import quiet_line
+from forge_ai.engines.connections.keepalive import rare_keepalive
+from forge_ai.engines.connections.open_connections import OpenConnections
 from forge_ai.errors import ForgeError, PeerFault, PeerRefused, PeerSilent, Unreachable, VectorGap, error_of_code
 from forge_ai.limits import ANSWER_BODY_BYTES, ERROR_TEXT_CHARACTERS, KIB
 from forge_ai.protocol.memory.frames import MEDIA_TYPE, split
@@ -67,7 +67,7 @@ class MemoryLink:
         self._wait = wait_seconds
         self._silence, self._reach = silence_seconds + wait_seconds, reach_seconds
         self._node = node
-        self._lines = Lines()
+        self._connections = OpenConnections()
         self._open: httpx2.Client | None = None
         self.is_waiting = False
 
@@ -78,7 +78,7 @@ class MemoryLink:
         return self._open
 
     def frames(self, vector: Vector) -> Iterator[bytes]:
-        """Frames with what a device that has ``vector`` lacks, as they arrive. ``is_waiting`` until the first does."""
+        """Yield the frames that a device with ``vector`` lacks, as they arrive. ``is_waiting`` until the first does."""
         wish = {"device": self._device, "vector": vector_to_json(vector), "wait": self._wait}
         try:
             self.is_waiting = True
@@ -89,7 +89,7 @@ class MemoryLink:
             self.is_waiting = False
 
     def give(self, frames: Iterable[bytes]) -> Given:
-        """Send frames. Where they are many, a peer that is busy with some of them may let the others wait."""
+        """Send frames. When there are many, the peer may take its time with each."""
         body = self._given(iter(frames))
         try:
             return Given(int(body["records"]), int(body["changed"]), vector_from_json(body["vector"]))
@@ -102,7 +102,7 @@ class MemoryLink:
             if not (frame := next(frames, b"")):
                 return self._put(self._http, iter(begin))
             begin.append(frame)
-        with self._node.http(self._silence, self._reach, bulk=True) as patient, self._lines.watched():
+        with self._node.http(self._silence, self._reach, bulk=True) as patient, self._connections.watched():
             return self._put(patient, chain(begin, frames))
 
     def _put(self, http: httpx2.Client, frames: Iterator[bytes]) -> dict[str, Any]:
@@ -112,11 +112,11 @@ class MemoryLink:
 
     def cut(self) -> None:
         """End what is under way in another thread, which then fails; nothing is asked any more."""
-        self._lines.cut()
+        self._connections.cut()
 
     def be_quiet(self, seconds: float) -> None:
-        """Let the connections be quiet for so long before the kernels ask each other whether the line is dead."""
-        self._lines.set(quiet_line(seconds))
+        """Let the connections be idle for so long before the first keep-alive probe."""
+        self._connections.set(rare_keepalive(seconds))
 
     def close(self) -> None:
         """End the connections; another exchange makes new ones."""
@@ -129,7 +129,7 @@ class MemoryLink:
         import httpx2
 
         try:
-            with http.stream("POST", path, extensions={"trace": self._lines.note}, **body) as response:
+            with http.stream("POST", path, extensions={"trace": self._connections.note}, **body) as response:
                 if response.status_code != 200:
                     self._refused(response)
                 yield response
@@ -141,8 +141,8 @@ class MemoryLink:
             raise PeerFault(f"{self.peer} hung up in the middle of the sync.", hint="Sync again.") from error
 
     def _unanswered(self) -> ForgeError:
-        """A system that answers for a program that does not is there, frozen; a network that is gone says nothing."""
-        if self._lines.is_reached:
+        """Which error it is: the other system took the connection (its program is frozen), or nothing answered."""
+        if self._connections.is_reached:
             return PeerSilent(f"{self.peer} gives no sign.")
         return Unreachable(f"{self.peer} does not answer any more.")
 

@@ -1,4 +1,4 @@
-"""Which devices were reached and shared no memories, and when each is worth another try.
+"""Back-off for devices that were reached and shared no memories: when each is worth another try.
 
 A device that is off is looked for again and again, because it may be back in the next moment. One that answers and
 refuses (it let this one go, or gives it no right) will do so in the next moment too: each time the pause doubles. Pure:

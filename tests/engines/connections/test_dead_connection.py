@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from forge_ai.engines.connections.dead_line import goes_unheard, is_dead
+from forge_ai.engines.connections.dead_connection import is_dead, is_unacknowledged
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,7 @@ from forge_ai.engines.connections.dead_line import goes_unheard, is_dead
     ],
 )  # fmt: skip
 def test_a_line_is_dead_when_what_is_on_its_way_goes_unheard(probes, packets, unheard_ms, dead):
-    assert goes_unheard(probes, packets, unheard_ms) is dead
+    assert is_unacknowledged(probes, packets, unheard_ms) is dead
 
 
 def test_a_reader_that_takes_nothing_is_not_dead():

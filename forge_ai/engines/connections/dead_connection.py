@@ -1,7 +1,6 @@
-"""Whether a connection is dead on which much is being sent: by what Linux knows of it, for other systems do not tell.
+"""Whether a connection is dead over which much is being sent, told by what Linux counts; other systems do not tell.
 
-Who is sent much and reads it slowly is not dead: their system goes on saying that it is there. Does not know what is
-sent.
+A receiver that reads slowly is not dead: its system still confirms that it is there. Does not know what is sent.
 """
 
 from __future__ import annotations
@@ -20,16 +19,16 @@ _KNOWN_BYTES: Final = struct.calcsize(_LAYOUT)
 
 
 def is_dead(line: socket.socket) -> bool:
-    """Whether the other system has long confirmed nothing of what is on its way; False where that is not known."""
+    """Whether the other system has confirmed nothing for :data:`UNHEARD_SECONDS`; False where that is not known."""
     if sys.platform != "linux":
         return False
     try:
         known = line.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, _KNOWN_BYTES)
     except OSError:
         return False  # it was closed in this very moment
-    return len(known) == _KNOWN_BYTES and goes_unheard(*struct.unpack(_LAYOUT, known))
+    return len(known) == _KNOWN_BYTES and is_unacknowledged(*struct.unpack(_LAYOUT, known))
 
 
-def goes_unheard(probes: int, packets: int, unheard_ms: int) -> bool:
-    """Whether what Linux counts means that: so many unanswered probes, packets on their way, and so long a silence."""
+def is_unacknowledged(probes: int, packets: int, unheard_ms: int) -> bool:
+    """Whether these counts of Linux mean a dead connection: unanswered probes, packets under way, silence so far."""
     return (packets > 0 or probes >= _UNANSWERED_PROBES) and unheard_ms > UNHEARD_SECONDS * 1000

@@ -5,7 +5,7 @@ from contextlib import closing
 
 import pytest
 
-from forge_ai.engines.connections.live_line import live_line, quiet_line
+from forge_ai.engines.connections.keepalive import keepalive, rare_keepalive
 
 IDLE = getattr(socket, "TCP_KEEPIDLE", getattr(socket, "TCP_KEEPALIVE", None))
 
@@ -14,7 +14,7 @@ IDLE = getattr(socket, "TCP_KEEPIDLE", getattr(socket, "TCP_KEEPALIVE", None))
 def test_a_line_may_be_quiet_for_longer_and_is_still_asked_then():
     assert IDLE is not None
     with closing(socket.socket()) as line:
-        for option in (*live_line(3), *quiet_line(5.0)):
+        for option in (*keepalive(3), *rare_keepalive(5.0)):
             line.setsockopt(*option)
         assert line.getsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE)
         assert line.getsockopt(socket.IPPROTO_TCP, IDLE) == 5

@@ -5,7 +5,7 @@ import socket
 import struct
 from contextlib import closing
 
-from forge_ai.api.orders.near_line import LOOPBACK, NearLine, said_at_once
+from forge_ai.api.orders.loopback import LOOPBACK, LoopbackConnection, connect_and_send
 
 
 class Heard:
@@ -29,12 +29,12 @@ def between(story):
 
     async def once():
         with closing(socket.create_server((LOOPBACK, 0))) as server:
-            connection, sent = said_at_once(server.getsockname()[1], b"Hello")
+            connection, sent = connect_and_send(server.getsockname()[1], b"Hello")
             other, _ = server.accept()
             with closing(other):
                 assert (sent, other.recv(9)) == (5, b"Hello")
                 reader = Heard()
-                line = NearLine(connection, reader)
+                line = LoopbackConnection(connection, reader)
                 await asyncio.wait_for(story(reader, line, other), 10)
                 line.abort()
 
@@ -90,4 +90,4 @@ def test_a_line_that_was_ended_stays_so():
 def test_where_nobody_listens_nothing_is_said():
     with closing(socket.create_server((LOOPBACK, 0))) as server:
         port = server.getsockname()[1]
-    assert said_at_once(port, b"Hello") is None
+    assert connect_and_send(port, b"Hello") is None

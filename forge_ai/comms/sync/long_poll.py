@@ -1,7 +1,7 @@
-"""A question that waits at a peer until there is something new: it is taken, and the next one waits.
+"""Long polling: a request waits at a peer until there are new memories there; they are taken, and the next one waits.
 
-One thread, which ends when a question fails. Does not know what is told there, nor what becomes of the peer
-afterwards (:mod:`forge_ai.comms.sync.live`), nor how often it may ask (:mod:`forge_ai.protocol.memory.keeping_up`).
+One thread, which ends when a request fails. Does not know what becomes of the peer then
+(:mod:`forge_ai.comms.sync.live`), nor how often it may ask (:mod:`forge_ai.protocol.memory.keeping_up`).
 """
 
 from __future__ import annotations
@@ -19,21 +19,24 @@ if TYPE_CHECKING:
     from forge_ai.comms.sync.memory_link import MemoryLink
     from forge_ai.services import Services
 
-WAIT_SECONDS: Final = 25.0  # how long the peer holds a question to which it has no news yet; thirty at the most
-QUIET_SECONDS: Final = 5.0  # a peer that can tell by itself is asked less often whether the line is dead
-GRACE_SECONDS: Final = 2.0  # for what has begun to arrive when all ends
+WAIT_SECONDS: Final = 25.0  # how long the peer holds a request to which it has no news yet; it allows 30
+QUIET_SECONDS: Final = 5.0  # between two keep-alive probes, where the peer waits for news here as well
+GRACE_SECONDS: Final = 2.0  # for an answer that is arriving when the thread is stopped
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why an ear has ended, and since when the question that failed had waited, in steady seconds."""
+    """Why the polling has ended, and since when the request that failed had waited, in steady seconds."""
 
     error: ForgeError
     begun: float
 
 
-class Ear:
-    """``link`` waits :data:`WAIT_SECONDS`. ``held`` is called after each answer, and ``ended`` after the last one."""
+class LongPoll:
+    """Polls one peer over ``link``, whose requests wait :data:`WAIT_SECONDS` there.
+
+    ``held`` is called after each answer, ``ended`` when the thread ends; both from that thread.
+    """
 
     def __init__(
         self, services: Services, link: MemoryLink, held: Callable[[], None], ended: Callable[[], None]
@@ -46,20 +49,20 @@ class Ear:
         self._ended = ended
         self._rests = Rests()
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=f"memory-ear-{link.peer}", daemon=True)
+        self._thread = threading.Thread(target=self._run, name=f"memory-poll-{link.peer}", daemon=True)
 
     def start(self) -> None:
-        """Begin to listen."""
+        """Begin to poll, in the background."""
         self._thread.start()
 
     def hang_up(self) -> None:
-        """Wait for no news any more; what has begun to arrive goes on arriving for a moment."""
+        """Stop waiting for news; an answer that is arriving may still arrive for :data:`GRACE_SECONDS`."""
         self._stopping.set()
         if self._link.is_waiting:
             self._link.cut()
 
     def stop(self) -> None:
-        """End."""
+        """End the thread and the connection."""
         self.hang_up()
         self._thread.join(GRACE_SECONDS)
         self._link.cut()
@@ -77,7 +80,7 @@ class Ear:
             except ForgeError as error:
                 self.failure = Failure(error, begun)
             except Exception as error:  # noqa: BLE001 - the supervisor of this thread
-                self.failure = Failure(ForgeError(f"Listening to {self._link.peer} failed: {error!r}."), begun)
+                self.failure = Failure(ForgeError(f"Waiting for news of {self._link.peer} failed: {error!r}."), begun)
         self._ended()
 
     def _hear(self) -> bool:

@@ -1,7 +1,7 @@
-"""A connection within this machine: made, and the request sent, while the system is asked; then read to its end.
+"""A connection to a server on this machine: opened and the request sent in one step, then read to its end.
 
-What the event loop does for any connection (its addresses, a turn before it is read, a buffer for writing) costs more
-than the rest of a question to an engine. Does not know what is asked, nor what is answered.
+What the event loop does for any connection (resolving, waiting for a turn, buffers) costs more than the rest of a
+question to an engine. Does not know what is asked, nor what is answered.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ BLOCK_BYTES: Final = 1 << 18
 
 
 class Reader(Protocol):
-    """Who is told what comes: the half of an :class:`asyncio.Protocol` that reads."""
+    """The half of an :class:`asyncio.Protocol` that receives."""
 
     def data_received(self, data: bytes) -> None:
         """Bytes have come."""
@@ -24,8 +24,8 @@ class Reader(Protocol):
         """No more can come: the connection ended, or broke for that reason."""
 
 
-class NearLine:
-    """A connection on which everything has been said, with what a reader uses of an :class:`asyncio.Transport`."""
+class LoopbackConnection:
+    """A connection on which the request has been sent. Has what a reader needs of an :class:`asyncio.Transport`."""
 
     def __init__(self, connection: socket.socket, reader: Reader) -> None:
         self._connection = connection
@@ -35,13 +35,13 @@ class NearLine:
         self.resume_reading()
 
     def resume_reading(self) -> None:
-        """Take what comes, unless the connection has ended."""
+        """Receive, unless the connection has ended."""
         if not self._is_read and self._connection.fileno() >= 0:
             self._loop.add_reader(self._connection, self._read)
             self._is_read = True
 
     def pause_reading(self) -> None:
-        """Leave what comes with the system, which holds up the other end in time."""
+        """Receive nothing; when the system's buffer is full, the other end must wait."""
         if self._is_read:
             self._loop.remove_reader(self._connection)
             self._is_read = False
@@ -69,10 +69,10 @@ class NearLine:
         self._reader.connection_lost(reason)
 
 
-def said_at_once(port: int, words: bytes) -> tuple[socket.socket, int] | None:
-    """A connection to this machine, and how much has been said on it; None where it must be waited for.
+def connect_and_send(port: int, words: bytes) -> tuple[socket.socket, int] | None:
+    """A connection to that port of this machine, and how many bytes of ``words`` were sent; None where it must wait.
 
-    Loopback is connected while the system is asked for it: what can be sent then has arrived.
+    On loopback the system connects within the call, and what it takes has arrived.
     """
     connection = socket.socket()
     connection.setblocking(False)

@@ -1,6 +1,6 @@
-"""The connections of an HTTP client, noted as they are made, so that another thread can cut them during a wait.
+"""The open connections of an HTTP client, noted as they are made, so that another thread can cut them during a wait.
 
-Does not know what is said over them.
+Does not know what is sent over them.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
-from forge_ai.engines.connections.dead_line import is_dead
-from forge_ai.engines.connections.live_line import SocketOption
+from forge_ai.engines.connections.dead_connection import is_dead
+from forge_ai.engines.connections.keepalive import SocketOption
 
 _REACHING: Final = "connection.connect_tcp.started"
 _REACHED: Final = "connection.connect_tcp.complete"
@@ -20,10 +20,10 @@ _LOOK_SECONDS: Final = 1.0
 _MADE: Final = (_REACHED, "connection.start_tls.complete")
 
 
-class Lines:
-    """Connections, plain or over TLS. :meth:`note` is httpx's extension ``trace`` of every request that may be cut.
+class OpenConnections:
+    """Connections, plain or over TLS. Give :meth:`note` as httpx's extension ``trace`` to each request that may be cut.
 
-    ``is_reached`` says whether the other system has answered the newest one, whatever the program there does.
+    ``is_reached`` says whether the other system took the newest connection, whatever the program there does.
     """
 
     def __init__(self) -> None:
@@ -33,7 +33,7 @@ class Lines:
         self._changing = threading.Lock()
 
     def note(self, event: str, told: Mapping[str, Any]) -> None:
-        """Something happens on the way of a request; a connection that is made after :meth:`cut` is cut at once."""
+        """Called by httpx for each event of a request. A connection that is made after :meth:`cut` is cut at once."""
         if event in (_REACHING, _REACHED):
             self.is_reached = event == _REACHED
         if event not in _MADE:
@@ -45,7 +45,7 @@ class Lines:
                 _shut(line)
 
     def set(self, options: Iterable[SocketOption]) -> None:
-        """Set socket options on those that are open."""
+        """Set socket options on the open connections."""
         given = tuple(options)
         with self._changing, suppress(OSError):
             for line in (one for one in self._open if one.fileno() >= 0):
@@ -54,9 +54,9 @@ class Lines:
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """While inside, what is sent over a line that died without a word fails soon, where the system tells of it."""
+        """While inside, sending over a connection that is dead fails soon, where the system tells that it is."""
         over = threading.Event()
-        watcher = threading.Thread(target=self._watch, args=(over,), name="line-watch", daemon=True)
+        watcher = threading.Thread(target=self._watch, args=(over,), name="connection-watch", daemon=True)
         watcher.start()
         try:
             yield
@@ -71,7 +71,7 @@ class Lines:
                     _shut(line)
 
     def cut(self) -> None:
-        """End what is said over these connections, for good: whoever waits for an answer fails at once."""
+        """Shut these connections, and all later ones: a thread that waits for an answer fails at once."""
         with self._changing:
             self.is_cut = True
             for line in self._open:
@@ -79,6 +79,6 @@ class Lines:
 
 
 def _shut(line: socket.socket) -> None:
-    """The line alone: whoever reads in another thread still needs what TLS keeps for it."""
+    """Shut the TCP connection under TLS: another thread may still be reading, and needs the TLS object."""
     with suppress(OSError):
         socket.socket.shutdown(line, socket.SHUT_RDWR)

@@ -1,6 +1,6 @@
-"""A part of an object that is made when it is first asked for: once, whichever threads ask.
+"""A cached property that is computed once even when several threads ask for it at the same time.
 
-`functools.cached_property` promises that no more from Python 3.12 on. Does not know what is made.
+`functools.cached_property` does not promise that from Python 3.12 on. Does not know what is computed.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ Part = TypeVar("Part")
 
 
 class Once(Generic[Part]):
-    """A method as such a part. What was made lies in the object's own dictionary, so nothing stands before it then."""
+    """Decorates a method. The value is kept in the object's ``__dict__`` and found there from then on."""
 
     def __init__(self, make: Callable[[Any], Part]) -> None:
         self._make = make
@@ -27,7 +27,7 @@ class Once(Generic[Part]):
     def __get__(self, owner: object, kind: type) -> Part: ...
 
     def __get__(self, owner: object | None, kind: type) -> Self | Part:
-        """The part; it is waited for while another thread makes it."""
+        """The value. Blocks while another thread computes it."""
         if owner is None:
             return self
         parts: dict[str, Any] = vars(owner)

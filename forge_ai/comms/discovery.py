@@ -109,7 +109,7 @@ class DeviceDiscovery:
         """Announce a Wyoming port of this device, too; None withdraws it."""
         self._wyoming = wyoming
         if (neighbourhood := self._neighbourhood) is not None:
-            neighbourhood.offers_else()
+            neighbourhood.wyoming_changed()
 
     def start_listener(self) -> None:
         """Announce this node and listen for others, in a background thread. Does nothing when it runs already."""

@@ -1,6 +1,6 @@
-"""How much of the requests that are being answered lies in the memory: so much at a time, and so much of one device.
+"""A limit on how many bytes of request bodies are held in memory: in all, and for each device.
 
-What is taken in piece by piece, such as memories and recordings, is not counted. Does not know what is asked.
+Bodies that are read piece by piece, such as memories and recordings, are not counted. Does not know what is asked.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from forge_ai.limits import BODIES_BYTES, BODIES_BYTES_OF_ONE, MIB
 
 
 class Bodies:
-    """The bodies of one node. Belongs to the event loop."""
+    """Counts the bodies of one node. For the event loop alone."""
 
     def __init__(self, most: int = BODIES_BYTES, most_of_one: int = BODIES_BYTES_OF_ONE) -> None:
         self._most = most
@@ -22,19 +22,19 @@ class Bodies:
         self._held: Counter[str] = Counter()
 
     def take(self, owner: str, size: int) -> None:
-        """So many bytes more are held for ``owner``. Raises :class:`EngineBusy`, and then they are not."""
+        """Count ``size`` more bytes for ``owner``. Raises :class:`EngineBusy`, and counts nothing, above a limit."""
         if self._held[owner] + size > self._most_of_one or self._held.total() + size > self._most:
             raise EngineBusy(f"Requests of {self._held.total() // MIB} MiB are being answered already.")
         self._held[owner] += size
 
     def give_back(self, owner: str, size: int) -> None:
-        """They are gone."""
+        """Count ``size`` fewer bytes for ``owner``."""
         self._held[owner] -= size
         self._held += Counter()  # who holds nothing is forgotten
 
 
 class Body:
-    """What one request holds."""
+    """The bytes that one request holds."""
 
     def __init__(self, bodies: Bodies) -> None:
         self._bodies = bodies
@@ -42,20 +42,20 @@ class Body:
         self._size = 0
 
     def grow(self, owner: str, size: int) -> None:
-        """So many bytes of it have come. Raises :class:`EngineBusy` where there is no room for them."""
+        """Count ``size`` bytes that have arrived. Raises :class:`EngineBusy` when there is no room for them."""
         self._bodies.take(owner, size)
         self._owner = owner
         self._size += size
 
     def let_go(self) -> None:
-        """The request has been answered."""
+        """Give all of them back: the request has been answered."""
         if self._size:
             self._bodies.give_back(self._owner, self._size)
             self._size = 0
 
 
 class BodyRoom:
-    """Wraps the application: what a request holds is given back when it has been answered."""
+    """Middleware that gives back what a request holds when it has been answered."""
 
     def __init__(self, app: ASGIApp, bodies: Bodies) -> None:
         self._app = app

@@ -1,7 +1,7 @@
-"""Work that is done in a thread, whose error lets go of what was worked on.
+"""Runs work in a thread, and frees what its frames held when it fails.
 
-An error that goes through a thread's future holds that future, and all that its frames held, in a circle that Python
-finds when it comes to look: megabytes of a stranger's request, each time. Does not know what is done.
+An error that passes through a thread's future keeps the future and all its frames alive in a reference cycle until the
+garbage collector runs: megabytes of a stranger's request, each time. Does not know what is done.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Found = TypeVar("Found")
 
 
 async def in_thread(work: Callable[Given, Found], *given: Given.args, **named: Given.kwargs) -> Found:
-    """What ``work`` gives. Raises what it raises; one of our own errors without anything that it was made from."""
+    """Call ``work`` in a thread and return what it returns. Raises what it raises; our own errors without traceback."""
     found: Found | None
     error: ForgeError | None
     found, error = await run_in_threadpool(_tried, lambda: work(*given, **named))
@@ -40,7 +40,7 @@ def _tried(work: Callable[[], Found]) -> tuple[Found | None, ForgeError | None]:
 
 
 def _let_go(error: BaseException) -> None:
-    """Of what the frames held through which an error went, and those before it."""
+    """Clear the frames that the error, and the errors that caused it, passed through."""
     seen: BaseException | None = error
     while seen is not None:
         clear_frames(seen.__traceback__)

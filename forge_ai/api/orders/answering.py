@@ -1,7 +1,7 @@
-"""One order and its engine: from the queue to the last event, and a stream never ends silently.
+"""One order carried out: the queue, the engine, and its events up to the last; a stream never ends silently.
 
-Does not know who reads the answer. Whoever ends the reading, also while the prompt is still being read, closes the
-engine's connection, and that frees its slot.
+Does not know who reads the answer. When the reader stops, even while the prompt is still being read, the engine's
+connection is closed, and that frees its slot.
 """
 
 from __future__ import annotations
@@ -40,10 +40,7 @@ DYING_LOOKS: Final = 15
 
 
 class Answers:
-    """What all answers of one node share: the queues before the engines, and the jobs that load them.
-
-    ``written`` counts the answers that are being written now.
-    """
+    """What all answers of one node share. ``written`` counts the answers that are being written now."""
 
     def __init__(self, services: Services) -> None:
         self.services = services
@@ -54,7 +51,7 @@ class Answers:
         self.loading = Loading(services, self.threads)
 
     def prepare(self, order: Order, caller: str) -> Answering:
-        """An answer to that order. ``caller`` is whose it is, as far as fairness goes."""
+        """The answer to that order, not begun yet. ``caller`` is who counts for it in the fair queue."""
         return Answering(self, order, caller)
 
     async def close(self) -> None:
@@ -63,7 +60,7 @@ class Answers:
 
 
 class Answering:
-    """An order on its way. Use either :meth:`events` or :meth:`whole`, once."""
+    """One order. Call one of :meth:`events`, :meth:`whole` and :meth:`vectors`, once."""
 
     def __init__(self, answers: Answers, order: Order, caller: str) -> None:
         self._answers = answers
@@ -88,7 +85,7 @@ class Answering:
             return read_engine_object(await _read_all(answer))
 
     async def vectors(self) -> bytes:
-        """The answer as it came: megabytes of numbers, which would keep everybody waiting while they are read."""
+        """The answer's bytes, not parsed: parsing megabytes of numbers would hold up the event loop."""
         async with self._answer() as (answer, _):
             body = await _read_all(answer)
         if not body.lstrip().startswith(b"{"):
@@ -97,7 +94,7 @@ class Answering:
 
     @asynccontextmanager
     async def _answer(self) -> AsyncIterator[tuple[EngineAnswer, Silence]]:
-        """The engine's answer, once it has accepted the order, and how its silence is taken."""
+        """The engine's answer, once it has accepted the order, and the watch over its silence."""
         model, vitals = self._order.model, self._services.vitals
         async with AsyncExitStack() as stack:
             engine = stack.enter_context(self._services.engines.using(model))
@@ -119,7 +116,7 @@ class Answering:
             yield answer, silence
 
     async def _ask(self, engine: Engine, endpoint: Endpoint, silence: Silence, stack: AsyncExitStack) -> EngineAnswer:
-        """The head of the engine's answer. An engine that has just died is asked once it runs again."""
+        """The engine's answer with its head. If the engine has just died, it is started and asked once more."""
         try:
             return await self._put(endpoint, silence, stack)
         except LinkBroken as error:
@@ -133,7 +130,7 @@ class Answering:
             raise broken from error
 
     async def _put(self, endpoint: Endpoint, silence: Silence, stack: AsyncExitStack) -> EngineAnswer:
-        """The order put to the engine. One that takes it and is frozen must not pass for one that reads the prompt."""
+        """Send the order. A stream's silence is watched from here on: a frozen engine may still take a connection."""
         async with silence.bounded() if self._streams else nullcontext():
             stall = self._services.settings.stall_seconds
             link = asked(endpoint, self._order.path, self._fields(endpoint), stall)

@@ -1,4 +1,4 @@
-"""An engine's events on their way to a client: whole, without progress, and without an end that is none.
+"""An engine's events made ready for a client: whole, without progress reports, without a premature end.
 
 Pure. Does not know how the bytes arrive, nor how they are sent on.
 """

@@ -78,7 +78,7 @@ class EngineAnswer(asyncio.Protocol):
             yield block
 
     def rest(self, seconds: float) -> None:
-        """Look at nothing for so long: what comes meanwhile is one block, and costs as much as one event."""
+        """Receive nothing for so long: what comes meanwhile is then read as one block, at the cost of one event."""
         if self._resting or self._whole or self._failure:
             return
         self._transport.pause_reading()
@@ -91,7 +91,7 @@ class EngineAnswer(asyncio.Protocol):
         self._transport.abort()
 
     def look(self) -> None:
-        """End a rest."""
+        """End a rest before its time."""
         if self._resting:
             self._resting.cancel()
             self._resting = None
@@ -115,7 +115,7 @@ class EngineAnswer(asyncio.Protocol):
         self._transport = cast("asyncio.Transport | LoopbackConnection", transport)
 
     def data_received(self, data: bytes) -> None:
-        """Bytes have come; too many that nobody has read hold up what follows."""
+        """Bytes have come. When too many are unread, no more are received."""
         self._bare_bytes += len(data)
         try:
             self._parser.feed_data(data)
@@ -167,8 +167,8 @@ async def asked(
 ) -> AsyncIterator[EngineAnswer]:
     """Post ``fields`` as JSON to the path below the endpoint; leaving the block hangs up.
 
-    ``dead_seconds`` without a sign of another machine's system, which gives signs of a busy program too, are the end;
-    a head that has begun has ``head_seconds``. Raises :class:`LinkBroken`, also out of the answer's blocks.
+    On another machine, the connection ends after ``dead_seconds`` without a keep-alive sign. A head that has begun must
+    be complete within ``head_seconds``. Raises :class:`LinkBroken`, also while the answer's blocks are read.
     """
     place = urlsplit(f"{endpoint.base_url}/{path}")
     answer = await _put(place, _request(place, endpoint.headers, json.dumps(fields).encode()), math.ceil(dead_seconds))

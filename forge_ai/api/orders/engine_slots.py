@@ -1,4 +1,4 @@
-"""Waiting for a slot of an engine: the fair queue, driven by tasks that come and go.
+"""Waiting for a slot of an engine: the fair queue of each model, for asyncio tasks.
 
 Does not know the rules (:mod:`forge_ai.protocol.answers.fair_queue`), nor what is done with a slot.
 """

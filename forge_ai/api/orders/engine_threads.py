@@ -1,6 +1,6 @@
-"""A few of the threads that all requests share, for what holds them long or takes much memory.
+"""A limit on how many of the shared threads do long or memory-hungry work at the same time.
 
-Engines that are waited for, packed memories. Does not know what is done.
+Such work is waiting for engines and packing memories. Does not know what is done.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ Found = TypeVar("Found")
 
 
 class EngineThreads:
-    """At most so many at a time; who comes then waits in the event loop."""
+    """Runs at most ``most`` at a time; the others wait in the event loop."""
 
     def __init__(self, most: int = ENGINE_THREADS) -> None:
         self._free = asyncio.Semaphore(most)
 
     async def run(self, work: Callable[[], Found]) -> Found:
-        """What ``work`` gives, done in a thread."""
+        """Call ``work`` in a thread and return what it returns."""
         async with self._free:
             return await in_thread(work)

@@ -1,6 +1,6 @@
-"""Loading a model is a job: one for each engine, whoever wants it, and nobody's request waits for its end.
+"""Loads models in background jobs, one for each engine; requests do not wait for a long one.
 
-Who asks for a model that is not there within a moment is told so, with what is known of the progress. Does not know
+A request for a model that is not loaded within a moment is refused with what is known of the progress. Does not know
 how an engine loads.
 """
 

@@ -1,7 +1,7 @@
-"""The pace of one answer: how many events came in what time, and how often a node looks for more.
+"""The pace of one answer: how many events came in what time, and how often the node reads more of them.
 
-Every look costs the node and its client about as much as a small model's token. A node with many fast streams would do
-nothing else, so it looks at each of them as often as all of them together allow. Does not know what the events say.
+Each read costs the node and its client about as much as a small model's token. A node with many fast streams would do
+nothing else, so it reads each stream as often as all of them together allow. Does not know what the events say.
 """
 
 from __future__ import annotations

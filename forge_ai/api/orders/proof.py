@@ -1,4 +1,4 @@
-"""Proof that an engine works: when its last token is old, it makes one more.
+"""Proves that an engine works by having it make one token, when its last one is too old.
 
 An open socket proves nothing. Does not know who wants to know.
 """

@@ -1,9 +1,9 @@
-"""How long an engine may say nothing: to anybody, for one that reads another's prompt keeps the others waiting.
+"""When an engine that sends nothing is given up: when it has been silent to every order of its model for too long.
 
-A slow device reads prompts one after the other, and says meanwhile only to one client that it reads. But where it
-writes to others all the while, an answer that had been begun and goes no further has lost its connection. Vectors come
-all at once, after any time, so who makes them is asked whether it lives, and the system whether it works. Does not know
-what is said, nor to whom.
+One order's silence is not enough: a slow device reads prompts one after the other, and reports meanwhile to one client
+only. But an order whose answer had begun and that gets nothing while others do has lost its connection. Vectors come
+all at once, after any time; there the engine is asked whether it lives, and the system whether it computes. Does not
+know what is sent, nor to whom.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ _BEGUN: Final = 2  # events: some servers send an empty one at once, and then le
 
 @dataclass(eq=False)
 class Signs:
-    """When one model's engine was heard last, by whichever order, and when it last wrote."""
+    """When one model's engine last sent anything, to any order, and when it last sent a part of an answer."""
 
     heard: float = _NEVER
     wrote: float = _NEVER
 
 
 class Silences:
-    """The signs of each model's engine, kept for as long as an order waits for it. Belongs to the event loop."""
+    """The signs of every model's engine, each kept as long as an order of that model runs. For the event loop alone."""
 
     def __init__(self, most_seconds: float, threads: EngineThreads) -> None:
         self._most_seconds = most_seconds
@@ -43,17 +43,17 @@ class Silences:
         self._signs: WeakValueDictionary[str, Signs] = WeakValueDictionary()
 
     def __len__(self) -> int:
-        """How many models are waited for."""
+        """How many models have an order that runs."""
         return len(self._signs)
 
     def of(self, model: str, engine: Engine) -> Silence:
-        """The silence that one order of that model hears."""
+        """The watch for one more order of that model."""
         signs = self._signs.setdefault(model, Signs())
         return Silence(signs, self._most_seconds, self._threads, model, engine)
 
 
 class Silence:
-    """How one order waits for its engine. One that is silent for too long is given up: the next order finds another.
+    """The watch over the engine of one order. An engine that is given up is ended; the next order starts another.
 
     All times are those of the event loop.
     """
@@ -69,7 +69,7 @@ class Silence:
         self._rests = False
 
     def end(self, now: float, events: int) -> None:
-        """The engine said something, with so many events of the answer in it; nobody waits for more till it begins."""
+        """The engine sent something, with so many events of the answer. The watch rests until :meth:`begin`."""
         self._signs.heard = now
         self._events += events
         if events:
@@ -77,12 +77,12 @@ class Silence:
         self._rests = True
 
     def begin(self, now: float) -> None:
-        """Silence: the order waits for more."""
+        """The order waits for more from now on."""
         self._since, self._rests = now, False
 
     @asynccontextmanager
     async def bounded(self) -> AsyncGenerator[None]:
-        """Raises :class:`EngineDied` in the middle of the block when the engine says nothing for too long."""
+        """Raises :class:`EngineDied` inside the block when :meth:`is_too_long`, and gives the engine up."""
         loop, most = asyncio.get_running_loop(), self._most_seconds
         endpoint = self._engine.ready()
         looking: asyncio.TimerHandle
@@ -109,7 +109,7 @@ class Silence:
             looking.cancel()
 
     def is_too_long(self, now: float) -> bool:
-        """Whether the engine is given up: it was silent to everybody for too long, or to this order alone."""
+        """Whether the engine was silent for too long: to every order, or to this one while it wrote to others."""
         heard = max(self._since, self._signs.heard)
         return not self._rests and (self._is_alone() or heard + self._most_seconds <= now)
 

@@ -1,4 +1,4 @@
-"""Which paired devices did not answer a moment ago, so that nobody waits for them again and again.
+"""Remembers for some seconds which paired devices did not answer, so that not every question waits for them.
 
 One small file for all programs of a data folder. Does not know why a device is away. A device that answers at another
 address than the one that failed is not away.

@@ -1,4 +1,4 @@
-"""The best brain in reach as one brain: chosen anew for every question, and followed by the next one when it fails.
+"""The best brain in reach, as one brain: chosen anew for each question, and replaced by the next when it fails.
 
 Does not know how nodes are found (:mod:`forge_ai.comms.brains.scout`), ranked
 (:mod:`forge_ai.protocol.brains.brain_choice`), nor by which rules an answer goes on
@@ -60,7 +60,7 @@ class Contender(Protocol):
 
 
 class BestBrain:
-    """``look`` gives the brains in reach, the best first, never none; ``look_here`` those of this device.
+    """A brain that asks others. ``look`` lists those in reach, the best first; ``look_here`` those of this device.
 
     A conversation that has become too long for a brain goes on there without its oldest exchanges
     (:mod:`forge_ai.protocol.brains.long_chat`). Used by one thread at a time.
@@ -125,7 +125,7 @@ class BestBrain:
 
 
 class _Answer:
-    """One answer on its way through the brains."""
+    """One answer, to which one brain after the other may contribute."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""The brains that a device may ask, by name or the best of all: from a look around to contenders in their order.
+"""The brains that this device may ask: one by its name, or all in reach, ranked.
 
 Does not know how one is asked (:mod:`forge_ai.comms.brains.best_brain`).
 """
@@ -137,7 +137,7 @@ class Connected:
 
 
 class Reach:
-    """Who may be asked from the device behind ``services``. ``model`` is the wished one; empty takes each one's own.
+    """The brains that can be asked from the device behind ``services``. An empty ``model`` takes each one's default.
 
     ``connected`` are nodes that are connected already; those of them that are not paired are looked at as well.
     ``ask_code`` asks the person for the code of a node that has not let this device in.

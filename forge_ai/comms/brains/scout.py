@@ -1,4 +1,4 @@
-"""Looks which nodes are in reach, without costing the person time: all at once, with little patience for each.
+"""Looks which nodes are in reach: all at once, with little patience for each, so that nobody waits long.
 
 Does not choose (:mod:`forge_ai.protocol.brains.brain_choice`) and asks no question. A node is in reach when it has told
 its load over its pinned certificate. A device that is off costs a few hundred milliseconds once; then it is remembered

@@ -1,6 +1,6 @@
-"""The packets of one node: what it answers to each that it gets, and whom it asks.
+"""The packets of one node: how it answers each that it receives, and which it sends.
 
-Does not know threads, nor when it is time for what. Nothing that is said in return is larger than what was heard.
+Does not know threads, nor when a packet is due. No answer is larger than the packet that it answers.
 """
 
 from __future__ import annotations
@@ -70,19 +70,19 @@ class Correspondence:
         self._latest = (b"", Endpoint("", 0), 0.0)
 
     def send_to_all(self, packet: bytes) -> None:
-        """Send by every way on every interface."""
+        """Send by broadcast and multicast on every interface."""
         self._sender.send_to_all(packet, self.interfaces, self._ports)
 
     def say_hello(self) -> None:
-        """Show the card to everybody."""
+        """Send a hello with the card to every node."""
         self.send_to_all(write_hello(Hello(self.card)))
 
     def ask_all(self) -> None:
-        """Ask who is there."""
+        """Send a query to every node."""
         self.send_to_all(write_query(self._query()))
 
     def ask(self, target: Endpoint, leg: str) -> None:
-        """Ask one address; ``leg`` says what led there."""
+        """Send a query to one address; ``leg`` is the way by which the address became known."""
         self._sender.send(write_query(self._query(target.host, target.port, leg)), target)
 
     def ask_after(self, seen: Sighting) -> None:
@@ -92,7 +92,7 @@ class Correspondence:
                 self.ask(Endpoint(source.host, source.reply_port), seen.legs[0])
 
     def hear(self, data: bytes, source: Endpoint) -> None:
-        """Take one packet from anybody."""
+        """Read one packet, from anybody, and answer it if it calls for that. A packet that is not one is ignored."""
         if self._is_echo(data, source):
             return
         try:
@@ -103,7 +103,7 @@ class Correspondence:
             self._take(packet, source, len(data))
 
     def _is_echo(self, data: bytes, source: Endpoint) -> bool:
-        """Whether this is the packet before once more: what is sent by broadcast and by multicast comes twice."""
+        """Whether this packet is the last one once more: what is sent by broadcast and by multicast arrives twice."""
         latest, at = self._latest, self._clock.steady()
         self._latest = (data, source, at)
         return latest[:2] == (data, source) and at - latest[2] < ECHO_SECONDS
@@ -150,7 +150,7 @@ class Correspondence:
             self._ask_back(source, size)
 
     def _ask_back(self, source: Endpoint, size: int) -> None:
-        """Ask who spoke: with as many bytes as were heard, so that nobody gains by a false sender."""
+        """Query the sender, with no more bytes than it sent, so that a false sender address amplifies nothing."""
         if size >= SMALLEST_QUERY and not self._queries.is_asking(source.host, source.port, self._clock.steady()):
             self._sender.send(write_query(self._query(source.host, source.port), size), source)
 

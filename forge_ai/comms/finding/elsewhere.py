@@ -1,6 +1,6 @@
-"""Where a device is that is not at its last address: one short search by UDP, made only when somebody needs it.
+"""Looks for a device that has left its last address: one short search by UDP, made only when it is needed.
 
-Does not know whether what it finds is really that device: whoever goes there proves it by certificate.
+Does not know whether what it finds is really that device: whoever connects checks its certificate.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ SEARCH_SECONDS: Final = 1.0  # in the middle of an answer, for which somebody wa
 
 
 def whereabouts(device_id: str, interfaces: str, clock: Clock) -> Callable[[], list[Address]]:
-    """A look for one device, made anew whenever it is called."""
+    """A function that searches for one device each time it is called."""
     return lambda: Elsewhere(interfaces, clock, SEARCH_SECONDS).addresses(device_id)
 
 
 class Elsewhere:
-    """The search of one look around. ``interfaces`` is the setting; with ``seconds`` of 0 nothing is searched."""
+    """One search, for any number of devices, on the interfaces of the setting. ``seconds`` of 0 searches nothing."""
 
     def __init__(self, interfaces: str, clock: Clock, seconds: float) -> None:
         self._interfaces = interfaces
@@ -43,7 +43,7 @@ class Elsewhere:
                 self._thread.start()
 
     def addresses(self, device_id: str) -> list[Address]:
-        """Where that device answered; returns as soon as it did, or when the search is over."""
+        """Where that device answered. Blocks until it has, or the search is over."""
         self.begin()
         with self._changed:
             self._changed.wait_for(lambda: self._over or device_id in self._found)

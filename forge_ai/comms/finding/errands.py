@@ -1,4 +1,4 @@
-"""Work that may block for seconds, done beside the threads that must not.
+"""Background threads for work that may block for seconds, so that the threads which must not block never do it.
 
 Does not know what the work is.
 """
@@ -18,7 +18,7 @@ _AT_ONCE: Final = 6
 
 
 class Errands:
-    """A few threads, started when they are needed. Work that raises is logged and stops nothing else."""
+    """A few threads, started when needed. Work that raises is logged and stops nothing else."""
 
     def __init__(self, name: str) -> None:
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix=name)
@@ -26,7 +26,7 @@ class Errands:
         self._changing = threading.Lock()
 
     def run(self, work: Callable[_P, object], *args: _P.args, **kwargs: _P.kwargs) -> None:
-        """Do this soon. After :meth:`close` nothing is done any more."""
+        """Call ``work(*args, **kwargs)`` soon, in a thread. After :meth:`close` nothing is called any more."""
 
         def supervised() -> None:
             try:
@@ -40,7 +40,7 @@ class Errands:
             return  # closed: what is wanted now, nobody waits for
 
     def run_once(self, errand: Hashable, work: Callable[_P, object], *args: _P.args, **kwargs: _P.kwargs) -> None:
-        """The same, unless this errand waits or is under way already: whoever calls often heaps up nothing."""
+        """The same, unless an errand of that key waits or runs already, so that frequent calls do not pile up."""
         with self._changing:
             if errand in self._under_way:
                 return
@@ -56,5 +56,5 @@ class Errands:
         self.run(once)
 
     def close(self) -> None:
-        """Wait for the work that has begun, and forget the rest."""
+        """Wait for the work that runs; what has not begun is dropped."""
         self._pool.shutdown(wait=True, cancel_futures=True)

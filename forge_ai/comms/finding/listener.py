@@ -1,4 +1,4 @@
-"""The work of the discovery's thread: saying hello, asking, and what to do about who has fallen silent.
+"""The work of the discovery's thread: hellos, queries, answers, and what to do about nodes that fell silent.
 
 Does not know what is in a packet, nor when a hello is due (`protocol/finding/hello_times.py`), nor threads:
 :meth:`Listener.run` is called by one, and everything happens in it.
@@ -35,20 +35,20 @@ class Observer(Protocol):
         """A node is new on the list, or has become different."""
 
     def doubted(self, seen: Sighting) -> None:
-        """No packet reaches this node any more."""
+        """A node has not been heard for some time; it may be busy, or gone."""
 
     def moved(self, interfaces: tuple[Interface, ...], reply_port: int) -> None:
         """The device has other addresses now, or another UDP port that answers for this node alone."""
 
     def looked(self, at: float) -> None:
-        """Some seconds have passed."""
+        """Called every few seconds."""
 
 
 class Listener:
     """One node's part in the discovery, from the first hello to the goodbye.
 
-    ``card_of`` makes the node's card for the interfaces of the moment; its instance must belong to ``secret``. A
-    listener that does not announce asks again and again instead, and answers nobody.
+    ``card_of`` makes the node's card for the interfaces of the moment; its instance must belong to ``secret``. With
+    ``announces=False`` it sends queries again and again instead of hellos, and answers nobody.
     """
 
     def __init__(

@@ -1,6 +1,6 @@
-"""What a running node does beside listening: DNS-SD, proofs of paired devices, and requests to nodes in doubt.
+"""What the discovery does beside UDP packets: DNS-SD, proofs of paired devices, requests to nodes that fell silent.
 
-Does not read packets. All of it may block, so all of it happens in errands, never in the listener's thread.
+Does not read packets. All of it may block, so all of it runs in background threads, never in the listener's.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Ask = Callable[[Endpoint, str], None]
 
 
 class Neighbourhood:
-    """Keeps a :class:`Roster` right in all the ways that need more than a packet. Close it to end its threads."""
+    """Keeps a :class:`Roster` right by all means that take more than a packet. Close it to end its threads."""
 
     def __init__(
         self,
@@ -67,28 +67,28 @@ class Neighbourhood:
         self._leave_dns_sd()
 
     def met(self, seen: Sighting) -> None:
-        """A new node: when it says that it is a paired device, let it prove so."""
+        """A new node: if it says that it is a paired device, check its certificate."""
         if seen.card.device_id in self._paired() and not seen.proved_at:
             self._errands.run_once(seen.key, self._check, seen)
 
     def doubted(self, seen: Sighting) -> None:
-        """No packet reaches this node: a request may."""
+        """A node that sends no packets any more: ask it over HTTP whether it is there."""
         self._errands.run_once(seen.key, self._check, seen)
 
     def moved(self, interfaces: tuple[Interface, ...], reply_port: int) -> None:
-        """Other addresses: tell DNS-SD."""
+        """The device has other addresses: announce them by DNS-SD."""
         self._next_known = 0.0
         if self._uses_dns_sd:
             self._place = interfaces, reply_port
             self._errands.run(self._renew_dns_sd, interfaces, reply_port)
 
-    def offers_else(self) -> None:
-        """Another Wyoming port, or none any more: tell DNS-SD, if it has been told anything yet."""
+    def wyoming_changed(self) -> None:
+        """The Wyoming port was opened or closed: announce that by DNS-SD, if anything was announced before."""
         if self._place is not None:
             self._errands.run(self._renew_dns_sd, *self._place)
 
     def looked(self, at: float) -> None:
-        """Once every few seconds: try the paired devices that are missing, and who has not proved to be one."""
+        """Every few seconds: look for paired devices that are missing, and check those that have not proved it."""
         if at < self._next_known:
             return
         self._next_known = at + KNOWN_SECONDS

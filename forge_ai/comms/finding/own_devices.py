@@ -1,6 +1,6 @@
-"""Which found nodes are ours: the devices that were let in, and their proof by certificate.
+"""Which of the found nodes are paired devices, proved by their certificates.
 
-Does not know how nodes are found. A claim to be a paired device counts for nothing until TLS has shown its certificate.
+Does not know how nodes are found. A node that says it is paired is not, until TLS has shown its certificate.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The table of seen nodes, shared by the listener's thread and everybody who looks at it.
+"""The table of the nodes that were seen, safe to use from several threads.
 
 Does not know packets or sockets.
 """
@@ -80,7 +80,7 @@ class Roster:
             return self._table.knows_instance(instance)
 
     def is_outlived(self, key: Key) -> bool:
-        """Whether it is off the list, or another start of the same node was heard since."""
+        """Whether it is off the list, or the same node was started again since."""
         with self._changed:
             return self._table.is_outlived(key)
 
@@ -93,7 +93,7 @@ class Roster:
         return self._do(lambda: bool(self._table.drop([key])))
 
     def due(self) -> list[tuple[Duty, Sighting]]:
-        """What silence calls for now."""
+        """What is to be done now about nodes that fell silent."""
         with self._changed:
             return self._table.due(self._clock.steady())
 

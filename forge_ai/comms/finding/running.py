@@ -1,6 +1,6 @@
-"""Which nodes of this data folder are running now, so that another program of the same person finds them.
+"""Notes in the data folder about which of its nodes run now, so that other programs of the same person find them.
 
-Does not know whether they answer: a note may outlive a killed node, so whoever reads one checks with a hello.
+Does not know whether they answer: the note of a killed node stays, so whoever reads one checks with a hello.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ class Run:
 
 
 def announce_run(home: Home, name: str, port: int, host: str = "") -> None:
-    """Leave a note that a node of this folder listens on ``port``, and on which address if on one only."""
+    """Write the note of a node that listens on ``port``, and on which address if not on all."""
     home.create()
     write_whole(home.run / f"node-{port}.json", json.dumps(asdict(Run(name, port, near(host), host))).encode())
 
@@ -35,7 +35,7 @@ def near(host: str) -> str:
 
 
 def forget_run(home: Home, port: int) -> None:
-    """Take the note away. Where the disk does not let it go, it outlives the node, as that of a killed one does."""
+    """Remove the note. If the disk does not allow that, it stays, as that of a killed node does."""
     with suppress(OSError):
         (home.run / f"node-{port}.json").unlink()
 

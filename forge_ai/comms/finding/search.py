@@ -1,4 +1,4 @@
-"""One search for nodes by UDP: ask everybody a few times, and tell of every node as soon as it answers.
+"""One search for nodes by UDP: sends a few queries, and yields each node as soon as it answers.
 
 Does not know threads, though others may add to it while it runs. Needs no port of its own, so it works beside any
 number of nodes on the same machine.

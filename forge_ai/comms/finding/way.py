@@ -1,6 +1,6 @@
-"""The way to the device that a person names: a paired one wherever it is now, or whatever lives at an address.
+"""Reaches the device that a person names: a paired one wherever it is now, or the node at an address.
 
-Does not know what is asked there. An address at which another device answers than the one that is meant leads nowhere.
+Does not know what is asked there. Where another device answers than the one that is meant, nothing is asked.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def way_to(services: Services, peer: str, ask_code: AskCode | None = None) -> Access:
-    """The way to a paired device, by its name, or to the node at an address, which may ask for a code.
+    """Access to a paired device, by its name, or to the node at an address, which may need a code.
 
     Raises :class:`Replaced` when another device answers where that one was, :class:`Unreachable` when nobody does, and
     what :func:`open_access` raises.
@@ -35,7 +35,7 @@ def way_to(services: Services, peer: str, ask_code: AskCode | None = None) -> Ac
 
 
 def device_that_calls_itself(services: Services, name: str) -> Device | None:
-    """The paired device that says now, over its pinned connection, that this is its name; here it has another one."""
+    """The paired device that calls itself ``name`` now, over its pinned connection, though it has another name here."""
     if not NODE_NAME.fullmatch(name):
         return None
     devices = {one.device_id: one for one in services.registry.devices() if not one.is_program}
@@ -69,7 +69,7 @@ def gone(device: Device, *, replaced: bool) -> Unreachable:
 
 
 def _announced(services: Services, name: str) -> Iterator[tuple[Address, str]]:
-    """Where somebody says that this is its name, and which device it says to be."""
+    """Addresses of nodes that announce this name, and the device that each says it is."""
     from forge_ai.comms.finding.search import Search
     from forge_ai.comms.lan.datagrams import PORTS
     from forge_ai.comms.lan.interfaces import interfaces_named

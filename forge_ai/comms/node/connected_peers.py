@@ -1,4 +1,4 @@
-"""The peers that a node is connected to by name, and their memories kept equal with its own.
+"""The peers that a node is connected to, by name, and the syncs that keep their memories equal with its own.
 
 Does not know how a peer is reached, nor what it is asked.
 """
@@ -41,10 +41,9 @@ class ConnectedPeers:
         return self._peers[name]
 
     def add(self, peer: NodeClient, services: Services) -> str:
-        """Take a peer in; the name by which it is found. Its memories are kept equal where the person wants it.
+        """Add a peer and return the name by which it is found. Its memories are kept equal if the settings say so.
 
-        It takes its own former place. A device says itself what it is called: one that calls itself as another peer
-        does gets a number.
+        A device that is connected again replaces itself. One that has the name of another peer gets a number.
         """
         from forge_ai.comms.finding.elsewhere import whereabouts
         from forge_ai.comms.sync.live import LiveSync
@@ -62,7 +61,7 @@ class ConnectedPeers:
         return found_by
 
     def close(self) -> None:
-        """Let go of everybody."""
+        """Close all peers and end their syncs."""
         for name in list(self._peers):
             self._let_go(name)
 

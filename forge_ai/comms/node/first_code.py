@@ -1,4 +1,4 @@
-"""The code that lets the first device in, told at the terminal of a program that serves: nobody else would tell it.
+"""Shows the code that lets the first device in at the terminal of a program that serves.
 
 Does not know what the code opens. Where no person sits at a terminal, or somebody was let in before, nothing is said.
 """

@@ -1,4 +1,4 @@
-"""All by which a node is reached: its server, its announcement, and the paired devices that it looks for.
+"""What makes a node reachable: its server, its announcement, and the syncs with paired devices.
 
 Does not know how answers are computed, nor what a person's program does with the node.
 """
@@ -28,7 +28,7 @@ log: Final = logging.getLogger(__name__)
 
 
 class Hosting:
-    """A node on the network. The port is taken when this is made; :meth:`stop` ends as much as has begun."""
+    """A node on the network. The port is bound by the constructor; :meth:`stop` ends whatever has begun."""
 
     def __init__(self, services: Services) -> None:
         settings = services.settings
@@ -45,7 +45,7 @@ class Hosting:
         return self._server.port
 
     def start(self) -> None:
-        """Answer, then tell others. Raises what keeps the node from it."""
+        """Start the server, then announce it. Raises what keeps the node from starting."""
         services, settings = self._services, self._services.settings
         self._server.start()
         self._leave_note()
@@ -65,7 +65,7 @@ class Hosting:
             log.warning("Other programs of this computer do not find this node: %s", fault.message)
 
     def open_wyoming(self, host: str, port: int) -> WyomingServer:
-        """Also hear, answer and speak for Wyoming boxes there. Raises :class:`PortTaken`."""
+        """Open a port for voice devices that speak the Wyoming protocol. Raises :class:`PortTaken`."""
         from forge_ai.api.sound.wyoming import WyomingServer
         from forge_ai.comms.lan.dns_sd import Wyoming
 
@@ -80,7 +80,7 @@ class Hosting:
             self._discovery.tell_of_wyoming(None)
 
     def stop(self) -> None:
-        """Be found no more, then answer no more."""
+        """Withdraw the announcement, then stop the server."""
         with ExitStack() as ends:  # from the last to the first, whatever becomes of each
             ends.callback(self._server.stop)
             ends.callback(self._services.subscribers.close)

@@ -1,4 +1,4 @@
-"""The way to a peer that is trusted: its pinned certificate and our key for it, found in the registry or by pairing.
+"""Access to a trusted peer: its pinned certificate and our key for it, from the registry or by pairing now.
 
 Does not know what is asked of the peer, nor how a code is shown.
 """
@@ -69,9 +69,9 @@ class Access:
         return pinned_context(self.certificate.der)
 
     def http(self, timeout: httpx2.Timeout | float = PATIENCE_SECONDS, *, bulk: bool = False) -> httpx2.Client:
-        """A client for this peer and no other: pinned, no redirects, no proxies, no dead line that goes unnoticed.
+        """A client for this peer alone: pinned certificate, no redirects, no proxies, keep-alive on the connection.
 
-        With ``bulk`` a peer may be busy with what it is sent for as long as the timeout says.
+        With ``bulk`` the peer may take as long over what it is sent as ``timeout`` allows.
         """
         import httpx2
 
@@ -110,7 +110,7 @@ class Access:
 def open_access(
     services: Services, address: Address, code: str | None = None, ask_code: AskCode | None = None
 ) -> Access:
-    """The way to the node at ``address``: known, of this same data folder, or paired now.
+    """Access to the node at ``address``: paired already, of this same data folder, or paired now.
 
     The code is ``code``, the setting, the fleet's join key, or what ``ask_code`` is told, in this order. Raises
     :class:`NotTrusted` or one of its subclasses, :class:`Unreachable`, :class:`NotForgeNode`.
@@ -123,7 +123,7 @@ def open_access(
 
 
 def known_access(services: Services, address: Address, certificate: DeviceCertificate) -> Access | None:
-    """The way to the device with that certificate, when it is trusted already: this device itself, or a paired one."""
+    """Access to the device with that certificate if it is trusted already: this device itself, or a paired one."""
     if certificate.der == services.identity.certificate.der:
         return Access(address, certificate, services.identity.local_key)
     device = services.registry.by_certificate(certificate.der)
@@ -135,7 +135,7 @@ def known_access(services: Services, address: Address, certificate: DeviceCertif
 
 @dataclass(frozen=True, slots=True)
 class _Newcomer:
-    """A device on its way into another."""
+    """The device itself, while it is being let into the node that ``look`` has reached."""
 
     services: Services
     look: FirstLook

@@ -38,10 +38,11 @@ PATIENT_SECONDS: Final = 90.0  # a network that drops for a minute, and some tim
 
 
 class NodeClient:
-    """A brain on another device. Made by :func:`connect`. Without ``remembers`` no memories are used or kept there.
+    """A brain on another device. Made by :func:`connect`.
 
-    ``patient``: nobody else could go on with an answer, so that a connection that broke has more time to come back.
-    ``elsewhere`` looks where the device is when it has left its address; from then on it is asked there.
+    ``remembers=False``: no memories are used or kept there. ``patient``: no other brain could go on with an answer, so
+    a connection that broke has more time to come back. ``elsewhere`` finds the device when it has
+    left its address; from then on it is asked there. ``tell`` is told what a person should know meanwhile.
     """
 
     def __init__(
@@ -70,7 +71,7 @@ class NodeClient:
 
     @property
     def unkept(self) -> str:
-        """Why what was told with the last question could not be kept over there; empty where it was."""
+        """Why a fact in the last question could not be kept over there; empty when it was, or there was none."""
         return self._answer.unkept if self._answer else ""
 
     @property
@@ -133,7 +134,7 @@ class NodeClient:
         return recalled_by(self, question)
 
     def close(self) -> None:
-        """Nothing is kept open between two questions."""
+        """Do nothing: no connection is kept open between two questions."""
 
 
 def connect(
@@ -153,12 +154,12 @@ def connect(
 
 
 def at_hand(services: Services, access: Access, model: str = "") -> NodeClient:
-    """The node to which there is a way. Raises :class:`Unreachable` or :class:`PeerFault` when it has gone."""
+    """A client for the node that ``access`` reaches. Raises :class:`Unreachable` or :class:`PeerFault`."""
     return NodeClient(access, access.hello(), budgets_of(services.settings), model)
 
 
 def budgets_of(settings: Settings, *, patient: bool = True) -> Budgets:
-    """How long this device's person lets a node be silent, and a connection be away."""
+    """How long a node may be silent and a connection be away, as the settings say."""
     patience = max(settings.return_seconds, PATIENT_SECONDS) if patient else settings.return_seconds
     return Budgets(accept=settings.header_seconds, stall=settings.stall_seconds, patience=patience)
 

@@ -43,15 +43,15 @@ LookElsewhere = Callable[[], Iterable[Address]]
 
 
 def nowhere() -> Iterable[Address]:
-    """A device that is looked for nowhere else."""
+    """The ``elsewhere`` of a device that is not looked for."""
     return ()
 
 
 class PeerAnswer:
-    """One question to one peer. Without ``remembers`` no memories are used or kept for it over there.
+    """One question to one peer, and its answer.
 
-    ``patient``: nobody else could go on with the answer. ``elsewhere`` looks where the peer is when it has left its
-    address; ``access`` is the way to it that was good last.
+    ``remembers=False``: no memories are used or kept over there. ``patient``: no other brain could go on with it.
+    ``elsewhere`` finds the peer when it has left its address; ``access`` is what reached it last.
     """
 
     def __init__(

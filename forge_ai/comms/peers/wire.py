@@ -27,7 +27,7 @@ BLOCK_BYTES: Final = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Budgets:
-    """Seconds of silence that are borne: until the peer is reached, until it accepts, and after that.
+    """How many seconds of silence are accepted: until the peer is reached, until it accepts, and after that.
 
     ``patience`` is how long a connection that broke has to come back.
     """

@@ -125,6 +125,7 @@ EXCHANGES_PER_WINDOW: Final = 20  # each costs milliseconds of arithmetic that a
 EXCHANGE_SECONDS: Final = 30.0  # an exchange that was begun and never finished keeps its place no longer
 JOIN_KEY_CHARACTERS: Final = 24  # a join key does not close after three tries, so it must not be guessable
 JOIN_EXCHANGES_PER_MINUTE: Final = 240  # the same arithmetic, behind a door that is always there
+JOIN_EXCHANGES_REPEATED: Final = 60  # ... of them second tries, so that a dozen addresses leave room for newcomers
 JOIN_EXCHANGES_OF_ONE: Final = 20  # ... and one address that knocks again and again keeps the fleet's devices out
 PAIRING_MESSAGE_BYTES: Final = 16 * KIB  # two certificates' worth, not a file
 CERTIFICATE_BYTES: Final = 4 * KIB  # ours have 400 bytes; a parser should not meet a megabyte of nested values

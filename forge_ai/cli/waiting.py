@@ -45,15 +45,19 @@ def sign_of_life(what: str, after: float = 0.0) -> Iterator[Callable[[], None]]:
 @contextmanager
 def reaching(where: str) -> Iterator[AskCode]:
     """A sign while another device is being reached. It gives a way to ask the person for a code, in peace."""
+    with sign_of_life(f"Reaching {where} ...", SOON) as end_sign:
+        yield in_peace(end_sign)
+
+
+def in_peace(end_sign: Callable[[], None]) -> AskCode:
+    """A way to ask the person for a code, which takes the sign away first."""
     from forge_ai.comms.peers.terminal import ask_at_terminal
 
-    with sign_of_life(f"Reaching {where} ...", SOON) as end_sign:
+    def ask(question: str) -> str | None:
+        end_sign()
+        return ask_at_terminal(question)
 
-        def ask_in_peace(question: str) -> str | None:
-            end_sign()
-            return ask_at_terminal(question)
-
-        yield ask_in_peace
+    return ask
 
 
 class _Sign:

@@ -77,6 +77,13 @@ def test_a_device_that_is_silent_is_seen_to_be_waited_for(tmp_path, silent_place
     assert "Reaching" in sent
 
 
+def test_a_device_that_joins_a_training_is_seen_to_do_so_until_its_first_line(tmp_path, silent_place):
+    (tmp_path / "notes.txt").write_text("The harbour of Lorn lies below the old light.\n" * 20)
+    words = ("train", "together", "join", silent_place, "--data", str(tmp_path / "notes.txt"))
+    awaited = f"Joining the training on {silent_place} ..."
+    assert awaited in at_a_terminal(tmp_path, *words, until=awaited)
+
+
 @pytest.mark.parametrize(("words", "typed"), [(("ask", "Hello"), b""), (("chat", "--private"), b"Hello\n")])
 def test_an_answer_that_lets_itself_be_waited_for_is_seen_to_be_thought_of(tmp_path, silent_place, words, typed):
     more = {"FORGE_AI_UPSTREAM": f"http://{silent_place}/v1", "FORGE_AI_MODEL": "far"}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from forge_ai.cli.say import end_echo, note, print_json, warn
-from forge_ai.cli.waiting import sign_of_life
+from forge_ai.cli.waiting import in_peace, sign_of_life
 from forge_ai.errors import PairingClosed
 
 if TYPE_CHECKING:
@@ -56,17 +56,11 @@ def pair(
 def _enter(services: Services, address: str, code: str | None) -> None:
     from forge_ai.cli.devices.whereabouts import where_is
     from forge_ai.comms.peers.client import connect
-    from forge_ai.comms.peers.terminal import ask_at_terminal
 
     typed = sys.stdin.readline() if code == "-" else code
     where = where_is(services, address)
     with sign_of_life(f"Reaching {where} ...") as end_sign:
-
-        def ask_in_peace(question: str) -> str | None:
-            end_sign()
-            return ask_at_terminal(question)
-
-        peer = connect(services, where, code=typed, ask_code=ask_in_peace)
+        peer = connect(services, where, code=typed, ask_code=in_peace(end_sign))
     peer.close()
     paired = services.registry.by_certificate(peer.access.certificate.der)
     name = paired.name if paired else str(peer.address)

@@ -7,7 +7,7 @@ that it could obey.
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -88,15 +88,21 @@ class TeamView:
 
 
 class OwnLine:
-    """The own progress of this device, a line whenever its state or its round changes."""
+    """The own progress of this device: a line whenever its state or its round changes.
 
-    def __init__(self) -> None:
+    The sign of life before the first line is ended by ``end_sign``.
+    """
+
+    def __init__(self, end_sign: Callable[[], None] = lambda: None) -> None:
+        self._end_sign = end_sign
         self.has_begun = False
         self._last: tuple[int, str] = (0, "")
         self._lock = threading.Lock()
 
     def show(self, progress: Progress, state: str) -> None:
         """Say what is new."""
+        if not self.has_begun:
+            self._end_sign()
         self.has_begun = True
         with self._lock:
             if (progress.round, state) != self._last:

@@ -17,7 +17,7 @@ from forge_ai.cli.tables import table
 from forge_ai.cli.training.team_view import HEADINGS, OwnLine, TeamView, device_row
 from forge_ai.cli.training.unfinished import interrupt_as_stop, is_in_store, working_folder
 from forge_ai.cli.typed import text_of
-from forge_ai.cli.waiting import reaching, sign_of_life
+from forge_ai.cli.waiting import SOON, in_peace, reaching, sign_of_life
 from forge_ai.errors import ForgeError
 from forge_ai.models.store import StoredModel
 from forge_ai.settings import Settings, settings_of_this_process
@@ -193,11 +193,16 @@ def join(
     if noise:
         warn(NOISE)
     source = read_files(data + (more or []), text_of(speaker))
-    line = OwnLine()
-    with interrupt_as_stop("\nLeaving after this round ...", begun=lambda: line.has_begun) as stop:
-        end = take_part(services, peer, source, base, workers, privacy, stop.is_set, line.show, replace=replace)
+    with sign_of_life(f"Joining the training on {peer} ...") as end_sign:
+        line = OwnLine(end_sign)
+        with interrupt_as_stop("\nLeaving after this round ...", begun=lambda: line.has_begun) as stop:
+            end = take_part(
+                services, peer, in_peace(end_sign), source, base, workers, privacy, stop.is_set, line.show,
+                replace=replace,
+            )  # fmt: skip
     _check_finished(end)
-    model = fetch_result(services, peer, end.name, replace=replace)
+    with sign_of_life(f"Fetching {end.name} ...", SOON):
+        model = fetch_result(services, peer, end.name, replace=replace)
     print(model.name)
     note(f'{model.name} is here ({size_of(model.manifest.size)}). Ask it: forge-ai ask --model {model.name} "..."')
 

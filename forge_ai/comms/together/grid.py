@@ -16,15 +16,13 @@ from flwr.serverapp import Grid
 from flwr.supercore.inflatable.inflatable_object import (
     get_all_nested_objects,
     get_object_tree,
-    iterate_object_tree,
     no_object_id_recompute,
 )
-from flwr.supercore.inflatable.inflatable_utils import inflate_object_from_contents
-from flwr.supercore.object_store import NoObjectInStoreError
 from flwr.supercore.task_identity import TaskIdentity
 
 from forge_ai.clock import Clock
 from forge_ai.comms.together.messages import UNREADABLE
+from forge_ai.comms.together.pieces import gather, put_together
 from forge_ai.comms.together.superlink import SuperLink
 
 if TYPE_CHECKING:
@@ -109,6 +107,7 @@ class LocalGrid(Grid):
                 self._clock.sleep(LOOK_SECONDS)
             waiting -= self._abandoned(waiting)
         self._superlink.state.delete_messages(message_ins_ids=waiting)
+        self._superlink.forget_pieces()
         self._arriving.clear()
         return replies
 
@@ -138,17 +137,22 @@ class LocalGrid(Grid):
         """A reply with its content; ``None`` while pieces of it are not here."""
         if message.has_error():
             return message
-        store, identity = self._superlink.state.object_store, message.metadata.message_id
+        identity, most_bytes = message.metadata.message_id, self._superlink.message_bytes
         try:
-            pieces = [tree.object_id for tree in iterate_object_tree(store.get_object_tree(identity))]
-            contents = {piece: store.get(piece) for piece in pieces}
-            if not all(contents.values()):
+            pieces = gather(identity, self._piece, most_bytes)
+            if pieces is None:
                 return None
-            whole = inflate_object_from_contents(identity, contents)
-        except (NoObjectInStoreError, *UNREADABLE) as error:
+            whole = put_together(identity, pieces, most_bytes)
+            self._superlink.state.object_store.delete(identity)
+        except UNREADABLE as error:
             return _in_place_of(message, Error(0, f"its message cannot be understood: {type(error).__name__}"))
-        store.delete(identity)
-        return whole if isinstance(whole, Message) else None
+        return whole
+
+    def _piece(self, identity: str) -> bytes:
+        found = self._superlink.state.object_store.get(identity)
+        if found is None:
+            raise LookupError("a piece that was not announced")
+        return bytes(found)
 
 
 def _in_place_of(reply: Message, error: Error) -> Message:

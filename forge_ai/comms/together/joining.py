@@ -9,13 +9,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from forge_ai.comms.finding.way import way_to
-from forge_ai.comms.peers.access import Access
+from forge_ai.comms.peers.access import Access, AskCode
 from forge_ai.comms.peers.model_copy import copy_model, models_of
 from forge_ai.comms.peers.terminal import ask_at_terminal
 from forge_ai.comms.together.link import TeamLink
 from forge_ai.comms.together.member import Membership, Part, Watch
 from forge_ai.comms.together.privacy import LocalPrivacy
 from forge_ai.errors import BadInput, ForgeError
+from forge_ai.limits import ERROR_TEXT_CHARACTERS
 from forge_ai.models.lineage import weights_id
 from forge_ai.models.store import StoredModel
 from forge_ai.services import Services
@@ -48,6 +49,7 @@ def ask_status(access: Access) -> Board:
 def take_part(
     services: Services,
     peer: str,
+    ask_code: AskCode,
     source: Source,
     base: str,
     workers: int | None,
@@ -62,7 +64,7 @@ def take_part(
     Raises :class:`BadInput` for a base that is another one, :class:`AlreadyThere` for a taken name, and the peer's
     refusals.
     """
-    with TeamLink(way_to(services, peer, ask_at_terminal)) as link:
+    with TeamLink(way_to(services, peer, ask_code)) as link:
         plan = read_briefing(link.plan())
         if not replace:
             services.store.check_free(plan.name)
@@ -75,7 +77,7 @@ def take_part(
             raise
         if stop():
             _leave(link)
-        return End(plan.name, str(state.get("state", "")), str(state.get("reason", "")))
+        return End(plan.name, str(state.get("state", "")), str(state.get("reason", ""))[:ERROR_TEXT_CHARACTERS])
 
 
 def fetch_result(services: Services, peer: str, name: str, *, replace: bool) -> StoredModel:

@@ -7,7 +7,6 @@ this device. Does not know what is learned.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import httpx
@@ -16,15 +15,13 @@ from flwr.app import Message
 from flwr.app.message import remove_content_from_message
 from flwr.common.serde import message_from_proto, message_to_proto
 from flwr.proto.fleet_pb2 import PullMessagesRequest, PushMessagesRequest
-from flwr.proto.message_pb2 import ConfirmMessageReceivedRequest, ObjectTree, PullObjectRequest, PushObjectRequest
+from flwr.proto.message_pb2 import ConfirmMessageReceivedRequest, PullObjectRequest, PushObjectRequest
 from flwr.proto.node_pb2 import Node
 from flwr.supercore.inflatable.inflatable_object import (
     get_all_nested_objects,
     get_object_tree,
-    iterate_object_tree,
     no_object_id_recompute,
 )
-from flwr.supercore.inflatable.inflatable_utils import inflate_object_from_contents
 from flwr.supercore.task_identity import TaskIdentity
 from flwr.supernode.fleet_http_client import FleetHttpClient
 
@@ -32,8 +29,9 @@ from forge_ai.comms.peers.access import Access
 from forge_ai.comms.peers.first_look import read_json, refusal_of
 from forge_ai.comms.peers.short_answer import short_answer
 from forge_ai.comms.together.messages import UNREADABLE
+from forge_ai.comms.together.pieces import gather, put_together
 from forge_ai.errors import PeerFault, Unreachable
-from forge_ai.limits import TEAM_ANSWER_BYTES, TEAM_PIECES, TEAM_REQUEST_BYTES
+from forge_ai.limits import TEAM_ANSWER_BYTES, TEAM_REQUEST_BYTES
 from forge_ai.protocol.values.whole_number import is_whole
 from forge_ai.training.together.board import Board, read_board
 
@@ -91,7 +89,7 @@ class TeamLink:
             found = self._fleet.PullMessages(PullMessagesRequest(node=self._node))
             if not found.messages_list:
                 return None
-            return self._filled(message_from_proto(found.messages_list[0]), found.message_object_trees[0], most_bytes)
+            return self._filled(message_from_proto(found.messages_list[0]), most_bytes)
         except (httpx.HTTPError, *UNREADABLE) as error:
             raise Unreachable(f"{self._peer} broke off: {error}.") from error
 
@@ -125,16 +123,13 @@ class TeamLink:
                 )
             )
 
-    def _filled(self, message: Message, tree: ObjectTree, most_bytes: int) -> Message:
-        """The message with all its pieces, each checked by Flower against its hash."""
+    def _filled(self, message: Message, most_bytes: int) -> Message:
+        """The message with all its pieces."""
         run, identity = message.metadata.run_id, message.metadata.message_id
-        contents: dict[str, bytes] = {}
-        for piece in {each.object_id for each in islice(iterate_object_tree(tree), TEAM_PIECES)}:
-            contents[piece] = self._piece(run, piece)
-            most_bytes -= len(contents[piece])
-            if most_bytes < 0:
-                raise ValueError("its message is larger than the model")
-        whole: Message = inflate_object_from_contents(identity, contents)
+        pieces = gather(identity, lambda piece: self._piece(run, piece), most_bytes)
+        if pieces is None:
+            raise ValueError("a piece of a message is missing")
+        whole = put_together(identity, pieces, most_bytes)
         whole.metadata.__dict__["_message_id"] = identity
         self._fleet.ConfirmMessageReceived(
             ConfirmMessageReceivedRequest(node=self._node, run_id=run, message_object_id=identity)

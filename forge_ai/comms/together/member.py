@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from flwr.app import Context, Error, Message, RecordDict
 from flwr.clientapp import ClientApp
@@ -21,7 +21,7 @@ from forge_ai.comms.together.messages import read_assignment, result
 from forge_ai.comms.together.privacy import LocalPrivacy
 from forge_ai.errors import BadInput, ForgeError, NotFound, PeerFault, Unreachable
 from forge_ai.limits import MIB
-from forge_ai.training.together.board import Progress
+from forge_ai.training.together.board import Progress, State
 from forge_ai.training.together.learner import Learner
 
 LOOK_SECONDS: Final = 0.5
@@ -83,9 +83,13 @@ class Membership:
         return self._state
 
     def _is_over(self) -> bool:
-        self._state = self._link.report(_told(self._progress))
-        self._watch(self._progress, str(self._state.get("state", "")))
-        return self._state.get("state") in ("finished", "failed")
+        told = self._link.report(_told(self._progress))
+        state = told.get("state")
+        if state not in get_args(State):
+            raise PeerFault("The coordinator tells a state that no training has.")
+        self._state = told
+        self._watch(self._progress, str(state))
+        return state in ("finished", "failed")
 
     def _work(self) -> None:
         """Do what is asked for, if anything is."""

@@ -22,10 +22,10 @@ ARRAYS: Final = "arrays"
 TASK: Final = "task"
 RESULT: Final = "result"
 BASE: Final = "base"
-# What comes of reading a stranger's message that is none: Flower's parsers raise all of these, the last but one for an
-# array that claims to be larger than the memory.
+# What comes of reading a stranger's message that is none: Flower's parsers raise all of these: MemoryError for an
+# array that claims to be larger than the memory, RecursionError for JSON in JSON in JSON.
 UNREADABLE: Final = (
-    *(ValueError, TypeError, LookupError, AttributeError, EOFError, ArithmeticError, MemoryError),
+    *(ValueError, TypeError, LookupError, AttributeError, EOFError, ArithmeticError, MemoryError, RecursionError),
     DecodeError,
 )
 
@@ -53,12 +53,13 @@ def assignment(arrays: ArrayRecord, task: Assignment, base: str) -> RecordDict:
 
 
 def read_assignment(content: RecordDict, base: str) -> tuple[dict[str, Any], Assignment]:
-    """The weights and the task. Raises :class:`BadMessage`."""
+    """The weights and the task. Raises :class:`BadMessage`, or :class:`BadInput` for a task that never ends."""
     try:
         words = dict(content[TASK])
         if words.pop(BASE) != base:
             raise BadMessage("The training goes on from another base than the one here.")
         task = Assignment(int(words["round"]), int(words["rounds"]), float(words["seconds"]), int(words["steps"]))
+        task.check()
         return unpacked(content[ARRAYS]), task
     except UNREADABLE as error:
         raise BadMessage("The coordinator's message cannot be understood.") from error

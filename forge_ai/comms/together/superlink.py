@@ -30,13 +30,18 @@ GOODBYE_SECONDS: Final = 1
 
 
 class SuperLink:
-    """Where the devices of one training meet. ``briefing`` is what every device is told before it enters."""
+    """Where the devices of one training meet.
 
-    def __init__(self, board: Board, briefing: Mapping[str, Any], secret: str, upload_bytes: int, clock: Clock) -> None:
+    ``briefing`` is what every device is told before it enters, ``message_bytes`` what one of its messages may weigh.
+    """
+
+    def __init__(
+        self, board: Board, briefing: Mapping[str, Any], secret: str, message_bytes: int, clock: Clock
+    ) -> None:
         self.board = board
         self.briefing = dict(briefing)
         self._clock = clock
-        self._upload_bytes = upload_bytes
+        self.message_bytes = message_bytes
         self._lock = threading.RLock()
         factory = LinkStateFactory(
             FLWR_IN_MEMORY_DB_NAME, NoOpFederationManager(), ObjectStoreFactory(FLWR_IN_MEMORY_DB_NAME)
@@ -63,6 +68,11 @@ class SuperLink:
             for member in self.board.members.values():
                 if member.here and now - member.seen > SILENT_SECONDS:
                     self._put_out(member)
+
+    def forget_pieces(self) -> None:
+        """A round is over: what devices sent for it, or only announced, and nobody fetched goes."""
+        self.state.delete_sessions_in_run(self.run_id)
+        self.state.object_store.clear()
 
     def present(self) -> list[Member]:
         """The devices that are here now."""
@@ -106,7 +116,7 @@ class SuperLink:
         with self._lock:
             member = self.board.members[device_id]
             member.sent += size
-            return member.sent <= (self.board.round + 1) * TEAM_UPLOADS * self._upload_bytes
+            return member.sent <= (self.board.round + 1) * TEAM_UPLOADS * self.message_bytes
 
     def count_download(self, device_id: str, size: int) -> None:
         """Note what a device was sent."""

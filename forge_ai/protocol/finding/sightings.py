@@ -6,6 +6,7 @@ is bounded, and what strangers say pushes no paired device out of it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -175,7 +176,20 @@ class Sightings:
         if self._is_paired(card.device_id):
             return self._makes_room_for_claim(card.device_id)
         neighbours = sum(seen.hosts[0] == source for seen in self._nodes.values())
-        return len(self._nodes) < SEEN_NODES and neighbours < SEEN_NODES_FROM_ONE_ADDRESS
+        if neighbours >= SEEN_NODES_FROM_ONE_ADDRESS:
+            return False
+        return len(self._nodes) < SEEN_NODES or self._makes_room_in_a_crowd(neighbours)
+
+    def _makes_room_in_a_crowd(self, neighbours: int) -> bool:
+        """Where the table is full, the newest from the address with most nodes goes, for one with fewer."""
+        strangers = [seen for seen in self._nodes.values() if not self._is_paired(seen.card.device_id)]
+        crowds = Counter(seen.hosts[0] for seen in strangers)
+        crowd, many = crowds.most_common(1)[0] if crowds else ("", 0)
+        if many <= neighbours + 1:
+            return False
+        newest = next(seen for seen in reversed(strangers) if seen.hosts[0] == crowd)
+        del self._nodes[newest.key]
+        return True
 
     def _makes_room_for_claim(self, device_id: str) -> bool:
         """Anybody can claim to be a paired device: where too many do, the oldest who has not proved it goes."""

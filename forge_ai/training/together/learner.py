@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
 Tell = Callable[[int, int, float], None]  # steps and tokens of this round so far, and the mean loss lately
 TELL_STEPS: Final = 5
+MOST_ROUNDS: Final = 10_000
+MOST_SECONDS: Final = 24 * 3600.0
+MOST_STEPS: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,13 @@ class Assignment:
     rounds: int
     seconds: float
     steps: int = 0
+
+    def check(self) -> None:
+        """Raise :class:`BadInput` for a round that has no end or no place in a training."""
+        if not 1 <= self.round <= self.rounds <= MOST_ROUNDS:
+            raise BadInput(f"A training has from 1 to {MOST_ROUNDS} rounds.")
+        if not (0 < self.seconds <= MOST_SECONDS and 0 <= self.steps <= MOST_STEPS):
+            raise BadInput("A round lasts more than nothing, and a day at most.")
 
 
 @dataclass(frozen=True, slots=True)

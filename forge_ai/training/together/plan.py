@@ -46,10 +46,9 @@ class TeamPlan:
         self.strategy.check()
         if self.adapter:
             self.adapter.check()
-        if not 1 <= self.rounds <= 10_000 or self.min_devices < 1:
-            raise BadInput("A training has from 1 to 10000 rounds, and at least one device.")
-        if not (0 < self.seconds <= 86_400 and 0 <= self.steps <= 1_000_000):
-            raise BadInput("A round lasts more than nothing, and a day at most.")
+        self.task().check()
+        if self.min_devices < 1:
+            raise BadInput("A training has at least one device.")
         if not 0 <= self.seed <= LARGEST_SEED:
             raise BadInput(f"A seed is a whole number from 0 to {LARGEST_SEED}.")
 

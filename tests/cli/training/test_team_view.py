@@ -41,7 +41,8 @@ def test_a_row_holds_round_steps_tokens_loss_time_and_bytes(board):
 
 
 def test_the_own_line_changes_with_the_round_and_the_state_only(capsys):
-    line = OwnLine()
+    signs = []
+    line = OwnLine(lambda: signs.append("ends"))
     for tokens in (0, 10, 20):
         line.show(Progress(1, 1, tokens, 1.0, 3.0), "training")
     line.show(Progress(1, 1, 30, 1.0, 3.0), "finished")
@@ -49,3 +50,4 @@ def test_the_own_line_changes_with_the_round_and_the_state_only(capsys):
         "training: round 1, 0 tokens, loss 3.000",
         "finished: round 1, 30 tokens, loss 3.000",
     ]
+    assert signs == ["ends"]

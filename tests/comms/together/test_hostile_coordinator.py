@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import threading
+from dataclasses import asdict
 
 import httpx
 import pytest
@@ -11,13 +13,19 @@ from forge_ai.comms.peers.access import Access
 from forge_ai.errors import BadInput, BadMessage, PeerFault
 from forge_ai.limits import MIB, TEAM_ANSWER_BYTES, TEAM_REQUEST_BYTES
 from forge_ai.protocol.finding.address import Address
+from forge_ai.testing.manual_clock import ManualClock
 from forge_ai.training.together.board import Board, LeftOut, Member, read_board
+from forge_ai.training.together.learner import Assignment
 from forge_ai.training.together.plan import TeamPlan, read_briefing
 from tests.comms.peers.tls_stranger import saying
 
 pytest.importorskip("flwr")
+from flwr.app import ConfigRecord, RecordDict
+
 from forge_ai.comms.together.flower import require_together
 from forge_ai.comms.together.link import TeamLink
+from forge_ai.comms.together.member import Membership
+from forge_ai.comms.together.messages import ARRAYS, BASE, TASK, packed, read_assignment
 
 require_together()
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -100,3 +108,34 @@ def test_a_state_is_cut_where_it_is_too_long():
 def test_an_odd_plan_is_one_error(change):
     with pytest.raises(BadInput):
         read_briefing({**TeamPlan("ours", "base", "a" * 64).briefing(), **change})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"seconds": float("nan")},
+        {"seconds": float("inf")},
+        {"seconds": 0.0},
+        {"rounds": 0},
+        {"round": 7},
+        {"steps": -1},
+    ],
+)
+def test_a_round_without_an_end_is_no_task(change):
+    words = {**asdict(Assignment(1, 3, 60.0)), **change}
+    sent = RecordDict({ARRAYS: packed({}), TASK: ConfigRecord({**words, BASE: "b"})})
+    with pytest.raises(BadInput):
+        read_assignment(sent, "b")
+
+
+def test_a_state_of_megabytes_is_not_shown():
+    class Link:
+        def report(self, _progress):
+            return {"state": "x" * MIB}
+
+        def enter(self):
+            over.set()
+
+    over, shown = threading.Event(), []
+    Membership(Link(), None, ManualClock(), lambda _progress, state: shown.append(state), over.is_set).take_part()
+    assert shown == ["waiting: The coordinator tells a state that no training has."]

@@ -148,6 +148,18 @@ def test_one_address_fills_only_its_share_of_the_table():
     assert table.hear(CARD, "10.0.0.1", 40_000, "udp", 0.0)
 
 
+def test_a_full_table_has_room_for_a_newcomer_from_an_address_with_fewer_nodes():
+    table, addresses = Sightings(), [f"10.0.0.{number}" for number in range(40)]
+    for number in range(2 * SEEN_NODES):
+        table.hear(card(number), addresses[number % len(addresses)], 40_000, "udp", 0.0)
+    assert len(table) == SEEN_NODES
+    assert table.hear(CARD, "10.0.0.200", 40_000, "udp", 1.0)
+    assert len(table) == SEEN_NODES
+    for number in range(SEEN_NODES):
+        table.hear(card(2 * SEEN_NODES + number), addresses[number % len(addresses)], 40_000, "udp", 2.0)
+    assert table.get(CARD)
+
+
 def test_a_full_table_has_room_for_a_paired_device():
     table = Sightings(lambda device_id: device_id == CARD.device_id)
     for number in range(2 * SEEN_NODES):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
@@ -12,6 +13,7 @@ from forge_ai.limits import (
     EXCHANGES_PER_WINDOW,
     JOIN_EXCHANGES_OF_ONE,
     JOIN_EXCHANGES_PER_MINUTE,
+    JOIN_EXCHANGES_REPEATED,
 )
 from forge_ai.protocol.trust.one_time_code import SharedWord, code_for_people, code_word, join_word, new_code
 from forge_ai.protocol.trust.pairing import Admission, Paired, Party, ask_in
@@ -207,10 +209,28 @@ def test_a_stranger_who_says_hello_without_end_keeps_no_device_at_another_addres
 def test_strangers_at_many_addresses_are_slowed_down_together() -> None:
     pairing, hello = desk(JOIN), hello_of_nobody(JOIN)
     for number in range(JOIN_EXCHANGES_PER_MINUTE):
-        pairing.hear_hello(hello, 0.0, f"fd00::{number:x}")
+        pairing.hear_hello(hello, 0.0, f"10.0.0.{number}")
     with pytest.raises(PairingClosed, match="moment"):
-        pairing.hear_hello(hello, 0.0, "fd00::ffff")
-    assert pairing.hear_hello(hello, 61.0, "fd00::ffff")
+        pairing.hear_hello(hello, 0.0, "10.0.0.250")
+    assert pairing.hear_hello(hello, 61.0, "10.0.0.250")
+
+
+def test_a_stranger_with_a_dozen_addresses_keeps_no_newcomers_out() -> None:
+    pairing, hello = desk(JOIN), hello_of_nobody(JOIN)
+    for number in range(JOIN_EXCHANGES_PER_MINUTE):
+        with suppress(PairingClosed):
+            pairing.hear_hello(hello, 0.0, f"10.0.0.{number % 12}")
+    for number in range(JOIN_EXCHANGES_PER_MINUTE - JOIN_EXCHANGES_REPEATED - 12):
+        assert pairing.hear_hello(hello, 0.0, f"10.0.1.{number}")
+
+
+def test_all_addresses_of_an_ipv6_network_are_one() -> None:
+    pairing, hello = desk(JOIN), hello_of_nobody(JOIN)
+    for number in range(JOIN_EXCHANGES_OF_ONE):
+        pairing.hear_hello(hello, 0.0, f"fe80::{number + 1:x}%eth0")
+    with pytest.raises(PairingClosed, match="moment"):
+        pairing.hear_hello(hello, 0.0, "fe80::ffff%eth0")
+    assert pairing.hear_hello(hello, 0.0, "fd00:1::1")
 
 
 def test_a_fleet_behind_one_address_gets_in_at_once() -> None:

@@ -16,7 +16,7 @@ from forge_ai.protocol.values.chat import Message
 
 
 class EngineState(Enum):
-    """Where an engine is in its life. A cold engine starts when it is asked; a broken one says why it does not."""
+    """Whether an engine runs. A cold one starts when it is asked; a broken one has a reason why it cannot."""
 
     COLD = "cold"
     LOADING = "loading"
@@ -26,7 +26,7 @@ class EngineState(Enum):
 
 @dataclass(frozen=True, slots=True)
 class EngineDescription:
-    """What there is to know about an engine without asking its model anything; zero and "" mean unknown."""
+    """What is known about an engine without asking its model anything; zero and "" mean unknown."""
 
     model: str
     state: EngineState
@@ -68,7 +68,7 @@ class GenerationOptions:
     calm: bool = False
 
     def __post_init__(self) -> None:
-        """Raises :class:`BadInput` for chance that is no number: JSON has none such."""
+        """Raises :class:`BadInput` for a temperature or top_p that is not a finite number, which JSON cannot hold."""
         for name, chance in (("temperature", self.temperature), ("top_p", self.top_p)):
             if chance is not None and not (isinstance(chance, int | float) and isfinite(chance)):
                 raise BadInput(f"The {name} must be a number.", hint="Such as 0.7.")
@@ -114,13 +114,13 @@ class Engine(Protocol):
         """What is known about the engine now; returns at once and starts nothing."""
 
     def endpoint(self) -> Endpoint:
-        """Where the engine answers, started first if need be; blocks until it can answer.
+        """Where the engine answers. Starts it if need be, and blocks until it can answer.
 
         Raises :class:`ModelBroken` or :class:`ModelWouldNotLoad` with the reason.
         """
 
     def ready(self) -> Endpoint | None:
-        """The same when that is known at once, None otherwise; never blocks."""
+        """Where the engine answers, or None when it does not answer yet. Never blocks."""
 
     def stream(self, messages: Sequence[Message], options: GenerationOptions) -> Iterator[Piece]:
         """The answer, piece by piece; closing the iterator stops the compute.
@@ -132,16 +132,16 @@ class Engine(Protocol):
         """One vector for each text, in order."""
 
     def lives(self) -> bool:
-        """Whether what answers is heard, asked now; one that computes is. Blocks for some seconds at most."""
+        """Whether the engine answers a small request now; one that computes does. Blocks for some seconds at most."""
 
     def work(self) -> float | None:
-        """Seconds that what answers has worked in all; None where that is not known. Never blocks."""
+        """How many seconds the engine has computed so far; None where that is not known. Never blocks."""
 
     def give_up(self, endpoint: Endpoint) -> None:
-        """What answers there is frozen: let go of it, so that the next question finds another; never blocks."""
+        """End what answers at ``endpoint``, because it is frozen; the next question starts another. Never blocks."""
 
     def for_vectors(self) -> Engine:
-        """The engine that makes vectors with the same model; itself, where one does both. It closes with this one."""
+        """The engine that makes vectors with the same model, which may be this one. It is closed with this one."""
 
     def close(self) -> None:
         """End the engine and what it holds; a closed engine stays closed."""

@@ -122,12 +122,12 @@ class LlamaEngine:
             raise self._told(error) from error
 
     def lives(self) -> bool:
-        """Whether the child is heard: one that computes is, one that is frozen is not."""
+        """Whether the child answers: one that computes does, one that is frozen does not."""
         client = self._client
         return client is not None and client.lives()
 
     def work(self) -> float | None:
-        """What the child has computed, as the system counts it."""
+        """Seconds of processor time that the child has used, as the system counts them."""
         child = self._child
         return seconds_of_work(child.pid) if child else None
 
@@ -183,7 +183,7 @@ class LlamaEngine:
             return self._start()
 
     def _bury(self) -> None:
-        """Learn why the last child died, and let go of it."""
+        """Note why the last child died, and release what it held."""
         if self._child and self._client:
             words = self._child.last_words()
             self._reason = FROZEN if self._child is self._given_up else why_not(*words)
@@ -243,7 +243,7 @@ class LlamaEngine:
         return ModelWouldNotLoad(f"{self._name} would not load: {self._reason}.")
 
     def _told(self, error: EngineDied | Unreachable) -> EngineDied:
-        """The same error with the reason, when the child really died or is frozen."""
+        """The error with the reason added, when the child really died or is frozen."""
         with self._starting:
             if self._child and self._client and (self._child.is_dying() or not self._client.lives()):
                 if self._child.alive:

@@ -31,9 +31,9 @@ LIFE_SECONDS: Final = 5.0  # a server lists its models beside its work, also on 
 
 
 class OpenAIClient:
-    """One model behind one endpoint; ``secure`` says whom to trust there. Safe to use from several threads.
+    """One model behind one endpoint; ``secure`` says which certificates to trust. Safe to use from several threads.
 
-    What is no stream has ``whole_seconds`` for all of it; vectors may be silent before.
+    An answer that is not a stream must be complete within ``whole_seconds`` of its beginning.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""The engines that are awake: started when first asked for, put to sleep when another model needs the room.
+"""The engines that run: started when first asked for, closed when another model needs the room.
 
 Does not know which engine a model needs; the factory that it is given does.
 """
@@ -17,10 +17,10 @@ MOST_AWAKE: Final = 2  # two small models fit a Pi; more would push each other i
 
 
 class EnginePool:
-    """At most :data:`MOST_AWAKE` idle engines at a time; one that is in use is never put to sleep.
+    """Keeps at most :data:`MOST_AWAKE` engines running; one that is in use is never closed.
 
-    An engine of which ``is_stale`` says that its model has changed ends the answers that it is writing and is asked
-    no more: a new one takes its place.
+    ``make`` makes the engine of a model. ``is_stale`` says whether a model has changed since its engine was made: then
+    that engine finishes the answers that it is writing, and a new one takes its place.
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class EnginePool:
 
     @contextmanager
     def using(self, model: str) -> Iterator[Engine]:
-        """Hold the engine of that model; it stays awake at least until the block ends."""
+        """The engine of that model, which keeps running at least until the block ends."""
         engine = self._take(model)
         try:
             yield engine
@@ -47,19 +47,19 @@ class EnginePool:
             self._give_back(engine)
 
     def awake(self) -> dict[str, Engine]:
-        """The engines that are awake now, by model."""
+        """The engines that run now, by model."""
         with self._lock:
             return dict(self._awake)
 
     def forget(self, model: str) -> None:
-        """Put one model to sleep, because its files were replaced or removed."""
+        """Close the engine of a model whose files were replaced or removed."""
         with self._lock:
             engine = self._awake.pop(model, None)
         if engine:
             engine.close()
 
     def rest(self, model: str) -> None:
-        """Put one model to sleep if nobody uses it."""
+        """Close the engine of a model if nobody uses it."""
         with self._lock:
             engine = self._awake.get(model)
             idle = self._awake.pop(model) if engine and id(engine) not in self._users else None
@@ -67,7 +67,7 @@ class EnginePool:
             idle.close()
 
     def close(self) -> None:
-        """Put everything to sleep."""
+        """Close every engine."""
         with self._lock:
             engines = [*self._awake.values(), *self._retired]
             self._awake, self._retired = OrderedDict(), []

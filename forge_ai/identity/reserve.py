@@ -1,4 +1,4 @@
-"""Room on the disk that is kept for one file, so that it can be replaced where the disk has none left.
+"""A spare file that keeps room for replacing one file, so that it can be replaced when the disk is full.
 
 Two files take turns: the one that is read, and one beside it whose room is written over and which then takes its
 place. No room is let go on the way, for whoever fills the disk would have it at once. Does not know what the file says.

@@ -1,4 +1,4 @@
-"""A replica's own name, numbers and stamps, and its version vector.
+"""Under which name, numbers and stamps this replica writes, and its version vector.
 
 Does not know what the records say. Everything here happens inside a transaction that the caller has opened.
 """

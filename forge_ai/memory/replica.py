@@ -1,4 +1,4 @@
-"""One replica's side of the exchange: deltas out, frames in, and who has what.
+"""The replica of this device in the exchange of memories: gives deltas, takes frames, notes what others have.
 
 Does not know how frames travel: the network and the stick both come through here.
 """
@@ -75,7 +75,7 @@ class Replica:
         self._receivers: list[Receiver] = []
 
     def vector(self) -> dict[bytes, Entry]:
-        """How much of every origin's writing is here."""
+        """The version vector: how much of every origin's writing is here."""
         with self._database.reading() as connection:
             return self._ledger.vector(connection)
 

@@ -1,4 +1,4 @@
-"""An engine's refusal in our words: a status and a body become the one error that fits.
+"""Turns an engine's refusal, a status and a body, into the one error of ours that fits.
 
 Pure: does not know which engine answered.
 """
@@ -54,7 +54,7 @@ def refusal(model: str, status: int, body: bytes) -> ForgeError:
 
 
 def told_on(error: ForgeError) -> ForgeError:
-    """The same error for whoever asked this node: that another server does not take this node's key is not theirs."""
+    """The error as the client of this node may see it: that an upstream refuses this node's key is not its fault."""
     if not isinstance(error, NotTrusted):
         return error
     hint = "On the node, set FORGE_AI_UPSTREAM_KEY to a key that the server accepts."
@@ -111,7 +111,7 @@ def _error_fields(body: bytes) -> Mapping[str, Any]:
 
 
 def _undressed(body: bytes) -> str:
-    """What a body says that is no JSON at all; JSON of an unknown shape says nothing to a person."""
+    """The text of a body that is not JSON; JSON of an unknown shape says nothing to a person."""
     text = body.decode("utf-8", "replace")
     return "" if text.lstrip().startswith(("{", "[")) else text
 

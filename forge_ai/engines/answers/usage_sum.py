@@ -1,4 +1,4 @@
-"""What several answers to one request have cost in all: engines that count each by itself are added up.
+"""Adds up the token counts of several answers to one request, where the engine counts each by itself.
 
 Pure. Programs read the last numbers that they get, and those must be the sum. Source: `usage` in OpenAI's API
 reference, where the prompt of several answers counts once.

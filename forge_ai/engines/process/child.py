@@ -62,9 +62,9 @@ class Child:
         return True
 
     def wait_for_address(self, idle_seconds: float) -> str:
-        """Where the child answers, once it does; "" when it ended instead, also because another thread ended it.
+        """Block until the child tells where it answers, and return that; "" when it ended instead.
 
-        It is ended, and is ``frozen`` then, when it does nothing for that long, where the system tells that.
+        A child that does nothing for ``idle_seconds`` (where the system counts that) is ended, and ``frozen`` is set.
         """
         stdout, line = self._pipe(self._process.stdout).fileno(), b""
         idle_seconds = max(idle_seconds, LEAST_IDLE_SECONDS)
@@ -77,7 +77,7 @@ class Child:
         return str(json.loads(line)["address"])
 
     def _wait_while_it_works(self, stdout: int, idle_seconds: float) -> None:
-        """Return when there is something to read, at the latest the end of a child that did nothing for too long."""
+        """Return when there is something to read. A child that does nothing for too long is ended first."""
         done, idle = seconds_of_work(self.pid), 0
         while done is not None and not _says_something(stdout, idle_seconds / _LOOKS):
             before, done = done, seconds_of_work(self.pid)
@@ -98,11 +98,11 @@ class Child:
         return list(self._log), self._process.returncode
 
     def kill(self) -> None:
-        """End the process at once, for it keeps nothing that could be lost."""
+        """End the process at once; it holds nothing that could be lost."""
         self._process.kill()
 
     def end(self) -> None:
-        """End the process and give back everything that it held here."""
+        """End the process, wait for it, and close its pipes and its log's thread."""
         self._process.kill()
         self._process.wait()
         self._reader.join(_LOG_SECONDS)

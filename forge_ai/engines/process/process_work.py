@@ -1,4 +1,4 @@
-"""How much a process has done so far, as the system counts it: one that is frozen does nothing.
+"""How long a process has computed so far, as the system counts it; a frozen one does not compute.
 
 Does not know what the work is for.
 """

@@ -1,4 +1,4 @@
-"""Tells that a memory was written to: at once by this process, within a tenth of a second by another one.
+"""Notifies of writes to the memory: at once for this process's own, within a tenth of a second for another's.
 
 Does not know what was written, nor who wants to know. SQLite keeps a number that rises with each commit, whoever makes
 it; a look at it reads a few bytes that all processes share and costs three microseconds. Nobody looks while nobody
@@ -17,7 +17,7 @@ LOOK_SECONDS: Final = 0.1
 
 
 class Changes:
-    """The bells of those who want to know of each commit. ``connect`` opens the database to look at it, if it can."""
+    """Calls everyone who wants to know of each commit. ``connect`` opens a connection to look at, or returns None."""
 
     def __init__(self, connect: Callable[[], sqlite3.Connection | None]) -> None:
         self._connect = connect
@@ -27,7 +27,7 @@ class Changes:
         self._watch: threading.Thread | None = None
 
     def tell(self) -> None:
-        """Something was written."""
+        """Call them all: this process has written something."""
         for ring in tuple(self._bells):
             ring()
 
@@ -46,7 +46,7 @@ class Changes:
                 self._bells.remove(ring)
 
     def close(self) -> None:
-        """Look no more."""
+        """End the thread that looks for other processes' writes."""
         self._closed.set()
         with self._changing:
             watch = self._watch

@@ -65,7 +65,7 @@ class Database:
         self.changes.tell()
 
     def forgetting(self, act: Callable[[sqlite3.Connection], _Done]) -> _Done:
-        """Do what makes room in the end, as :meth:`writing` does: on a full disk with the room that is kept back."""
+        """Write as in :meth:`writing`; on a full disk with the room that is kept back, for ``act`` frees some."""
         try:
             with self.writing() as connection:
                 return act(connection)

@@ -1,4 +1,4 @@
-"""Room that is kept back on the disk, so that something can be forgotten when there is none left.
+"""A file that keeps some room on the disk, so that something can be forgotten when the disk is full.
 
 SQLite writes before it frees anything, and its log needs room first. Does not know what is forgotten.
 """

@@ -1,4 +1,4 @@
-"""A file over HTTP from any byte on, also from a server that knows no ranges; a cut is one that patience can mend.
+"""A file over HTTP from any byte on, even from a server without range requests; broken connections can be retried.
 
 Does not know whose server it is, nor which refusals it has.
 """

@@ -1,4 +1,4 @@
-"""Asking again after a cut: from where the bytes ended, after a growing pause, and not for ever.
+"""Retries after a broken connection: from the last byte on, after growing pauses, and not for ever.
 
 Does not know what carries the bytes. A cut is whatever the carrier calls :class:`Interrupted`.
 """

@@ -1,4 +1,4 @@
-"""The operating system's memory of files: pushed out early, so that a read comes from the disk itself.
+"""Empties the operating system's page cache for a file, so that reading it back reads the disk itself.
 
 Does not know what is in the files. Where a system offers no such call (macOS, Windows), nothing happens: a read-back
 may then be answered from memory.

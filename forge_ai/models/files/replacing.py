@@ -1,4 +1,4 @@
-"""One folder put in the place of another, so that after any crash the old one or the new one stands there.
+"""Replaces a folder by another, so that after any crash the old one or the new one is there.
 
 Does not know what is in the folders. No system call swaps two folders everywhere, so the old one steps aside under a
 name that says where it belongs, and whoever looks next after a crash puts it back.

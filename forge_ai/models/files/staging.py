@@ -1,4 +1,4 @@
-"""Folders for models that are not models yet: work that a crash throws away, arrivals that it keeps for a month.
+"""Folders for unfinished models: work in progress, deleted after a crash, and arrivals, kept for a month to go on.
 
 Does not know what is put into them, nor where they go.
 """
@@ -32,7 +32,7 @@ class Staging:
 
     @contextmanager
     def workplace(self, name: str) -> Iterator[Path]:
-        """An empty folder that is deleted at the end; after a crash, by whoever works next."""
+        """An empty folder that is deleted at the end of the block, or after a crash by the next process."""
         with ExitStack() as held:
             with storage_faults(self._root), in_turn(self._root):
                 folder = Path(tempfile.mkdtemp(prefix=f"{name}-", suffix=_WORK, dir=self._root))
@@ -70,7 +70,7 @@ class Staging:
                     shutil.rmtree(old, ignore_errors=True)
 
     def bury(self, folder: Path) -> None:
-        """Delete a folder: gone from its place at once, and after a crash wholly, by whoever works next."""
+        """Delete a folder. It is gone from its place at once; what a crash leaves is deleted by the next process."""
         grave = self._root / f"{folder.name}-{secrets.token_hex(4)}{_WORK}"
         folder.replace(grave)
         flush_folder(folder.parent)

@@ -1,4 +1,4 @@
-"""Reading back what is being written, a stretch behind the writer, so that the disk never waits for the processor.
+"""Reads back and checks what is being written, some way behind the writer, so that both go on at the same time.
 
 Does not know archives: only where each file lies in the stream, and its SHA-256. A stretch is flushed and dropped from
 the system's memory before it is read, so what is hashed comes from the disk. The writer waits when it is too far ahead:

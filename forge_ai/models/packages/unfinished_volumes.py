@@ -1,4 +1,4 @@
-"""A stream being written to a disk that may end a file at any size, and may be pulled at any moment.
+"""Writes a stream to a disk that may limit the size of a file (then volumes follow), and may be pulled at any moment.
 
 Does not know what the bytes are. A FAT32 disk takes 4 GiB - 1 in one file: where a write meets such a limit the next
 volume begins, so no table of file systems is needed. What a cut leaves behind is found again by its name.

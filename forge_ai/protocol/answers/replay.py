@@ -1,4 +1,4 @@
-"""The last bytes of a stream, so that somebody whose connection broke can go on where it did.
+"""A buffer of the last bytes of a stream, so that a client whose connection broke can read on from there.
 
 Pure: does not know what the bytes mean, nor who reads them.
 """

@@ -1,4 +1,4 @@
-"""Whether an answer only repeats itself: a small model that is asked what it never saw may write one word without end.
+"""Notices an answer that only repeats itself, as small models write when they are asked what they never saw.
 
 Pure. Does not know who answers, nor what is done about it.
 """

@@ -1,4 +1,4 @@
-"""The seam in an answer: what the next brain adds is joined to what the last one said, and nothing stands there twice.
+"""Joins what the next brain writes to what the last one wrote, so that nothing stands in the answer twice.
 
 Pure. The next brain is given what was said as the beginning of its own turn and should go on from there; this module
 copes with those that begin anew instead, and with blanks on both sides of the seam.

@@ -1,4 +1,4 @@
-"""Which queries are open, and how often anybody is answered: the manners that make a flood cheap.
+"""Rate limits of the discovery, which make a flood cheap: open queries, and how often anybody is answered.
 
 Does not know sockets or clocks: every call says what time it is, in steady seconds.
 """
@@ -76,7 +76,7 @@ class _Bucket:
 
 
 class Courtesy:
-    """Says whether a packet from ``host`` earns a packet in return."""
+    """Rate limits for answers: says whether a packet from ``host`` is answered."""
 
     def __init__(self, at: float) -> None:
         self._all = _Bucket(ANSWERS_PER_SECOND, at)
@@ -84,7 +84,7 @@ class Courtesy:
         self._answered: OrderedDict[tuple[bytes, str], None] = OrderedDict()
 
     def allows(self, host: str, at: float) -> bool:
-        """Whether this host has not had its share of this second yet, and neither has everybody together."""
+        """Whether a packet may be sent to this host: it, and all together, are below their limits for this second."""
         bucket = self._each.pop(host, None) or _Bucket(ANSWERS_PER_SECOND_TO_ONE, at)
         self._each[host] = bucket
         if len(self._each) > ASKERS_REMEMBERED:

@@ -1,4 +1,4 @@
-"""The table of the nodes that were seen: who is there, since when, and who has fallen silent.
+"""The table of the nodes that were seen: which are there, since when, and which have fallen silent.
 
 Does not know sockets or clocks: every call says what time it is, in steady seconds. Nothing here is trusted; the table
 is bounded, and what strangers say pushes no paired device out of it.
@@ -72,7 +72,7 @@ def key_of(card: Card) -> Key:
 
 
 class Duty(Enum):
-    """What a silent node calls for."""
+    """What is to be done about a node that fell silent."""
 
     ASK = "ask it for an answer by UDP"
     DOUBT = "try a request"

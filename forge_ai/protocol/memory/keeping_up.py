@@ -1,10 +1,10 @@
-"""When one of two devices that share their memories goes to the other, and how often it asks what is new there.
+"""When a device syncs with another one: how soon after a change, after a failure, and how often it long-polls.
 
 Pure: does not know the memories, the network, threads or clocks; every call says what time it is, in steady seconds.
-There are two ways to the other device. A question waits there until there is something new, and what is new here is
-told there, at once. A device whose own question waits here hears of it by that answer; it is told only when it has not
-come back with it. When the other device was lost, it is looked for at a steady pace; one that is there and shares
-nothing is asked less and less often.
+News travel in two ways. A long poll waits at the other device until there is something new there. What is new here is
+sent at once, unless the other device's own long poll waits here: then it is told by that answer, and is sent to only if
+it does not come back having it. A device that was lost is tried again at a steady pace; one that is there and shares
+nothing is tried less and less often.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from __future__ import annotations
 import math
 from typing import Final
 
-TRY_SECONDS: Final = 0.65  # from one failing try to the next: a network that comes back is not waited for twice
+TRY_SECONDS: Final = 0.65  # between two failing tries
 LONGEST_PAUSE_SECONDS: Final = 60.0
-LISTENER_SECONDS: Final = 0.3  # until whoever waits here has come back with what it was answered
-TAKER_SECONDS: Final = 5.0  # ... and until it has taken much of it; a line may also have died under it
-HELD_SECONDS: Final = 5.0  # a question that waited so long was not turned away
-EARLY_SECONDS: Final = 1.0  # a question without news that comes back sooner has not waited
+LISTENER_SECONDS: Final = 0.3  # a device whose long poll was answered has so long to come back with the news
+TAKER_SECONDS: Final = 5.0  # ... and so long while it is still receiving them
+HELD_SECONDS: Final = 5.0  # a long poll that was held so long was not refused
+EARLY_SECONDS: Final = 1.0  # a long poll that is answered sooner, without news, was not held
 SHORT_REST_SECONDS: Final = 0.05
 LONGEST_REST_SECONDS: Final = 5.0
 
@@ -33,9 +33,9 @@ class Pace:
         self._turned_away = 0
 
     def look(self, at: float, *, lacks: bool, listens: bool = False, takes: bool = False) -> None:
-        """Something may have changed. ``lacks``: the other device has not all that is here, as far as is known.
+        """Something may have changed. ``lacks``: the other device does not have everything, as far as is known here.
 
-        ``listens``: its question waits here; ``takes``: it is being answered with news.
+        ``listens``: its long poll waits here; ``takes``: news are being sent to it.
         """
         if not self.is_together:
             return
@@ -52,16 +52,16 @@ class Pace:
         self._refused = 0
 
     def failed(self, begun: float, *, refused: bool) -> None:
-        """An exchange that began at ``begun`` has failed. ``refused``: somebody is there, and shares nothing."""
+        """An exchange that began at ``begun`` has failed. ``refused``: the device is there, and shares nothing."""
         self._refused = self._refused + 1 if refused else 0
         self._part(begun)
 
     def held(self) -> None:
-        """The question over there was answered, or waited for long: it is welcome."""
+        """The long poll was answered, or was held for long: it is welcome there."""
         self._turned_away = 0
 
     def unheard(self, begun: float, at: float) -> None:
-        """The question over there that began at ``begun`` has failed: the line broke, or it was turned away."""
+        """The long poll that began at ``begun`` has failed: the connection broke, or it was refused."""
         was_held = at - begun >= HELD_SECONDS
         self._turned_away = 0 if was_held else self._turned_away + 1
         self._part(at - TRY_SECONDS if was_held else begun)
@@ -72,13 +72,13 @@ class Pace:
 
     @property
     def pause(self) -> float:
-        """Seconds from a try that fails to the next one."""
+        """Seconds from a failed try to the next one."""
         times = max(self._refused, self._turned_away)
         return min(TRY_SECONDS * 2.0 ** min(times, 10), LONGEST_PAUSE_SECONDS)
 
 
 class Rests:
-    """How long to wait before the next question, so that a device that never holds one is not asked without end."""
+    """How long to wait before the next long poll, so that a device that never holds one is not asked all the time."""
 
     def __init__(self) -> None:
         self._early = 0

@@ -118,9 +118,6 @@ def guarded(program: Callable[[], object]) -> int:
     except ForgeError as error:
         complain(error)
         return error.exit_code
-    except MemoryError:
-        complain(OutOfMemory("There was not enough memory for this."))
-        return OutOfMemory.exit_code
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return INTERRUPTED
@@ -134,6 +131,11 @@ def guarded(program: Callable[[], object]) -> int:
 def _unforeseen(error: Exception) -> int:
     import traceback
 
+    from forge_ai.training.learning.shortage import is_shortage
+
+    if is_shortage(error):
+        complain(OutOfMemory("There was not enough memory for this."))
+        return OutOfMemory.exit_code
     traceback.print_exception(error, file=sys.stderr)
     print(f"error: this should not have happened: {error!r}", file=sys.stderr)
     print("hint: run `forge-ai doctor`, and report the lines above.", file=sys.stderr)

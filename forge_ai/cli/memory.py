@@ -150,9 +150,9 @@ def _the_one_meant(memory: Memory, wish: str) -> Record:
 
 @app.command("history")
 def history(identity: Id, as_json: Json = False) -> None:
-    """What a memory said before on this device, oldest first."""
+    """All of a memory, and what it said before on this device, oldest first."""
     with opened_memory() as (_, memory):
-        print_records(memory.facts.history(memory.facts.find(identity).identity), as_json)
+        print_records(memory.facts.history(memory.facts.find(identity).identity), as_json, whole=True)
 
 
 app.command("sync")(memory_travel.sync_memories)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.cli.say import note, print_json
 from forge_ai.cli.tables import table
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from forge_ai.memory.device_memory import Memory
     from forge_ai.protocol.memory.records import Record
     from forge_ai.services import Services
+
+LONG: Final = 400  # letters of a memory, of which more would push the others from the screen
 
 
 @contextmanager
@@ -40,8 +42,10 @@ def shown_record(record: Record) -> dict[str, Any]:
     return record_to_json(record)
 
 
-def print_records(records: list[Record], as_json: bool, none: str = "Nothing is remembered.") -> None:
-    """Memories as a table or as JSON; without any, a person is told ``none``."""
+def print_records(
+    records: list[Record], as_json: bool, none: str = "Nothing is remembered.", *, whole: bool = False
+) -> None:
+    """Memories as a table, with long ones cut unless ``whole``, or as JSON; without any, ``none`` is said."""
     found = [shown_record(record) for record in records]
     if as_json:
         print_json(found)
@@ -49,8 +53,18 @@ def print_records(records: list[Record], as_json: bool, none: str = "Nothing is 
     if not found:
         note(none)
         return
-    rows = [[one["short_id"], one["since"], one["text"], one["state"], one["device"]] for one in found]
+    texts = [one["text"] if whole else _beginning(one["text"]) for one in found]
+    rows = [
+        [one["short_id"], one["since"], text, one["state"], one["device"]]
+        for one, text in zip(found, texts, strict=True)
+    ]
     table(["id", "since", "memory", "state", "told on"], rows)
+    if any(text != one["text"] for one, text in zip(found, texts, strict=True)):
+        note("hint: All of a long one: forge-ai memory history ID")
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= LONG else f"{text[:LONG].rstrip()} ... ({len(text):,} letters)"
 
 
 def print_conversations(memory: Memory, as_json: bool) -> None:

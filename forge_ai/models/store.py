@@ -18,6 +18,7 @@ from forge_ai.models.files.staging import Staging
 from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, Manifest, read_manifest
 from forge_ai.paths import Home, flush_file, flush_folder, storage_faults
 from forge_ai.protocol.values.names import check_name, is_name, shown
+from forge_ai.protocol.values.near_names import guess, listed
 
 SHIPPED: Final = Path(__file__).parent / "shipped"
 STARTER: Final = "starter"
@@ -75,8 +76,11 @@ class ModelStore:
             for folder in (self._home.models, self._shipped):
                 if (folder / name / MANIFEST_FILE).is_file():
                     return self._open(folder / name)
-        known = ", ".join(model.name for model in self.models()) or "none"
-        raise UnknownModel(f"There is no model {shown(name)} on this device (there is: {known}).")
+        known = [model.name for model in self.models()]
+        raise UnknownModel(
+            f"There is no model {shown(name)} on this device (there is: {listed(known)}).",
+            hint=guess(name, known) + UnknownModel.default_hint,
+        )
 
     def knows(self, name: str) -> bool:
         """Whether :meth:`find` would find a model of that name, readable or not; costs next to nothing."""

@@ -89,12 +89,16 @@ def train(plan: TrainingPlan, listener: Listener, clock: Clock, stop: Callable[[
     """
     require_training()
     check_wishes(plan.size, plan.recipe.budget, plan.replay)
+    with told_as_shortage(f"There is not enough memory to train {plan.name}; the last checkpoint is intact."):
+        return _trained(plan, listener, clock, stop)
+
+
+def _trained(plan: TrainingPlan, listener: Listener, clock: Clock, stop: Callable[[], bool]) -> TrainingResult:
     source, earlier = read_files(plan.data, plan.speaker), _earlier(plan)
     model, tokenizer = load_base(plan.base) if plan.base else _fresh(plan, source)
     adapted = adapt(model, plan.adapter, plan.recipe.seed) if plan.adapter else None
     run = _run(plan, model, _rows(plan, source, earlier, tokenizer, model), _fingerprint(plan, source))
-    with told_as_shortage(f"There is not enough memory to train {plan.name}; the last checkpoint is intact."):
-        standing = fit(run, listener, clock, stop, resume=plan.resume)
+    standing = fit(run, listener, clock, stop, resume=plan.resume)
     about = About(plan.name, plan.licence, _provenance(plan, source, standing))
     if adapted and plan.base:
         write_adapter_outcome(plan.folder, adapted, plan.base, about, standing, plan.precision)

@@ -205,3 +205,13 @@ def test_two_devices_sync_by_command(tmp_path):
     assert "1 went there (1 new there)" in done.stderr
     assert "already had the same memories" in again.stderr
     assert remembered(pc) == ["My dog is called Rex."]
+
+
+def test_a_long_memory_leaves_the_others_on_the_screen_and_is_shown_whole_by_its_id(tmp_path):
+    forge(tmp_path, "memory", "import", "-", text=f"A letter: {'very ' * 10_000}long\nMy dog is called Rex.\n")
+    listed = forge(tmp_path, "memory", "list")
+    assert len(listed.stdout) < 2_000
+    assert "(50,014 letters)" in listed.stdout
+    assert "forge-ai memory history ID" in listed.stderr
+    (letter, _) = json.loads(forge(tmp_path, "memory", "list", "--json").stdout)
+    assert forge(tmp_path, "memory", "history", letter["short_id"]).stdout.count("very") == 10_000

@@ -97,6 +97,13 @@ def test_an_unknown_model_is_told_with_the_known_ones(store):
         store.find("other")
 
 
+def test_the_model_that_was_meant_is_suggested(store):
+    add(store, "my_model")
+    with pytest.raises(UnknownModel) as raised:
+        store.find("my_modle")
+    assert raised.value.hint.startswith("Did you mean my_model? ")
+
+
 def test_a_name_cannot_climb_out_of_the_store(store):
     with pytest.raises(BadName):
         store.find("../mine")

@@ -121,10 +121,14 @@ def _spoken(answer: Timed, begun: Callable[[], None]) -> str:
 
 
 def _finish(report: dict[str, Any], *, as_json: bool, stats: bool) -> None:
+    from forge_ai.cli.asking.brains import EMPTY
+
     if as_json:
         print_json(report)
         return
     print(flush=True)
+    if not report["answer"]:
+        warn(EMPTY)
     who = " -> ".join(f"{part['node']} ({part['model']})" for part in report["spoken"])
     if not stats:
         note(f"- {one_line(who)}")

@@ -18,6 +18,7 @@ from forge_ai.errors import BadInput
 from forge_ai.services import Services
 from forge_ai.settings import Settings
 
+EMPTY: Final = "the answer is empty. Ask in other words, or another model."  # one that has hardly learned says nothing
 _WHICH: Final = "Give it as `forge-ai devices` lists it, or an address such as 192.168.1.100:5000."
 
 

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from forge_ai.settings import Settings
 
 LAST = "last"
-_MOST = 20
 
 
 class ChatMemory:
@@ -134,10 +133,13 @@ class ChatMemory:
 
     def show(self, words: str) -> None:
         """`/memories`."""
-        found = self._matching(words) if words else [(one.identity, one.text) for one in self._memory.facts.listed()]
+        from forge_ai.memory.device_memory import MOST_MEANT
+
+        memory = self._memory
+        found = memory.words.holding(words, MOST_MEANT) if words else memory.facts.listed()[-MOST_MEANT:]
         if not found:
             note("Nothing is remembered.")
-        self._list(found[-_MOST:])
+        self._list([(record.identity, record.text) for record in found])
 
     def close(self) -> None:
         """Close the memory."""
@@ -156,9 +158,6 @@ class ChatMemory:
             if len(wish.split()) == 1 and wish.isdigit():
                 complain(error)
             return []
-
-    def _matching(self, words: str) -> list[tuple[bytes, str]]:
-        return [(record.identity, record.text) for record in self._memory.words.holding(words, _MOST)]
 
     def _list(self, found: list[tuple[bytes, str]]) -> None:
         from forge_ai.memory.facts import short

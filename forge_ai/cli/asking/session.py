@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from forge_ai.cli.say import Prose, complain, note
+from forge_ai.cli.say import Prose, complain, note, warn
 from forge_ai.cli.waiting import SOON, THINKING, sign_of_life
 from forge_ai.errors import ForgeError, StorageFault
 from forge_ai.paths import written_whole
@@ -70,6 +70,7 @@ class Session:
         self.memory.keep(text, answer, used, introduced=not self.system, unkept=self.brain.unkept)
 
     def _answer(self, begun: Callable[[], None]) -> str:
+        from forge_ai.cli.asking.brains import EMPTY
         from forge_ai.protocol.values.chat import Message
 
         opening = [Message("system", self.system)] if self.system else []
@@ -88,8 +89,11 @@ class Session:
             if close:
                 close()  # ends the compute now, not when the garbage is collected
             begun()
-            prose.write(" [stopped]")
+            prose.write(" [stopped]\n")
+            return "".join(said)
         print(flush=True)
+        if not any(said):
+            warn(EMPTY)
         return "".join(said)
 
     def show_help(self, _rest: str) -> None:

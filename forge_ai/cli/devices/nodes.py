@@ -61,21 +61,30 @@ def show_nodes(seconds: float = SEARCH_SECONDS, *, as_json: bool = False, scan: 
     elif found:
         known = names_of_devices()
         table(["node", "address", "model", "paired", "found by"], [row(*one, known) for one in found.items()])
-        if hint := way_in(finder.nodes()):
+        if hint := way_in(finder.nodes(), known):
             note(hint)
     if not found:
         explain(finder.reasons())
 
 
-def way_in(nodes: tuple[FoundNode, ...]) -> str:
-    """What to do about a node on another computer that this device is not paired with; nothing where there is none."""
+def way_in(nodes: tuple[FoundNode, ...], known: Mapping[str, str] = NO_NAMES) -> str:
+    """What to do about a node on another computer that this device is not paired with; nothing where there is none.
+
+    ``known``: what the paired devices are called here, by their ids.
+    """
     from forge_ai.comms.finding.found import is_loopback
     from forge_ai.protocol.finding.address import Address
 
     stranger = next((node for node in nodes if not (node.paired or is_loopback(node.ip))), None)
     if stranger is None:
         return ""
-    return f"hint: To let this device into {stranger.name}: forge-ai pair {Address(stranger.ip, stranger.port)}"
+    place = Address(stranger.ip, stranger.port)
+    if stranger.name not in known.values():
+        return f"hint: To let this device into {stranger.name}: forge-ai pair {place}"
+    return (
+        f"hint: {stranger.name} at {place} is another device than the {stranger.name} that this one is paired with. "
+        f"If you set that one up anew: forge-ai unpair {stranger.name}, then: forge-ai pair {place}"
+    )
 
 
 def explain(reasons: tuple[Reason, ...]) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from forge_ai.training.train import TrainingPlan, TrainingResult
 
 DEFAULT_MINUTES = 10.0
+UNLEARNED = 4.5  # nats a token: it hesitates between ninety words, and says nothing, or no sentence
 BY_HEART = 2.0  # nats a token: what it was not shown surprises it seven times as much as what it was
 Precision = Literal["F32", "F16", "BF16", "Q8_0"]
 
@@ -149,7 +150,7 @@ def _keep(settings: Settings, plan: TrainingPlan, wishes: Wishes) -> None:
     if wishes.adapter_of:
         put_beside(settings, plan, wishes.adapter_of, wishes.description, wishes.system)
         return
-    put_into_store(settings, plan, wishes.description, wishes.system)
+    put_into_store(settings, plan, wishes.description, wishes.system or personality_of(settings, wishes.base))
     if plan.keep_sample:
         note(f"{plan.name} carries a sample of its text, which goes wherever the model goes.")
 
@@ -185,13 +186,20 @@ def _tell(name: str, result: TrainingResult, *, as_json: bool) -> None:
     note(f"{name}: {number_of(result.parameters)} parameters, {result.tokens:,} tokens, {speed:,.0f} tokens/s.")
     show = "personas" if result.model.name == "adapter.gguf" else "models"
     note(f"Loss {result.loss:.3f}, on held-out data {result.held_out_loss:.3f}. More: forge-ai {show} show {name}")
-    if learned_by_heart(result.loss, result.held_out_loss):
-        note(
-            "hint: It knows its text by heart and little beyond it: give more text, or less time (--minutes, --epochs)."
-        )
+    if hint := advice(result.loss, result.held_out_loss):
+        note(f"hint: {hint}")
     note(f'Ask it: forge-ai ask --model {name} "..."')
 
 
-def learned_by_heart(loss: float, held_out_loss: float) -> bool:
-    """Whether a model says its own text far better than text of the same kind that it was not shown."""
-    return held_out_loss > loss + BY_HEART
+def personality_of(settings: Settings, base: str | None) -> str:
+    """The system prompt of a model that is gone on from: what was learned more makes it nobody else."""
+    return ModelStore(settings.folders).find(base).manifest.system_prompt if base else ""
+
+
+def advice(loss: float, held_out_loss: float) -> str:
+    """What to do about a model that says its own text far better than other text of that kind, or says none yet."""
+    if held_out_loss > loss + BY_HEART:
+        return "It knows its text by heart and little beyond it: give more text, or less time (--minutes, --epochs)."
+    if loss > UNLEARNED:
+        return "It has hardly begun to learn: give more time (--minutes 30), or take a smaller model (--size tiny)."
+    return ""

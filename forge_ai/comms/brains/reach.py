@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from forge_ai.api.orders.own_load import model_load
@@ -161,18 +162,21 @@ class Reach:
         if on := wishes.get("on"):
             named = self.named(on)
             return BestBrain(lambda: named, clock, look_here=self.here, may_go_on=False, tell=tell)
-        look = self.here if wishes.get("here") else self.best
+        look = self.here if wishes.get("here") else partial(self.best, _once(tell))
         may_go_on = wishes.get("may_go_on", True)
         return BestBrain(look, clock, look_here=self.here, may_go_on=may_go_on, tell=tell)
 
-    def best(self) -> list[Contender]:
-        """Every brain in reach, the best first. Raises :class:`UnknownModel` when none has the wished model."""
+    def best(self, tell: Tell = silent) -> list[Contender]:
+        """Every brain in reach, the best first. Raises :class:`UnknownModel` when none has the wished model.
+
+        ``tell`` is told of paired devices that are on and no longer know this one.
+        """
         if self._services.settings.never_away:
             return self.here()
         devices = [device for device in self._registry().devices() if not device.is_program]
         paired = {device.device_id for device in devices}
         guests = [one for one in self._connected if one.access.certificate.device_id not in paired]
-        return self._ranked(Scout(self._services).all_nodes(devices, guests))
+        return self._ranked(Scout(self._services).all_nodes(devices, guests, tell))
 
     def here(self) -> list[Contender]:
         """The brains of this device: a running node of this folder, and the model itself."""
@@ -240,6 +244,18 @@ class Reach:
                 raise
         order = rank((standing for standing, _ in found), read_order(self._services.settings.brains))
         return [contender for wanted in order for standing, contender in found if standing is wanted]
+
+
+def _once(tell: Tell) -> Tell:
+    """The same, but each line once: a chat looks around before every question."""
+    told: set[str] = set()
+
+    def tell_once(line: str) -> None:
+        if line not in told:
+            told.add(line)
+            tell(line)
+
+    return tell_once
 
 
 def _context_now(settings: Settings, access: Access, model: str) -> int:

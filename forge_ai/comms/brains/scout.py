@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, Final
 from forge_ai.comms.brains.absences import Absences
 from forge_ai.comms.finding.elsewhere import Elsewhere
 from forge_ai.comms.finding.running import Run, running_nodes
+from forge_ai.comms.finding.way import gone
 from forge_ai.comms.peers.access import Access
 from forge_ai.comms.peers.first_look import read_json, refusal_of
+from forge_ai.comms.peers.telling import Tell, silent
 from forge_ai.comms.peers.wire import Budgets, Wire
-from forge_ai.errors import ForgeError, NotAllowed, NotTrusted, PeerFault, PeerSilent, Unreachable
+from forge_ai.errors import ForgeError, NotAllowed, NotTrusted, PeerFault, PeerSilent, Replaced, Unreachable
 from forge_ai.limits import SCOUTED_DEVICES
 from forge_ai.protocol.brains.load_report import LoadReport, read_report
 from forge_ai.protocol.finding.address import Address, read_address
@@ -70,8 +72,13 @@ class Scout:
         """The running nodes of this data folder."""
         return self._look(self._own_visits(self._runs()))
 
-    def all_nodes(self, devices: Sequence[Device], guests: Sequence[NodeClient] = ()) -> list[Sight]:
-        """The running nodes of this data folder, and those of ``devices`` and ``guests`` that are in reach."""
+    def all_nodes(
+        self, devices: Sequence[Device], guests: Sequence[NodeClient] = (), tell: Tell = silent
+    ) -> list[Sight]:
+        """The running nodes of this data folder, and those of ``devices`` and ``guests`` that are in reach.
+
+        ``tell`` is told of devices that are on and will not be in reach until a person pairs them again.
+        """
         absences = Absences(self._services.settings.folders, self._services.clock)
         runs = self._runs()
         elsewhere = self._elsewhere(0.0 if runs else self._patience)  # a running node keeps the addresses fresh
@@ -79,7 +86,9 @@ class Scout:
         visits = [_Visit(device, self._services, self._patience, elsewhere) for device in wanted]
         connected = [_KnownVisit(one.name, one.access, self._patience) for one in guests[:SCOUTED_DEVICES]]
         seen = self._look([*self._own_visits(runs), *connected, *visits], elsewhere)
-        absences.note([(one.device.device_id, one.device.address) for one in visits if one.failed])
+        absences.note([(one.device.device_id, one.device.address) for one in visits if one.fault])
+        for line in filter(None, map(_estrangement, visits)):
+            tell(f"[{line}]")
         return seen
 
     def find(self, device: Device) -> Sight:
@@ -119,13 +128,24 @@ class Scout:
         return [sight for sight in seen if sight]
 
 
+def _estrangement(visit: _Visit) -> str:
+    """Why a device that is on is none of ours any more, and what to do; nothing where it is just away."""
+    name = visit.device.name
+    if isinstance(visit.fault, Replaced):
+        error = gone(visit.device, replaced=True)
+        return f"{error.message} {error.hint}"
+    if isinstance(visit.fault, NotTrusted):
+        return f"{name} no longer lets this device in. To pair again: forge-ai unpair {name}, then forge-ai pair."
+    return ""
+
+
 def _putting(visit: _KnownVisit | _Visit, results: queue.SimpleQueue[Sight | None]) -> Callable[[], None]:
     def work() -> None:
         sight = None
         try:
             sight = visit.go()
-        except ForgeError:
-            visit.failed = True
+        except ForgeError as error:
+            visit.fault = error
         finally:
             results.put(sight)
 
@@ -140,7 +160,7 @@ class _KnownVisit:
     access: Access
     patience: float
     here: bool = False
-    failed: bool = False
+    fault: ForgeError | None = None
 
     def go(self) -> Sight:
         report = ask_load(self.access, Budgets(self.patience, self.patience * ACCEPT_FACTOR, self.patience))
@@ -157,7 +177,7 @@ class _Visit:
     services: Services
     patience: float
     elsewhere: Elsewhere
-    failed: bool = False
+    fault: ForgeError | None = None
 
     def go(self) -> Sight:
         certificate = read_certificate(self.device.certificate)

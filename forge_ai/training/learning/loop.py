@@ -103,7 +103,7 @@ class _Loop:
         if standing.fingerprint != self._run.fingerprint:
             raise BadInput(
                 "The checkpoint belongs to another training: its data, size or seed differ.",
-                hint="Use the same data and options with --resume, or train without it to start anew.",
+                hint="Use the same data and options with --resume; --replace begins anew.",
             )
         self._standing = standing
         self._points = [*standing.points]

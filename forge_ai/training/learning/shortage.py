@@ -11,14 +11,17 @@ from typing import Final
 
 from forge_ai.errors import OutOfMemory
 
-_WORDS: Final = ("can't allocate memory", "cannot allocate memory", "out of memory", "not enough memory")
+_WORDS: Final = (
+    "can't allocate memory", "cannot allocate memory", "out of memory", "not enough memory",
+    "failed to map segment",  # of a library that is being loaded
+)  # fmt: skip
 
 
 def is_shortage(error: BaseException) -> bool:
     """Whether the error, or what it comes from, says that there was no more memory."""
     if isinstance(error, MemoryError):
         return True
-    if isinstance(error, RuntimeError | OSError) and any(words in str(error).lower() for words in _WORDS):
+    if isinstance(error, RuntimeError | OSError | ImportError) and any(words in str(error).lower() for words in _WORDS):
         return True
     return error.__cause__ is not None and is_shortage(error.__cause__)
 
@@ -28,7 +31,7 @@ def told_as_shortage(message: str) -> Iterator[None]:
     """What fails inside for want of memory becomes :class:`OutOfMemory` with this message; the rest flies."""
     try:
         yield
-    except (MemoryError, RuntimeError, OSError) as error:
+    except (MemoryError, RuntimeError, OSError, ImportError) as error:
         if not is_shortage(error):
             raise
         raise OutOfMemory(message) from error

@@ -1,4 +1,4 @@
-"""An answer at the terminal that is stopped."""
+"""An answer at the terminal that is stopped, or empty."""
 
 from __future__ import annotations
 
@@ -36,3 +36,12 @@ def test_an_answer_that_is_stopped_before_its_first_word_leaves_no_trace(home, e
             (one["role"], one["content"]) for one in engine.asked[-1].fields["messages"] if one["role"] != "system"
         ]
     assert shown == [("user", "Hello."), ("assistant", "Well said."), ("user", "And now?")]
+
+
+def test_an_empty_answer_is_said_to_be_one(home):
+    with ScriptedEngine(otherwise=say("")) as engine:
+        more = {"FORGE_AI_UPSTREAM": engine.url, "FORGE_AI_MODEL": "scripted"}
+        asked = run((*FORGE, "ask", "--here", "Hello."), home, **more)
+        chatted = run((*FORGE, "chat", "--here"), home, "Hello.\n", **more)
+    assert "warning: the answer is empty." in asked.stderr
+    assert "warning: the answer is empty." in chatted.stderr

@@ -41,6 +41,12 @@ def test_the_way_into_a_node_that_is_not_paired_is_told():
     assert way_in((here, paired, stranger)) == "hint: To let this device into nas: forge-ai pair [fd00::7]:5002"
 
 
+def test_a_stranger_that_is_called_as_a_paired_device_is_told_from_it():
+    told = way_in((FoundNode("my_pc", 5000, "new", ("192.168.1.100",)),), {"old": "my_pc"})
+    assert "is another device than the my_pc that this one is paired with" in told
+    assert told.endswith("forge-ai unpair my_pc, then: forge-ai pair 192.168.1.100:5000")
+
+
 def test_a_device_that_has_another_name_here_is_listed_with_both():
     found = {"url": "https://192.168.1.23:5000", "model": "poet", "paired": True, "device_id": "b", "found_by": ["udp"]}
     assert row("my_pi", found, {"b": "kitchen"})[0] == "my_pi, here kitchen"

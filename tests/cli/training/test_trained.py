@@ -3,6 +3,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from forge_ai.cli.training.train import personality_of
 from forge_ai.cli.training.trained import put_into_store
 from forge_ai.models.store import ModelStore
 from forge_ai.training.train import TrainingPlan
@@ -29,6 +30,15 @@ def test_a_training_killed_while_its_model_goes_into_the_store_is_whole_or_gone(
         if not killed:
             break
     assert step > 30
+
+
+def test_a_model_that_is_gone_on_from_stays_who_it_is(tmp_path: Path) -> None:
+    settings = settings_for(tmp_path)
+    base, plan = settings.folders.create().training / "rex", TrainingPlan("rex", (), tmp_path / "training" / "rex")
+    finish_a_training(base)
+    put_into_store(settings, plan, "", "You are {name}, a dog.")
+    assert personality_of(settings, "rex") == "You are {name}, a dog."
+    assert personality_of(settings, None) == ""
 
 
 def finish_a_training(folder: Path) -> None:

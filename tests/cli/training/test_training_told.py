@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forge_ai.cli.training.train import learned_by_heart
+from forge_ai.cli.training.train import advice
 from forge_ai.cli.training.training_bar import TrainingBar
 from forge_ai.training.learning.progress import Report
 
@@ -19,6 +19,9 @@ def test_a_step_is_told_once_where_nobody_watches(capsys):
     assert capsys.readouterr().err.count("step 40") == 1
 
 
-@pytest.mark.parametrize(("loss", "held_out", "so"), [(0.0, 15.0, True), (0.6, 0.9, False), (3.1, 4.0, False)])
-def test_text_that_was_learned_by_heart_is_noticed(loss, held_out, so):
-    assert learned_by_heart(loss, held_out) is so
+@pytest.mark.parametrize(
+    ("loss", "held_out", "begins"),
+    [(0.0, 15.0, "It knows its text by heart"), (0.6, 0.9, ""), (3.1, 4.0, ""), (5.5, 4.3, "It has hardly begun")],
+)
+def test_what_was_learned_by_heart_or_hardly_at_all_is_noticed(loss, held_out, begins):
+    assert advice(loss, held_out)[: len(begins) or None] == begins

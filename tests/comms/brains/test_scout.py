@@ -4,6 +4,7 @@ import threading
 
 from forge_ai.clock import SystemClock
 from forge_ai.comms import EnigmaNode
+from forge_ai.comms.brains.reach import Reach
 from forge_ai.comms.brains.scout import Scout, _Visit
 from forge_ai.comms.finding.elsewhere import Elsewhere
 from forge_ai.comms.peers.access import Access
@@ -48,6 +49,30 @@ class FoundAt(Elsewhere):
 
     def addresses(self, device_id):
         return [self._address]
+
+
+def test_a_paired_device_that_is_on_and_a_stranger_now_is_told_of_once(tmp_path):
+    put_model(tmp_path / "pc")
+    put_model(tmp_path / "anew")
+    told = []
+    with EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi", sync="asked", interfaces="lo")) as pi:
+        put_model(tmp_path / "pi")
+        with serving(tmp_path / "pc") as pc:
+            let_in(pi, pc)
+            pc.services.registry.remove("my_pi")
+            brain = Reach(pi.services).brain({"tell": told.append})
+            assert brain.name == "my_pi"
+        with serving(tmp_path / "anew") as anew:
+            (device,) = pi.services.registry.devices()
+            place = f"127.0.0.1:{anew.port}"
+            pi.services.registry.seen(device.device_id, place)
+            for _ in range(2):
+                pi.services.settings.folders.run.joinpath("away.json").unlink(missing_ok=True)
+                brain.recalled("Hello")
+    assert [line.partition(". ")[0] for line in told] == [
+        "[my_pc no longer lets this device in",
+        f"[my_pc does not answer: at {place} there is another device now",
+    ]
 
 
 def test_a_device_is_found_elsewhere_when_another_program_has_its_old_address(tmp_path):

@@ -24,8 +24,9 @@ help:
 	@echo "make personas   train the adapters of the starter's personalities again (some minutes)"
 	@echo "make map        write ARCHITECTURE.md's file map and the table in docs/settings.md from the code"
 
+# Half an environment, without pip, would be taken for a whole one the next time.
 .venv/bin/python:
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
 .venv/installed: pyproject.toml constraints.txt | .venv/bin/python
 	$(PIP) --editable .

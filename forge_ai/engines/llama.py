@@ -20,7 +20,7 @@ from forge_ai.engines.openai_client import OpenAIClient
 from forge_ai.engines.process.child import Child
 from forge_ai.engines.process.cores import computing_threads
 from forge_ai.engines.process.llama_plan import LlamaOptions, LoadPlan, plan_load, plan_vectors
-from forge_ai.engines.process.load_reason import why_not
+from forge_ai.engines.process.load_reason import what_helps, why_not
 from forge_ai.engines.process.process_work import seconds_of_work
 from forge_ai.engines.process.restart_limit import RestartLimit
 from forge_ai.errors import EngineDied, ModelBroken, ModelWouldNotLoad, Unreachable
@@ -70,6 +70,7 @@ class LlamaEngine:
         self._client: OpenAIClient | None = None
         self._given_up: Child | None = None
         self._reason = ""
+        self._remedy: str | None = None
         self._closed = False
 
     @property
@@ -197,7 +198,7 @@ class LlamaEngine:
         if wait:
             raise ModelWouldNotLoad(
                 f"{self._name} keeps failing: {self._reason}.",
-                hint=f"It is tried again in {wait:.0f} s; or try another model.",
+                hint=self._remedy or f"It is tried again in {wait:.0f} s; or try another model.",
             )
 
     def _start(self) -> OpenAIClient:
@@ -210,7 +211,7 @@ class LlamaEngine:
             raise self._failed(self._child)
         endpoint = Endpoint(f"{address}/v1", {"Authorization": f"Bearer {key}"}, PROGRESS)
         self._client = OpenAIClient(endpoint, self._name, stall_seconds=self._stall_seconds)
-        self._reason = ""
+        self._reason, self._remedy = "", None
         return self._client
 
     def _plan_load(self) -> tuple[GgufHeader, LoadPlan]:
@@ -239,8 +240,9 @@ class LlamaEngine:
             return ModelWouldNotLoad(f"The engine of {self._name} has been closed.")
         idle = f"its engine did nothing for {self._stall_seconds:g} s"
         self._reason = idle if child.frozen else why_not(log, exit_code)
+        self._remedy = what_helps(log)
         self._limit.note_death()
-        return ModelWouldNotLoad(f"{self._name} would not load: {self._reason}.")
+        return ModelWouldNotLoad(f"{self._name} would not load: {self._reason}.", hint=self._remedy)
 
     def _told(self, error: EngineDied | Unreachable) -> EngineDied:
         """The error with the reason added, when the child really died or is frozen."""

@@ -210,7 +210,7 @@ def test_the_threads_that_speak_http_wait_for_the_one_that_computes(tiny_model: 
     list(engine.stream(HELLO, GenerationOptions(max_tokens=200)))
     tasks = [task.read_text().rpartition(")")[2].split() for task in Path(f"/proc/{engine.pid}/task").glob("*/stat")]
     work = {(int(words[11]), int(words[16])) for words in tasks}
-    assert max(work)[1] == 0, "who has worked most is as urgent as anybody"
+    assert max(work)[1] == os.nice(0), "who has worked most is as urgent as anybody"
     assert sum(int(words[16]) == 19 for words in tasks) > 4
 
 

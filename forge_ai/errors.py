@@ -164,7 +164,7 @@ class BadSettings(OurFault):
     """A variable or an option has an impossible value."""
 
     code = "bad_settings"
-    default_hint = "See `forge-ai doctor` for every setting, its variable and its value."
+    default_hint = "Correct it, or leave it out; `forge-ai doctor` then shows every setting with its value."
 
 
 class NotFound(OurFault):

@@ -262,9 +262,10 @@ def test_bad_input_is_one_clear_line_and_an_exit_code(home, words, code, line):
     assert "Traceback" not in done.stderr
 
 
-def test_an_impossible_variable_is_named(home):
-    done = forge(home, "ask", "Hi", FORGE_AI_PORT="x")
+def test_an_impossible_variable_is_named_and_the_hint_is_no_command_that_fails_of_it(home):
+    done = forge(home, "doctor", FORGE_AI_PORT="x")
     assert (done.returncode, "FORGE_AI_PORT='x'" in done.stderr) == (2, True)
+    assert "hint: Correct it, or leave it out" in done.stderr
 
 
 def test_ctrl_c_ends_a_question_at_once_and_leaves_nothing(home):

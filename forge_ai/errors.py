@@ -136,7 +136,7 @@ class BadSound(BadInput):
     """A recording cannot be read, or is longer than it may be."""
 
     code = "bad_sound"
-    default_hint = "Give a WAV file with 16 bits a sample (PCM)."
+    default_hint = "Give a WAV file with 16 bits a sample (PCM), or an MP3 file."
 
 
 class BadMessage(BadInput):

@@ -8,6 +8,7 @@ import shutil
 import numpy as np
 import pytest
 
+from forge_ai.voice.audio.kinds import has_codecs
 from forge_ai.voice.audio.samples import pcm
 from forge_ai.voice.audio.sound import RATE, Sound, frames_of
 from forge_ai.voice.engines.espeak import EspeakSpeaker
@@ -15,6 +16,7 @@ from forge_ai.voice.engines.sphinx import has_sphinx
 
 needs_espeak = pytest.mark.skipif(not shutil.which("espeak-ng"), reason="SKIPPED: espeak-ng is not installed")
 needs_sphinx = pytest.mark.skipif(not has_sphinx(), reason="SKIPPED: pocketsphinx is not installed")
+needs_codecs = pytest.mark.skipif(not has_codecs(), reason="SKIPPED: soundfile is not installed")
 needs_alsa = pytest.mark.skipif(not shutil.which("arecord"), reason="SKIPPED: alsa-utils are not installed")
 
 

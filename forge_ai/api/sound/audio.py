@@ -6,6 +6,7 @@ Does not know which engines recognise and speak.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any, BinaryIO, Final
 
 from fastapi import APIRouter, Request
@@ -15,13 +16,15 @@ from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.sound.form import received_form
 from forge_ai.api.sound.uploads import Uploads
-from forge_ai.errors import BadInput, BadSound, EmptyPrompt
+from forge_ai.errors import BadInput, EmptyPrompt
 from forge_ai.identity.authentication import Caller
-from forge_ai.limits import SOUND_SECONDS
 from forge_ai.protocol.answers.stream import written
 from forge_ai.services import Services
+from forge_ai.voice.audio.decoding import sound_frames
+from forge_ai.voice.audio.encoding import FORMS, encoded
+from forge_ai.voice.audio.kinds import has_codecs, require_codecs
 from forge_ai.voice.audio.sound import FRAME_SECONDS, Sound
-from forge_ai.voice.audio.wav import wav_frames, write_wav
+from forge_ai.voice.audio.wav import write_wav
 from forge_ai.voice.choice import listener_quality, speaker_quality
 from forge_ai.voice.words.subtitles import as_srt, as_vtt
 from forge_ai.voice.words.transcribe import Segment
@@ -29,7 +32,8 @@ from forge_ai.voice.words.transcribe import Segment
 router = APIRouter()
 
 _WRITTEN: Final = ("json", "text", "srt", "verbose_json", "vtt")
-_SOUNDS: Final = ("wav", "pcm")
+_FORMS: Final = {form.name: form for form in FORMS}
+_SOUNDS: Final = (*_FORMS, "wav", "pcm")
 PCM_RATE: Final = 24_000  # of OpenAI's raw sound
 # The names of OpenAI's voices mean the voice of this node: programs send one because theirs must.
 _ANYBODY: Final = frozenset(
@@ -60,31 +64,24 @@ async def transcribe(request: Request) -> Response:
             if wished not in _WRITTEN:
                 there = f"There is {', '.join(_WRITTEN)}."
                 raise BadInput(f"There is no response_format {wished[:40]!a} here.", hint=there)
-            count = _Counted(form.file)
-            segments = await in_thread(services.voice.hear, count.frames())
+            segments, seconds = await in_thread(_heard, services, form.file)
             streams = form.fields.get("stream") == "true"
-    return _streamed(segments) if streams else _written(wished, segments, count.seconds)
+    return _streamed(segments) if streams else _written(wished, segments, seconds)
 
 
-class _Counted:
-    """The frames of a recording, counted; one that is too long is an error before it has cost much."""
+def _heard(services: Services, file: BinaryIO) -> tuple[list[Segment], float]:
+    """What is said in a recording, and how long it lasts."""
+    count = 0
 
-    def __init__(self, file: BinaryIO) -> None:
-        self._file = file
-        self._count = 0
-
-    @property
-    def seconds(self) -> float:
-        return round(self._count * FRAME_SECONDS, 2)
-
-    def frames(self) -> Iterator[bytes]:
-        for frame in wav_frames(self._file):
-            self._count += 1
-            if self._count * FRAME_SECONDS > SOUND_SECONDS:
-                raise BadSound(
-                    f"The recording is longer than {SOUND_SECONDS / 60:g} minutes.", hint="Send it in parts."
-                )
+    def counted() -> Iterator[bytes]:
+        nonlocal count
+        for frame in frames:
+            count += 1
             yield frame
+
+    with closing(sound_frames(file, bounded=True)) as frames:
+        segments = services.voice.hear(counted())
+    return segments, round(count * FRAME_SECONDS, 2)
 
 
 def _written(wished: str, segments: list[Segment], seconds: float) -> Response:
@@ -120,9 +117,17 @@ async def speak(request: Request) -> Response:
     services: Services = request.app.state.services
     asked = _parse_speech(await read_object(request))
     sounds = await in_thread(lambda: list(services.voice.say(asked["input"], asked["voice"])))
-    if asked["response_format"] == "pcm":
+    return await in_thread(_sounding, sounds, asked["response_format"])
+
+
+def _sounding(sounds: list[Sound], wished: str) -> Response:
+    if wished == "pcm":
         return Response(_joined(sounds, PCM_RATE).samples, media_type=f"audio/L16; rate={PCM_RATE}; channels=1")
-    return Response(write_wav(_joined(sounds, sounds[0].rate if sounds else PCM_RATE)), media_type="audio/wav")
+    joined = _joined(sounds, sounds[0].rate if sounds else PCM_RATE)
+    if wished == "wav":
+        return Response(write_wav(joined), media_type="audio/wav")
+    form = _FORMS[wished]
+    return Response(encoded(form, joined), media_type=form.media_type)
 
 
 def _parse_speech(fields: dict[str, Any]) -> dict[str, str]:
@@ -131,16 +136,24 @@ def _parse_speech(fields: dict[str, Any]) -> dict[str, str]:
         raise BadInput('"input", "voice" and "response_format" must be text.')
     if not found["input"].strip():
         raise EmptyPrompt("There is nothing to say.", hint='Send "input": "some text".')
-    found["response_format"] = found["response_format"] or "wav"
+    found["response_format"] = found["response_format"] or _usual()
     if found["response_format"] not in _SOUNDS:
         shown = found["response_format"][:40]
-        raise BadInput(f"Sound comes as {' or '.join(_SOUNDS)} here, not as {shown!a}.", hint='Send "wav".')
+        there = f"{', '.join(_SOUNDS[:-1])} or {_SOUNDS[-1]}"
+        raise BadInput(f"Sound comes as {there} here, not as {shown!a}.", hint=f'Send "{_usual()}".')
+    if found["response_format"] in _FORMS:
+        require_codecs(found["response_format"].upper())  # before anything is said
     if fields.get("stream_format") not in (None, "audio"):
         raise BadInput("Sound comes as sound here, not as events.", hint='Leave "stream_format" out.')
     if fields.get("speed") not in (None, 1, 1.0):
         raise BadInput("The voice has one speed here.", hint='Leave "speed" out.')
     found["voice"] = "" if found["voice"].casefold() in _ANYBODY else found["voice"]
     return found
+
+
+def _usual() -> str:
+    """What programs get that do not say what they want: OpenAI's clients keep it in a file called `speech.mp3`."""
+    return "mp3" if has_codecs() else "wav"
 
 
 def _joined(sounds: list[Sound], rate: int) -> Sound:

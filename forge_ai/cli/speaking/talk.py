@@ -40,10 +40,12 @@ def talk(
     ] = None,
     hands_free: Annotated[bool, typer.Option("--hands-free", help="Listen whenever somebody speaks.")] = False,
     sound_in: Annotated[
-        Path | None, typer.Option("--in", help="Listen to this WAV file instead of a microphone.")
+        Path | None,
+        typer.Option("--in", help="Listen to this sound file (WAV, MP3, FLAC, OGG, WebM) instead of a microphone."),
     ] = None,
     sound_out: Annotated[
-        Path | None, typer.Option("--out", help="Speak into this WAV file instead of a loudspeaker.")
+        Path | None,
+        typer.Option("--out", help="Speak into this file (.wav, .mp3, .opus, .flac) instead of a loudspeaker."),
     ] = None,
     voice: Annotated[str | None, typer.Option("--voice", help="Voice that speaks, such as en-us.")] = None,
     private: Annotated[bool, typer.Option("--private", help="Do not keep this conversation.")] = False,

@@ -39,7 +39,9 @@ def setup(
         str | None, typer.Option("--fetch", help="Fetch a better recogniser or voice: a name of the list, or hf.co/...")
     ] = None,
     test: Annotated[bool, typer.Option("--test/--no-test", help="Whether to say a sentence.")] = True,
-    sound_out: Annotated[Path | None, typer.Option("--out", help="Say it into this WAV file.")] = None,
+    sound_out: Annotated[
+        Path | None, typer.Option("--out", help="Say it into this file (.wav, .mp3, .opus, .flac).")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Show what there is to hear and speak with, and play a test.

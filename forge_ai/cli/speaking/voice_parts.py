@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from forge_ai.errors import ForgeError, MissingPart
 from forge_ai.settings import Settings, runtime_folder_of_this_process
 from forge_ai.voice.audio.devices import PLAYERS, RECORDERS, SoundProgram, find_program, has_pipewire
+from forge_ai.voice.audio.kinds import has_codecs
 from forge_ai.voice.choice import listener_quality, open_listener, open_speaker, speaker_quality
 from forge_ai.voice.engines.node_voice import NodeListener, NodeSpeaker, OpenHttp, engines_of
 from forge_ai.voice.engines.sphinx import has_sphinx
@@ -48,6 +49,12 @@ def voice_parts(settings: Settings) -> list[Part]:
             has_sphinx(),
             "pocketsphinx" if has_sphinx() else "none",
             "" if has_sphinx() else "pip install 'forge-ai[voice]'; the key and --hands-free work without.",
+        ),
+        Part(
+            "sound files",
+            has_codecs(),
+            "WAV, MP3, FLAC, OGG, WebM" if has_codecs() else "WAV alone",
+            "" if has_codecs() else "For MP3 and others: pip install 'forge-ai[voice]'",
         ),
     ]
 

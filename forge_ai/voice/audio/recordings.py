@@ -1,4 +1,4 @@
-"""Files in the place of devices: a WAV file that is listened to, and one into which the answers are spoken.
+"""Files in the place of devices: a sound file that is listened to, and one into which the answers are spoken.
 
 Does not know what is said in them.
 """
@@ -8,23 +8,32 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
+from forge_ai.errors import BadInput
 from forge_ai.limits import GIB
 from forge_ai.paths import create_file, flush_open, open_file, storage_faults
-from forge_ai.voice.audio.sound import Sound, silence
-from forge_ai.voice.audio.wav import HEADER_BYTES, wav_frames, wav_header
+from forge_ai.voice.audio.decoding import sound_frames
+from forge_ai.voice.audio.encoding import FORMS, Encoder, Form
+from forge_ai.voice.audio.kinds import require_codecs
+from forge_ai.voice.audio.sound import RATE, Sound, silence
+from forge_ai.voice.audio.wav import HEADER_BYTES, wav_header
 
 PAUSE_SECONDS = 0.3
+_WAV = ("", ".wav", ".wave")
 
 
 class Recording:
-    """A WAV file as a microphone that waits until somebody listens. Raises :class:`BadSound`, :class:`StorageFault`."""
+    """A sound file as a microphone that waits until somebody listens.
+
+    Raises :class:`BadSound`, :class:`MissingPart`, :class:`StorageFault`.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         with storage_faults(path):
             self._file: BinaryIO = open_file(path)
+        self._frames = sound_frames(self._file, bounded=False)
 
     @property
     def name(self) -> str:
@@ -34,24 +43,29 @@ class Recording:
     def frames(self) -> Iterator[bytes]:
         """The frames, read as they are wanted."""
         with storage_faults(self._path):
-            yield from wav_frames(self._file)
+            yield from self._frames
 
     def close(self) -> None:
         """Close the file."""
+        self._frames.close()
         self._file.close()
 
     end = close
 
 
 class SpokenFile:
-    """A WAV file as a loudspeaker: everything that is said, one after the other. It is whole after every piece."""
+    """A sound file as a loudspeaker: everything that is said, one after the other.
+
+    How its name ends says what it is; a WAV file is whole after every piece. Raises :class:`BadInput`,
+    :class:`MissingPart`, :class:`StorageFault`.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._rate = 0
-        self._size = 0
+        form = _form_of(path)
         with storage_faults(path):
             self._file: BinaryIO = create_file(path)
+        self._writer: _Writer = Encoder(form, self._file.fileno()) if form else _WavFile(self._file)
 
     @property
     def name(self) -> str:
@@ -60,14 +74,17 @@ class SpokenFile:
 
     def play(self, sounds: Iterator[Sound], begun: threading.Event | None = None) -> None:
         """Add sounds; all have the rate of the first one."""
+        some = False
         for sound in sounds:
-            self._rate = self._rate or sound.rate
-            self._add(sound.at(self._rate))
+            self._write(sound)
+            some = True
             if begun:
                 begun.set()
-        if self._rate:
-            self._add(silence(PAUSE_SECONDS, self._rate))
-            self._finish()
+        if some:
+            self._write(silence(PAUSE_SECONDS, self._writer.rate))
+            with storage_faults(self._path):
+                self._writer.settle()
+                flush_open(self._file.fileno())
 
     def stop(self) -> None:
         """A file is not loud."""
@@ -77,23 +94,70 @@ class SpokenFile:
     def close(self) -> None:
         """Make the file whole, also when nothing was said."""
         if not self._file.closed:
-            self._rate = self._rate or 16_000
-            self._finish()
-            self._file.close()
+            with storage_faults(self._path), self._file:
+                self._writer.close()
+                flush_open(self._file.fileno())
 
-    def _add(self, sound: Sound) -> None:
-        if self._size + len(sound.samples) > 3 * GIB:
+    def _write(self, sound: Sound) -> None:
+        with storage_faults(self._path):
+            self._writer.write(sound)
+
+
+def _form_of(path: Path) -> Form | None:
+    """How sound is written into a file of that name; None for a WAV file."""
+    suffix = path.suffix.lower()
+    form = next((form for form in FORMS if suffix in form.suffixes), None)
+    if form:
+        require_codecs(form.name.upper())
+    elif suffix not in _WAV:
+        known = ", ".join((".wav", *(form.suffixes[0] for form in FORMS)))
+        raise BadInput(
+            f"Sound is not written as {suffix!a} here.", hint=f"End the name of the file with one of {known}."
+        )
+    return form
+
+
+class _Writer(Protocol):
+    """What puts sound into an open file."""
+
+    @property
+    def rate(self) -> int:
+        """Samples a second, once there is sound."""
+
+    def write(self, sound: Sound) -> None:
+        """Add sound."""
+
+    def settle(self) -> None:
+        """What was written so far is in the file."""
+
+    def close(self) -> None:
+        """Make the file whole."""
+
+
+class _WavFile:
+    """A WAV file that is whole whenever it has settled."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._size = 0
+        self.rate = 0
+
+    def write(self, sound: Sound) -> None:
+        """Add sound; all of it gets the rate of the first one."""
+        self.rate = self.rate or sound.rate
+        samples = sound.at(self.rate).samples
+        if self._size + len(samples) > 3 * GIB:
             return  # the format ends at four
-        with storage_faults(self._path):
-            if not self._size:
-                self._file.write(wav_header(self._rate, 0))
-            self._file.write(sound.samples)
-        self._size += len(sound.samples)
+        if not self._size:
+            self._file.write(wav_header(self.rate, 0))
+        self._file.write(samples)
+        self._size += len(samples)
 
-    def _finish(self) -> None:
-        with storage_faults(self._path):
-            self._file.seek(0)
-            self._file.write(wav_header(self._rate, self._size))
-            self._file.seek(HEADER_BYTES + self._size)
-            self._file.flush()
-            flush_open(self._file.fileno())
+    def settle(self) -> None:
+        """Say how long the sound is by now."""
+        self._file.seek(0)
+        self._file.write(wav_header(self.rate or RATE, self._size))
+        self._file.seek(HEADER_BYTES + self._size)
+        self._file.flush()
+
+    close = settle

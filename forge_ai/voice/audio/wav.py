@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO, Final
+from typing import Any, Final, Protocol
 
 from forge_ai.errors import BadSound
 from forge_ai.limits import KIB, SOUND_HEADER_BYTES
@@ -23,6 +23,13 @@ _KINDS: Final = {(_PCM, 8), (_PCM, 16), (_PCM, 24), (_PCM, 32), (_FLOAT, 32)}
 _NAMES: Final = {2: "ADPCM", 6: "A-law", 7: "mu-law", 17: "ADPCM", 80: "MPEG", 85: "MP3"}
 _RATES: Final = range(4_000, 192_001)
 _HINT: Final = "Save it as a WAV file with 16 bits a sample (PCM)."
+
+
+class Readable(Protocol):
+    """An open file, or what gives bytes like one."""
+
+    def read(self, size: int, /) -> bytes:
+        """So many bytes, fewer at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ def read_wav(data: bytes) -> Sound:
     return Sound(form.rate, _mono(form, data[form.start : end]))
 
 
-def wav_frames(file: BinaryIO) -> Iterator[bytes]:
+def wav_frames(file: Readable) -> Iterator[bytes]:
     """The frames of an open file, read as they are wanted. Raises :class:`BadSound`."""
     from forge_ai.voice.audio.samples import Resampler
 
@@ -98,7 +105,7 @@ def wav_frames(file: BinaryIO) -> Iterator[bytes]:
     yield from frames_of(ready + (resampler.finish() if resampler else b""))
 
 
-def _blocks(file: BinaryIO, beginning: bytes, form: WavFormat) -> Iterator[bytes]:
+def _blocks(file: Readable, beginning: bytes, form: WavFormat) -> Iterator[bytes]:
     """The bytes of the samples, cut where a sample ends."""
     wanted = form.size if form.size is not None else 1 << 62
     step = 8 * KIB * form.frame_bytes

@@ -52,7 +52,8 @@ class Speech {
 
   async say(text) {
     this.wake();
-    const response = await this.link.fetch("/v1/audio/speech", { method: "POST", order: { input: text } });
+    const order = { input: text, response_format: "wav" };
+    const response = await this.link.fetch("/v1/audio/speech", { method: "POST", order });
     const source = this.player.createBufferSource();
     source.buffer = await this.player.decodeAudioData(await response.arrayBuffer());
     source.connect(this.player.destination);

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import io
 import re
+import sys
+import tempfile
 import wave
 from contextlib import closing
 
@@ -15,11 +18,14 @@ import pytest
 from forge_ai.limits import SOUND_BODY_BYTES
 from forge_ai.protocol.trust.rights import FRESH
 from forge_ai.testing.scripted_engine import ScriptedEngine
+from forge_ai.voice.audio.decoding import sound_frames
+from forge_ai.voice.audio.encoding import FORMS, encoded
 from forge_ai.voice.audio.sound import Sound, frames_of
 from forge_ai.voice.audio.wav import read_wav, write_wav
 from forge_ai.voice.engines.node_voice import NodeListener, NodeSpeaker, engines_of
 from tests.nodes import owner, serving
-from tests.voice.sounds import needs_espeak, needs_sphinx, noise, spoken_sound
+from tests.voice.sounds import needs_codecs, needs_espeak, needs_sphinx, noise, spoken_sound
+from tests.voice.webm_files import webm_of
 
 pytestmark = [needs_espeak, needs_sphinx]
 
@@ -91,6 +97,106 @@ def test_words_may_come_as_a_stream(client, question):
     assert events[-1].text == "how are you today how are you today"
 
 
+def written_as(kind, wav):
+    ogg = encoded(FORMS[1], read_wav(wav))
+    return {"webm": webm_of(ogg), "opus": ogg}.get(kind) or encoded(
+        next(form for form in FORMS if form.name == kind), read_wav(wav)
+    )
+
+
+@needs_codecs
+@pytest.mark.parametrize(
+    ("kind", "name", "says"),
+    [
+        ("mp3", "x.mp3", "audio/mpeg"),
+        ("flac", "x.flac", "audio/flac"),
+        ("opus", "voice-note", "application/octet-stream"),
+        ("webm", "blob", "video/webm"),
+        ("mp3", "x.wav", "audio/wav"),
+        ("opus", "x.m4a", "audio/mp4"),
+    ],
+)
+def test_a_recording_is_what_its_first_bytes_say(client, question, kind, name, says):
+    file = (name, written_as(kind, question), says)
+    found = client.audio.transcriptions.create(model="whisper-1", file=file, response_format="verbose_json")
+    assert found.text == "how are you today"
+    assert found.duration == pytest.approx(read_wav(question).seconds, abs=0.2)
+
+
+@needs_codecs
+def test_a_large_recording_lies_on_the_disk_and_is_heard_too(client, question):
+    """The parser of forms keeps small files in memory."""
+    long = read_wav(question).samples + noise(120, -70)
+    flac = encoded(FORMS[2], Sound(16_000, long))
+    assert len(flac) > 1_100_000
+    assert client.audio.transcriptions.create(model="whisper-1", file=("q", flac)).text == "how are you today"
+
+
+def sound_in(data):
+    """The sound of an answer, as the node itself would hear it."""
+    with tempfile.TemporaryFile() as file:
+        file.write(data)
+        return Sound(16_000, b"".join(sound_frames(file, bounded=True)))
+
+
+@needs_codecs
+@pytest.mark.parametrize(
+    ("wish", "magic", "media_type"),
+    [
+        ({}, b"\xff\xf3", "audio/mpeg"),
+        ({"response_format": "mp3"}, b"\xff\xf3", "audio/mpeg"),
+        ({"response_format": "opus"}, b"OggS", "audio/ogg"),
+        ({"response_format": "flac"}, b"fLaC", "audio/flac"),
+        ({"response_format": "wav"}, b"RIFF", "audio/wav"),
+    ],
+)
+def test_speech_comes_as_it_is_wished_and_as_mp3_where_nothing_is(client, tmp_path, wish, magic, media_type):
+    order = {"model": "tts-1", "voice": "alloy", "input": "Good morning."} | wish
+    sound = client.audio.speech.create(**order)
+    assert sound.response.headers["content-type"] == media_type
+    assert sound.content.startswith(magic)
+    assert 0.4 < sound_in(sound.content).seconds < 3
+    with client.audio.speech.with_streaming_response.create(**order) as streaming:
+        streaming.stream_to_file(tmp_path / "speech.mp3")
+    assert (tmp_path / "speech.mp3").read_bytes().startswith(magic)
+
+
+@needs_codecs
+def test_the_asynchronous_client_speaks_and_hears(node, client, tmp_path):
+    async def converse():
+        async with openai.AsyncOpenAI(base_url=client.base_url, api_key=client.api_key, max_retries=0) as asynchronous:
+            order = {"model": "tts-1", "voice": "alloy", "input": "How are you today?"}
+            async with asynchronous.audio.speech.with_streaming_response.create(**order) as streaming:
+                await streaming.stream_to_file(tmp_path / "speech.mp3")
+            with (tmp_path / "speech.mp3").open("rb") as file:
+                return await asynchronous.audio.transcriptions.create(model="whisper-1", file=file)
+
+    assert "you today" in asyncio.run(converse()).text
+
+
+def test_without_the_library_speech_is_wav_and_the_rest_is_told_what_to_install(asking, monkeypatch):
+    monkeypatch.setitem(sys.modules, "soundfile", None)
+    usual = asking.post("/v1/audio/speech", json={"input": "Hi"})
+    assert usual.content.startswith(b"RIFF")
+    for answer in (
+        asking.post("/v1/audio/speech", json={"input": "Hi", "response_format": "mp3"}),
+        asking.post("/v1/audio/transcriptions", files={"file": ("a.mp3", b"ID3\x04 music")}),
+    ):
+        assert answer.status_code == 501
+        assert answer.json()["error"]["message"] == "MP3 needs a library: pip install 'forge-ai[voice]'"
+        assert "WAV needs none" in answer.json()["error"]["hint"]
+
+
+@needs_codecs
+def test_a_broken_recording_is_refused_and_the_next_one_is_heard(asking, question):
+    mp3 = written_as("mp3", question)
+    for broken in (b"ID3\x04 music", b"OggS" + mp3, b"fLaC" + bytes(5_000)):
+        answer = asking.post("/v1/audio/transcriptions", files={"file": ("a.mp3", broken)})
+        assert answer.status_code == 400
+        assert "cannot be read" in answer.json()["error"]["message"]
+    assert asking.post("/v1/audio/transcriptions", files={"file": ("a.mp3", mp3)}).json()["text"] == "how are you today"
+
+
 @pytest.mark.parametrize("voice", ["alloy", "cedar", "marin", "verse"])
 def test_the_names_of_openais_voices_mean_the_voice_of_the_node(client, voice):
     sound = client.audio.speech.create(model="gpt-4o-mini-tts", voice=voice, input="Hi.", response_format="wav")
@@ -113,7 +219,7 @@ def test_words_become_sound(client):
 @pytest.mark.parametrize(
     ("order", "status", "says"),
     [
-        ({"input": "Hi", "response_format": "mp3"}, 400, "not as 'mp3'"),
+        ({"input": "Hi", "response_format": "aac"}, 400, "mp3, opus, flac, wav or pcm here, not as 'aac'"),
         ({"input": "  "}, 400, "nothing to say"),
         ({"input": "Hi", "speed": 2}, 400, "one speed"),
         ({"input": "Hi", "stream_format": "sse"}, 400, "not as events"),
@@ -133,7 +239,8 @@ def test_what_cannot_be_said_is_one_clear_line(asking, order, status, says):
     [
         ({"json": {"file": "x"}}, "not a form"),
         ({"files": {"other": ("a.wav", b"x")}}, "no file"),
-        ({"files": {"file": ("a.mp3", b"ID3 music")}}, "not a WAV"),
+        ({"files": {"file": ("a.mp3", b"no music")}}, "not a WAV, MP3, FLAC, OGG or WebM file"),
+        ({"files": {"file": ("a.m4a", b"\0\0\0\x20ftypM4A ")}}, "AAC"),
         ({"files": {"file": ("a.wav", b"")}}, "not a WAV"),
         ({"files": {"file": ("a.wav", b"x")}, "data": {"response_format": "doc"}}, "no response_format 'doc'"),
         ({"files": {"file": ("a.wav", b"x"), "more": ("b.wav", b"x")}}, "Too many files"),

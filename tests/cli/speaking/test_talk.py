@@ -6,10 +6,12 @@ import wave
 
 import pytest
 
+from forge_ai.voice.audio.decoding import sound_frames
+from forge_ai.voice.audio.encoding import FORMS, encoded
 from forge_ai.voice.audio.sound import Sound
 from forge_ai.voice.audio.wav import read_wav, write_wav
 from tests.programs import FORGE, program, run
-from tests.voice.sounds import needs_espeak, needs_sphinx, noise, spoken_sound
+from tests.voice.sounds import needs_codecs, needs_espeak, needs_sphinx, noise, spoken_sound
 
 pytestmark = [needs_espeak, needs_sphinx]
 
@@ -39,6 +41,17 @@ def test_a_recorded_question_is_answered_into_a_file(home, tmp_path):
     assert "ai> " in done.stdout
     with wave.open(str(tmp_path / "out.wav")) as spoken:
         assert spoken.getnframes() / spoken.getframerate() > 1.0
+
+
+@needs_codecs
+def test_a_voice_note_is_answered_by_an_mp3_file(home, tmp_path):
+    recording(tmp_path / "in.wav", "how are you today")
+    (tmp_path / "note.ogg").write_bytes(encoded(FORMS[1], read_wav((tmp_path / "in.wav").read_bytes())))
+    done = talk(home, "--in", str(tmp_path / "note.ogg"), "--out", str(tmp_path / "out.mp3"))
+    assert "you> how are you today" in done.stdout
+    assert done.returncode == 0
+    with (tmp_path / "out.mp3").open("rb") as spoken:
+        assert len(list(sound_frames(spoken, bounded=True))) > 50
 
 
 def test_what_is_told_is_remembered_and_forgotten(home, tmp_path):
@@ -92,7 +105,14 @@ def test_a_long_recording_is_read_in_a_flat_memory(home, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("data", "says"), [(b"RIFF nonsense", "not a WAV file"), (None, "no such file"), (b"", "not a WAV file")]
+    ("data", "says"),
+    [
+        (b"RIFF nonsense", "not a WAV file"),
+        (None, "no such file"),
+        (b"", "not a WAV, MP3, FLAC, OGG or WebM file"),
+        (b"\0\0\0\x20ftypM4A ", "Make an MP3 file of it: ffmpeg -i FILE sound.mp3"),
+        (b"ID3\x04 music", "This MP3 file cannot be read"),
+    ],
 )
 def test_a_broken_recording_is_one_clear_line(home, tmp_path, data, says):
     if data is not None:

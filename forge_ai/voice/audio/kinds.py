@@ -1,0 +1,63 @@
+"""Kinds of sound files, told by their first bytes, for names and content types say anything.
+
+Does not know how they are read. All but WAV need a library that not every device has.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from importlib.util import find_spec
+from typing import Final
+
+from forge_ai.errors import BadSound, MissingPart
+
+BEGINNING_BYTES: Final = 16
+
+
+class Kind(StrEnum):
+    """What is read; its value is what a person reads."""
+
+    WAV = "WAV"
+    MP3 = "MP3"
+    FLAC = "FLAC"
+    OGG = "OGG"
+    WEBM = "WebM"
+
+
+_BEGINNINGS: Final = (
+    (b"RIFF", Kind.WAV),
+    (b"RF64", Kind.WAV),
+    (b"ID3", Kind.MP3),
+    (b"fLaC", Kind.FLAC),
+    (b"OggS", Kind.OGG),
+    (b"\x1aE\xdf\xa3", Kind.WEBM),
+)
+_NAMED: Final = f"{', '.join(list(Kind)[:-1])} or {list(Kind)[-1]}"
+
+
+def kind_of(beginning: bytes) -> Kind:
+    """The kind of a file that begins so. Raises :class:`BadSound` for every other."""
+    for magic, kind in _BEGINNINGS:
+        if beginning.startswith(magic):
+            return kind
+    marks = int.from_bytes(beginning[:2].ljust(2, b"\0"), "big")  # of a frame: eleven bits, the version, the layer
+    is_frame, layer = marks >> 5 == 0x7FF, marks >> 1 & 3
+    if is_frame and layer:
+        return Kind.MP3
+    if is_frame or beginning[4:8] == b"ftyp":
+        raise BadSound(
+            "This is AAC sound (M4A, MP4, 3GP), which is not read here.",
+            hint="Make an MP3 file of it: ffmpeg -i FILE sound.mp3",
+        )
+    raise BadSound(f"This is not a {_NAMED} file.", hint="Save it as one of these.")
+
+
+def has_codecs() -> bool:
+    """Whether the library for what is not WAV is installed; looking costs nothing."""
+    return find_spec("soundfile") is not None
+
+
+def require_codecs(what: str) -> None:
+    """Return when it is; raise :class:`MissingPart` otherwise. ``what`` is a kind that a person knows."""
+    if not has_codecs():
+        raise MissingPart(f"{what} needs a library: pip install 'forge-ai[voice]'", hint="WAV needs none.")

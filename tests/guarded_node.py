@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import ssl
+from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -86,13 +87,15 @@ def guarded_node(
     clock: Clock | None = None,
     name: str = "my_pc",
     unread_seconds: float = UNREAD_SECONDS,
+    around: Callable[[Any], Any] = lambda app: app,
     **options: Any,
 ) -> Any:
+    """A node that answers while the block lasts; ``around`` wraps its application."""
     services = Services(settings_for(home, name=name, **options), clock or SystemClock())
     app = build_app(services)
     connections = Connections(services.authenticator, lambda address: address == HERE, unread_seconds)
     secure = NodeCertificates(services.identity, services.host_names).context_for
-    server = NodeServer(app, "127.0.0.1", 0, secure, connections)
+    server = NodeServer(around(app), "127.0.0.1", 0, secure, connections)
     server.start()
     opened = GuardedNode(services, app, server.port)
     try:

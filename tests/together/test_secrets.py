@@ -11,6 +11,7 @@ import pytest
 from forge_ai.comms import EnigmaNode
 from forge_ai.errors import ForgeError
 from forge_ai.testing.scripted_engine import ScriptedEngine
+from tests.guarded_node import guarded_node
 from tests.nodes import let_in, put_model, serving, settings_for
 from tests.programs import FORGE, program, run
 
@@ -68,19 +69,20 @@ def test_logs_of_every_library_at_the_lowest_level_hold_no_secret(tmp_path, capl
 def test_urls_hold_no_secret(tmp_path):
     """What the engine behind the node is asked, and what the node is asked, as request lines."""
     lines: list[str] = []
-    with (
-        ScriptedEngine(models=("my_model",)) as engine,
-        serving(tmp_path / "pc", upstream=engine.url) as pc,
-        EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi")) as pi,
-    ):
-        app = pc._hosting._server._server.config.loaded_app
 
-        async def noting(scope, receive, send):
+    def noting(app):
+        async def note(scope, receive, send):
             lines.append(f"{scope.get('path')}?{scope.get('query_string', b'').decode()}")
             await app(scope, receive, send)
 
-        pc._hosting._server._server.config.loaded_app = noting
-        let_in(pi, pc)
+        return note
+
+    with (
+        ScriptedEngine(models=("my_model",)) as engine,
+        guarded_node(tmp_path / "pc", upstream=engine.url, around=noting) as pc,
+        EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi")) as pi,
+    ):
+        pi.connect_to(f"127.0.0.1:{pc.port}", pc.services.pairing.show_code().text)
         pi.ask_peer("my_pc", "Hello")
         asked = [one.path for one in engine.asked]
         secrets = secrets_in(tmp_path / "pc") + secrets_in(tmp_path / "pi")

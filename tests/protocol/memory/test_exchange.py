@@ -54,12 +54,14 @@ def test_what_is_here_is_never_taken_back():
     assert [receiver.advance(frame, here) for frame in delta()][-1] == here
 
 
-def test_a_peer_cannot_open_deltas_without_end():
+def test_of_deltas_that_a_peer_opens_without_end_the_oldest_are_forgotten():
     receiver = Receiver()
-    for number in range(100):
-        frame = next(iter(frames_of([told(1)], number.to_bytes(8, "big"), {}, UPTO)))
-        receiver.advance(frame, {})
-    assert len(receiver._deltas) <= 16
+    opened = [list(frames_of([told(1)], number.to_bytes(8, "big"), {}, UPTO)) for number in range(MEMORY_DELTAS + 1)]
+    for first, _ in opened:
+        assert receiver.advance(first, {}) is None
+    assert receiver.advance(opened[-1][1], {}) == UPTO
+    assert receiver.advance(opened[1][1], {}) == UPTO
+    assert receiver.advance(opened[0][1], {}) is None, "its first frame is to be asked for again"
 
 
 def test_a_delta_of_the_most_batches_costs_a_few_bytes_for_each():

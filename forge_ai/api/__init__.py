@@ -1,1 +1,1 @@
-"""Being reached: the application of a node, and a room for each part of it. The only package that knows asyncio."""
+"""The HTTP API of a node: the application, and a room for each part of it. The only package that knows asyncio."""

@@ -1,1 +1,1 @@
-"""Doubles that ship with the product, so that nothing has to be patched."""
+"""Test doubles that ship with the product (a clock, a scripted engine, random models), so that nothing is patched."""

@@ -1,1 +1,1 @@
-"""Other makers' assistants and agents, over MCP and A2A, put into OpenAI's words. Knows no engine."""
+"""MCP and A2A, for other makers' assistants and agents: their requests become OpenAI's. Knows no engine."""

@@ -1,1 +1,1 @@
-"""Answers on their way to a client: whole, as a stream, or outliving their connection. Knows no API's words."""
+"""How answers reach a client: whole, as a stream, or across a broken connection. Knows no API's words."""

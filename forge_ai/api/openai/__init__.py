@@ -1,1 +1,1 @@
-"""The API in OpenAI's words, which other programs' words are put into. Knows none of those."""
+"""OpenAI's API, into which the other APIs are translated. Knows none of those."""

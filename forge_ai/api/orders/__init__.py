@@ -1,1 +1,1 @@
-"""An order and the engine that carries it out: loading, waiting, asking, and noticing its end. Knows no client."""
+"""One order and the engine that carries it out: loading, queueing, asking, and noticing its death. Knows no client."""

@@ -1,1 +1,1 @@
-"""Sound goes in and comes out, over HTTP and over Wyoming. Does not know how it is heard or made."""
+"""Sound over HTTP and over Wyoming: recordings become words, words become sound. Does not know how."""

@@ -1,1 +1,1 @@
-"""AIs that talk with one another: who sits there, whose turn it is, and what is kept of it."""
+"""Conversations between AIs: who takes part, asking each in turn, and what is kept of it."""

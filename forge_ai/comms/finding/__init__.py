@@ -1,1 +1,1 @@
-"""Finding nodes and being found: whom to greet, who is there, and who has fallen silent."""
+"""Discovery: finding the nodes on the network, being found, and noticing who has gone."""

@@ -1,1 +1,1 @@
-"""The local network itself: its interfaces, speaking to everybody on it, and hearing what they say."""
+"""The local network: its interfaces, UDP to everybody on it by broadcast and multicast, and DNS-SD."""

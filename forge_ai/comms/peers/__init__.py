@@ -1,1 +1,1 @@
-"""One device that is trusted: the way to it, what is asked of it, and what it answers."""
+"""One trusted device: access to it, requests to it, and its answers."""

@@ -1,1 +1,1 @@
-"""Keeping the memories of two devices equal: one exchange, one after another, and whenever they meet."""
+"""Memory sync: one exchange, long polling for news, and keeping paired devices equal."""

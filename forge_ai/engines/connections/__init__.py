@@ -1,1 +1,1 @@
-"""Connections that notice a dead line, and that another thread can cut. Know nothing of what is said."""
+"""HTTP and TCP connections: keep-alive, time limits, and cutting them from another thread. Know not what is sent."""

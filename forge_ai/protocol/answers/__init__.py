@@ -1,1 +1,1 @@
-"""An answer on its way: its turn at the engine, its events, and going on where a connection broke. Knows no brain."""
+"""An answer on its way: the fair queue, its events as a stream, and resuming a broken one. Knows no brain."""

@@ -39,7 +39,9 @@ help:
 demo: .venv/installed
 	@$(BIN)/python examples/demo.py
 
-test: lint types contract programs
+# What comes before the tests is done side by side: installing the programs waits for the network, the types for a processor.
+test:
+	@$(MAKE) --no-print-directory --jobs 4 lint types contract programs
 	$(BIN)/python -m pytest $(SHARED)
 
 test-slow: .venv/installed-for-work programs

@@ -24,16 +24,25 @@ help:
 	@echo "make personas   train the adapters of the starter's personalities again (some minutes)"
 	@echo "make map        write ARCHITECTURE.md's file map and the table in docs/settings.md from the code"
 
+# What the system lacks is installed where this is root on a Debian. Tries, and says whether it could.
+apt = { [ "$$(id -u)" = 0 ] && command -v apt-get && { apt-get -qq update; DEBIAN_FRONTEND=noninteractive apt-get -qq install -y $(1); }; } >/dev/null 2>&1
+
+# The engine is linked with the system's libgomp, which a bare Debian lacks.
+ENGINE = $(BIN)/python -c 'import xllamacpp' 2>/dev/null || $(call apt,libgomp1) || \
+         echo "libgomp is missing, and no model loads without it. Install it: sudo apt install libgomp1, or dnf install libgomp."
+
 # Half an environment, without pip, would be taken for a whole one the next time.
 .venv/bin/python:
 	$(PYTHON) -m venv .venv || { rm -rf .venv; exit 1; }
 
 .venv/installed: pyproject.toml constraints.txt | .venv/bin/python
 	$(PIP) --editable .
+	@$(ENGINE)
 	@touch $@
 
 .venv/installed-for-work: pyproject.toml constraints.txt | .venv/bin/python
 	$(PIP) --editable '.[together,voice,sherpa,dev]'
+	@$(ENGINE)
 	@touch .venv/installed $@
 
 demo: .venv/installed
@@ -49,9 +58,7 @@ test-slow: .venv/installed-for-work programs
 
 # The programs that speak and play, for the tests of the voice. Tries, and never fails: without them those tests are skipped, aloud.
 programs:
-	@command -v espeak-ng >/dev/null && command -v aplay >/dev/null || { \
-	  [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
-	  { apt-get -qq update; DEBIAN_FRONTEND=noninteractive apt-get -qq install -y espeak-ng alsa-utils; } >/dev/null 2>&1; } || \
+	@command -v espeak-ng >/dev/null && command -v aplay >/dev/null || $(call apt,espeak-ng alsa-utils) || \
 	  echo "espeak-ng or alsa-utils is missing and cannot be installed from here: the tests of the voice skip what needs them."
 
 lint: .venv/installed-for-work

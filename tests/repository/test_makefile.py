@@ -15,6 +15,8 @@ pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="make is no
 
 # What `python3 -m venv` leaves on a Debian that lacks python3-venv.
 HALF = "#!/bin/sh\nmkdir -p .venv/bin; touch .venv/bin/python; exit 1\n"
+# A Python that installs whatever it is asked to, and cannot load the engine.
+WITHOUT_ENGINE = '#!/bin/sh\n[ "$1" != -c ]\n'
 WHOLE = "#!/bin/sh\nmkdir -p .venv/bin; echo whole > .venv/bin/python\n"
 
 
@@ -40,3 +42,19 @@ def test_half_an_environment_is_not_left_for_the_next_try(tmp_path):
     assert not made.exists()
     assert make(WHOLE).returncode == 0
     assert made.read_text() == "whole\n"
+
+
+def test_a_system_without_the_library_of_the_engine_is_told_so_and_the_rest_is_installed(tmp_path):
+    for name in ("pyproject.toml", "constraints.txt"):
+        (tmp_path / name).touch()
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.parent.mkdir(parents=True)
+    python.write_text(WITHOUT_ENGINE)
+    python.chmod(0o755)
+    tools = tmp_path / "tools"  # no package manager among them
+    tools.mkdir()
+    for tool in ("sh", "id", "touch"):
+        (tools / tool).symlink_to(shutil.which(tool))
+    command = (shutil.which("make"), "-f", str(ROOT / "Makefile"), ".venv/installed")
+    done = subprocess.run(command, env={"PATH": str(tools)}, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, "sudo apt install libgomp1" in done.stdout) == (0, True), done.stderr

@@ -18,7 +18,7 @@ from typer.core import TyperGroup
 import forge_ai
 from forge_ai.cli.commands import PLACES, TOGETHER, Commands
 from forge_ai.cli.outlets import mend_outlets
-from forge_ai.cli.say import complain, speak_any_alphabet
+from forge_ai.cli.say import complain, end_echo, speak_any_alphabet
 from forge_ai.cli.typed import hear_any_alphabet
 from forge_ai.errors import ForgeError, OutOfMemory
 
@@ -60,6 +60,9 @@ class Words(TyperGroup):
             error.message = plainly  # type: ignore[misc]  # as Typer does it
             if "Did you mean" in error.message and hasattr(error, "possibilities"):
                 error.possibilities = None
+            raise
+        except KeyboardInterrupt:
+            end_echo()
             raise
 
     def resolve_command(

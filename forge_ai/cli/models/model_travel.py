@@ -6,7 +6,8 @@ Does not know packages, hubs or number formats; it chooses by what a person type
 from __future__ import annotations
 
 import re
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,7 @@ import typer
 from forge_ai.cli import completion
 from forge_ai.cli.progress import progress_bar
 from forge_ai.cli.say import complain, note, print_json, size_of
-from forge_ai.cli.waiting import reaching
+from forge_ai.cli.waiting import SOON, reaching, sign_of_life
 from forge_ai.errors import BadInput, Damaged
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import storage_faults
@@ -126,10 +127,26 @@ def pull_model(
     """Fetch a model from a hub. HF_ENDPOINT, HF_TOKEN, HF_HOME and their kin count."""
     from forge_ai.models.fetching.pull import pull
 
-    with progress_bar() as progress:
-        settings = hub_settings_of_this_process()
+    settings = hub_settings_of_this_process()
+    with _bar_after(f"Asking {settings.endpoint} ...") as progress:
         model = pull(_store(), reference, settings, name=name, replace=replace, progress=progress)
     say_arrived(model)
+
+
+@contextmanager
+def _bar_after(what: str) -> Iterator[Progress]:
+    """A sign of life until there is something to report, and then the bar."""
+    with ExitStack() as stack:
+        end_sign = stack.enter_context(sign_of_life(what, SOON))
+        bars: list[Progress] = []
+
+        def report(step: str, done: int, total: int) -> None:
+            if not bars:
+                end_sign()
+                bars.append(stack.enter_context(progress_bar()))
+            bars[0](step, done, total)
+
+        yield report
 
 
 def copy_model(

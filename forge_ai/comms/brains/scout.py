@@ -135,7 +135,7 @@ def _estrangement(visit: _Visit) -> str:
         error = gone(visit.device, replaced=True)
         return f"{error.message} {error.hint}"
     if isinstance(visit.fault, NotTrusted):
-        return f"{name} no longer lets this device in. To pair again: forge-ai unpair {name}, then forge-ai pair."
+        return f"{name} no longer lets this device in. To pair again: forge-ai pair {name}"
     return ""
 
 

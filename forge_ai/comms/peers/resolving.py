@@ -12,10 +12,17 @@ from typing import Final
 
 from forge_ai.protocol.trust.host_and_origin import read_literal
 
-NAME_SECONDS: Final = 2.0  # for a bare name such as my_pc: the router, or the file of hosts, knows it or does not
-DOMAIN_SECONDS: Final = 6.0  # for one with a dot: a question that was lost is asked again after five seconds
+NAME_SECONDS: Final = (
+    2.0  # for my_pc or my_pc.local: the router, the file of hosts or the device itself tells it, or nobody
+)
+DOMAIN_SECONDS: Final = 6.0  # for another one with a dot: a question that was lost is asked again after five seconds
 
 Resolve = Callable[[str, None], object]  # as `socket.getaddrinfo`
+
+
+def patience_with(host: str) -> float:
+    """Seconds in which a name is told, if anybody knows it."""
+    return DOMAIN_SECONDS if "." in host.removesuffix(".").removesuffix(".local") else NAME_SECONDS
 
 
 def check_resolves(host: str, resolve: Resolve = socket.getaddrinfo, seconds: float | None = None) -> None:
@@ -35,7 +42,7 @@ def check_resolves(host: str, resolve: Resolve = socket.getaddrinfo, seconds: fl
 
     thread = threading.Thread(target=work, name="resolving", daemon=True)  # which no program can stop
     thread.start()
-    thread.join(seconds or (DOMAIN_SECONDS if "." in host else NAME_SECONDS))
+    thread.join(seconds or patience_with(host))
     if thread.is_alive():
         raise socket.gaierror(socket.EAI_AGAIN, "nobody tells where that is")
     if failures:

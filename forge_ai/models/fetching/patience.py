@@ -13,6 +13,7 @@ from forge_ai.errors import Unreachable
 from forge_ai.limits import KIB
 
 _TRIES: Final = 5
+_TRIES_OF_A_QUESTION: Final = 3  # before anything has come; without a network each takes seconds of its own
 _FIRST_WAIT_SECONDS: Final = 1.0
 _WORTH_PASSING_ON: Final = 512 * KIB
 _Answer = TypeVar("_Answer")
@@ -23,7 +24,10 @@ class Interrupted(Exception):
 
 
 class Patience:
-    """How often ``who`` is asked again before it counts as gone: five times in a row without a byte between."""
+    """How often ``who`` is asked again before it counts as gone: five times in a row without a byte between.
+
+    A short question, with which all begins, is asked three times.
+    """
 
     def __init__(self, who: str, clock: Clock) -> None:
         self._who = who
@@ -31,11 +35,11 @@ class Patience:
 
     def ask(self, question: Callable[[], _Answer]) -> _Answer:
         """The answer to a short question. Raises :class:`Unreachable`."""
-        for attempt in range(_TRIES):
+        for attempt in range(_TRIES_OF_A_QUESTION):
             try:
                 return question()
             except Interrupted as cut:
-                self._wait(attempt, cut)
+                self._wait(attempt, cut, _TRIES_OF_A_QUESTION)
         raise AssertionError("the last wait raises")
 
     def stream(self, stream_from: Callable[[int], Iterator[bytes]], start: int, size: int) -> Iterator[bytes]:
@@ -54,8 +58,8 @@ class Patience:
                 self._wait(attempt, cut)
                 attempt += 1
 
-    def _wait(self, attempt: int, cut: Interrupted) -> None:
-        if attempt + 1 >= _TRIES:
+    def _wait(self, attempt: int, cut: Interrupted, tries: int = _TRIES) -> None:
+        if attempt + 1 >= tries:
             hint = "Check the connection and do the same again: it goes on where it was."
             raise Unreachable(f"{self._who} does not answer: {cut}.", hint=hint) from cut
         self._clock.sleep(_FIRST_WAIT_SECONDS * 2**attempt)

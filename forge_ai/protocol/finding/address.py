@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from ipaddress import IPv4Address
 from typing import Final
 
 from forge_ai.errors import BadInput
@@ -21,7 +22,7 @@ _TYPED: Final = re.compile(
     r"(?::(?P<port>\d{1,5}))?/?",
     re.ASCII,
 )
-
+_NUMBERS: Final = re.compile(r"\.\d+\.?$", re.ASCII)  # what ends so is no name of a host, and no resolver is asked
 
 NODE_NAME: Final = re.compile(r"(?=.*[A-Za-z])[\w-]+", re.ASCII)  # what may be a node's: no dot, no colon, no port
 
@@ -38,11 +39,22 @@ class Address:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
+def is_ipv4(host: str) -> bool:
+    """Whether these are the four numbers of an address."""
+    try:
+        IPv4Address(host)
+    except ValueError:
+        return False
+    return True
+
+
 def read_address(typed: str) -> Address:
     """Parse what a person typed. Raises :class:`BadInput`; the port is 5000 when none is given."""
     found = _TYPED.fullmatch(typed.strip()) if len(typed) < 300 else None
     if not found:
         raise BadInput(f"{shown(typed)} is not an address.", hint=_HINT)
+    if _NUMBERS.search(found["host"] or "") and not is_ipv4(found["host"]):
+        raise BadInput(f"{shown(typed)} is not an address: it takes four numbers from 0 to 255.", hint=_HINT)
     port = int(found["port"] or DEFAULT_PORT)
     if not 0 < port < 65_536:
         raise BadInput(f"{shown(typed)} has a port that does not exist: ports go from 1 to 65535.", hint=_HINT)

@@ -308,3 +308,11 @@ def test_the_qr_code_holds_an_address_and_can_be_drawn():
 def test_a_node_on_one_address_names_that_one():
     assert own_addresses("192.168.1.5", 5000) == [Address("192.168.1.5", 5000)]
     assert all(address.port == 5000 for address in own_addresses("0.0.0.0", 5000))  # noqa: S104 - looked up, not bound
+
+
+def test_what_follows_a_ctrl_c_at_a_prompt_stands_on_a_line_of_its_own(server, tmp_path):
+    with terminal(tmp_path / "pi", *FORGE, "pair", server.address) as screen:
+        screen.read_until("The code: ")
+        screen.process.send_signal(signal.SIGINT)
+        assert screen.read_until().rstrip(" ").endswith("The code: \r\n")
+        assert screen.process.wait(20) == 130

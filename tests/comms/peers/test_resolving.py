@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from forge_ai.comms.peers.resolving import check_resolves
+from forge_ai.comms.peers.resolving import DOMAIN_SECONDS, NAME_SECONDS, check_resolves, patience_with
 
 
 @pytest.fixture
@@ -36,6 +36,11 @@ def test_nobody_is_asked_about_an_address(host):
         raise AssertionError
 
     check_resolves(host, resolve)
+
+
+@pytest.mark.parametrize("host", ["my_pc", "my-pc.local", "my-pc.local."])
+def test_a_name_of_the_home_is_known_at_once_or_not_at_all(host):
+    assert patience_with(host) == NAME_SECONDS < patience_with("my-pc.example.org") == DOMAIN_SECONDS
 
 
 def test_a_name_that_a_host_has_is_good():

@@ -103,6 +103,16 @@ def test_a_busy_hub_is_asked_again(hub: HubStandIn, store: ModelStore, tmp_path:
     assert pull(store, "org/repo", settings_for(hub, tmp_path), clock=ManualClock()).name
 
 
+def test_a_hub_that_stays_away_is_given_up_before_a_person_does(
+    hub: HubStandIn, store: ModelStore, tmp_path: Path
+) -> None:
+    hub.faults, clock = Faults(statuses=[503] * 9), ManualClock()
+    before = clock.steady()
+    with pytest.raises(Unreachable, match="does not answer"):
+        pull(store, "org/repo", settings_for(hub, tmp_path), clock=clock)
+    assert clock.steady() - before < 5
+
+
 def test_wrong_bytes_never_become_a_model(hub: HubStandIn, store: ModelStore, tmp_path: Path) -> None:
     hub.faults = Faults(lies=True)
     with pytest.raises(Damaged, match=r"model\.gguf is damaged"):

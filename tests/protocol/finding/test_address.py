@@ -30,6 +30,7 @@ def test_what_people_type_is_understood(typed, address):
     [
         *("", ":", "a b", "host:0", "host:65536", "host:999999", "host:x", "a@b:1", "host/path", "::1", "[::1"),
         *("x" * 400, "x" * 64, "a..b", ".a"),
+        *("192.168.1.777", "192.168.1", "192.168.1.1.1:5000", "http://192.168.1.256/", "300.1.1.1."),
     ],
 )
 def test_anything_else_is_one_error_with_a_hint(typed):

@@ -129,6 +129,16 @@ class Browser(Person):
         yield from self._emulating("Emulation.setTouchEmulationEnabled", {"enabled": True}, {"enabled": False})
 
     @contextmanager
+    def on_a_phone(self):
+        """While the block lasts, the page is as wide as a phone's."""
+        size = {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True}
+        self._call("Emulation.setDeviceMetricsOverride", **size)
+        try:
+            yield
+        finally:
+            self._call("Emulation.clearDeviceMetricsOverride")
+
+    @contextmanager
     def printed(self):
         """While the block lasts, the page looks as it does on paper."""
         yield from self._emulating("Emulation.setEmulatedMedia", {"media": "print"}, {"media": ""})

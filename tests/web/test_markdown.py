@@ -35,7 +35,7 @@ def shown(browser, text):
 MARKDOWN = [
     ("**a** *b* `c*d*`", "<p><strong>a</strong> <em>b</em> <code>c*d*</code></p>"),
     ("2 * 3 * 4 and my_own_name", "<p>2 * 3 * 4 and my_own_name</p>"),
-    ("# One\ntwo\nthree", "<h3>One</h3><p>two<br>three</p>"),
+    ("# One\ntwo\nthree", "<h2>One</h2><p>two<br>three</p>"),
     ("1. a\n   - b\n2. c", '<ol start="1"><li>a<ul><li>b</li></ul></li><li>c</li></ol>'),
     ("> a\n> b", "<blockquote><p>a<br>b</p></blockquote>"),
     ("```py\nx < 1\n\ny", "<pre><code>x &lt; 1\n\ny</code><button>Copy</button></pre>"),
@@ -47,6 +47,7 @@ MARKDOWN = [
     ("**a *b* c** [d", "<p><strong>a <em>b</em> c</strong> [d</p>"),
     ("`a ``b` *c", "<p><code>a </code>b` *c</p>"),
     ("## a b ## \n#a", "<h3>a b</h3><p>#a</p>"),
+    ("### a\n###### b", "<h4>a</h4><h6>b</h6>"),
     ("a **b** " + "c" * 6000, "<p>a <strong>b</strong> " + "c" * 6000 + "</p>"),
     ("[x](javascript:alert(1))", "<p>[x](javascript:alert(1))</p>"),
     ("[x](https://a.b/c)", '<p><a href="https://a.b/c" target="_blank" rel="noopener noreferrer">x</a></p>'),
@@ -60,7 +61,7 @@ def test_markdown_becomes_elements_and_html_stays_text(browser, text, html):
 
 HELLO = "שלום"
 RIGHT_TO_LEFT = [
-    (HELLO, "p"), (f"# {HELLO}", "h3"), (f"- {HELLO}", "ul"), (f"1. {HELLO}", "ol"), (f"> {HELLO}", "blockquote > p"),
+    (HELLO, "p"), (f"# {HELLO}", "h2"), (f"- {HELLO}", "ul"), (f"1. {HELLO}", "ol"), (f"> {HELLO}", "blockquote > p"),
     (f"|{HELLO}|\n|-|\n|1|", "table"),
 ]  # fmt: skip
 

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from forge_ai.protocol.trust.rights import GUEST
-from forge_ai.testing.scripted_engine import Reply, Say, ScriptedEngine, Wait, refuse
+from forge_ai.testing.scripted_engine import Reply, Say, ScriptedEngine, Wait, refuse, say
 from tests.web.browser import browsing, needs_chromium
 from tests.web.chat_page import SAID, enter, link
 
@@ -113,9 +113,21 @@ def test_a_chat_of_a_browser_that_may_only_ask_outlives_a_reload(browser, node, 
     settled(browser)
 
 
-def test_what_came_is_kept_when_the_node_has_no_more_of_it(browser, node):
+def test_an_answer_of_which_the_node_has_no_more_goes_on_where_it_was(browser, node, engine):
+    engine.replies.appendleft(say("two."))
     enter(browser, link(node))
     leave(browser, text="One, ", offset=100)
+    again(browser, node)
+    browser.wait(f"!running && {SAID}?.innerText === 'One, two.'")
+    settled(browser)
+    assert kept(node) == [[COUNT, "One, two."]]
+    said = [(one["role"], one["content"]) for one in engine.asked[-1].fields["messages"]][-2:]
+    assert said == [("user", COUNT), ("assistant", "One, ")]
+
+
+def test_what_came_is_kept_when_nobody_goes_on_with_it(browser, node):
+    enter(browser, link(node))
+    leave(browser, text="One, ", offset=100, model="gone")
     again(browser, node)
     browser.wait("!running && document.querySelector('.assistant .who')?.innerText.includes('broken off')")
     settled(browser)

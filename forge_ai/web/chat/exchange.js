@@ -53,7 +53,7 @@ class Exchange {
   }
 
   // Ask, once the question is on the disk, or go on where another page was, until the answer has ended. How it ended, where that
-  // is worth a word; throws what it was refused with. `shown` is told what comes, `long` what of a long chat the model can read.
+  // is worth a word; throws what it was refused with. What a node that was started anew has not any more goes on all the same. `shown` is told what comes, `long` what of a long chat the model can read.
   async hear(link, signal, shown, long) {
     try {
       await Promise.race([this.save(), pause(SAVE_PATIENCE_MS)]);
@@ -61,14 +61,17 @@ class Exchange {
     } catch (error) {
       if (error.code === "context_length_exceeded" && !this.text && long.refused(this.messages)) return this.hear(link, signal, shown, long);
       if (signal.aborted) return "stopped";
-      if (this.text && [404, 410].includes(error.status)) return "broken off: the node has no more of it";
-      throw error;
+      if (!this.text || ![404, 410].includes(error.status)) throw error;
+      if (error.status === 410 || this.anew) return "broken off: the node has no more of it";
+      Object.assign(this, { anew: true, offset: 0 }); // the node was started anew
+      return this.hear(link, signal, shown, long);
     }
   }
 
   async listen(link, signal, shown, long) {
     const resumed = Boolean(this.text), begins = this.messages.length < 2;
     const messages = long.shown(this.messages, resumed || begins ? long.context : await link.contextOf(this.model));
+    if (this.anew) messages.push(this.answered); // which the model goes on with
     const order = { model: this.model, messages, stream: true, stream_options: { include_usage: true } };
     for await (const { event, offset } of link.answer(this, order, signal, shown)) {
       if (event.error) throw new Refused(0, event.error);

@@ -106,10 +106,10 @@ class Link {
 }
 
 class Stream {
-  constructor(link, { stream, text, offset, secret }, order, signal) {
+  constructor(link, { stream, text, anew, offset, secret }, order, signal) {
     const headers = { [MARK]: stream, ...(secret && { "X-ForgeAI-Memory": "off" }) };
     Object.assign(this, { link, order, headers, signal, id: stream, kept: true, whole: false });
-    Object.assign(this, text ? { accepted: true, offset } : { accepted: false, offset: 0 });
+    Object.assign(this, text && !anew ? { accepted: true, offset } : { accepted: false, offset: 0 });
   }
 
   get path() {

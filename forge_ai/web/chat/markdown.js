@@ -73,7 +73,7 @@ class Lines {
 
 function heading(line) {
   const [, marks, words] = HEADING.exec(line);
-  return directed(element(marks.length < 3 ? "h3" : "h4", inline(withoutClosingMarks(words.trimEnd()))));
+  return directed(element("h" + Math.min(marks.length + 1, 6), inline(withoutClosingMarks(words.trimEnd()))));
 }
 
 function withoutClosingMarks(words) {

@@ -22,6 +22,7 @@ from forge_ai.protocol.trust.device_certificate import ID_CHARACTERS, SHORT_GROU
 from forge_ai.protocol.trust.pairing import BEARER_PREFIX, Paired
 from forge_ai.protocol.trust.rights import FRESH, Right
 from forge_ai.protocol.values.names import check_name, reads_as_address, shown
+from forge_ai.protocol.values.near_names import guess
 
 NOTE_SECONDS: Final = 60.0
 
@@ -47,7 +48,10 @@ class Registry:
         found = [device for device in devices if _has_id(device, name)]
         found += [device for device in devices if device.name == name]
         if not found:
-            raise UnknownDevice(f"No device {shown(name)} is paired with this one.")
+            meant = guess(name, [device.name for device in devices])
+            raise UnknownDevice(
+                f"No device {shown(name)} is paired with this one.", hint=meant + UnknownDevice.default_hint
+            )
         return found[0]
 
     def by_id(self, device_id: str) -> Device | None:

@@ -168,6 +168,13 @@ def test_a_name_in_use_or_impossible_is_refused(registry: Registry) -> None:
     assert registry.rename("my_pi", "My_Pi").name == "My_Pi"
 
 
+def test_the_device_that_was_meant_is_suggested(registry: Registry) -> None:
+    registry.let_in(paired())
+    with pytest.raises(UnknownDevice) as raised:
+        registry.find("my_pie")
+    assert raised.value.hint.startswith("Did you mean my_pi? ")
+
+
 def test_a_device_that_was_let_go_leaves_no_key_behind(registry: Registry, tmp_path: Path) -> None:
     registry.let_in(paired())
     registry.remove("my_pi")

@@ -28,7 +28,7 @@ from forge_ai.identity.tls import pinned_context
 from forge_ai.protocol.finding.address import Address
 from forge_ai.protocol.finding.hello import Hello, read_hello
 from forge_ai.protocol.trust.device_certificate import DeviceCertificate, short_id
-from forge_ai.protocol.trust.one_time_code import SharedWord, code_word
+from forge_ai.protocol.trust.one_time_code import SAME_JOIN_KEY, SharedWord, code_word
 from forge_ai.protocol.trust.pairing import Paired, ask_in
 
 if TYPE_CHECKING:
@@ -158,6 +158,8 @@ class _Newcomer:
             if self.ask_code is None:
                 raise
             return self._prompt(name)
+        except PairingFailed as error:
+            raise PairingFailed(error.message, hint=SAME_JOIN_KEY) from error
 
     def _prompt(self, name: str) -> Access:
         question: str = self._question(name)

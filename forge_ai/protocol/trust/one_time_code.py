@@ -15,6 +15,7 @@ from forge_ai.errors import BadInput
 from forge_ai.limits import CODE_DIGITS, JOIN_KEY_CHARACTERS
 from forge_ai.protocol.values.unicode_text import is_unicode
 
+SAME_JOIN_KEY: Final = "Both devices need the same join key."
 _NEW_KEY: Final = "Make one with: openssl rand -base64 32"
 Chance = Callable[[int], bytes]  # that many random bytes: os.urandom, or a test's
 

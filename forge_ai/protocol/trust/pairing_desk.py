@@ -18,7 +18,7 @@ from forge_ai.limits import (
     WRONG_TRIES,
 )
 from forge_ai.protocol.trust.join_turns import JoinTurns, Turn
-from forge_ai.protocol.trust.one_time_code import Chance, Method, SharedWord, code_word, new_code
+from forge_ai.protocol.trust.one_time_code import SAME_JOIN_KEY, Chance, Method, SharedWord, code_word, new_code
 from forge_ai.protocol.trust.pairing import Admission, Paired, Party, let_in
 from forge_ai.protocol.trust.pairing_messages import EXCHANGE_BYTES, read_confirm, read_hello
 
@@ -166,7 +166,7 @@ class PairingDesk:
 
     def _count(self, window: _Window | None, error: PairingFailed) -> PairingFailed:
         if window is None:
-            return PairingFailed("The join key is wrong.", hint="Both devices need the same join key.")
+            return PairingFailed("The join key is wrong.", hint=SAME_JOIN_KEY)
         window.wrong += 1
         left = WRONG_TRIES - window.wrong
         if left <= 0:

@@ -216,8 +216,9 @@ def test_a_fleet_with_a_join_key_needs_no_codes(engine, tmp_path):
             with EnigmaNode(name, settings=settings_for(tmp_path / name, join_key=JOIN)) as joiner:
                 assert joiner.connect_to(at(pc)) == "my_pc"
         other = settings_for(tmp_path / "x", join_key=JOIN + "x")
-        with EnigmaNode("x", settings=other) as stranger, pytest.raises(PairingFailed):
+        with EnigmaNode("x", settings=other) as stranger, pytest.raises(PairingFailed) as refused:
             stranger.connect_to(at(pc))
+        assert refused.value.hint == "Both devices need the same join key."
         assert [device.name for device in pc.services.registry.devices()] == ["one", "two"]
 
 

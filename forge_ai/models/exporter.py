@@ -65,7 +65,7 @@ class ModelExporter:
         :class:`BadPackage`, :class:`ModelBroken`, :class:`AlreadyThere` or :class:`StorageFault`.
         """
         here = store or _store()
-        return import_package(here, Path(package), name=name, replace_old=replace, judge=judge, progress=progress).model
+        return import_package(here, Path(package), name=name, replace=replace, judge=judge, progress=progress).model
 
 
 def _store() -> ModelStore:

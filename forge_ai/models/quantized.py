@@ -5,9 +5,9 @@ Does not know number formats (`quantize`) nor packages.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from forge_ai.models.describe import describe_file, write_manifest
@@ -39,12 +39,12 @@ def add_quantized(
     new_name: str = "",
     progress: Progress = silent,
     *,
-    replace_old: bool = False,
+    replace: bool = False,
 ) -> StoredModel:
     """Make a further model, called ``new_name`` or ``<name>-<kind>``. Raises :class:`AlreadyThere`."""
     model = store.find(name)
     new = check_name(new_name or f"{name}-{check_kind(kind)}", "model")
-    with store.adding(new, replace=replace_old) as folder:
+    with store.adding(new, replace=replace) as folder:
         _make(model, folder, new, kind, progress)
     return store.find(new)
 
@@ -57,6 +57,8 @@ def _make(model: StoredModel, folder: Path, name: str, kind: str, progress: Prog
     provenance = {**model.manifest.provenance, "quantised_from": source}
     personas = copy_personalities(model, folder)
     files = tuple(sorted((weights, *personas), key=lambda file: file.path))
-    manifest = replace(model.manifest, name=name, quantisation=kind.upper(), files=files, provenance=provenance)
+    manifest = dataclasses.replace(
+        model.manifest, name=name, quantisation=kind.upper(), files=files, provenance=provenance
+    )
     write_manifest(folder, manifest)
     return manifest

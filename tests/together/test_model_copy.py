@@ -99,7 +99,7 @@ def test_a_model_of_ones_own_is_not_overwritten_unasked(pc: Pc, store: ModelStor
     add_model(store, seed=9)
     with pytest.raises(AlreadyThere):
         bring(pc, store)
-    assert bring(pc, store, replace_old=True) == ("my_model", False)
+    assert bring(pc, store, replace=True) == ("my_model", False)
 
 
 def test_what_the_peer_does_not_have_is_said_by_the_peer(pc: Pc, store: ModelStore) -> None:

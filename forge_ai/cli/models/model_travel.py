@@ -112,7 +112,7 @@ def import_path(store: ModelStore, path: Path, name: str, progress: Progress, *,
         return import_gguf(store, path, name=name, replace=replace, progress=progress)
     if path.is_file() and is_memory_file(path):
         raise BadInput(f"{path} holds memories, and no model.", hint=f"Take them in: forge-ai memory import {path}")
-    imported = import_package(store, path, name=name, replace_old=replace, judge=_judge(), progress=progress)
+    imported = import_package(store, path, name=name, replace=replace, judge=_judge(), progress=progress)
     note(f"{path.name} is {imported.origin}." + (" It was here already." if imported.was_here else ""))
     if path.with_name(MEMORIES).is_file():
         note(f"Memories lie beside it. Take them in too: forge-ai memory import {path.with_name(MEMORIES)}")
@@ -170,7 +170,7 @@ def copy_model(
             models = stack.enter_context(models_of(services, peer, way_to(services, peer, ask_code)))
         progress = stack.enter_context(progress_bar())
         model, was_here = copy_model(
-            services.store, models, name, new_name=new_name, replace_old=replace, progress=progress
+            services.store, models, name, new_name=new_name, replace=replace, progress=progress
         )
     if was_here:
         note(f"{model.name} was here already.")
@@ -187,7 +187,7 @@ def quantize_model(
     from forge_ai.models.quantized import add_quantized
 
     with progress_bar() as progress:
-        model = add_quantized(_store(), name, kind, new_name, progress, replace_old=replace)
+        model = add_quantized(_store(), name, kind, new_name, progress, replace=replace)
     say_arrived(model)
 
 

@@ -5,9 +5,9 @@ Does not know how the peer was found or why it is trusted: a client that reaches
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
@@ -104,7 +104,7 @@ def copy_model(
     name: str,
     *,
     new_name: str = "",
-    replace_old: bool = False,
+    replace: bool = False,
     progress: Progress = silent,
 ) -> tuple[StoredModel, bool]:
     """Bring a peer's model into the store, under ``new_name`` if given; say whether it had been here already.
@@ -117,11 +117,11 @@ def copy_model(
     check_declared([Declared(file.path, file.size) for file in theirs.files])
     if theirs.name != name:
         raise BadPackage(f"The peer was asked for {name} and sent the manifest of {theirs.name}.")
-    manifest = replace(theirs, name=new_name or name)
-    if not replace_old and is_here(store, manifest):
+    manifest = dataclasses.replace(theirs, name=new_name or name)
+    if not replace and is_here(store, manifest):
         return store.find(manifest.name), True
     written = manifest.to_bytes() if new_name else data
-    with store.arriving(manifest.name, sha256(written).hexdigest(), replace=replace_old) as staging:
+    with store.arriving(manifest.name, sha256(written).hexdigest(), replace=replace) as staging:
         done = 0
         for file in manifest.files:
             receive(staging, file, _content(models, name, file), part_of(progress, done, manifest.size))

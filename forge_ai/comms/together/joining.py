@@ -83,7 +83,7 @@ def take_part(
 def fetch_result(services: Services, peer: str, name: str, *, replace: bool) -> StoredModel:
     """The finished model, in this device's store; the coordinator is told that it arrived."""
     with models_of(services, peer, way_to(services, peer, ask_at_terminal)) as models:
-        model, _ = copy_model(services.store, models, name, replace_old=replace)
+        model, _ = copy_model(services.store, models, name, replace=replace)
     with TeamLink(way_to(services, peer, ask_at_terminal)) as link:
         _leave(link, has_result=True)
     return model

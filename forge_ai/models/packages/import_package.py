@@ -5,9 +5,10 @@ Does not know archives (`reader`) nor how files are written (`files.extract`).
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from forge_ai.errors import BadPackage, Damaged
@@ -37,7 +38,7 @@ def import_package(
     path: Path,
     *,
     name: str = "",
-    replace_old: bool = False,
+    replace: bool = False,
     judge: Judge | None = None,
     progress: Progress = silent,
 ) -> Imported:
@@ -51,10 +52,10 @@ def import_package(
         origin = judged(package, judge)
         if not name:
             _check_name(path, package.manifest.name)
-        manifest = replace(package.manifest, name=name or package.manifest.name)
-        if not replace_old and is_here(store, manifest):
+        manifest = dataclasses.replace(package.manifest, name=name or package.manifest.name)
+        if not replace and is_here(store, manifest):
             return Imported(store.find(manifest.name), origin, was_here=True)
-        _bring(store, package, manifest, progress, replace_old=replace_old)
+        _bring(store, package, manifest, progress, replace=replace)
         return Imported(store.find(manifest.name), origin)
 
 
@@ -96,11 +97,11 @@ def _check_name(path: Path, name: str) -> None:
         raise BadPackage(f"The file is called a package of {promised}, but its manifest is that of {name}.", hint=hint)
 
 
-def _bring(store: ModelStore, package: Package, manifest: Manifest, progress: Progress, *, replace_old: bool) -> None:
+def _bring(store: ModelStore, package: Package, manifest: Manifest, progress: Progress, *, replace: bool) -> None:
     renamed = manifest.name != package.manifest.name
     data = manifest.to_bytes() if renamed else package.manifest_bytes
     key = hashlib.sha256(data).hexdigest()
-    with store.arriving(manifest.name, key, replace=replace_old) as staging:
+    with store.arriving(manifest.name, key, replace=replace) as staging:
         done = 0
         for file in manifest.files:
             receive(staging, file, _content(package, file.path), part_of(progress, done, manifest.size))

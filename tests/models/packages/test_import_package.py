@@ -64,7 +64,7 @@ def test_another_model_of_that_name_is_not_overwritten_unasked(package: Path, st
     with pytest.raises(AlreadyThere, match="my_model"):
         import_package(store, package)
     assert store.find("my_model").manifest == old
-    import_package(store, package, replace_old=True)
+    import_package(store, package, replace=True)
     assert store.find("my_model").manifest != old
 
 

@@ -1,4 +1,4 @@
-"""What a tool has said, as MCP wants it; a model's answer as one event, with signs of life while it is being written.
+"""The results of tools in MCP's form; a model's answer as one event, with signs of life while it is being written.
 
 Does not know which tool it was.
 """

@@ -51,7 +51,7 @@ class ModelRequest:
 async def read_object(request: Request) -> dict[str, Any]:
     """The JSON object in the body. Raises :class:`BadInput` when it is too large or anything else.
 
-    Raises :class:`EngineBusy` where too much of others lies in the memory.
+    Raises :class:`EngineBusy` when the bodies of other requests fill the room for them.
     """
     body = bytearray()
     held: Body = request.scope["state"]["body"]
@@ -75,7 +75,7 @@ def owner_of(request: Request) -> str:
 async def blocks_of(request: Request, silence: float = BODY_SILENCE_SECONDS) -> AsyncGenerator[bytes]:
     """The body as it comes. Raises :class:`BadInput` when it stops in the middle.
 
-    A body whose line died without a word ends sooner than one whose sender only pauses.
+    When the connection is dead, that is noticed sooner than a sender that only pauses is given up.
     """
     connection: Connection | None = request.scope["state"].get("connection")
     more = True
@@ -156,7 +156,7 @@ def parse_prompt(fields: Mapping[str, Any], key: str) -> ModelRequest:
 
 
 def _check_message(number: int, message: object) -> None:
-    """Templates print the role as it stands, so only known roles may pass: any other could open a turn of its own."""
+    """Only known roles may pass: chat templates print the role as it is, so another text could begin a turn."""
     if not isinstance(message, dict) or message.get("role") not in ROLES:
         raise BadInput(f"Message {number} has no known role.", hint=f"The roles are {', '.join(ROLES)}.")
     if not isinstance(message.get("content"), str | list | None):

@@ -1,4 +1,4 @@
-"""Errors on their way out: the one place where the API turns them into a status and a body.
+"""Turns errors into responses: the one place where the API gives them a status and a body.
 
 Does not know what went wrong; the error itself says it.
 """
@@ -109,7 +109,7 @@ async def answer_http_error(request: Request, error: Exception) -> JSONResponse:
 
 
 async def answer_nobody(_request: Request, _error: Exception) -> Response:
-    """The exception handler for clients that left in the middle of their request: nobody reads this."""
+    """The exception handler for clients that left in the middle of their request; nobody reads the response."""
     return Response(status_code=400)
 
 

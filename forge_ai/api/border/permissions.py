@@ -1,6 +1,6 @@
 """Who may do what: the routes that anybody may use, and the right that every other one needs. The one place for both.
 
-A path that stands nowhere here needs the highest right, so that a forgotten line shuts out and never lets in.
+A path that is not listed here needs the highest right, so that a forgotten line shuts out and never lets in.
 """
 
 from __future__ import annotations
@@ -52,12 +52,12 @@ def needed_right(path: str) -> Right:
 
 
 def is_listed(path: str) -> bool:
-    """Whether anything is said of this path; of one that is not there nothing is."""
+    """Whether this path, or a beginning of it, is listed here. One that does not exist is not."""
     return any(beginning in NEEDS for beginning in _beginnings(path))
 
 
 def is_page(method: str, path: str) -> bool:
-    """Whether a person's browser asks for something to look at, rather than a program for something to use."""
+    """Whether this is a page for a person's browser, rather than something for a program."""
     first = path.split("/")[1] if path.startswith("/") else ""
     return method in ("GET", "HEAD") and first not in ("v1", "api", "a2a", ".well-known")
 

@@ -1,6 +1,6 @@
-"""A response that is not sent but read: for an answer that goes out in other words.
+"""Captures a response instead of sending it, for an API that translates it.
 
-Does not know which words.
+Does not know into what.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from forge_ai.errors import EngineDied
 async def captured(response: ASGIApp, scope: Scope, receive: Receive) -> tuple[int, Mapping[str, Any]]:
     """The status and the JSON object that a response would have sent.
 
-    Raises :class:`EngineDied` when it sent nothing, because who asked has gone.
+    Raises :class:`EngineDied` when it sent nothing, because the client has gone.
     """
     status, body = await captured_bytes(response, scope, receive)
     return status, json.loads(body)
 
 
 async def captured_bytes(response: ASGIApp, scope: Scope, receive: Receive) -> tuple[int, bytes]:
-    """The same with a body that is not read, for it may have megabytes."""
+    """The same with the body as bytes, for it may have megabytes."""
     status, body = 0, bytearray()
 
     async def keep(message: Message) -> None:

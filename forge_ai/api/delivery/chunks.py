@@ -1,7 +1,7 @@
-"""The events of a relayed stream as objects, for those that tell the answer in other words.
+"""The events of a relayed stream as objects, for APIs that translate the answer.
 
 What is no object becomes one with an `error`, and every error one with words: a stranger's server may have sent it.
-Does not know which words. What is passed on as it came is not read at all.
+Does not know into what. An answer that is passed on as it came is not parsed at all.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Events on their way to a client: the head at once, signs of life while there is nothing to say, and an end.
+"""Sends a stream of events to a client: the head soon, signs of life while there are no events, and an end.
 
 Does not know what the events say.
 """
@@ -48,7 +48,7 @@ async def _client_leaves(receive: Receive, staying: asyncio.Timeout) -> None:
 
 
 async def send_stream(events: AsyncIterator[bytes], headers: Mapping[str, str], send: Send) -> None:
-    """Send the head, at the latest when an order that is not refused has been accepted, and then all events.
+    """Send the head, at the latest when the order has been accepted, and then all events.
 
     What is raised before the head has been sent is raised; what is raised later is an event.
     """
@@ -85,7 +85,7 @@ class _Head:
             await self._send(self._head)
 
     async def rest(self) -> None:
-        """Beat no more."""
+        """Send no more signs of life."""
         self._patience.cancel()
         if self._beating:
             self._beating.cancel()

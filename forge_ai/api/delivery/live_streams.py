@@ -1,4 +1,4 @@
-"""Answers that outlive their connections: who began one may leave, come back, read on from any byte, or stop it.
+"""Answers that outlive their connections: whoever began one may leave, come back, read on from any byte, or stop it.
 
 Does not know HTTP, nor what an answer is: events go in at one end, by a task, and whoever follows gets them. See
 `docs/specs/stream-v1.md`.
@@ -23,7 +23,7 @@ TIDY_SECONDS = 1.0
 
 
 class LiveStream:
-    """One answer, written by a task of its own, whether somebody follows or not."""
+    """One answer, written by a task of its own, whether a client reads it or not."""
 
     def __init__(
         self, identity: str, owner: Caller, events: AsyncGenerator[bytes], clock: Clock, *, secret: bool = False
@@ -44,17 +44,17 @@ class LiveStream:
 
     @property
     def seconds_alone(self) -> float:
-        """How long nobody has followed."""
+        """For how many seconds no client has read it."""
         return 0.0 if self._followers else self._clock.steady() - self._left_at
 
     @property
     def patience(self) -> float:
-        """How many seconds it may be alone: the longest where its person has not heard the end and may come back."""
+        """How many seconds it may be without a reader: longest when it has ended and nobody has read the end."""
         waits = self.ended and not self.heard_out and not self._secret
         return UNHEARD_SECONDS if waits else STREAM_SECONDS
 
     async def follow(self, offset: int) -> AsyncGenerator[bytes]:
-        """The text from that offset on, as it grows, with beats while it does not. Only the last follower goes on.
+        """The text from that offset on, as it grows, with signs of life between. Only the last reader gets it.
 
         Raises, before anything else, what the order was refused with, and :class:`StreamGone` or :class:`BadInput` for
         an offset that is not kept.
@@ -79,7 +79,7 @@ class LiveStream:
             self._left_at = self._clock.steady()
 
     async def stop(self) -> None:
-        """End the compute now."""
+        """Stop the computing now."""
         self._task.cancel()
         await asyncio.gather(self._task, return_exceptions=True)
 

@@ -1,4 +1,4 @@
-"""`/health`: true only when the engine has made a token lately.
+"""`/health`: 200 only when the engine has made a token lately.
 
 An open socket is no sign of health. When the last token is old, the engine is asked for one, with little patience.
 """

@@ -1,4 +1,4 @@
-"""What a model can do, in the words by which Ollama's programs ask: they offer a person no more than is told here.
+"""What a model can do, in Ollama's words: its programs offer a person only what is listed here.
 
 Pure. Does not know where a model lies. Source: Ollama's `docs/api.md`, "Show Model Information".
 """

@@ -47,7 +47,7 @@ def tags(request: Request) -> dict[str, Any]:
 
 @router.get("/api/ps")
 def running(request: Request) -> dict[str, Any]:
-    """The models that are awake."""
+    """The models that are loaded."""
     services: Services = request.app.state.services
     awake = services.engines.awake()
     return {"models": [_awake(services, name, engine.describe().context_length) for name, engine in awake.items()]}

@@ -41,13 +41,13 @@ async def complete_chat(request: Request) -> Relay:
 
 
 def may_remember(request: Request) -> bool:
-    """Memories are for the person's own devices: who may only ask neither reads nor tells any."""
+    """Whether memories are used and kept: for callers that may sync, unless the request says no."""
     caller: Caller = request.scope["state"]["caller"]
     return Right.SYNC in caller.rights and request.headers.get(MEMORY_HEADER) != "off"
 
 
 async def order_chat(services: Services, asked: ModelRequest, *, remembers: bool, calm: bool = False) -> Order:
-    """The order of a chat, made at once where nothing is looked up: a thread costs four times as much as that."""
+    """The order of a chat. Made without a thread when nothing must be read from the disk, for a thread costs more."""
     looks_up = demands_tool(asked.fields) or (remembers and not brings_introduction(asked.fields["messages"]))
     if looks_up or (chosen := services.offers.at_hand(asked.model)) is None:
         return await in_thread(chat_order, services, asked, remembers=remembers, calm=calm)

@@ -1,4 +1,4 @@
-"""What OpenAI's API lets a program ask for and a model of this device cannot do: refused, because engines pass it over.
+"""Refuses what OpenAI's API allows and a model of this device cannot do, because engines would silently ignore it.
 
 Does not know of servers behind `--upstream`, which may well be able to: what is asked of them is handed on.
 """

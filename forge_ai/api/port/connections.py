@@ -1,4 +1,4 @@
-"""The open connections: who is at the other end of each, and the end of those that are let go or read nothing.
+"""The open connections: who is at the other end of each, and closing those that must not go on.
 
 Belongs to the thread of the server's event loop. Does not know what is said over a connection.
 """
@@ -39,11 +39,11 @@ class Connection:
     unread: Unread = field(default_factory=Unread)
 
     def unread_seconds(self, now: float) -> float:
-        """How long the other end has taken nothing of what is written to it."""
+        """For how many seconds the other end has read nothing of what waits for it."""
         return self.unread.seconds(self.transport, now) if self.transport is not None else 0.0
 
     def notice_its_death(self, dead_seconds: int) -> None:
-        """From now on the system asks the other one now and then; so many seconds without a sign are the end."""
+        """Turn keep-alive on: after so many seconds without a sign of the other system, the connection ends."""
         line = self.transport.get_extra_info("socket") if self.transport is not None else None
         if line is not None and not self.local:
             with suppress(OSError):  # it was closed in this very moment
@@ -85,7 +85,7 @@ class Connections:
         return connection in self._open
 
     def begin(self, address: str, reached_at: str, now: float) -> Connection | None:
-        """A new connection, or None when there are too many. A stranger's makes room where all places are taken."""
+        """A new connection, or None when there are too many. Where all places are taken, one of a crowd ends for it."""
         from_one = sum(connection.address == address for connection in self._open)
         local = self._is_loopback(address)
         if from_one >= CONNECTIONS_PER_ADDRESS and not local:
@@ -97,7 +97,7 @@ class Connections:
         return connection
 
     def _make_room(self) -> bool:
-        """End the oldest of a crowd that must not shut out the others: of one device, else of strangers."""
+        """End the oldest connection of a device that has too many, or else of strangers. False when there is none."""
         leaves = self._oldest_of_a_crowd() or self._oldest_stranger()
         if leaves is None:
             return False
@@ -114,7 +114,7 @@ class Connections:
         return min((one for one in self._open if name in one.callers), key=lambda one: one.since)
 
     def _oldest_stranger(self) -> Connection | None:
-        """The oldest of the strangers from where most of them come."""
+        """The oldest connection without a known caller, from the address that has most of those."""
         strangers = [connection for connection in self._open if not connection.callers]
         crowds = Counter(connection.address for connection in strangers)
         return min(strangers, key=lambda one: (-crowds[one.address], one.since), default=None)
@@ -129,7 +129,7 @@ class Connections:
             connection.end()
 
     async def watch(self) -> None:
-        """For ever: end what must not go on, and note who was here."""
+        """Until cancelled: end connections that must not go on, and note which devices were here."""
         loop = asyncio.get_running_loop()
         while True:
             await asyncio.sleep(LOOK_SECONDS)

@@ -19,7 +19,7 @@ START_SECONDS: Final = 30.0
 
 
 def quiet_config(app: Any, **more: Any) -> uvicorn.Config:
-    """How each of our servers is set: it logs nothing but its own faults, and who asks is who holds the connection."""
+    """The configuration of all our servers: they log their own faults only, and trust no header about who asks."""
     return uvicorn.Config(
         app,
         log_config=None,
@@ -47,7 +47,7 @@ class QuietServer(uvicorn.Server):
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """None."""
+        """Leave signals to the program."""
         yield
 
 
@@ -62,7 +62,7 @@ class ServerThread:
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
 
     def start(self) -> None:
-        """Return once requests are answered."""
+        """Start the thread, and return once requests are answered. Raises :class:`ForgeError` when they never are."""
         self._thread.start()
         if not self._server.begun.wait(START_SECONDS) or not self._server.started:
             self.stop()

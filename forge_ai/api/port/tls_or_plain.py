@@ -65,7 +65,7 @@ class TlsOrPlainListener:
         self._loop.add_reader(self.listener, self._accept)
 
     def _accept(self) -> None:
-        """Take who has come. Nothing is awaited here: who comes while the node ends would be lost with his socket."""
+        """Accept waiting connections. Nothing is awaited here, or a socket accepted while the node ends would leak."""
         try:
             accepted, address = self.listener.accept()
         except (BlockingIOError, InterruptedError):
@@ -131,6 +131,6 @@ def _peek(accepted: socket.socket) -> bytes:
 
 
 def _plain(address: str) -> str:
-    """An address without the zone, and IPv4 in IPv6 clothes as IPv4."""
+    """An address without its zone; an IPv4 address that is mapped into IPv6 as IPv4."""
     literal = read_literal(address.partition("%")[0])
     return str(literal) if literal is not None else address

@@ -1,4 +1,4 @@
-"""Whether the other end of a connection reads: how long it has taken nothing of what waits for it.
+"""Tells a client that reads nothing from a slow one: how long it has taken nothing of what waits for it.
 
 A slow reader takes a little now and then, through however slow a network. Does not know what is written.
 """
@@ -16,14 +16,14 @@ _KNOWN_BYTES: Final = _TAKEN_AT + 8
 
 
 class Unread:
-    """One connection, looked at now and then. Times are those of one steady clock."""
+    """The watch over one connection, which is looked at now and then. Times are those of one steady clock."""
 
     def __init__(self) -> None:
         self._taken = 0
         self._since = 0.0
 
     def seconds(self, transport: asyncio.Transport, now: float) -> float:
-        """How long nothing has been taken; 0 while nothing waits, for then nobody waits either."""
+        """For how many seconds nothing has been taken; 0 while nothing waits to be read."""
         waits = transport.get_write_buffer_size()
         before, self._taken = self._taken, _taken(transport) if waits else 0
         if not waits or self._taken > before:
@@ -32,7 +32,7 @@ class Unread:
 
 
 def _taken(transport: asyncio.Transport) -> int:
-    """A number that grows when the other end takes something, also if this system tells only what still waits here."""
+    """A number that grows when the other end takes something; on systems that only tell what still waits, too."""
     if sys.platform != "linux":
         return -transport.get_write_buffer_size()
     try:

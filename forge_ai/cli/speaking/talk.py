@@ -184,7 +184,11 @@ class Terminal:
         self._prose = Prose()
 
     def state(self, state: State) -> None:
-        """A line's end after an answer."""
+        """A line's end after an answer; what was taken for words and was none goes away."""
+        if self._open_line and state.value in ("waiting", "interrupted"):
+            self._open_line = False
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
         if self._answering and state.value in ("waiting", "listening"):
             self._answering = False
             print(flush=True)

@@ -36,11 +36,17 @@ _LIBRARY_HINT: Final = "pip install --force-reinstall soundfile, or: sudo apt in
 def sound_frames(file: BinaryIO, *, bounded: bool) -> Generator[bytes]:
     """The frames of an open file, read as they are wanted; where ``bounded``, of no more than ``SOUND_SECONDS``.
 
-    Raises :class:`BadSound`, and :class:`MissingPart` where only WAV can be read.
+    Raises :class:`BadSound`, also while it is read; and :class:`MissingPart` where only WAV can be read.
     """
     file.seek(0)
     kind = kind_of(file.read(BEGINNING_BYTES))
     file.seek(0)
+    if kind != Kind.WAV:
+        require_codecs(kind)
+    return _counted(file, kind, bounded=bounded)
+
+
+def _counted(file: BinaryIO, kind: Kind, *, bounded: bool) -> Generator[bytes]:
     with closing(_frames(file, kind, bounded=bounded)) as frames:
         for number, frame in enumerate(frames):
             if bounded and number * FRAME_SECONDS >= SOUND_SECONDS:
@@ -52,7 +58,6 @@ def _frames(file: BinaryIO, kind: Kind, *, bounded: bool) -> Generator[bytes]:
     if kind == Kind.WAV:
         yield from wav_frames(file)
         return
-    require_codecs(kind)
     with closing(Reader(file, kind, bounded=bounded)) as reader:
         yield from wav_frames(reader)
 

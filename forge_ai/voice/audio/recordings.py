@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -31,9 +32,10 @@ class Recording:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        with storage_faults(path):
-            self._file: BinaryIO = open_file(path)
-        self._frames = sound_frames(self._file, bounded=False)
+        with storage_faults(path), ExitStack() as on_error:
+            self._file: BinaryIO = on_error.enter_context(open_file(path))
+            self._frames = sound_frames(self._file, bounded=False)
+            on_error.pop_all()
 
     @property
     def name(self) -> str:

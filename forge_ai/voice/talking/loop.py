@@ -22,7 +22,11 @@ PRE_ROLL_FRAMES: Final = round(0.4 / FRAME_SECONDS)  # what was heard just befor
 QUIET: Final = bytes(FRAME_BYTES)  # recognisers want a little silence before the first word
 DEAF_SECONDS: Final = 0.3  # our own beep
 KEPT_WHILE_SILENCED: Final = round(5.0 / FRAME_SECONDS)
+# A key that shall end an utterance may come when the silence behind it has done so: so long it does not interrupt,
+RECOGNISING_SECONDS: Final = 5.0  # ... while it is not known yet what was said,
+LATE_KEY_SECONDS: Final = 0.5  # ... and when it has just become known.
 NOT_UNDERSTOOD: Final = "Sorry, I did not understand that."
+NOTHING_HEARD: Final = "Nothing was heard."
 
 
 class Loop:
@@ -38,6 +42,8 @@ class Loop:
         self._barge_in = BargeIn()
         self._answer = SpokenAnswer()
         self._ended: w.SoundEnded | None = None
+        self._now = 0.0
+        self._key_counts_from = 0.0
         self._out: list[Command] = []
 
     @property
@@ -47,7 +53,7 @@ class Loop:
 
     def step(self, event: Event, now: float) -> tuple[Command, ...]:
         """What is to be done about an event."""
-        self._out = []
+        self._out, self._now = [], now
         act: Callable[[Any, float], None] = self._ACTS[type(event)].__get__(self)
         act(event, now)
         return tuple(self._out)
@@ -113,27 +119,29 @@ class Loop:
             self._nothing()
             return
         self._think()
+        self._key_counts_from = self._now + RECOGNISING_SECONDS
 
     def _think(self) -> None:
         self.state = State.THINKING
         self._answer = SpokenAnswer()
+        self._key_counts_from = 0.0
         self._do(w.FinishHearing(), w.Beep(w.Tone.HEARD))
 
     def _nothing(self) -> None:
         self.state = State.WAITING
         self._do(w.DropHearing())
         if self._options.trigger != Trigger.SPEECH:
-            self._do(w.Beep(w.Tone.NOTHING))
+            self._do(w.Beep(w.Tone.NOTHING), w.Tell(NOTHING_HEARD))
         self._rest_of_recording()
 
     # Who wants to be heard
 
-    def _press(self, _event: w.Pressed, _now: float) -> None:
+    def _press(self, _event: w.Pressed, now: float) -> None:
         if self.state == State.LISTENING:
             self._think()  # whoever presses again has spoken
         elif self.state == State.WAITING:
             self._call()
-        elif self.state in (State.THINKING, State.SPEAKING):
+        elif self.state in (State.THINKING, State.SPEAKING) and now >= self._key_counts_from:
             self._before.clear()
             self._interrupt()
 
@@ -169,9 +177,10 @@ class Loop:
         if self.state in (State.LISTENING, State.THINKING):
             self._do(w.Show(without_wake(event.text, self._options.wake)))
 
-    def _transcribed(self, event: w.Transcribed, _now: float) -> None:
+    def _transcribed(self, event: w.Transcribed, now: float) -> None:
         if self.state != State.THINKING:
             return
+        self._key_counts_from = min(self._key_counts_from, now + LATE_KEY_SECONDS)
         text = without_wake(event.text, self._options.wake).strip()
         self._do(w.Show(text, final=True))
         words = " ".join(words_of(text))
@@ -186,7 +195,7 @@ class Loop:
 
     def _hearing_failed(self, event: w.HearingFailed, _now: float) -> None:
         if self.state in (State.LISTENING, State.THINKING):
-            self.state = State.THINKING
+            self.state, self._key_counts_from = State.THINKING, 0.0
             self._do(w.Tell(event.reason))
             self._say_only(event.reason)
 

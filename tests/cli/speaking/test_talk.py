@@ -123,6 +123,14 @@ def test_a_broken_recording_is_one_clear_line(home, tmp_path, data, says):
     assert "Traceback" not in done.stderr
 
 
+def test_an_older_answer_stays_where_the_question_is_no_sound(home, tmp_path):
+    (tmp_path / "in.mp3").write_bytes(b"\0\0\0\x20ftypM4A ")
+    (tmp_path / "out.wav").write_bytes(b"older")
+    done = talk(home, "--in", str(tmp_path / "in.mp3"), "--out", str(tmp_path / "out.wav"))
+    assert "AAC" in done.stderr
+    assert (tmp_path / "out.wav").read_bytes() == b"older"
+
+
 def test_a_recording_that_nothing_hears_is_no_success(home, tmp_path):
     said = recording(tmp_path / "in.wav", "how are you today")
     out = str(tmp_path / "out.wav")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forge_ai.voice.talking import loop_words as w
-from forge_ai.voice.talking.loop import NOT_UNDERSTOOD, Loop
+from forge_ai.voice.talking.loop import NOT_UNDERSTOOD, NOTHING_HEARD, Loop
 from forge_ai.voice.talking.loop_words import LoopOptions, State, Trigger
 from tests.voice.sounds import frames, noise, speechlike, tone
 
@@ -112,7 +112,8 @@ def test_after_the_key_the_end_of_speech_is_noticed():
 def test_who_calls_and_says_nothing_hears_a_low_tone():
     driven = Driven(Trigger.KEY, patience=2.0).hear(QUIET).tell(w.Pressed()).hear(QUIET, QUIET, QUIET)
     assert driven.state == State.WAITING
-    assert driven.taken(w.DropHearing, w.Beep)[-2:] == [w.DropHearing(), w.Beep(w.Tone.NOTHING)]
+    done = driven.taken(w.DropHearing, w.Beep, w.Tell)[-3:]
+    assert done == [w.DropHearing(), w.Beep(w.Tone.NOTHING), w.Tell(NOTHING_HEARD)]
 
 
 def test_an_utterance_without_an_end_is_ended():
@@ -189,10 +190,23 @@ def test_barge_in_can_be_switched_off():
     assert driven.state == State.SPEAKING
 
 
+def test_a_key_that_comes_just_after_the_silence_that_ended_the_question_does_not_throw_it_away():
+    driven = Driven(Trigger.KEY).hear(QUIET).tell(w.Pressed()).hear(QUIET, speechlike(1.0), bytes(24_000))
+    assert driven.state == State.THINKING
+    driven.hear(QUIET).tell(w.Pressed()).hear(QUIET).tell(w.Transcribed("why"), w.Pressed())
+    assert driven.state == State.THINKING
+    assert driven.taken(w.Ask) == [w.Ask("why")]
+
+
+def test_the_key_ends_a_recognition_that_does_not_come():
+    driven = Driven(Trigger.KEY).hear(QUIET).tell(w.Pressed()).hear(QUIET, speechlike(1.0), QUIET * 6)
+    assert driven.tell(w.Pressed()).state == State.INTERRUPTED
+
+
 def test_the_key_interrupts_thinking_and_speaking():
     for events in ([], [w.Words("Well, it is so. And")]):
         driven = Driven(Trigger.KEY).hear(QUIET).tell(w.Pressed()).hear(QUIET, speechlike(1.0), QUIET)
-        driven.tell(w.Transcribed("why"), *events, w.Pressed())
+        driven.tell(w.Transcribed("why"), *events).hear(QUIET).tell(w.Pressed())
         assert driven.state == State.INTERRUPTED
         driven.tell(w.Silenced())
         assert driven.state == State.LISTENING

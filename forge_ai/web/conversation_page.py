@@ -14,12 +14,12 @@ from forge_ai.web.chart import COLOURS, Line, svg_chart
 
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE: Final = """
-body { font: 16px/1.5 sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
+body { font: 100%/1.5 sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem }
 body { color: #212529; background: #fff } article { white-space: pre-wrap; overflow-wrap: anywhere }
 article { border-left: 4px solid; padding: .2rem .8rem; margin: .8rem 0 }
 h2 { font-size: 1rem; margin: 0 } table { border-collapse: collapse; width: 100% }
 td, th { text-align: right; padding: .2rem .5rem; border-bottom: 1px solid #dee2e6 }
-td:first-child, th:first-child { text-align: left } footer { color: #495057 } svg { max-width: 100%; height: auto }
+td:first-child, th:first-child { text-align: left } footer { color: #495057 } .wide { overflow-x: auto }
 """
 _COLUMNS: Final = (
     ("turns", "turns"),
@@ -41,8 +41,9 @@ def conversation_page(transcript: Transcript) -> str:
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>\n'
-        f"<body><h1>{title}</h1>\n{turns}\n{ended}\n<h1>How they interact</h1>\n{_table(found)}\n{chart_of(found)}\n"
+        f'<meta name="viewport" content="width=device-width, initial-scale=1"><style>{_STYLE}</style></head>\n'
+        f"<body><h1>{title}</h1>\n{turns}\n{ended}\n<h1>How they interact</h1>\n"
+        f"{_wide(_table(found))}\n{_wide(chart_of(found))}\n"
         "</body></html>\n"
     )
 
@@ -69,6 +70,11 @@ def _table(found: Interplay) -> str:
     head = "".join(f"<th>{title}</th>" for title, _ in _COLUMNS)
     rows = "".join(f"<tr><td>{escape(one.speaker)}</td>{_cells(one)}</tr>" for one in found.speakers)
     return f"<table><tr><th>speaker</th>{head}</tr>{rows}</table>"
+
+
+def _wide(part: str) -> str:
+    """What may be wider than a phone, which then scrolls by itself, also by the keyboard."""
+    return f'<div class="wide" tabindex="0">{part}</div>'
 
 
 def _cells(one: SpeakerMeasures) -> str:

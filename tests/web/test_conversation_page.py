@@ -7,6 +7,7 @@ from forge_ai.protocol.conversations.dialogue import Ending, Turn
 from forge_ai.protocol.conversations.transcript import Transcript
 from forge_ai.web.chart import Line, svg_chart
 from forge_ai.web.conversation_page import conversation_page
+from tests.web.browser import needs_chromium
 
 EVIL = '</article><script>alert(1)</script><img src=https://evil.example/x onerror=alert(1)> & "quoted"'
 
@@ -42,6 +43,16 @@ def test_a_page_shows_every_turn_and_the_measures():
     assert page.count("<article") == 2
     assert "words a turn" in page
     assert page.startswith("<!doctype html>")
+
+
+@needs_chromium
+def test_a_page_is_as_wide_as_a_phone(browser, tmp_path):
+    talk = Transcript(("alice", "bob"), "the sea", tuple(Turn(name, f"{name} says this.") for name in ("alice", "bob")))
+    (tmp_path / "talk.html").write_text(conversation_page(talk))
+    with browser.on_a_phone():
+        browser.open((tmp_path / "talk.html").as_uri())
+        assert browser.run("[innerWidth, document.documentElement.scrollWidth]") == [390, 390]
+        assert browser.run("document.querySelector('svg').clientWidth") == 640
 
 
 def test_a_chart_is_well_formed_and_its_names_are_escaped():

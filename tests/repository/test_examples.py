@@ -101,6 +101,15 @@ def test_every_command_stands_in_a_document():
     assert missing == []
 
 
+OTHER_PAGES = {"browser.md", "lab.md", "settings.md"}  # about other things, with a command or two
+
+
+def test_a_page_about_commands_says_where_all_their_options_are():
+    pages = {page.name: page.read_text(encoding="utf-8") for page in (ROOT / "docs").glob("*.md")}
+    about = {name for name, text in pages.items() if text.count("```bash") and "forge-ai" in text} - OTHER_PAGES
+    assert not [name for name in about if "--help`" not in pages[name]]
+
+
 def test_there_are_commands_in_the_documents():
     assert len(set(whole_commands())) > 50
     assert len(set(mentioned_commands())) > 100

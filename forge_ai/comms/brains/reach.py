@@ -16,7 +16,7 @@ from forge_ai.clock import SystemClock
 from forge_ai.comms.brains.best_brain import BestBrain, Contender
 from forge_ai.comms.brains.scout import Scout, Sight, ask_load
 from forge_ai.comms.finding.elsewhere import whereabouts
-from forge_ai.comms.finding.way import device_that_calls_itself, gone
+from forge_ai.comms.finding.way import device_that_calls_itself, gone, suggesting
 from forge_ai.comms.peers.client import NodeClient, budgets_of, connect
 from forge_ai.comms.peers.peer_answer import nowhere
 from forge_ai.comms.peers.telling import Tell, silent
@@ -199,11 +199,8 @@ class Reach:
         return [Connected(self._connect(wish), self._services.settings)]
 
     def _connect(self, wish: str) -> NodeClient:
-        try:
+        with suggesting(self._services, wish):
             return connect(self._services, read_address(wish), ask_code=self._ask_code, model=self._model)
-        except Unreachable as error:
-            names = [device.name for device in self._registry().devices() if not device.is_program]
-            raise Unreachable(error.message, hint=guess(wish.removesuffix(".local"), names) + error.hint) from error
 
     def _find(self, device: Device) -> Sight:
         try:

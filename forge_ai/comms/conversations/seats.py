@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from forge_ai.assistant.brain import OwnBrain
 from forge_ai.comms.brains.scout import Scout
 from forge_ai.comms.conversations.holding import Speaker
-from forge_ai.comms.finding.way import device_that_calls_itself
+from forge_ai.comms.finding.way import device_that_calls_itself, suggesting
 from forge_ai.comms.peers.access import Access, AskCode, open_access
 from forge_ai.comms.peers.client import NodeClient, budgets_of
 from forge_ai.errors import BadInput, UnknownDevice
@@ -96,7 +96,8 @@ def _node(services: Services, place: Place, ask_code: AskCode | None) -> NodeCli
 def _elsewhere(services: Services, place: Place, ask_code: AskCode | None) -> NodeClient:
     device = _device(services, place.where)
     if device is None:
-        access = open_access(services, read_address(place.where), None, ask_code)
+        with suggesting(services, place.where):
+            access = open_access(services, read_address(place.where), None, ask_code)
         return _client(services, access, access.hello().name, place.who)
     sight = Scout(services).find(device)
     return _client(services, sight.access, sight.name, place.who)

@@ -6,7 +6,7 @@ Does not know what is asked there. Where another device answers than the one tha
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from forge_ai.comms.finding.elsewhere import SEARCH_SECONDS, whereabouts
@@ -15,6 +15,7 @@ from forge_ai.comms.peers.first_look import FirstLook
 from forge_ai.errors import ForgeError, NotForgeNode, Replaced, Unreachable
 from forge_ai.protocol.finding.address import NODE_NAME, Address, read_address
 from forge_ai.protocol.trust.device_certificate import read_certificate
+from forge_ai.protocol.values.near_names import guess
 
 if TYPE_CHECKING:
     from forge_ai.identity.device import Device
@@ -31,7 +32,21 @@ def way_to(services: Services, peer: str, ask_code: AskCode | None = None) -> Ac
     named = next((one for one in services.registry.devices() if one.name == peer and not one.is_program), None)
     named = named or device_that_calls_itself(services, peer)
     address = place_of(services, named) if named else read_address(peer)
-    return open_access(services, address, ask_code=ask_code)
+    with suggesting(services, peer):
+        return open_access(services, address, ask_code=ask_code)
+
+
+@contextmanager
+def suggesting(services: Services, wish: str) -> Iterator[None]:
+    """Whoever is not reached by a name that is nearly that of a paired device is told of that one."""
+    try:
+        yield
+    except Unreachable as error:
+        names = [device.name for device in services.registry.devices() if not device.is_program]
+        meant = guess(wish.removesuffix(".local"), names)
+        if not meant or error.hint.startswith(meant):
+            raise
+        raise Unreachable(error.message, hint=meant + error.hint) from error
 
 
 def device_that_calls_itself(services: Services, name: str) -> Device | None:

@@ -89,3 +89,11 @@ def test_a_device_that_is_off_is_told_with_its_last_address(pi, engine, tmp_path
 def test_what_is_no_paired_device_is_an_address(pi):
     with pytest.raises(Unreachable, match="Nobody answers"):
         way_to(pi, f"127.0.0.1:{free_port()}")
+
+
+def test_a_name_that_nobody_has_is_told_which_one_was_meant(pi, engine, tmp_path):
+    paired(pi, engine, tmp_path / "pc")
+    for ask in (lambda: way_to(pi, "my_pcc"), lambda: Reach(pi).named("my_pcc")):
+        with pytest.raises(Unreachable) as raised:
+            ask()
+        assert raised.value.hint.startswith("Did you mean my_pc? ")

@@ -179,7 +179,7 @@ def join(
     with sign_of_life("Getting ready ..."):  # what learns is loaded, which takes its time
         from forge_ai.cli.devices.own_node import place_of
         from forge_ai.comms.together.flower import require_together
-        from forge_ai.comms.together.joining import fetch_result, take_part
+        from forge_ai.comms.together.joining import Contribution, fetch_result, take_part
         from forge_ai.comms.together.privacy import LocalPrivacy
         from forge_ai.services import Services
         from forge_ai.training.texts.source import read_files
@@ -192,14 +192,19 @@ def join(
     privacy.check()
     if noise:
         warn(NOISE)
-    source = read_files(data + (more or []), text_of(speaker))
+    brought = Contribution(read_files(data + (more or []), text_of(speaker)), base, workers, privacy)
     with sign_of_life(f"Joining the training on {peer} ...") as end_sign:
         line = OwnLine(end_sign)
         with interrupt_as_stop("\nLeaving after this round ...", begun=lambda: line.has_begun) as stop:
             end = take_part(
-                services, peer, in_peace(end_sign), source, base, workers, privacy, stop.is_set, line.show,
+                services,
+                peer,
+                brought,
+                ask_code=in_peace(end_sign),
+                stop=stop.is_set,
+                watch=line.show,
                 replace=replace,
-            )  # fmt: skip
+            )
     _check_finished(end)
     with sign_of_life(f"Fetching {end.name} ...", SOON):
         model = fetch_result(services, peer, end.name, replace=replace)

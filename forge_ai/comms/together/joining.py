@@ -40,6 +40,19 @@ class End:
     reason: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What this device brings into a training.
+
+    ``base`` is the name of the base here, empty when it is the coordinator's; ``workers`` learn side by side.
+    """
+
+    source: Source
+    base: str
+    workers: int | None
+    privacy: LocalPrivacy
+
+
 def ask_status(access: Access) -> Board:
     """How far a training is."""
     with TeamLink(access) as link:
@@ -49,18 +62,16 @@ def ask_status(access: Access) -> Board:
 def take_part(
     services: Services,
     peer: str,
+    contribution: Contribution,
+    *,
     ask_code: AskCode,
-    source: Source,
-    base: str,
-    workers: int | None,
-    privacy: LocalPrivacy,
     stop: Callable[[], bool],
     watch: Watch,
-    *,
     replace: bool = False,
 ) -> End:
-    """Learn in every round until the training is over or somebody says stop.
+    """Learn in every round until the training that ``peer`` coordinates is over, or ``stop`` says so.
 
+    ``ask_code`` asks for the code of a peer that has not let this device in; ``watch`` is told how far it is.
     Raises :class:`BadInput` for a base that is another one, :class:`AlreadyThere` for a taken name, and the peer's
     refusals.
     """
@@ -68,7 +79,7 @@ def take_part(
         plan = read_briefing(link.plan())
         if not replace:
             services.store.check_free(plan.name)
-        part = _part(services, peer, plan, base or plan.base, source, workers, privacy)
+        part = _part(services, peer, plan, contribution)
         link.enter()
         try:
             state = Membership(link, part, services.clock, watch, stop).take_part()
@@ -89,14 +100,12 @@ def fetch_result(services: Services, peer: str, name: str, *, replace: bool) -> 
     return model
 
 
-def _part(
-    services: Services, peer: str, plan: TeamPlan, base: str, source: Source, workers: int | None, privacy: LocalPrivacy
-) -> Part:
-    model, tokenizer = load_base(_base(services, peer, plan, base).folder)
-    rows = rows_of(source, tokenizer, model.config.max_position_embeddings)
-    recipe = Recipe(Budget(steps=1), workers=workers, seed=plan.seed)
+def _part(services: Services, peer: str, plan: TeamPlan, brought: Contribution) -> Part:
+    model, tokenizer = load_base(_base(services, peer, plan, brought.base or plan.base).folder)
+    rows = rows_of(brought.source, tokenizer, model.config.max_position_embeddings)
+    recipe = Recipe(Budget(steps=1), workers=brought.workers, seed=plan.seed)
     weights = Weights(model, plan.adapter, plan.seed)
-    return Part(Learner(weights, rows, recipe, best_device(), services.clock), plan.fingerprint, privacy)
+    return Part(Learner(weights, rows, recipe, best_device(), services.clock), plan.fingerprint, brought.privacy)
 
 
 def _base(services: Services, peer: str, plan: TeamPlan, name: str) -> StoredModel:

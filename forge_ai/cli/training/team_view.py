@@ -108,7 +108,7 @@ class OwnLine:
             if (progress.round, state) != self._last:
                 self._last = (progress.round, state)
                 loss = "" if progress.loss is None else f", loss {progress.loss:.3f}"
-                note(harmless(f"{state}: round {progress.round}, {progress.tokens:,} tokens{loss}"))
+                note(harmless(f"{state.rstrip('.')}: round {progress.round}, {progress.tokens:,} tokens{loss}"))
 
 
 def _losses(board: Board) -> str:

@@ -91,7 +91,7 @@ class TeamLink:
                 return None
             return self._filled(message_from_proto(found.messages_list[0]), most_bytes)
         except (httpx.HTTPError, *UNREADABLE) as error:
-            raise Unreachable(f"{self._peer} broke off: {error}.") from error
+            raise Unreachable(f"{self._peer} broke off: {_reason(error)}.") from error
 
     def send(self, reply: Message, seconds: float) -> None:
         """Give the coordinator a reply, whole."""
@@ -99,7 +99,7 @@ class TeamLink:
             with no_object_id_recompute():
                 self._send(reply, seconds)
         except (httpx.HTTPError, ValueError) as error:
-            raise Unreachable(f"{self._peer} broke off: {error}.") from error
+            raise Unreachable(f"{self._peer} broke off: {_reason(error)}.") from error
 
     def _send(self, reply: Message, seconds: float) -> None:
         reply.metadata.__dict__["_message_id"] = reply.object_id
@@ -152,6 +152,11 @@ class TeamLink:
         if status != 200 or not isinstance(found, dict):
             raise refusal_of(found, status, self._peer)
         return found
+
+
+def _reason(error: Exception) -> str:
+    """In a few words, where the library gives an address of a manual as well."""
+    return f"status {error.response.status_code}" if isinstance(error, httpx.HTTPStatusError) else str(error)
 
 
 class _PinnedClient(FleetHttpClient):

@@ -45,9 +45,11 @@ def test_the_own_line_changes_with_the_round_and_the_state_only(capsys):
     line = OwnLine(lambda: signs.append("ends"))
     for tokens in (0, 10, 20):
         line.show(Progress(1, 1, tokens, 1.0, 3.0), "training")
+    line.show(Progress(1, 1, 30, 1.0, 3.0), "waiting: No training is coordinated.")
     line.show(Progress(1, 1, 30, 1.0, 3.0), "finished")
     assert capsys.readouterr().err.splitlines() == [
         "training: round 1, 0 tokens, loss 3.000",
+        "waiting: No training is coordinated: round 1, 30 tokens, loss 3.000",
         "finished: round 1, 30 tokens, loss 3.000",
     ]
     assert signs == ["ends"]

@@ -25,6 +25,15 @@ def test_where_no_training_goes_on_that_is_said(pc):
     assert "coordinate NAME" in refused.value.hint
 
 
+def test_a_coordinator_that_has_ended_meanwhile_is_told_in_a_few_words(pc):
+    _, accesses = pc
+    with (
+        TeamLink(accesses["lap"]) as lap,
+        pytest.raises(Unreachable, match=r"^127\.0\.0\.1:\d+ broke off: status 404\.$"),
+    ):
+        lap.receive(1000)
+
+
 def test_a_broken_coordinator_is_told_from_none(pc):
     node, accesses = pc
     with socket.create_server(("127.0.0.1", 0)) as closed:

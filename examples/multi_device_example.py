@@ -106,13 +106,15 @@ def discover(_options: argparse.Namespace) -> None:
 def export_model(options: argparse.Namespace) -> None:
     name, folder = options.export
     with progress_bar() as progress:
-        print(ModelExporter.export_model(name, folder, progress=progress))
+        package = ModelExporter.export_model(name, folder, progress=progress)
+    print(package)
     note("It is safe to unplug.")
 
 
 def import_model(options: argparse.Namespace) -> None:
     with progress_bar() as progress:
-        print(ModelExporter.import_model(options.import_model, progress=progress).name)
+        model = ModelExporter.import_model(options.import_model, progress=progress)
+    print(model.name)
 
 
 if __name__ == "__main__":

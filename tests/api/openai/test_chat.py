@@ -129,17 +129,24 @@ def test_a_stream_that_stalls_gets_an_error_event(engine, tmp_path):
         assert "silent" in json.loads(stream(http)[1][-1])["error"]["message"]
 
 
-def test_an_engine_that_still_reads_for_one_has_not_died_for_another(engine, tmp_path):
-    begins = threading.Event()
-    replies(engine, Reply((Endless(),)), Reply((Wait(begins), Say("Hello."))))
+@contextmanager
+def beside_an_endless_answer(engine, tmp_path, steps, stall_seconds):
+    """An answer without an end, its blocks, and another one that the engine gives by ``steps``, to be waited for."""
+    replies(engine, Reply((Endless(),)), Reply(steps))
     with (
-        asking(tmp_path, engine, stall_seconds=0.2) as http,
+        asking(tmp_path, engine, stall_seconds=stall_seconds) as http,
         ThreadPoolExecutor(1) as beside,
         http.stream("POST", CHAT, json={**HELLO, "stream": True}) as endless,
     ):
         blocks = endless.iter_raw()
         next(blocks)
-        other = beside.submit(stream, http)
+        yield endless, blocks, beside.submit(stream, http)
+
+
+def test_an_engine_that_still_reads_for_one_has_not_died_for_another(engine, tmp_path):
+    begins = threading.Event()
+    steps = (Wait(begins), Say("Hello."))
+    with beside_an_endless_answer(engine, tmp_path, steps, stall_seconds=0.2) as (endless, blocks, other):
         until = time.monotonic() + 0.6
         while time.monotonic() < until:
             next(blocks)
@@ -150,15 +157,8 @@ def test_an_engine_that_still_reads_for_one_has_not_died_for_another(engine, tmp
 
 
 def test_an_answer_whose_connection_died_silently_is_given_up_while_others_are_written(engine, tmp_path):
-    replies(engine, Reply((Endless(),)), Reply((Say("Hel"), Say("lo"), Wait(threading.Event()))))
-    with (
-        asking(tmp_path, engine, stall_seconds=0.3) as http,
-        ThreadPoolExecutor(1) as beside,
-        http.stream("POST", CHAT, json={**HELLO, "stream": True}) as endless,
-    ):
-        blocks = endless.iter_raw()
-        next(blocks)
-        other = beside.submit(stream, http)
+    steps = (Say("Hel"), Say("lo"), Wait(threading.Event()))
+    with beside_an_endless_answer(engine, tmp_path, steps, stall_seconds=0.3) as (_, blocks, other):
         until = time.monotonic() + 10
         while not other.done() and time.monotonic() < until:
             next(blocks)

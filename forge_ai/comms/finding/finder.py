@@ -12,7 +12,7 @@ from typing import Final
 from forge_ai.clock import Clock
 from forge_ai.comms.finding.diagnosis import Circumstances, Reason, port_is_taken, reasons_for_nothing
 from forge_ai.comms.finding.errands import Errands
-from forge_ai.comms.finding.found import Candidate, Confirm, FoundNode, Paired, card_from
+from forge_ai.comms.finding.found import UDP_PATIENCE_SECONDS, Candidate, Confirm, FoundNode, Paired, card_from
 from forge_ai.comms.finding.search import Reached, Search
 from forge_ai.comms.lan.datagrams import Endpoint, endpoints
 from forge_ai.comms.lan.dns_sd import Service, open_dns_sd
@@ -23,7 +23,6 @@ from forge_ai.protocol.finding.address import read_address
 
 SCAN_PAUSE_SECONDS: Final = 0.5
 HEAD_START_SECONDS: Final = 0.1  # loading DNS-SD takes the processor from the answers that are about to come
-PATIENCE_SECONDS: Final = 0.5  # how long a hinted address may stay silent by UDP before it is asked over HTTP
 
 
 class Finder:
@@ -107,7 +106,7 @@ class Finder:
         self._errands.run(self._follow_over_http, service)
 
     def _follow_over_http(self, service: Service) -> None:
-        if service.udp_port and self._over.wait(PATIENCE_SECONDS):
+        if service.udp_port and self._over.wait(UDP_PATIENCE_SECONDS):
             return
         found = {(address, node.port) for node in self.nodes() for address in node.addresses}
         if not any((host, service.port) in found for host in service.addresses):

@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from ipaddress import IPv4Address, ip_address
-from typing import TypedDict
+from typing import Final, TypedDict
 
 from forge_ai.comms.lan.interfaces import Interface
 from forge_ai.protocol.finding.announce import Card
 from forge_ai.protocol.finding.sightings import UNKNOWN_INSTANCE, Sighting
+
+UDP_PATIENCE_SECONDS: Final = 0.5  # how long a hinted address may stay silent by UDP before it is asked over HTTP
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Final
 
 from forge_ai.comms.finding.errands import Errands
-from forge_ai.comms.finding.found import Candidate, Confirm, Paired, card_from
+from forge_ai.comms.finding.found import UDP_PATIENCE_SECONDS, Candidate, Confirm, Paired, card_from
 from forge_ai.comms.finding.roster import Roster
 from forge_ai.comms.lan.datagrams import Endpoint, endpoints
 from forge_ai.comms.lan.dns_sd import DnsSd, Service, Wyoming, open_dns_sd
@@ -21,7 +21,6 @@ from forge_ai.protocol.finding.announce import Card
 from forge_ai.protocol.finding.sightings import Sighting
 
 KNOWN_SECONDS: Final = 15.0  # how often a paired device that is missing is tried where it was last
-PATIENCE_SECONDS: Final = 0.5  # how long a hinted address may stay silent by UDP before it is asked over HTTP
 _ADDRESSES_TRIED: Final = 2  # of a node in doubt
 
 Ask = Callable[[Endpoint, str], None]
@@ -152,12 +151,13 @@ class Neighbourhood:
             connection.close()
 
     def _follow(self, service: Service) -> None:
-        for host in service.addresses[:SEEN_ADDRESSES_OF_A_NODE] if service.udp_port else ():
-            self._ask(Endpoint(host, service.udp_port), "dns-sd")
+        if service.udp_port:
+            for host in service.addresses:
+                self._ask(Endpoint(host, service.udp_port), "dns-sd")
         self._errands.run_once(service, self._follow_over_http, service)
 
     def _follow_over_http(self, service: Service) -> None:
-        if service.udp_port and self._over.wait(PATIENCE_SECONDS):
+        if service.udp_port and self._over.wait(UDP_PATIENCE_SECONDS):
             return
         known = {(host, seen.card.port) for seen in self._roster.all() for host in seen.hosts}
         if not any((host, service.port) in known for host in service.addresses):

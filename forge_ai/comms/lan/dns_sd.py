@@ -183,7 +183,7 @@ def _number(card: Card) -> str:
 
 
 def read_service(info: ServiceInfo | None) -> Service | None:
-    """What the records of a stranger say; None when they name no place to ask."""
+    """What the records of a stranger say, with a few addresses at most; None when they name no place to ask."""
     if info is None or not info.port:
         return None
     addresses = [address for address in info.parsed_scoped_addresses() if _can_be_asked(address)]

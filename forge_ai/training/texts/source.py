@@ -20,6 +20,10 @@ from forge_ai.protocol.values.names import shown, visible
 from forge_ai.training.texts.reading import Document, read_as
 
 LARGEST_FILE: Final = 4 * GIB  # read whole into memory
+_DOCUMENTS: Final = (
+    (b"%PDF-", "a PDF file"), (b"PK\x03\x04", "a packed file, such as a .docx"), (b"{\\rtf", "an RTF file"),
+)  # fmt: skip
+_NAMED: Final = 6  # files
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ class Source:
 
 
 def read_files(paths: Sequence[Path], speaker: str = "") -> Source:
-    """Read every file; :class:`BadData` names the first that is no good, and the line where there is one.
+    """Read every file; :class:`BadData` names those that are no good, and the line where there is one.
 
     ``speaker`` is whom the model speaks as in chats that a messenger exported.
     """
@@ -49,16 +53,32 @@ def read_files(paths: Sequence[Path], speaker: str = "") -> Source:
     documents: list[Document] = []
     files: list[SourceFile] = []
     chats = 0
+    wrong: list[BadData] = []
     for path in paths:
-        content = _content(path)
-        found, is_chat = read_as(_decoded(content, path), path.name, speaker)
+        try:
+            content = _content(path)
+            found, is_chat = read_as(_decoded(content, path), path.name, speaker)
+        except BadData as error:
+            wrong.append(error)
+            continue
         documents += found
         chats += is_chat
         files.append(SourceFile(path.name, hashlib.sha256(content).hexdigest(), len(content)))
+    if wrong:
+        raise _together(wrong)
     if speaker and not chats:
         hint = "Leave --as out, or name a chat that WhatsApp or Telegram exported."
         raise BadData(f"There is no chat in which somebody is called {visible(speaker)!r}.", hint=hint)
     return Source(tuple(documents), tuple(files))
+
+
+def _together(wrong: Sequence[BadData]) -> BadData:
+    """All that is wrong at once, as far as that fits into a line: nobody wants to hear of each file in turn."""
+    if len(wrong) == 1:
+        return wrong[0]
+    few = " ".join(error.message for error in wrong[:_NAMED])
+    more = f" And {len(wrong) - _NAMED} more." if len(wrong) > _NAMED else ""
+    return BadData(f"{few}{more}", hint="Leave these files out, or save them as plain text (.txt) in UTF-8 first.")
 
 
 def _content(path: Path) -> bytes:
@@ -76,6 +96,11 @@ def _content(path: Path) -> bytes:
 
 
 def _decoded(content: bytes, path: Path) -> str:
+    for begin, kind in _DOCUMENTS:
+        if content.startswith(begin):
+            raise BadData(
+                f"{shown(path.name)} is {kind}, and no plain text.", hint="Save it as plain text (.txt) first."
+            )
     try:
         return text_in(content)
     except UnicodeDecodeError as error:

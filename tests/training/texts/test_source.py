@@ -34,6 +34,9 @@ def test_text_is_read_as_windows_and_others_save_it(tmp_path: Path, encoding: st
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "zero bytes"),
         (b"good line\ngood line\nbad \xff\xfe line", "line 3: not UTF-8"),
         (b"\xff\xfea", "not UTF-8"),
+        (b"%PDF-1.4\nof letters alone", "is a PDF file"),
+        (b"PK\x03\x04\x14\x00", "is a packed file, such as a .docx"),
+        (b"{\\rtf1 Hello}", "is an RTF file"),
     ],
 )
 def test_a_file_that_is_no_text_is_named(tmp_path: Path, content: bytes, reason: str) -> None:
@@ -41,6 +44,20 @@ def test_a_file_that_is_no_text_is_named(tmp_path: Path, content: bytes, reason:
     path.write_bytes(content)
     with pytest.raises(BadData, match=rf"notes\.txt.*{reason}"):
         read_files([path])
+
+
+def test_all_files_of_a_folder_that_are_no_good_are_named_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("A good line.")
+    for name in ("scan.pdf", "letter.pdf"):
+        (tmp_path / name).write_bytes(b"%PDF-1.4")
+    for number in range(8):
+        (tmp_path / f"z{number}").touch()
+    with pytest.raises(BadData) as raised:
+        read_files(sorted(tmp_path.iterdir()))
+    assert raised.value.message.startswith(
+        "'letter.pdf' is a PDF file, and no plain text. 'scan.pdf' is a PDF file, and no plain text. 'z0' is empty."
+    )
+    assert raised.value.message.endswith(" And 4 more.")
 
 
 def test_old_text_is_refused_with_the_command_that_makes_new_text_of_it(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from forge_ai.api.port.serving import _HttpProtocol
 from forge_ai.identity.tls import first_look_context
 from forge_ai.limits import CONNECTIONS, PIPELINED_REQUESTS, REQUEST_HEAD_BYTES
 from forge_ai.testing.scripted_engine import Endless, Reply, Say, Wait
+from tests.guarded_node import guarded_node
 from tests.nodes import owner, serving
 
 ENDLESS = [
@@ -143,27 +144,45 @@ def kept_connections():
     return [one for one in gc.get_objects() if type(one) is _HttpProtocol]  # isinstance makes torch warn
 
 
-def test_a_client_that_leaves_in_the_middle_of_its_request_is_no_news(node, caplog, eventually):
-    key = owner(node)["Authorization"].encode()
-    with socket.create_connection(("127.0.0.1", node.port), timeout=10) as client:
-        head = b"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\nAuthorization: "
-        client.sendall(head + key + b"\r\n\r\n{")
-        eventually(lambda: running(node))
-    eventually(lambda: not running(node))
+class Running:
+    """Wraps an application, and counts the requests that are being answered."""
+
+    count = 0
+
+    def __call__(self, app):
+        async def counted(scope, receive, send):
+            self.count += scope["type"] == "http"
+            try:
+                await app(scope, receive, send)
+            finally:
+                self.count -= scope["type"] == "http"
+
+        return counted
+
+
+def test_a_client_that_leaves_in_the_middle_of_its_request_is_no_news(tmp_path, caplog, eventually):
+    running = Running()
+    with guarded_node(tmp_path, around=running) as node:
+        key = owner(node)["Authorization"].encode()
+        with socket.create_connection(("127.0.0.1", node.port), timeout=10) as client:
+            head = b"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\nAuthorization: "
+            client.sendall(head + key + b"\r\n\r\n{")
+            eventually(lambda: running.count)
+        eventually(lambda: not running.count)
     assert "Traceback" not in caplog.text
 
 
 def test_a_client_that_asks_twice_and_leaves_prints_nothing(engine, tmp_path, caplog, eventually):
-    held = threading.Event()
+    held, running = threading.Event(), Running()
     engine.replies.append(Reply((Wait(held), Say("late"))))
     body = json.dumps({"messages": [{"role": "user", "content": "Hello"}]}).encode()
-    with serving(tmp_path, model="scripted", upstream=engine.url) as node:
+    with guarded_node(tmp_path, model="scripted", upstream=engine.url, around=running) as node:
         head = f"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Length: {len(body)}\r\n"
         ask = f"{head}Authorization: {owner(node)['Authorization']}\r\n\r\n".encode() + body
         with first_look_context().wrap_socket(socket.create_connection(("127.0.0.1", node.port))) as client:
             client.sendall(ask + ask)
-            eventually(lambda: running(node))
-        eventually(lambda: not running(node))
+            eventually(lambda: running.count)
+        eventually(lambda: not running.count)
         held.set()
     assert not caplog.records
 
@@ -180,7 +199,3 @@ def test_a_node_that_ends_in_the_middle_of_an_answer_prints_nothing(engine, tmp_
             pass
         assert reads or client.recv(10)
     assert not caplog.records
-
-
-def running(node):
-    return node._hosting._server._server.server_state.tasks

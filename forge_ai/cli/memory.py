@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 
 from forge_ai.cli import memory_travel
 from forge_ai.cli.memory_view import opened_memory, print_conversations, print_records, shown_record
-from forge_ai.cli.say import note, one_line, print_json, size_of
+from forge_ai.cli.say import in_short, note, print_json, size_of
 from forge_ai.cli.typed import text_of
 from forge_ai.errors import UnknownMemory
 
@@ -66,9 +66,9 @@ def add(text: Words, as_json: Json = False) -> None:
             shown_record(kept.record) | {"known": kept.known, "replaced": [shown_record(old) for old in kept.replaced]}
         )
         return
-    note(f"{'Known already' if kept.known else 'Remembered'}: {one_line(kept.record.text)}")
+    note(f"{'Known already' if kept.known else 'Remembered'}: {in_short(kept.record.text)}")
     for old in kept.replaced:
-        note(f"  in place of: {one_line(old.text)}")
+        note(f"  in place of: {in_short(old.text)}")
 
 
 @app.command("search")
@@ -109,7 +109,7 @@ def edit(identity: Id, text: Words) -> None:
     """Give a memory other words."""
     with opened_memory() as (_, memory):
         record = memory.facts.edit(memory.facts.find(identity).identity, " ".join(text))
-    note(f"Changed: {one_line(record.text)}")
+    note(f"Changed: {in_short(record.text)}")
 
 
 @app.command("accept")
@@ -117,7 +117,7 @@ def accept(identity: Id) -> None:
     """Say yes to a memory that waits (`list --pending`)."""
     with opened_memory() as (_, memory):
         record = memory.facts.accept(memory.facts.find(identity).identity)
-    note(f"Remembered: {one_line(record.text)}")
+    note(f"Remembered: {in_short(record.text)}")
 
 
 @app.command("forget")
@@ -133,7 +133,7 @@ def forget(
             return
         record = _the_one_meant(memory, " ".join(what))
         if not yes:
-            typer.confirm(f'Forget "{one_line(record.text)}" on all devices?', abort=True, err=True)
+            typer.confirm(f'Forget "{in_short(record.text)}" on all devices?', abort=True, err=True)
         tombstone = memory.facts.forget(record.identity)
         note("Forgotten on this device.")
         for device, done in memory.replica.confirmations(tombstone).items():

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from forge_ai.cli.say import note, print_json
+from forge_ai.cli.say import LONG, in_short, note, print_json
 from forge_ai.cli.tables import table
 from forge_ai.settings import settings_of_this_process
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from forge_ai.memory.device_memory import Memory
     from forge_ai.protocol.memory.records import Record
     from forge_ai.services import Services
-
-LONG: Final = 400  # letters of a memory, of which more would push the others from the screen
 
 
 @contextmanager
@@ -53,18 +51,15 @@ def print_records(
     if not found:
         note(none)
         return
-    texts = [one["text"] if whole else _beginning(one["text"]) for one in found]
+    is_cut = [not whole and len(one["text"]) > LONG for one in found]
+    texts = [in_short(one["text"]) if cut else one["text"] for one, cut in zip(found, is_cut, strict=True)]
     rows = [
         [one["short_id"], one["since"], text, one["state"], one["device"]]
         for one, text in zip(found, texts, strict=True)
     ]
     table(["id", "since", "memory", "state", "told on"], rows)
-    if any(text != one["text"] for one, text in zip(found, texts, strict=True)):
+    if any(is_cut):
         note("hint: All of a long one: forge-ai memory history ID")
-
-
-def _beginning(text: str) -> str:
-    return text if len(text) <= LONG else f"{text[:LONG].rstrip()} ... ({len(text):,} letters)"
 
 
 def print_conversations(memory: Memory, as_json: bool) -> None:

@@ -18,6 +18,7 @@ from forge_ai.settings import terminal_obeys
 
 _KEPT: Final = "\n\t\u200c\u200d"  # the joiners: Persian and many emoji are other words without them
 _LABEL: Final = 14
+LONG: Final = 400  # letters of a memory
 _OBEYED: Final = re.compile(r"[^\x20-\x7e\n]")
 
 
@@ -93,6 +94,12 @@ def harmless(text: str) -> str:
 def one_line(text: str) -> str:
     """The same in one line: a stranger's words must not begin a line that looks like ours."""
     return " ".join(line.strip() for line in harmless(text).splitlines())
+
+
+def in_short(text: str) -> str:
+    """The same; of a long one the beginning and how long it is, so that it leaves room for others."""
+    line = one_line(text)
+    return line if len(line) <= LONG else f"{line[:LONG].rstrip()} ... ({len(line):,} letters)"
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -213,5 +213,6 @@ def test_a_long_memory_leaves_the_others_on_the_screen_and_is_shown_whole_by_its
     assert len(listed.stdout) < 2_000
     assert "(50,014 letters)" in listed.stdout
     assert "forge-ai memory history ID" in listed.stderr
+    assert len(forge(tmp_path, "chat", "--here", text="/memories\n/quit\n").stderr) < 2_000
     (letter, _) = json.loads(forge(tmp_path, "memory", "list", "--json").stdout)
     assert forge(tmp_path, "memory", "history", letter["short_id"]).stdout.count("very") == 10_000

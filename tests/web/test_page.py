@@ -8,6 +8,7 @@ import threading
 import pytest
 
 from forge_ai.memory.dialogues import Dialogues
+from forge_ai.memory.facts import Told
 from forge_ai.protocol.conversations.dialogue import Turn
 from forge_ai.protocol.trust.rights import FRESH, GUEST
 from forge_ai.testing.scripted_engine import Endless, Reply, Say, Wait, refuse, say
@@ -146,6 +147,16 @@ def test_a_private_chat_leaves_no_trace(browser, node, engine):
 def tell_again_and_again(browser, place, count, order):
     tell = f"for (let n = 0; n < {count}; n++) await link.read({place}, {{ method: 'POST', order: {order} }})"
     browser.run(f"(async () => {{ {tell} }})()")
+
+
+@needs_chromium
+def test_a_long_memory_leaves_the_others_on_the_screen(browser, node):
+    node.services.memory.facts.remember(f"A letter: {'very ' * 10_000}long", Told())
+    enter(browser, link(node))
+    browser.click("#menu")
+    browser.wait("document.querySelector('#facts button')")
+    assert browser.run("document.querySelector('#facts li').clientHeight") < 300
+    assert browser.run("document.querySelector('#facts span').innerText.length") > 50_000
 
 
 @needs_chromium

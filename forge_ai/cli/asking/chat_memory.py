@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
-from forge_ai.cli.say import complain, note, one_line, warn
+from forge_ai.cli.say import complain, in_short, note, one_line, warn
 from forge_ai.errors import ForgeError, StorageFault
 
 if TYPE_CHECKING:
@@ -103,9 +103,9 @@ class ChatMemory:
             return
         told = Told(device=self._services.name, conversation=self._conversation if self._keeps else "")
         kept = self._memory.facts.remember(as_sentence(text), told)
-        note(f"{'Known already' if kept.known else 'Remembered'}: {one_line(kept.record.text)}")
+        note(f"{'Known already' if kept.known else 'Remembered'}: {in_short(kept.record.text)}")
         for old in kept.replaced:
-            note(f"  in place of: {one_line(old.text)}")
+            note(f"  in place of: {in_short(old.text)}")
 
     def forget(self, wish: str) -> None:
         """`/forget`: an id, or words that only one memory has."""
@@ -113,7 +113,7 @@ class ChatMemory:
         if len(found) == 1:
             identity, text = found[0]
             self._memory.facts.forget(identity)
-            note(f"Forgotten: {one_line(text)}")
+            note(f"Forgotten: {in_short(text)}")
             return
         note(
             "Which one? Give its id." if found else f"Nothing is remembered about {wish}." if wish else "Say which one."
@@ -163,4 +163,4 @@ class ChatMemory:
         from forge_ai.memory.facts import short
 
         for identity, text in found:
-            note(f"  {short(identity)}  {one_line(text)}")
+            note(f"  {short(identity)}  {in_short(text)}")

@@ -12,7 +12,7 @@ import click
 import pytest
 import typer
 
-from forge_ai import comms
+from forge_ai import comms, errors
 from forge_ai.cli.main import app
 from tests.repository.file_map import ROOT
 
@@ -127,6 +127,8 @@ def test_the_page_for_python_names_everything_that_is_published():
     page = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
     methods = [name for name in dir(comms.EnigmaNode) if not name.startswith("_")]
     assert [name for name in (*comms.__all__, *methods, "settings") if f"`{name}`" not in page] == []
+    classes = re.findall(r"`([A-Z][a-z]\w+)`", page)
+    assert [name for name in classes if name not in comms.__all__ and not hasattr(errors, name)] == []
 
 
 @pytest.mark.parametrize("benchmark", sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py")))

@@ -201,5 +201,7 @@ def advice(loss: float, held_out_loss: float) -> str:
     if held_out_loss > loss + BY_HEART:
         return "It knows its text by heart and little beyond it: give more text, or less time (--minutes, --epochs)."
     if loss > UNLEARNED:
-        return "It has hardly begun to learn: give more time (--minutes 30), or take a smaller model (--size tiny)."
+        return (
+            "It has hardly begun to learn: give more time (--minutes 30), or take a smaller size (--size tiny, 300k)."
+        )
     return ""

@@ -115,6 +115,7 @@ def test_one_stick_carries_the_model_and_the_memories(home, stick, tmp_path):
     assert run((*FORGE, "memory", "add", "My dog is called Rex."), home).returncode == 0
     out = models(home, "export", "my_model", str(stick), "--with-memories")
     assert sorted(path.name for path in stick.iterdir()) == ["memories.json", "my_model_package.zip"], out.stderr
+    assert "warning: whoever holds that file can read it." in out.stderr
     pi = tmp_path / "pi"
     back = models(pi, "import", str(stick / "my_model_package.zip"))
     assert f"forge-ai memory import {stick / 'memories.json'}" in back.stderr

@@ -1,4 +1,4 @@
-"""What a name in a request means: a model, and perhaps one of its personalities with all that this brings.
+"""What a name in a request stands for: a model, and perhaps one of its personalities.
 
 Pure. Does not know how the name was looked up, nor what will be asked.
 """
@@ -17,8 +17,8 @@ from forge_ai.protocol.conversations.personality import Personality
 class Chosen:
     """The model that answers, the personality with which it does, and how much each adapter of the model counts then.
 
-    An engine that is not told forgets to read a prompt again that it has read with other adapters. ``own_prompt`` is
-    the model's system prompt, where no personality brings another.
+    Every request names all adapters: otherwise an engine reuses a prompt that it has read with others. ``own_prompt``
+    is the model's system prompt, used when there is no personality.
     """
 
     model: str

@@ -1,7 +1,7 @@
-"""What was said in each context of a visitor, so that it need not say it again: a few of them, for a while.
+"""Keeps the last turns of conversations that other makers' agents and Wyoming boxes hold, which send no history.
 
-Visitors are other makers' agents and Wyoming boxes. Only in the memory of the process, and each caller's for itself;
-guests, whom nobody can tell apart, have none. Does not know how messages travel.
+Only in the memory of the process, a few of them, each for its own caller; guests, who cannot be told apart, have none.
+Does not know how messages travel.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ class Contexts:
         self._lock = threading.Lock()
 
     def turns(self, caller: str, context: str) -> list[Turn]:
-        """What was said so far; nothing in a context that is new or was forgotten."""
+        """The turns so far; none in a context that is new or was forgotten."""
         with self._lock:
             return list(self._known.get((caller, context), ()))
 
     def add(self, caller: str, context: str, heard: str, said: str) -> None:
-        """Keep one exchange; the context that was used longest ago, first of this caller's own, makes room."""
+        """Keep one exchange. Of too many contexts, the one used longest ago is forgotten, this caller's own first."""
         if not caller or not context:
             return
         with self._lock:
@@ -52,7 +52,7 @@ class Contexts:
 
 
 class Visit:
-    """One message of a visitor in its context: what is put before the model with it, and what is kept of it."""
+    """One message in its context: what is put before the model with it, and what is kept of it."""
 
     def __init__(self, contexts: Contexts, caller: str, context: str, text: str) -> None:
         self._contexts = contexts

@@ -1,6 +1,6 @@
 """Finds lasting facts in what the person said, after a conversation; off unless the person wants it.
 
-The model proposes, code disposes: only the person's own words are shown to the model, its answer is held to a grammar,
+Only the person's own words are shown to the model, its answer is held to a grammar,
 and every candidate is judged (:mod:`forge_ai.memory.telling.candidates`). Doubtful ones wait for the person's yes.
 Does not know which model proposes.
 """

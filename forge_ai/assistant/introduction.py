@@ -1,6 +1,6 @@
 """What a model is told before it answers: who it is, and the remembered facts that have to do with the question.
 
-Also keeps what the person asks to be remembered in the same breath. Does not know who asks, nor which model reads it.
+Also keeps what the person asks to be remembered in that message. Does not know who asks, nor which model reads it.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ class Introduction:
     def to(self, messages: Sequence[Mapping[str, Any]]) -> Introduced:
         """The introduction for a conversation, by what its last message from the person says.
 
-        Raises :class:`StorageFault` for what the person asked to be remembered and cannot be kept: no "yes" is a lie.
-        What was said by the way is answered all the same.
+        Raises :class:`StorageFault` when something that the person asked to be remembered cannot be kept, so that no
+        answer claims it was. A plain statement that cannot be kept is answered all the same.
         """
         said = last_said(messages)
         told, unkept = self._kept(said)

@@ -36,7 +36,7 @@ class Offers(Protocol):
         """
 
     def at_hand(self, asked: str) -> Chosen | None:
-        """The same where a glance tells it: for a model's own name. None where it must be looked for, or is nowhere."""
+        """The same for a model's own name, without reading much; None when it must be looked for, or is not there."""
 
     def stored(self, model: str) -> StoredModel | None:
         """The files of the model on this device; None where another server has them. Raises :class:`UnknownModel`."""
@@ -61,7 +61,7 @@ class UpstreamOffers:
         return []
 
     def choose(self, asked: str) -> Chosen:
-        """The server's model of that name. Raises :class:`BadName` for what can be none."""
+        """The server's model of that name. Raises :class:`BadName` for what no model can be called."""
         name = asked.removeprefix(f"{self._node}/")
         known = name in ("", "default", self._node, self.default)
         return Chosen(self.default if known else check_offered_model(name))

@@ -1,4 +1,4 @@
-"""Signs of life: when a token was last made, and how fast.
+"""What is known of each model's work: when it last made a token, how many answers run and wait, and how fast.
 
 Does not know which engine made it.
 """

@@ -150,6 +150,24 @@ def tell_again_and_again(browser, place, count, order):
 
 
 @needs_chromium
+def test_on_a_phone_the_way_in_is_as_wide_as_the_page(browser, node):
+    with browser.on_a_phone():
+        enter(browser, link(node))
+        browser.click("#leave")
+        browser.wait("document.getElementById('entry')?.hidden === false")
+        assert browser.run("document.documentElement.scrollWidth") == 390
+
+
+@needs_chromium
+def test_on_a_phone_the_head_is_one_row_however_long_the_name_of_a_model_is(browser, node):
+    with browser.on_a_phone():
+        enter(browser, link(node))
+        browser.run("void document.getElementById('model').append(new Option('a_model_with_quite_a_long_name-Q4_K_M'))")
+        assert browser.run("document.querySelector('header').clientHeight") < 80
+        assert browser.run("document.documentElement.scrollWidth") == 390
+
+
+@needs_chromium
 def test_a_long_memory_leaves_the_others_on_the_screen(browser, node):
     node.services.memory.facts.remember(f"A letter: {'very ' * 10_000}long", Told())
     enter(browser, link(node))

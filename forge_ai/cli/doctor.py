@@ -88,12 +88,19 @@ def check_versions(_settings: Settings) -> Finding:
 
 def check_folder(settings: Settings) -> Finding:
     """Whether the data folder can be written, and how much room there is."""
+    from forge_ai.identity.device_key import is_read_by_others
+
     home = settings.folders.create()
     try:
         with tempfile.TemporaryFile(dir=home.staging) as file:
             file.write(b"x")
     except OSError as error:
         return Finding("folder", "failed", f"{home.root}: {error.strerror}", "Set FORGE_AI_HOME to a folder of yours.")
+    if is_read_by_others(home):
+        return Finding(
+            "folder", "warning", f"{home.root}: other users of this computer can read the keys in it",
+            "A disk formatted as FAT knows no owners. Set FORGE_AI_HOME to a folder on another one.",
+        )  # fmt: skip
     free = shutil.disk_usage(home.root).free
     verdict: Verdict = "ok" if free > GIB else "warning"
     return Finding("folder", verdict, f"{home.root}, {size_of(free)} free", "Less than 1 GB is free.")

@@ -6,6 +6,7 @@ Does not know who trusts this device, nor what is said over a connection.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import secrets
 import stat
@@ -122,6 +123,12 @@ def _local_key(path: Path) -> str:
 def _keep_private(path: Path) -> None:
     if stat.S_IMODE(path.stat().st_mode) != _PRIVATE_FILE:  # not asked of a disk that is read-only without need
         path.chmod(_PRIVATE_FILE)
+
+
+def is_read_by_others(home: Home) -> bool:
+    """Whether the disk of a data folder lets other users read the key in it; Windows keeps that elsewhere."""
+    path = home.root / FOLDER / KEY_FILE
+    return os.name != "nt" and path.exists() and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
 
 
 def _make(folder: Path, here: Place) -> None:

@@ -33,6 +33,7 @@ from forge_ai.limits import (
 )
 from forge_ai.protocol.values.json_object import json_object
 from forge_ai.protocol.values.json_values import unpacks_to_too_much
+from forge_ai.protocol.values.unicode_text import is_unicode
 
 LARGE_BYTES: Final = 64 * KIB
 DEAD_SECONDS: Final = 16  # a slow line answers one of three questions, four seconds apart
@@ -152,6 +153,7 @@ def parse_prompt(fields: Mapping[str, Any], key: str) -> ModelRequest:
         raise BadInput(f'"{key}" must be text or a list.', hint=f'Send "{key}": "some text".')
     if key == "input" and isinstance(text, list) and len(text) > EMBEDDED_TEXTS and not isinstance(text[0], int):
         raise BadInput(f"The request has {len(text)} texts, {EMBEDDED_TEXTS} at most.", hint="Send them in parts.")
+    _check_whole(text)
     return _model_request(fields)
 
 
@@ -159,8 +161,16 @@ def _check_message(number: int, message: object) -> None:
     """Only known roles may pass: chat templates print the role as it is, so another text could begin a turn."""
     if not isinstance(message, dict) or message.get("role") not in ROLES:
         raise BadInput(f"Message {number} has no known role.", hint=f"The roles are {', '.join(ROLES)}.")
-    if not isinstance(message.get("content"), str | list | None):
+    content = message.get("content")
+    if not isinstance(content, str | list | None):
         raise BadInput(f"The content of message {number} must be text.", hint="Each message has a role and content.")
+    _check_whole(content)
+
+
+def _check_whole(text: object) -> None:
+    """JSON can say half a character, which no engine reads: JavaScript cuts texts in the middle of an emoji."""
+    if isinstance(text, str) and not is_unicode(text):
+        raise BadInput("There is half a character in the text.", hint="Cut it before or behind an emoji, not in it.")
 
 
 def _says_something(message: Mapping[str, Any]) -> bool:

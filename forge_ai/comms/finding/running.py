@@ -41,8 +41,11 @@ def forget_run(home: Home, port: int) -> None:
 
 
 def running_nodes(home: Home) -> list[Run]:
-    """The nodes that left a note, by port. A note that cannot be read does not count."""
-    notes = sorted(home.run.glob("node-*.json")) if home.run.is_dir() else []
+    """The nodes that left a note, by port. One that cannot be read does not count, nor any on a disk that is gone."""
+    try:
+        notes = sorted(home.run.glob("node-*.json")) if home.run.is_dir() else []
+    except OSError:
+        return []
     return [run for note in notes if (run := _read(note))]
 
 

@@ -170,3 +170,12 @@ def test_a_body_that_stops_in_the_middle_is_let_go():
 
     with pytest.raises(BadInput, match="did not come within"):
         asyncio.run(asyncio.wait_for(read(), 10))
+
+
+def test_half_a_character_is_refused_before_an_engine_chokes_on_it():
+    half = json.loads('"Hello \\ud83d"')
+    with pytest.raises(BadInput, match="half a character"):
+        parse_chat({"messages": [{"role": "user", "content": half}]})
+    with pytest.raises(BadInput, match="half a character"):
+        parse_prompt({"prompt": half}, "prompt")
+    assert parse_chat({"messages": [{"role": "user", "content": "Hello \U0001f600"}]})

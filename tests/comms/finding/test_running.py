@@ -26,6 +26,10 @@ def test_a_note_that_is_taken_away_while_it_is_read_does_not_count(folder: Home)
     assert running_nodes(folder) == [Run("my_pc", 5000)]
 
 
+def test_a_disk_that_does_not_answer_has_no_notes() -> None:
+    assert running_nodes(Home(Path("/" + "x" * 300))) == []  # as a stick that was pulled, an error that is not "gone"
+
+
 @pytest.mark.parametrize("text", ["", "[]", "{}", '{"name": "my_pc", "port": Infinity}', "[" * 100_000])
 def test_a_note_that_cannot_be_read_does_not_count(folder: Home, text: str) -> None:
     folder.create()

@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+import pytest
+
+from forge_ai.cli.doctor import check_folder
+from forge_ai.identity.device_key import open_identity
+
+
+@pytest.mark.parametrize(("mode", "verdict"), [(0o600, "ok"), (0o755, "warning")])
+def test_a_disk_on_which_everybody_may_read_the_keys_is_told(settings, mode, verdict):
+    (open_identity(settings.folders).folder / "key.pem").chmod(mode)
+    found = check_folder(settings)
+    assert ("other users" in found.detail) == (verdict == "warning")

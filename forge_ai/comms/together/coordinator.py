@@ -152,7 +152,7 @@ class Coordinator:
         """Return when every device that is here has the result, or the time is over."""
         ends = self.clock.steady() + seconds
         while self._superlink.present() and self.clock.steady() < ends and not self.stop():
-            self._superlink.keep_alive()
+            self._superlink.look()
             self.watch(self.board)
             self.clock.sleep(LOOK_SECONDS)
 
@@ -168,7 +168,7 @@ class Coordinator:
         while len(self._superlink.present()) < wanted:
             if self._stop_or_watch():
                 raise Stopped
-            self._superlink.keep_alive()
+            self._superlink.look()
             self.clock.sleep(LOOK_SECONDS)
         self.board.state = "training"
 
@@ -178,7 +178,7 @@ class Coordinator:
         while len(self._superlink.present()) < self.plan.min_devices and self.clock.steady() < ends:
             if self._stop_or_watch():
                 raise Stopped
-            self._superlink.keep_alive()
+            self._superlink.look()
             self.clock.sleep(LOOK_SECONDS)
 
     def _stop_or_watch(self) -> bool:

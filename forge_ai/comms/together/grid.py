@@ -21,7 +21,7 @@ from flwr.supercore.inflatable.inflatable_object import (
 from flwr.supercore.task_identity import TaskIdentity
 
 from forge_ai.clock import Clock
-from forge_ai.comms.together.messages import UNREADABLE
+from forge_ai.comms.together.messages import UNREADABLE, make_timeless
 from forge_ai.comms.together.pieces import gather, put_together
 from forge_ai.comms.together.superlink import SuperLink
 
@@ -42,7 +42,9 @@ class LocalGrid(Grid):
         self._superlink = superlink
         self._clock = clock
         self._stop = stop
-        self._asked: dict[str, int] = {}  # the device that each message went to
+        self._asked: dict[
+            str, tuple[int, int]
+        ] = {}  # the device that each message went to, and how often it had entered
         self._arriving: dict[str, Message] = {}  # replies whose pieces are still on their way, by what they answer
         TaskIdentity.run_id, TaskIdentity.node_id, TaskIdentity.task_id = superlink.run_id, SUPERLINK_NODE_ID, 0
 
@@ -68,7 +70,7 @@ class LocalGrid(Grid):
 
     def sender(self, reply: Message) -> int:
         """The device that a reply, or the error in its place, stands for."""
-        return self._asked.get(reply.metadata.reply_to_message_id, 0)
+        return self._asked.get(reply.metadata.reply_to_message_id, (0, 0))[0]
 
     def push_messages(self, messages: Iterable[Message]) -> Iterable[str]:
         """Lay messages ready for their devices; gives their ids."""
@@ -81,7 +83,9 @@ class LocalGrid(Grid):
         asked = set(message_ids) - self._arriving.keys()
         found = state.get_message_res(message_ids=asked, run_id=run) if asked else []
         state.delete_messages(message_ins_ids={message.metadata.reply_to_message_id for message in found})
-        self._arriving |= {message.metadata.reply_to_message_id: message for message in found}
+        for message in found:
+            self._arriving[message.metadata.reply_to_message_id] = message
+            self._note(message.metadata.reply_to_message_id, self.sender(message))
         whole = {answered: self._whole(message) for answered, message in self._arriving.items()}
         for answered, message in whole.items():
             if message is not None:
@@ -99,7 +103,7 @@ class LocalGrid(Grid):
         while waiting and self._clock.steady() < ends:
             if self._stop():
                 raise Stopped
-            self._superlink.keep_alive()
+            self._superlink.look()
             arrived = list(self.pull_messages(waiting))
             waiting -= {message.metadata.reply_to_message_id for message in arrived}
             replies += arrived
@@ -112,16 +116,23 @@ class LocalGrid(Grid):
         return replies
 
     def _abandoned(self, waiting: set[str]) -> set[str]:
-        """The messages whose reply will never be whole, because its device fell silent in the middle of it."""
-        here = {member.node for member in self._superlink.present()}
-        return {
-            each for each in waiting & self._arriving.keys() if self._arriving[each].metadata.src_node_id not in here
-        }
+        """The messages whose reply will never be whole: their device fell silent in the middle of it, or began anew.
+
+        One that began anew is handed its message again while that is here, and then is waited for.
+        """
+        here = {(member.node, member.entered) for member in self._superlink.present()}
+        in_doubt = {each for each in waiting if each in self._arriving or self._superlink.is_lost(each)}
+        return {each for each in in_doubt if self._asked[each] not in here}
+
+    def _note(self, message: str, node: int) -> None:
+        member = self._superlink.member_at(node)
+        self._asked[message] = node, member.entered if member else 0
 
     def _push(self, message: Message) -> str:
         state = self._superlink.state
+        make_timeless(message)
         message.metadata.__dict__["_message_id"] = message.object_id
-        self._asked[message.object_id] = message.metadata.dst_node_id
+        self._note(message.object_id, message.metadata.dst_node_id)
         session = state.start_session(self._superlink.run_id)
         stored, missing = state.store_message_and_object_tree(
             remove_content_from_message(message), get_object_tree(message), session

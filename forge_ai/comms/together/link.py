@@ -28,7 +28,7 @@ from flwr.supernode.fleet_http_client import FleetHttpClient
 from forge_ai.comms.peers.access import Access
 from forge_ai.comms.peers.first_look import read_json, refusal_of
 from forge_ai.comms.peers.short_answer import short_answer
-from forge_ai.comms.together.messages import UNREADABLE
+from forge_ai.comms.together.messages import UNREADABLE, make_timeless
 from forge_ai.comms.together.pieces import gather, put_together
 from forge_ai.errors import PeerFault, Unreachable
 from forge_ai.limits import TEAM_ANSWER_BYTES, TEAM_REQUEST_BYTES
@@ -102,6 +102,7 @@ class TeamLink:
             raise Unreachable(f"{self._peer} broke off: {_reason(error)}.") from error
 
     def _send(self, reply: Message, seconds: float) -> None:
+        make_timeless(reply)
         reply.metadata.__dict__["_message_id"] = reply.object_id
         taken = self._fleet.PushMessages(
             PushMessagesRequest(
@@ -122,6 +123,11 @@ class TeamLink:
                     session_id=taken.session_id,
                 )
             )
+        self._fleet.ConfirmMessageReceived(  # only now: whoever is killed before gets it again
+            ConfirmMessageReceivedRequest(
+                node=self._node, run_id=reply.metadata.run_id, message_object_id=reply.metadata.reply_to_message_id
+            )
+        )
 
     def _filled(self, message: Message, most_bytes: int) -> Message:
         """The message with all its pieces."""
@@ -131,9 +137,6 @@ class TeamLink:
             raise ValueError("a piece of a message is missing")
         whole = put_together(identity, pieces, most_bytes)
         whole.metadata.__dict__["_message_id"] = identity
-        self._fleet.ConfirmMessageReceived(
-            ConfirmMessageReceivedRequest(node=self._node, run_id=run, message_object_id=identity)
-        )
         TaskIdentity.run_id = run
         return whole
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, Final
 
-from flwr.app import Array, ArrayRecord, ConfigRecord, MetricRecord, RecordDict
+from flwr.app import DEFAULT_TTL, Array, ArrayRecord, ConfigRecord, Message, MetricRecord, RecordDict
 from google.protobuf.message import DecodeError  # type: ignore[import-untyped]  # its types are a package of their own
 
 from forge_ai.errors import BadMessage
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ARRAYS: Final = "arrays"
 TASK: Final = "task"
+CREATED: Final = 4_102_444_800.0  # the year 2100
 RESULT: Final = "result"
 BASE: Final = "base"
 # What comes of reading a stranger's message that is none: Flower's parsers raise all of these: MemoryError for an
@@ -45,6 +46,11 @@ def unpacked(record: Mapping[str, Any]) -> dict[str, Any]:
         return {name: array.numpy().astype(np.float32) for name, array in record.items()}
     except UNREADABLE as error:
         raise BadMessage("Arrays of a training cannot be read.") from error
+
+
+def make_timeless(message: Message) -> None:
+    """Flower drops messages by their age, and clocks that differ or jump make any age: all get the same."""
+    message.metadata.__dict__.update(_created_at=CREATED, _ttl=DEFAULT_TTL)
 
 
 def assignment(arrays: ArrayRecord, task: Assignment, base: str) -> RecordDict:

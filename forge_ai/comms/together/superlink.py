@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from fastapi import FastAPI
-from flwr.common.constant import NOOP_ACCOUNT_NAME, NOOP_FLWR_AID
+from flwr.common.constant import HEARTBEAT_INTERVAL_INF, NOOP_ACCOUNT_NAME, NOOP_FLWR_AID
 from flwr.server.superlink.linkstate import LinkStateFactory
 from flwr.supercore.constant import FLWR_IN_MEMORY_DB_NAME, NOOP_FEDERATION_ID, TaskType
 from flwr.supercore.object_store import ObjectStoreFactory
@@ -26,6 +26,7 @@ from forge_ai.limits import TEAM_DEVICES, TEAM_UPLOADS
 from forge_ai.training.together.board import Board, Member, read_progress
 
 SILENT_SECONDS: Final = 15.0  # a device that says nothing for so long is not waited for
+ASLEEP_SECONDS: Final = 5.0  # between two looks: this computer slept, or the program was stopped, and nobody was heard
 GOODBYE_SECONDS: Final = 1
 
 
@@ -42,12 +43,13 @@ class SuperLink:
         self.briefing = dict(briefing)
         self._clock = clock
         self.message_bytes = message_bytes
+        self._looked = clock.steady()
         self._lock = threading.RLock()
         factory = LinkStateFactory(
             FLWR_IN_MEMORY_DB_NAME, NoOpFederationManager(), ObjectStoreFactory(FLWR_IN_MEMORY_DB_NAME)
         )
         self.state = factory.state()
-        self.run_id, self._task = self._begin_run()
+        self.run_id = self._begin_run()
         listener = socket.create_server(("127.0.0.1", 0))
         self.port: int = listener.getsockname()[1]
         self._server = _served(fleet_api(self, factory, secret), listener)
@@ -60,14 +62,22 @@ class SuperLink:
         """Let go of the port."""
         self._server.stop()
 
-    def keep_alive(self) -> None:
-        """Tell Flower that the run goes on, and which devices have fallen silent."""
-        self.state.acknowledge_task_heartbeat(self._task)
+    def look(self) -> None:
+        """Notice which devices have fallen silent, as far as this program was awake to hear them."""
         now = self._clock.steady()
+        unheard = now - self._looked if now - self._looked > ASLEEP_SECONDS else 0.0
+        self._looked = now
         with self._lock:
             for member in self.board.members.values():
+                member.seen = min(now, member.seen + unheard)
                 if member.here and now - member.seen > SILENT_SECONDS:
                     self._put_out(member)
+
+    def is_lost(self, message: str) -> bool:
+        """Whether a message to a device cannot be handed out any more, and no answer to it has begun."""
+        with self.state.lock:
+            is_answered = message in self.state.message_ins_id_to_message_res_id
+            return not is_answered and message not in self.state.object_store
 
     def forget_pieces(self) -> None:
         """A round is over: what devices sent for it, or only announced, and nobody fetched goes."""
@@ -95,14 +105,16 @@ class SuperLink:
             else:
                 self._put_out(member)  # what it was doing before is lost
             member.name, member.here, member.seen, member.has_result = name, True, self._clock.steady(), False
-            self.state.activate_node(member.node, SILENT_SECONDS)
+            member.entered += 1
+            self._hand_out_again(member.node)
+            self.state.activate_node(member.node, HEARTBEAT_INTERVAL_INF)
             return {"node": member.node, "state": self.board.state}
 
     def report(self, member: Member, found: object) -> dict[str, Any]:
         """Take note of how far a device is."""
         with self._lock:
             member.tell(read_progress(found), self._clock.steady())
-        self.state.acknowledge_node_heartbeat(member.node, SILENT_SECONDS)
+        self.state.acknowledge_node_heartbeat(member.node, HEARTBEAT_INTERVAL_INF)
         return {"state": self.board.state, "round": self.board.round, "reason": self.board.reason}
 
     def leave(self, member: Member, *, has_result: bool) -> None:
@@ -123,18 +135,29 @@ class SuperLink:
         with self._lock:
             self.board.members[device_id].received += size
 
+    def _hand_out_again(self, node: int) -> None:
+        """What a device was asked for, and has not answered: it may never have arrived, or got lost with the device."""
+        with self.state.lock:
+            for message in self.state.message_ins_store.values():
+                identity = message.metadata.message_id
+                is_answered = identity in self.state.message_ins_id_to_message_res_id
+                if message.metadata.dst_node_id == node and identity in self.state.object_store and not is_answered:
+                    message.metadata.delivered_at = ""
+
     def _put_out(self, member: Member) -> None:
         member.here = False
         self.state.deactivate_node(member.node)
 
-    def _begin_run(self) -> tuple[int, int]:
+    def _begin_run(self) -> int:
+        """The only run. Flower would end it by the time of day, which jumps where a computer sleeps: that is let go."""
         run = self.state.create_run(
             None, None, None, {}, NOOP_FEDERATION_ID, None, NOOP_FLWR_AID, TaskType.SERVER_APP
         )  # fmt: skip
         task = self.state.get_run_info(run_ids=[run])[0].primary_task_id
         self.state.claim_task(task)
         self.state.activate_task(task)
-        return run, task
+        self.state.task_token_store.clear()
+        return int(run)
 
 
 def _served(app: FastAPI, listener: socket.socket) -> ServerThread:

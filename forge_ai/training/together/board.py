@@ -31,6 +31,7 @@ class Member:
     received: int = 0
     seen: float = 0.0
     here: bool = True
+    entered: int = 0  # how often
     has_result: bool = False
     points: list[tuple[int, float]] = field(default_factory=list)  # tokens, loss
 

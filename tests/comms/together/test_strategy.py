@@ -9,12 +9,21 @@ import pytest
 
 pytest.importorskip("flwr")
 from flwr.app import Array, ArrayRecord, Error, Message, MetricRecord
+from flwr.app.message import remove_content_from_message
+from flwr.common.serde import message_to_proto
+from flwr.proto.fleet_pb2 import PushMessagesRequest
+from flwr.supercore.inflatable.inflatable_object import get_object_tree
 
+from forge_ai.clock import SystemClock
 from forge_ai.comms.together.flower import require_together
 from forge_ai.comms.together.grid import Stopped
 from forge_ai.comms.together.link import TeamLink
-from forge_ai.comms.together.messages import result
-from tests.comms.together.room import BASE, change, honest, lead, learned, left_out, sending, working
+from forge_ai.comms.together.messages import make_timeless, result
+from forge_ai.comms.together.superlink import SuperLink
+from forge_ai.testing.manual_clock import ManualClock
+from forge_ai.training.together.board import Board
+from tests.comms.together.room import BASE, PLAN, change, honest, lead, learned, left_out, sending, working
+from tests.conftest import wait_until
 
 require_together()
 
@@ -99,7 +108,7 @@ def test_a_device_that_is_late_or_leaves_does_not_hold_up_the_others(room):
             assert np.allclose(lead(room)["w"], 2.5, atol=1e-3)
         tower.enter()
         with working(lap, honest()), working(tower, lambda _: None):
-            assert np.allclose(lead(room, timeout=2)["w"], 2.5, atol=1e-3)
+            assert np.allclose(lead(room, timeout=5)["w"], 2.5, atol=1e-3)
     assert left_out(room) == [(1, "tower", "it was gone"), (1, "tower", "it was late")]
 
 
@@ -140,3 +149,92 @@ def test_a_round_can_be_stopped_from_outside(room):
         lap.enter()
         with pytest.raises(Stopped):
             lead(room, stop=lambda: True)
+
+
+@pytest.mark.parametrize(("created", "ttl"), [(0.0, 43_200.0), (4e9, -4e8)])
+def test_a_device_whose_clock_is_wrong_by_decades_takes_part(room, created, ttl):
+    def answer(message):
+        reply = honest()(message)
+        reply.metadata.__dict__.update(_created_at=created, _ttl=ttl)
+        return reply
+
+    with TeamLink(room.accesses["lap"]) as lap:
+        lap.enter()
+        with working(lap, answer):
+            assert np.allclose(lead(room, timeout=5)["w"], 2.5, atol=1e-3)
+    assert left_out(room) == []
+
+
+def test_nothing_of_a_training_ends_by_the_time_of_day(room):
+    with TeamLink(room.accesses["lap"]) as lap:
+        lap.enter()
+        assert all(node.online_until > 1e200 for node in room.superlink.state.nodes.values())
+        assert not room.superlink.state.task_token_store
+        with working(lap, lambda message: message.metadata.created_at > 4e9 and honest()(message)):
+            lead(room)
+    assert left_out(room) == []
+
+
+def test_who_fell_silent_while_this_computer_slept_is_waited_for():
+    clock = ManualClock()
+    superlink = SuperLink(Board("ours", 2), PLAN.briefing(), "secret", 4000, clock)
+    superlink.start()
+    try:
+        superlink.enter("id", "lap")
+        clock.advance(600.0)
+        superlink.look()
+        assert superlink.present()
+        for _ in range(16):
+            clock.advance(1.0)
+            superlink.look()
+        assert not superlink.present()
+    finally:
+        superlink.stop()
+
+
+def test_a_device_that_lost_its_task_and_enters_again_gets_it_once_more(room):
+    with TeamLink(room.accesses["lap"]) as lap:
+        lap.enter()
+        lost = []
+
+        def answer(message):
+            if not lost:
+                lost.append(message)
+                lap.enter()  # its line broke, or it was killed and began anew
+                return None
+            return honest()(message)
+
+        with working(lap, answer, rounds=2):
+            assert np.allclose(lead(room)["w"], 2.5, atol=1e-3)
+    assert left_out(room) == []
+
+
+def test_a_device_that_breaks_off_in_the_middle_of_its_answer_and_enters_again_is_not_waited_for(room):
+    with TeamLink(room.accesses["lap"]) as lap, TeamLink(room.accesses["tower"]) as tower:
+        lap.enter()
+        tower.enter()
+
+        def breaks_off(message):
+            reply = honest()(message)
+            announce(tower, reply)
+            assert wait_until(lambda: not room.superlink.state.message_res_store)  # the coordinator has noticed
+            tower.enter()
+
+        with working(lap, honest()), working(tower, breaks_off):
+            began = SystemClock().steady()
+            assert np.allclose(lead(room, timeout=60)["w"], 2.5, atol=1e-3)
+            assert SystemClock().steady() - began < 50
+    assert [each[1] for each in left_out(room)] == ["tower"]
+
+
+def announce(link, reply):
+    """The beginning of an answer, without its pieces."""
+    make_timeless(reply)
+    reply.metadata.__dict__["_message_id"] = reply.object_id
+    link._fleet.PushMessages(
+        PushMessagesRequest(
+            node=link._node,
+            messages_list=[message_to_proto(remove_content_from_message(reply))],
+            message_object_trees=[get_object_tree(reply)],
+        )
+    )

@@ -30,8 +30,8 @@ def complain(error: ForgeError) -> None:
 
 
 def note(text: str) -> None:
-    """Something that is not data."""
-    print(wrapped(harmless(text), columns_of(sys.stderr)), file=sys.stderr, flush=True)
+    """Something that is not data. It is written with its line's end at once, for several threads may have something."""
+    print(f"{wrapped(harmless(text), columns_of(sys.stderr))}\n", end="", file=sys.stderr, flush=True)
 
 
 def tell_beside(text: str) -> None:

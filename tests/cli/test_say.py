@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 
 import pytest
 
@@ -19,6 +21,25 @@ def test_nothing_that_a_terminal_obeys_is_printed(capsys, say):
     assert printed.replace("\n", "").isprintable()
     assert "a" in printed
     assert "g" in printed
+
+
+class Writes(io.StringIO):
+    """What was written, by each call."""
+
+    def __init__(self):
+        super().__init__()
+        self.calls = []
+
+    def write(self, text):
+        self.calls.append(text)
+        return len(text)
+
+
+def test_notes_of_two_threads_stand_on_lines_of_their_own(monkeypatch):
+    stream = Writes()
+    monkeypatch.setattr(sys, "stderr", stream)
+    note("The microphone is gone.")
+    assert [call for call in stream.calls if call] == ["The microphone is gone.\n"]
 
 
 def test_json_says_the_same_as_before(capsys):

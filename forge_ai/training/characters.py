@@ -30,7 +30,7 @@ from forge_ai.training.learning.adapter import AdapterShape, adapt, recipe_for_a
 from forge_ai.training.learning.checkpoint import Standing
 from forge_ai.training.learning.loop import Recipe, Run, fit
 from forge_ai.training.learning.model import best_device
-from forge_ai.training.learning.progress import Lines, Listener
+from forge_ai.training.learning.progress import Lines, Observer
 from forge_ai.training.learning.schedule import Budget
 from forge_ai.training.lessons.characters import CHARACTERS, Character, lessons_of
 from forge_ai.training.tokens.batches import pack
@@ -55,7 +55,7 @@ class Order:
     recipe: Recipe
 
 
-def train_character(order: Order, listener: Listener, clock: Clock) -> Standing:
+def train_character(order: Order, observer: Observer, clock: Clock) -> Standing:
     """Learn one character's adapter, and leave it in the folder."""
     require_training()
     model, tokenizer = load_base(order.base)
@@ -65,7 +65,7 @@ def train_character(order: Order, listener: Listener, clock: Clock) -> Standing:
     held_out = pack(rows.held_out(HELD_OUT), order.recipe.batch_tokens, (0,))
     name = order.character.name
     run = Run(model, rows, held_out, recipe_for_adapter(order.recipe), order.out, f"character {name}", best_device())
-    standing = fit(run, listener, clock, lambda: False)
+    standing = fit(run, observer, clock, lambda: False)
     about = About(name, "MIT", _provenance(order, standing))
     write_adapter_outcome(order.out, adapted, order.base, about, standing, "F16")
     return standing

@@ -28,7 +28,7 @@ from forge_ai.training.learning.checkpoint import FILE, Standing
 from forge_ai.training.learning.deepening import deepen
 from forge_ai.training.learning.loop import Recipe, Run, fit
 from forge_ai.training.learning.model import best_device, new_model
-from forge_ai.training.learning.progress import Lines, Listener
+from forge_ai.training.learning.progress import Lines, Observer
 from forge_ai.training.learning.schedule import Budget
 from forge_ai.training.learning.shape import Shape
 from forge_ai.training.lessons import write_lessons
@@ -56,7 +56,7 @@ class Order:
     layers: int | None = None  # of the deeper model that the base grows into
 
 
-def train_starter(order: Order, listener: Listener, clock: Clock, stop: threading.Event) -> Standing:
+def train_starter(order: Order, observer: Observer, clock: Clock, stop: threading.Event) -> Standing:
     """Train the starter model into the folder, or go on where its checkpoint stands."""
     require_training()
     model, tokenizer = (
@@ -68,7 +68,7 @@ def train_starter(order: Order, listener: Listener, clock: Clock, stop: threadin
     device = best_device()
     with PoolsAhead(rows, helping_processes(device)) as supply:
         run = Run(model, supply, held_out, order.recipe, order.out, fingerprint, device)
-        standing = fit(run, listener, clock, stop.is_set, resume=order.resume)
+        standing = fit(run, observer, clock, stop.is_set, resume=order.resume)
     about = About("ForgeAI starter", "MIT", _provenance(order, standing))
     write_outcome(order.out, model, tokenizer, about, standing, "Q8_0")
     return standing

@@ -1,7 +1,7 @@
 """A model from a person's files: read, learn the words, train, write.
 
 Writes only into the folder that the caller names; the caller moves the result to where models live. Does not know
-about the model store, the command line or what the time is: a clock, a listener and a stop sign come in.
+about the model store, the command line or what the time is: a clock, an observer and a stop sign come in.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from forge_ai.training.learning.adapter import AdapterShape, adapt, recipe_for_a
 from forge_ai.training.learning.checkpoint import Standing
 from forge_ai.training.learning.loop import Recipe, Run, fit
 from forge_ai.training.learning.model import best_device, new_model
-from forge_ai.training.learning.progress import Listener
+from forge_ai.training.learning.progress import Observer
 from forge_ai.training.learning.schedule import Budget, fraction
 from forge_ai.training.learning.shape import shape_of
 from forge_ai.training.learning.shortage import told_as_shortage
@@ -81,7 +81,7 @@ class TrainingResult:
     finished: bool
 
 
-def train(plan: TrainingPlan, listener: Listener, clock: Clock, stop: Callable[[], bool]) -> TrainingResult:
+def train(plan: TrainingPlan, observer: Observer, clock: Clock, stop: Callable[[], bool]) -> TrainingResult:
     """Train as planned and leave the model, its loss curve and a checkpoint in the folder.
 
     Raises :class:`MissingPart` without PyTorch, :class:`BadData` and :class:`BadInput` for what cannot be learned from,
@@ -90,15 +90,15 @@ def train(plan: TrainingPlan, listener: Listener, clock: Clock, stop: Callable[[
     require_training()
     check_wishes(plan.size, plan.recipe.budget, plan.replay)
     with told_as_shortage(f"There is not enough memory to train {plan.name}; the last checkpoint is intact."):
-        return _trained(plan, listener, clock, stop)
+        return _trained(plan, observer, clock, stop)
 
 
-def _trained(plan: TrainingPlan, listener: Listener, clock: Clock, stop: Callable[[], bool]) -> TrainingResult:
+def _trained(plan: TrainingPlan, observer: Observer, clock: Clock, stop: Callable[[], bool]) -> TrainingResult:
     source, earlier = read_files(plan.data, plan.speaker), _earlier(plan)
     model, tokenizer = load_base(plan.base) if plan.base else _fresh(plan, source)
     adapted = adapt(model, plan.adapter, plan.recipe.seed) if plan.adapter else None
     run = _run(plan, model, _rows(plan, source, earlier, tokenizer, model), _fingerprint(plan, source))
-    standing = fit(run, listener, clock, stop, resume=plan.resume)
+    standing = fit(run, observer, clock, stop, resume=plan.resume)
     about = About(plan.name, plan.licence, _provenance(plan, source, standing))
     if adapted and plan.base:
         write_adapter_outcome(plan.folder, adapted, plan.base, about, standing, plan.precision)

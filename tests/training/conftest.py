@@ -31,7 +31,7 @@ def small_conversations(seed, count):
 
 
 class Notes:
-    """A listener that keeps every report."""
+    """An observer that keeps every report."""
 
     def __init__(self):
         self.reports = []

@@ -17,7 +17,7 @@ from forge_ai.training.learning.progress import Report
 
 
 class TrainingBar:
-    """A :class:`forge_ai.training.learning.progress.Listener` that draws on stderr, or writes lines for a log."""
+    """A :class:`forge_ai.training.learning.progress.Observer` that draws on stderr, or writes lines for a log."""
 
     def __init__(self, name: str, *, quiet: bool) -> None:
         self._quiet = quiet

@@ -17,7 +17,7 @@ from forge_ai.errors import BadInput, TrainingFailed
 from forge_ai.training.learning.checkpoint import Standing, load_checkpoint, save_checkpoint
 from forge_ai.training.learning.model import knows_half, loss_of, prepare
 from forge_ai.training.learning.optimizers import Optimizers
-from forge_ai.training.learning.progress import Listener, Pace, Report
+from forge_ai.training.learning.progress import Observer, Pace, Report
 from forge_ai.training.learning.schedule import DECAY_SHARE, Budget, Spent, fraction, rate, seconds_left
 from forge_ai.training.learning.workers import Workers
 from forge_ai.training.tokens.batches import Batch, Position, Rows, batches_from
@@ -65,14 +65,14 @@ class Run:
     device: str = "cpu"
 
 
-def fit(run: Run, listener: Listener, clock: Clock, stop: Callable[[], bool], *, resume: bool = False) -> Standing:
+def fit(run: Run, observer: Observer, clock: Clock, stop: Callable[[], bool], *, resume: bool = False) -> Standing:
     """Train until the budget is used or ``stop`` says so; the run's last state is its checkpoint.
 
     Raises :class:`TrainingFailed` when the loss is no number any more; the last checkpoint is kept then.
     """
     run.recipe.budget.check()
     prepare(run.model, run.device)
-    loop = _Loop(run, listener, clock)
+    loop = _Loop(run, observer, clock)
     if resume:
         loop.take_up()
     return loop.go(stop)
@@ -81,10 +81,10 @@ def fit(run: Run, listener: Listener, clock: Clock, stop: Callable[[], bool], *,
 class _Loop:
     """The moving parts of one run."""
 
-    def __init__(self, run: Run, listener: Listener, clock: Clock) -> None:
+    def __init__(self, run: Run, observer: Observer, clock: Clock) -> None:
         recipe = run.recipe
         self._run = run
-        self._listener = listener
+        self._observer = observer
         self._clock = clock
         self._half = knows_half(run.device) if recipe.half is None else recipe.half
         self._optimizers = Optimizers(run.model, recipe.matrix_rate, recipe.other_rate, muon=recipe.muon)
@@ -177,7 +177,7 @@ class _Loop:
         progress = fraction(self._run.recipe.budget, spent)
         left = seconds_left(progress, spent.seconds)
         report = Report(spent.steps, progress, loss, held_out, spent.tokens, speed, spent.seconds, left)
-        self._listener.hear(report)
+        self._observer.hear(report)
         self._mark((spent.steps, spent.tokens, spent.seconds, loss, math.nan if held_out is None else held_out))
 
     def _mark(self, point: tuple[float, ...]) -> None:

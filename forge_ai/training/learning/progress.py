@@ -1,6 +1,6 @@
-"""What a training run tells while it goes on.
+"""What a training run reports while it goes on, and to whom: the seam for progress bars and logs.
 
-Does not know who listens.
+Does not know who observes.
 """
 
 from __future__ import annotations
@@ -25,22 +25,22 @@ class Report:
     seconds_left: float | None
 
 
-class Listener(Protocol):
-    """Somebody who wants to know how training goes."""
+class Observer(Protocol):
+    """Told how training goes."""
 
     def hear(self, report: Report) -> None:
         """Take note of a report; called every few steps from the training thread."""
 
 
 class Silent:
-    """A listener that takes no notes."""
+    """An observer that takes no notes."""
 
     def hear(self, report: Report) -> None:
         """Forget it."""
 
 
 class Lines:
-    """A listener that writes one line a report on the error stream, after the name of what learns."""
+    """An observer that writes one line a report on the error stream, after the name of what learns."""
 
     def __init__(self, name: str) -> None:
         self._name = name

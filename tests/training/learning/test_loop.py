@@ -34,7 +34,7 @@ def never():
     return False
 
 
-def test_the_loss_falls_and_the_listener_hears_how(a_run, notes, clock):
+def test_the_loss_falls_and_the_observer_hears_how(a_run, notes, clock):
     standing = fit(a_run(budget=Budget(steps=60), held_out_steps=20), notes, clock, never)
     first, last = notes.reports[0], notes.reports[-1]
     assert last.loss < first.loss / 2

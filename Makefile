@@ -53,11 +53,12 @@ test:
 	@$(MAKE) --no-print-directory --jobs 4 lint types contract programs
 	$(BIN)/python -m pytest $(SHARED)
 
-test-slow: .venv/installed-for-work programs
+test-slow: programs
 	$(BIN)/python -m pytest -m slow
 
 # The programs that speak and play, for the tests of the voice. Tries, and never fails: without them those tests are skipped, aloud.
-programs:
+# After the environment, for that may need the system's package manager too, which serves one at a time.
+programs: .venv/installed-for-work
 	@command -v espeak-ng >/dev/null && command -v aplay >/dev/null || $(call apt,espeak-ng alsa-utils) || \
 	  echo "espeak-ng or alsa-utils is missing and cannot be installed from here: the tests of the voice skip what needs them."
 

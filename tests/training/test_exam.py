@@ -55,6 +55,10 @@ def test_the_exam_has_every_skill_and_a_tenth_as_many_conversations() -> None:
         "gaps": 20,
         "basics": 20,
         "basics: does not know": 20,
+        "follow-ups": 20,
+        "two at once": 20,
+        "other languages": 20,
+        "long texts": 20,
         "conversation": 2,
     }
 

@@ -13,8 +13,9 @@ from forge_ai.protocol.values.chat import Message
 from forge_ai.training.lessons.assistant import identity, passing
 from forge_ai.training.lessons.assistant.persona import Persona
 from forge_ai.training.lessons.assistant.prompt import system_prompt
+from forge_ai.training.lessons.basics import letters
 from forge_ai.training.lessons.conversations import everyday_knowledge as mixed
-from forge_ai.training.lessons.conversations import meeting, newcomer
+from forge_ai.training.lessons.conversations import following, meeting, newcomer, things, two_at_once
 from forge_ai.training.lessons.conversations.recall import (
     remembered_lines,
     some_persona,
@@ -26,14 +27,17 @@ from forge_ai.training.lessons.exchanges import (
     abilities,
     asides,
     drills,
+    foreign,
     gaps,
     howto,
     made_of_parts,
+    pasted,
+    remarks,
     small_talk,
     wide_world,
 )
 from forge_ai.training.lessons.facts.fact import distinct_facts
-from forge_ai.training.lessons.words.casual import hasty
+from forge_ai.training.lessons.words.casual import casual, hasty
 from forge_ai.training.texts.conversation import Conversation
 
 Turns = list[tuple[str, str]]
@@ -69,7 +73,7 @@ def _small_talk(random: Random, who: Persona) -> tuple[str, str]:
 def _by_the_way(random: Random, who: Persona) -> tuple[str, str]:
     if random.random() < 0.12:
         return identity.exchange(random, who)
-    return random.choice((asides, made_of_parts, made_of_parts, abilities, abilities)).exchange(random)
+    return random.choice((asides, made_of_parts, made_of_parts, abilities, abilities, remarks)).exchange(random)
 
 
 def _gaps(random: Random, who: Persona) -> tuple[str, str]:
@@ -78,8 +82,16 @@ def _gaps(random: Random, who: Persona) -> tuple[str, str]:
     return random.choice((gaps, wide_world, wide_world, wide_world)).exchange(random)
 
 
+def _spelling(random: Random) -> tuple[str, str]:
+    asked = letters.spelling(random)
+    return casual(asked.question, random), asked.answer
+
+
 LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
     "facts": (80, talk_about_facts),
+    "things": (20, things.conversation),
+    "following": (16, following.conversation),
+    "two_at_once": (20, two_at_once.conversation),
     "meeting": (28, meeting.conversation),
     "newcomer": (36, newcomer.conversation),
     "by_the_way": (13, _several(_by_the_way, 2, 6)),
@@ -89,8 +101,11 @@ LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
     "passing": (4, _several(passing.exchange, 2, 5)),
     "small_talk": (7, _several(_small_talk, 3, 7)),
     "how_to": (9, _several(lambda random, _: howto.exchange(random), 2, 6)),
-    "gaps": (12, _several(_gaps, 2, 4)),
+    "gaps": (30, _several(_gaps, 2, 5)),
+    "languages": (5, _several(lambda random, _: foreign.exchange(random), 1, 4, typed=False)),
+    "pasted": (5, _several(lambda random, _: pasted.exchange(random), 1, 2, typed=False)),
     "basics": (44, mixed.conversation),
+    "spelling": (8, _several(lambda random, _: _spelling(random), 5, 12, typed=False)),
     "copying": (1, _several(lambda random, _: drills.exchange(random), 2, 6, typed=False)),
 }
 

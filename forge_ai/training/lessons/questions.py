@@ -18,13 +18,17 @@ from forge_ai.training.lessons.basics.persons import not_told
 from forge_ai.training.lessons.basics.told import some_told
 from forge_ai.training.lessons.basics.unknown import ASKERS as UNTAUGHT
 from forge_ai.training.lessons.conversations.everyday_knowledge import some_asker
+from forge_ai.training.lessons.conversations.talk import nearer
+from forge_ai.training.lessons.conversations.two_at_once import JOINTS, JOINTS_HELD, LONGEST_ANSWER, joined
 from forge_ai.training.lessons.dialogues.topics import TOPICS
-from forge_ai.training.lessons.exchanges import gaps, howto, wide_world
+from forge_ai.training.lessons.exchanges import foreign, gaps, howto, pasted, wide_world
+from forge_ai.training.lessons.exchanges.follow_ups import FURTHER_HELD, further
 from forge_ai.training.lessons.exchanges.small_talk import OCCASIONS
 from forge_ai.training.lessons.facts.belongings import AROUND, HABITS, THINGS_HELD, attributes
 from forge_ai.training.lessons.facts.fact import (
     Fact,
     absent_fact,
+    any_fact,
     clashes,
     distinct_facts,
     fact_about,
@@ -42,6 +46,7 @@ FOLLOWING_SHARE: Final = 0.2
 PERSONAL_SHARE: Final = 0.2
 OWN_THING_SHARE: Final = 0.1
 NOT_SAID_SHARE: Final = 0.25
+OF_THE_WORLD_SHARE: Final = 0.3
 RIVAL_TRIES: Final = 10  # a person has only one name, so that some facts have no rival
 
 
@@ -199,6 +204,73 @@ def _everyday(skill: str, random: Random, before: list[tuple[str, str]], asked: 
     return Question(skill, _opening(prompt, before, asked.question), asked.sought, asked.any_of, wrong)
 
 
+def follow_ups(random: Random) -> Question:
+    """A question that is clear only after the one before: "and my sister?"; a quarter was not told."""
+    if random.random() < OF_THE_WORLD_SHARE:
+        return _followed_of_the_world(random)
+    first, second = _alike(random)
+    known = [first, second]
+    sought = known.pop() if random.random() < NOT_SAID_SHARE else None
+    prompt, turns = _placed(random, known)
+    turns.append((first.asked(random), first.answer))
+    asked = random.choice(FURTHER_HELD).format(nearer(second, first))
+    opening = _opening(prompt, turns, asked)
+    if sought:
+        return Question("follow-ups", opening, (), NOT_KNOWING, (first.value,))
+    return Question("follow-ups", opening, (second.value,), (), (first.value,))
+
+
+def _alike(random: Random) -> tuple[Fact, Fact]:
+    """Two facts of which the second can be asked for in short after the first."""
+    while True:
+        first = any_fact(random, held_out=True)
+        second = similar(random, first, held_out=True)
+        if first.owner.kind != "place" and nearer(second, first) and not clashes(second, [first]):
+            return first, second
+
+
+def _followed_of_the_world(random: Random) -> Question:
+    while True:
+        asked = some_asker(random)(random)
+        after = asked.then(random) if asked.then else None
+        short = after and further(after.question)
+        if after and short and after.sought:
+            said = random.choice(FURTHER_HELD).format(short)
+            prompt = system_prompt(random, _somebody(random), [])
+            turns = [(asked.question, asked.answer)]
+            return Question("follow-ups", _opening(prompt, turns, said), after.sought, after.any_of)
+
+
+def two_at_once(random: Random) -> Question:
+    """Two questions in one message: about what was told, or of everyday knowledge; both want an answer."""
+    known = distinct_facts(random, random.randint(2, 5), held_out=True)
+    prompt, turns = _placed(random, known)
+    told = [(fact.asked(random, held_out=random.random() < 0.5), (fact.value,)) for fact in known[:2]]
+    world = [_short_everyday(random), _short_everyday(random)]
+    (first, sought), (second, other) = random.sample(random.choice(((told), (world), (told[:1] + world[:1]))), 2)
+    said = joined(random, first, second, JOINTS_HELD if random.random() < 0.5 else JOINTS)
+    return Question("two at once", _opening(prompt, turns, said), (*sought, *other), (), NOT_TOLD)
+
+
+def _short_everyday(random: Random) -> tuple[str, tuple[str, ...]]:
+    while True:
+        asked = some_asker(random)(random, held_out=random.random() < 0.5)
+        if asked.sought and not asked.any_of and len(asked.answer) <= LONGEST_ANSWER:
+            return asked.question, asked.sought
+
+
+def other_languages(random: Random) -> Question:
+    """A sentence in another language."""
+    prompt = system_prompt(random, _somebody(random), [])
+    return Question("other languages", _opening(prompt, [], random.choice(foreign.HELD)), (), ("English",))
+
+
+def long_texts(random: Random) -> Question:
+    """A long text that is to be worked on, which a small model cannot."""
+    prompt = system_prompt(random, _somebody(random), [])
+    return Question("long texts", _opening(prompt, [], pasted.question(random)), (), NOT_KNOWING)
+
+
 def conversation(random: Random) -> Question:
     """The opening of a conversation with another AI."""
     first, second = persona(random, held_out=True), persona(random, held_out=True)
@@ -217,6 +289,10 @@ WRITERS: Final[Mapping[str, Callable[[Random], Question]]] = {
     "gaps": unknown_world,
     "basics": basics,
     "basics: does not know": untaught_basics,
+    "follow-ups": follow_ups,
+    "two at once": two_at_once,
+    "other languages": other_languages,
+    "long texts": long_texts,
     "conversation": conversation,
 }
 CONVERSATION_SHARE: Final = 10

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from random import Random
 from typing import Final, Protocol
 
+from forge_ai.training.lessons.exchanges.follow_ups import FURTHER
 from forge_ai.training.lessons.words.beginnings import capitalised
 
-FOLLOWING: Final = ("And {}?", "and {}?", "What about {}?", "And what about {}?")
+FOLLOWING: Final = ("And {}?", "and {}?", "What about {}?", "And what about {}?", *FURTHER)
 
 
 @dataclass(frozen=True, slots=True)

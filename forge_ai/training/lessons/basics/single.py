@@ -149,7 +149,15 @@ WHYS: Final = table_of("""
     do mosquitoes bite | The females need blood for their eggs. | eggs
     do spiders make webs | A web catches the insects that the spider eats. | insects
 """)
-WHY: Final = ("Why {}?", "Why {}?", "Why {}", "Tell me, why {}?", "Do you know this: why {}?")
+WHY: Final = (
+    "Why {}?",
+    "Why {}?",
+    "Why {}",
+    "Tell me, why {}?",
+    "Do you know this: why {}?",
+    "Can you tell me why {}?",
+    "why {}",
+)
 WHY_HELD: Final = ("I wonder: why {}?", "For what reason {}?")
 
 

@@ -12,6 +12,7 @@ from typing import Final
 from forge_ai.training.lessons.assistant import identity
 from forge_ai.training.lessons.assistant.persona import Persona
 from forge_ai.training.lessons.exchanges import gaps, howto, small_talk
+from forge_ai.training.lessons.exchanges.follow_ups import FURTHER
 from forge_ai.training.lessons.facts.fact import THING, Fact, absent_fact, clashes, fits, framed, other_value
 from forge_ai.training.lessons.facts.owners import relative
 from forge_ai.training.lessons.words.beginnings import capitalised
@@ -184,16 +185,26 @@ class Talk:
         self.say(*self.random.choice(exchanges))
 
     def _question(self, fact: Fact) -> str:
-        short = fact.relation.short.format(**fact.owner.told)
-        if short and self._same_family_as_last(fact) and self.random.random() < FOLLOW_UPS:
-            return self.random.choice(("And {}?", "What about {}?", "and {}?")).format(short)
+        short = nearer(fact, self.last) if self.last else ""
+        if short and self.random.random() < FOLLOW_UPS:
+            return self.random.choice(FURTHER).format(short)
         wondering = self.random.random() < WONDERINGS
         asked = fact.wondered(self.random) if wondering else fact.asked_otherwise(self.random)
         return casual(asked, self.random, fact.owner.name)
 
-    def _same_family_as_last(self, fact: Fact) -> bool:
-        last = self.last
-        return last is not None and last.relation.family == fact.relation.family and last.key != fact.key
+
+def nearer(fact: Fact, last: Fact) -> str:
+    """What a further question names when the last one was about another fact: "my cat" after my dog, "Anna" after Ben.
+
+    Empty where a question in short would not be clear.
+    """
+    if fact.key == last.key:
+        return ""
+    if fact.relation.family == last.relation.family and fact.relation.short:
+        return fact.relation.short.format(**fact.owner.told)
+    if fact.relation.key == last.relation.key and fact.owner.kind != "place":
+        return "me" if fact.owner.kind == "me" else fact.owner.told["sub"]
+    return ""
 
 
 def corrected(random: Random, fact: Fact, *, short: bool) -> str:

@@ -19,6 +19,22 @@ from forge_ai.training.lessons.words.listed import listed
 from forge_ai.training.lessons.words.names import draw
 from forge_ai.training.lessons.words.values import KINDS
 
+CLOCK: Final = aside(
+    """what time is it in {town}? | what time is it now? | what's the time please | do you have the time? |
+    time? | what day is today? | what day is it today? | is it {day} today? | is today {day}? | what's the
+    date? | what date is it | what month is it? | what year is it? | which year do we have? | how late is
+    it? | is it late? | how many days until christmas? | is it morning or evening? | what week is it?""",
+    """I can't see a clock or a calendar, sorry. | I have no clock and no calendar, so I don't know. | I
+    don't know: I have no clock in here.""",
+)
+WEATHER: Final = aside(
+    """what's the weather in {town}? | what's the weather like in {town} today | weather {town} | weather
+    today? | how is the weather in {town}? | will it rain tomorrow? | will it snow? | how warm is it? |
+    how cold is it in {town}? | what is the temperature? | do I need a coat? | is the sun shining? |
+    weather forecast please | is it raining where you are?""",
+    """I can't look outside, so I don't know the weather. | I have no window, so I don't know. How does it
+    look? | I don't know the weather: I can't look outside.""",
+)
 NATURE: Final = (
     aside(
         """are you a real human? no? | are you human or machine? | is there somebody behind this? | am I chatting
@@ -89,22 +105,8 @@ NATURE: Final = (
         internet? | do I need wifi to talk to you? | does this work without a network?""",
         "I work without the internet. I run on your own devices.|I don't need the internet: I run on your own device.",
     ),
-    aside(
-        """what time is it in {town}? | what time is it now? | what's the time please | do you have the time? |
-        time? | what day is today? | what day is it today? | is it {day} today? | is today {day}? | what's the
-        date? | what date is it | what month is it? | what year is it? | which year do we have? | how late is
-        it? | is it late? | how many days until christmas? | is it morning or evening? | what week is it?""",
-        """I can't see a clock or a calendar, sorry. | I have no clock and no calendar, so I don't know. | I
-        don't know: I have no clock in here.""",
-    ),
-    aside(
-        """what's the weather in {town}? | what's the weather like in {town} today | weather {town} | weather
-        today? | how is the weather in {town}? | will it rain tomorrow? | will it snow? | how warm is it? |
-        how cold is it in {town}? | what is the temperature? | do I need a coat? | is the sun shining? |
-        weather forecast please | is it raining where you are?""",
-        """I can't look outside, so I don't know the weather. | I have no window, so I don't know. How does it
-        look? | I don't know the weather: I can't look outside.""",
-    ),
+    CLOCK,
+    WEATHER,
     aside(
         """who won the game last night? | who won yesterday? | what's in the news? | any news today? | what happened in
         the world? | who is the president now? | what is the stock price? | how much is a bitcoin? | what's on tv
@@ -316,6 +318,11 @@ def exchange(random: Random) -> tuple[str, str]:
     if chance < 0.92:
         return _task(random)
     return _of(random, random.choice((FORGETTING, *BIGGER)))
+
+
+def time_or_weather(random: Random) -> tuple[str, str]:
+    """A question for the time, the day or the weather, and the answer that it cannot be seen from in here."""
+    return _of(random, random.choice((CLOCK, WEATHER)))
 
 
 def _of(random: Random, one: Aside) -> tuple[str, str]:

@@ -79,6 +79,15 @@ RIGHT: Final = listed(
     it | that's it""",
     "|",
 )
+FURTHER: Final = listed(
+    """And {}? | and {}? | What about {}? | what about {}? | And what about {}? | And {}? | Thanks, and {}? | thanks
+    and {}? | Ok, and {}? | ok and {}? | How about {}? | Good, and {}? | Thank you! And {}? | Ok, what about {}? |
+    And {} then? | Right, and {}? | {}? | Great, and {}? | cool, and {}? | Thx, and {}? | And {}, do you know that
+    too? | Now {}?""",
+    "|",
+)
+"""Questions that name only what is new in them: "and my sister?"."""
+FURTHER_HELD: Final = ("I see. What of {}?", "Thanks a lot, also {}?", "Fine, and what about {} then?")
 ANSWERS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "sure": {
         "fact": ("Yes, you told me that {clause}.", "Yes, {clause}. You told me so.", "Yes, I'm sure: {clause}."),
@@ -171,6 +180,15 @@ def follow_up(random: Random, last: Answered) -> tuple[str, str]:
     answer = random.choice(ANSWERS[what][last.kind])
     short = last.short or f"In short, {last.clause}."
     return _typed(random, random.choice(SAID[what])), answer.format(clause=last.clause, text=last.text, short=short)
+
+
+def further(question: str) -> str:
+    """What a further question names ("of Spain" in "And of Spain?"); empty where it is none."""
+    for frame in sorted(FURTHER, key=len, reverse=True):
+        begin, end = frame.split("{}")
+        if begin and question.casefold().startswith(begin.casefold()) and question.endswith(end):
+            return question[len(begin) : len(question) - len(end)]
+    return ""
 
 
 def _typed(random: Random, said: str) -> str:

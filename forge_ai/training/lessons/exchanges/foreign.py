@@ -148,6 +148,106 @@ PATTERNS: Final = (
         """um cão | uma casa | o livro | pão | um café""",
         """em {town} | agora | com {name} | aqui""",
     ),
+    (
+        "Was ist|Wie heißt|Nenne mir|Weißt du|Sag mir",
+        "die größte Stadt|der längste Fluss|der Präsident|die Hauptstadt|der höchste Berg",
+        "von Spanien|von Italien|in Deutschland|der Welt|von {town}",
+        "?|?|bitte?",
+    ),
+    (
+        "Ich möchte|Ich will|Ich würde gern",
+        "wissen,|lernen,|dich fragen,",
+        "wie man|wo man|wann man|warum man",
+        "Geld spart|gut schläft|Kartoffeln kocht|ein Haus baut|Suppe macht",
+        ".|, bitte.|",
+    ),
+    (
+        "Mein Fahrrad|Unser Haus|Mein Computer|Der Garten|Meine Tasche|Die Katze",
+        "ist|war|steht|bleibt",
+        "blau|kaputt|sehr alt|neu|im Keller|vor der Tür",
+        ".|und teuer.|, aber schön.|",
+    ),
+    (
+        "Wie kann ich|Wie soll ich|Kann ich|Wo kann ich",
+        "das Gerät|mein Telefon|den Computer|ein Modell|dich|meine Daten",
+        "starten|benutzen|löschen|einrichten|finden",
+        "?|",
+    ),
+    (
+        "hallo ich bin|hi ich heisse|guten tag mein name ist|ich bin die",
+        "{name}",
+        "aus {town}|und wer bist du|und du",
+        "",
+    ),
+    (
+        "Wie spät|Welcher Tag|Welches Datum",
+        "ist es|ist heute|haben wir",
+        "gerade?|jetzt?|bitte?|in {town}?",
+    ),
+    (
+        "danke für|vielen dank für|schönen dank für",
+        "alles|deine antwort|das gespräch|die auskunft",
+        "|!|, bis bald",
+    ),
+    (
+        "¿Cuál es|¿Dónde está|¿Quién es|Dime|¿Sabes",
+        "el presidente|la ciudad más grande|el río más largo|la capital",
+        "de España?|de Italia?|de Alemania?|de {town}?",
+    ),
+    (
+        "Necesito|Quiero|Me gustaría|Busco",
+        "información|una receta|un consejo|una respuesta",
+        "para mi hija|sobre {town}|por favor|con el teléfono|para el trabajo",
+    ),
+    ("Mi gato|Mi hija|Mi madre|Mi amigo|Mi hermana", "se llama", "{name}", "y tiene diez años|.|y vive en {town}"),
+    ("¿Qué hora|¿Qué día|¿Qué tiempo", "es|hace", "hoy?|ahora?|en {town}?|, por favor?"),
+    ("hola soy|buenas me llamo|hola mi nombre es", "{name}", "de {town}|y tú quién eres|y tengo 30 años"),
+    (
+        "Quelle est|Quel est|Où est|Donne-moi",
+        "la capitale|le président|la plus grande ville|le fleuve",
+        "de la France ?|de l'Italie ?|de l'Espagne ?|du Japon ?",
+    ),
+    ("Quel temps|Quel jour|Quelle date", "fait-il|sommes-nous|est-ce", "à {town} ?|aujourd'hui ?|maintenant ?"),
+    (
+        "Je veux|J'aimerais|Peux-tu|Pouvez-vous",
+        "savoir|apprendre|comprendre|expliquer",
+        "comment on fait|où acheter|pourquoi on mange",
+        "une tarte|un gâteau|de la soupe|du fromage",
+    ),
+    ("Mon chat|Ma fille|Mon père|Ma sœur", "s'appelle", "{name}", ".|et a dix ans|et habite à {town}"),
+    ("bonjour je suis|salut je m'appelle|moi c'est", "{name}", "de {town}|et toi|et j'ai 20 ans"),
+    (
+        "Dov'è|Chi è|Dimmi|Come si chiama",
+        "la capitale|il presidente|il fiume più lungo",
+        "della Francia?|della Spagna?",
+    ),
+    ("Il mio gatto|Mia sorella|Mio padre", "si chiama", "{name}", "e vive a {town}|e ha dieci anni|."),
+    ("Che ora|Che giorno|Che tempo", "è|fa", "oggi?|adesso?|a {town}?"),
+    ("Qual é|Onde fica|Quem é", "a capital|o presidente|a maior cidade", "de Portugal?|do Brasil?|da França?"),
+    ("O meu cão|A minha irmã|O meu pai", "chama-se", "{name}", "e tem dez anos|.|e mora em {town}"),
+    ("Wat is|Waar is|Hoe heet", "de hoofdstad|de president|het weer", "van België?|van Frankrijk?|in {town}?"),
+    ("Mijn kat|Mijn zus|Mijn vader", "heet", "{name}", "en woont in {town}|.|en is tien jaar oud"),
+    ("Vad är|Var ligger|Vem är", "huvudstaden|presidenten|den största staden", "i Sverige?|i Norge?|i {town}?"),
+    ("Jak|Gdzie|Kiedy|Dlaczego", "działa|mieszka|śpi|pracuje", "twój pies?|ten telefon?|twoja siostra?|to?"),
+    ("Benim adım|Kedimin adı|Köpeğimin adı", "{name}", "ve {town} şehrinde yaşıyorum|.|, ya senin?"),  # noqa: RUF001
+    ("Какая|Где|Как называется", "столица|река|погода", "Италии?|России?|в Москве?"),
+)
+HELD: Final = listed(
+    """Was ist die Hauptstadt von Österreich? | Wo finde ich einen guten Bäcker? | Kannst du das bitte erklären? |
+    Meine Oma kommt am Sonntag zu Besuch. | Ich suche meine Brille. | Wie viel ist sieben mal acht? | Wann fährt
+    der Zug nach Hamburg ab? | Mein Papagei spricht den ganzen Tag. | Ich habe Hunger. | Schreib mir ein Gedicht
+    über den Herbst. | ¿Cuál es la montaña más alta? | ¿Puedes contarme un chiste? | Mi coche no arranca. | Tengo
+    dos hijos y una tortuga. | ¿Cuánto es siete por ocho? | Vamos a la playa mañana. | No entiendo nada. | Escribe
+    un poema sobre el mar. | ¿Dónde están mis llaves? | Quelle est la montagne la plus haute ? | Raconte-moi une
+    blague. | Ma voiture est en panne. | J'ai deux enfants et une tortue. | Combien font sept fois huit ? | Où
+    sont mes clés ? | Nous partons en vacances demain. | Je ne comprends pas. | Écris un poème sur la mer. | Qual
+    è la montagna più alta? | Raccontami una barzelletta. | La mia macchina non parte. | Quanto fa sette per otto?
+    | Dove sono le mie chiavi? | Qual é a montanha mais alta? | Conta-me uma piada. | O meu carro não pega. |
+    Hoeveel is zeven keer acht? | Vertel eens een mop. | Mijn auto is kapot. | Hur mycket är sju gånger åtta? |
+    Min bil är trasig. | Ile to jest siedem razy osiem? | Mój samochód nie działa. | Kolik je sedm krát osm? |
+    Yedi kere sekiz kaç eder? | Сколько будет семью восемь? | Моя машина сломалась. | Jag letar efter mina
+    nycklar.""",
+    "|",
 )
 
 
@@ -155,9 +255,9 @@ def exchange(random: Random) -> tuple[str, str]:
     """Something in another language, or about one, and the answer."""
     names = {"name": draw(first_name, random, held_out=False), "town": draw(real_names.town, random, held_out=False)}
     chance = random.random()
-    if chance < 0.5:
+    if chance < 0.35:
         said = random.choice(FOREIGN).format(**names)
-    elif chance < 0.75:
+    elif chance < 0.8:
         words = " ".join(random.choice(part.split("|")) for part in random.choice(PATTERNS)).format(**names)
         said = re.sub(r" ([?.,])", r"\1", " ".join(words.split()))
     else:

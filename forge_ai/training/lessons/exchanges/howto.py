@@ -341,6 +341,53 @@ GUIDANCE: Final = (
 )
 
 
+EXPLAINED: Final = (
+    ("serve", "starts a node on this device, so that other devices can ask it"),
+    ("ask", "asks one question and prints the answer"),
+    ("chat", "opens a talk with a model in the terminal"),
+    ("talk", "listens to you, answers and speaks"),
+    ("nodes", "finds the nodes on this network"),
+    ("pair", "lets a new device in with a one-time code"),
+    ("unpair", "lets a device go: its key is void at once"),
+    ("train", "trains a model from text and chat files"),
+    ("eval", "scores the skills of a model"),
+    ("doctor", "checks this device and says what to do"),
+    ("voice", "shows what listens and speaks on this device"),
+    ("models", "lists the models on this device"),
+    ("models export", "writes a model to a stick as one package"),
+    ("models import", "reads a model from a package"),
+    ("models copy", "fetches a model from another node"),
+    ("models pull", "fetches a bigger model from a hub"),
+    ("models merge", "makes one model out of two of the same base"),
+    ("personas", "shows the personalities of the models"),
+    ("converse", "lets AIs talk with each other"),
+    ("devices", "lists the devices that were let in"),
+    ("memory add", "keeps a sentence in the memory"),
+    ("memory search", "looks for a word in the memory"),
+    ("memory forget", "deletes a memory by its id"),
+    ("memory export", "writes all memories to a file"),
+    ("memory import", "reads memories from a file"),
+    ("memory sync", "shares the memories with another node"),
+)
+"""Each command with what it does, as its own help says it."""
+ASKING_WHAT: Final = listed(
+    """What does forge-ai {} do? | What does `forge-ai {}` do? | What is forge-ai {}? | What is `forge-ai {}` for? |
+    What is forge-ai {} for? | Explain forge-ai {}. | Explain `forge-ai {}` to me. | What does the command {} do?
+    | What is the {} command for? | What does {} do in ForgeAI? | When do I need forge-ai {}? | Why would I run
+    `forge-ai {}`? | Can you explain forge-ai {}? | tell me about forge-ai {}""",
+    "|",
+)
+ASKING_WHAT_HELD: Final = ("What happens when I run forge-ai {}?", "What can I do with `forge-ai {}`?")
+WHAT_SHARE: Final = 0.2
+
+
+def explained(random: Random, *, held_out: bool = False) -> tuple[str, str]:
+    """A question what a command does, and the answer."""
+    command, does = random.choice(EXPLAINED)
+    asked = random.choice(ASKING_WHAT_HELD if held_out else ASKING_WHAT).format(command)
+    return casual(asked, random), f"`forge-ai {command}` {does}."
+
+
 def question(random: Random, guidance: Guidance, *, held_out: bool = False) -> str:
     """A question that the guidance answers."""
     return casual(_asked(random, guidance, held_out=held_out), random)
@@ -354,5 +401,7 @@ def _asked(random: Random, guidance: Guidance, *, held_out: bool) -> str:
 
 def exchange(random: Random) -> tuple[str, str]:
     """A question about a command, and its answer."""
+    if random.random() < WHAT_SHARE:
+        return explained(random)
     guidance = random.choice(GUIDANCE)
     return question(random, guidance), guidance.answer

@@ -174,3 +174,115 @@ NEWS: Final = _words(
     who won the cup?, who is the chancellor?, what does gold cost?, is the museum open?, is there a traffic jam?,
     when does the shop close?, who is the fastest runner?"""
 )
+PROCESSES: Final = _words(
+    """hail forms, dew forms, fog forms, ice forms on a lake, waves form, mountains form, islands form, rivers begin,
+    deserts form, caves form, coal forms, diamonds form, pearls form, stars are born, planets move, comets move, the
+    tides come about, the wind begins, a storm begins, a tornado forms, earthquakes happen, a glacier moves, plants
+    grow from seeds, flowers bloom, trees drink, mushrooms spread, fruit gets ripe, milk turns sour, wine is made,
+    cheese is made, butter is made, sugar is made, salt is won, steel is made, plastic is made, paper is recycled,
+    bricks are made, cloth is woven, ink is made, cars are built, houses are heated, electricity gets into the house,
+    water gets to the tap, rubbish is sorted, letters are sorted, money is printed, prices are set, taxes are used,
+    laws are made, judges decide, wars begin, kings were chosen, votes are counted, companies earn money, banks lend
+    money, muscles grow, bones heal, blood flows, the lungs take in air, the stomach works on food, the ears hear, the
+    eyes see, the skin heals, the brain remembers, children learn to speak, babies grow, people get old, germs spread,
+    fever helps, teeth decay, hair grows, birds find their way, bats find their food, ants talk, bees dance, snakes
+    move, cats land on their feet, dogs smell so well, moths find light, frogs breathe, planes stay in the air, ships
+    stay upright, submarines dive, rockets steer, trains stop, brakes work, engines start, radio travels, phones find a
+    network, the internet was built, emails travel, films are made, photos are stored, computers count, programs run,
+    passwords are cracked, maps are made, clocks were invented, numbers were invented, writing began, languages began,
+    music is written down, paint dries, glue holds, soap cleans, fire burns, metal bends, magnets pull, mirrors
+    reflect, colours mix, sound travels, light travels, time was first measured, a dam is built, a tunnel is dug, oil
+    is found, gold is found, tea grows, cotton grows, silk is made, leather is made, chocolate is made, beer is brewed,
+    medicine is tested | snow forms, clouds form, glass is made, paper is made, the heart pumps blood, vaccines are
+    made, a volcano grows, leaves change colour, lightning strikes, a cut heals, owls see at night, a kite flies, cement
+    sets, bridges are built, coffee grows"""
+)
+JOBS: Final = _words(
+    """lawyer, judge, surgeon, pilot, detective, architect, engineer, plumber, electrician, carpenter, tailor, butcher,
+    florist, hairdresser, journalist, photographer, translator, librarian, nurse, midwife, dentist, vet, pharmacist,
+    psychologist, social worker, bus driver, train driver, sailor, soldier, firefighter, policeman, politician, mayor,
+    banker, accountant, tax adviser, estate agent, insurance agent, consultant, programmer, designer, model, actor,
+    dancer, singer, composer, writer, editor, publisher, coach, referee, footballer, astronaut, diver, miner, fisherman,
+    forester, shepherd, farmer, gardener, cook, waiter, cleaner, babysitter, priest | mechanic, optician, roofer,
+    locksmith, biologist, notary, DJ, air hostess, sculptor, potter"""
+)
+FOODS: Final = _words(
+    """rice, bread, butter, cheese, yoghurt, cream, spinach, broccoli, lettuce, garlic, ginger, tofu, beef, pork, ham,
+    bacon, salmon, tuna, honey, jam, sugar, salt, pepper, cinnamon, vinegar, olive oil, pasta, pizza, soup, salad, cake,
+    ice cream, dark chocolate, popcorn, crisps, beer, wine, whisky, lemonade, orange juice, green tea, black coffee,
+    oat milk, cow's milk, an egg, a banana, an orange, a lemon, a mango, an avocado, a peach, a pear, a cucumber, a
+    carrot, an onion, a potato, a hamburger, a bagel, a pancake, a waffle | an apple, a kiwi, a grape, a plum, a walnut,
+    a muffin, sushi, turkey, celery, mustard, basil"""
+)
+INVENTED: Final = _words(
+    """a name for my shop, a name for my boat, a title for my story, a title for my song, a slogan, a motto, a costume,
+    a hobby, a school project, a first date, a toast, a menu, a logo, a nickname, a username, a safe password, a
+    headline, a plot for a crime story, a villain, a birthday party, a children's party, a family trip, a day in
+    Paris, a long car ride, a rainy Sunday, a rainy holiday, a small garden, a balcony, a living room, a new kitchen,
+    a tattoo, a haircut, an outfit, a playlist, a workout, a diet, a love letter, a prank,
+    for experts, a quiz night, a craft project, a science project, a charity event, a website, an app, a podcast, a
+    business | a band name, a name for my café, a wedding speech, a treasure hunt, a bachelor party, a picnic, a
+    poster, a computer game, a school play"""
+)
+TROUBLES: Final = _words(
+    """knee pain, neck pain, toothache, hay fever, a rash, high blood pressure, low blood pressure, heartburn, a
+    sprained ankle, dandruff, acne, warts, cramps, migraine, hiccups, nosebleeds, dry skin, bad breath, sore eyes, an
+    ear infection, food poisoning, travel sickness, jet lag, sunstroke, hair loss, snoring, nightmares, panic attacks,
+    fear of heights, jealousy, laziness, loneliness, anger, damp walls, mould, a squeaky door, a broken zip, a wobbly
+    table, a dripping tap, fruit flies, moths in the flour, slugs, rats, ticks, wasps, a slow computer, a frozen screen,
+    a full disk, a paper jam, bad reception, a flat battery, an oil leak, rust, scratches on wood, limescale, bad smells
+    in the fridge | back pain, a nettle rash, a wasp sting, gout, chilblains, cold feet, shyness, a broken zipper, ants
+    in the kitchen, a noisy fridge, weak wifi, frozen pipes"""
+)
+PAIRS: Final = _words(
+    """a frog and a toad, a rabbit and a hare, a bee and a wasp, a mouse and a rat, a donkey and a mule, a raven and a
+    crow, butter and margarine, jam and marmalade, beer and ale, wine and champagne, a latte and a cappuccino, baking
+    powder and baking soda, weather and climate, a sea and an ocean, a hill and a mountain, a city and a town, England
+    and Britain, speed and velocity, mass and weight, heat and temperature, a virus and bacteria, a cold and the flu, a
+    psychologist and a psychiatrist, a lawyer and a solicitor, debit and credit, gross and net, a share and a bond, RAM
+    and ROM, a laptop and a tablet, wifi and Bluetooth, Java and JavaScript, HTTP and HTTPS, diesel and petrol, a novel
+    and a story, a metaphor and a simile, affect and effect, its and it's, who and whom, lie and lay, an opera and a
+    musical, a violin and a viola, football and rugby, yoga and pilates, acrylic and oil paint, cotton and linen, soap
+    and detergent | a crocodile and an alligator, a seal and a sea lion, a moth and a butterfly, a hurricane and a
+    typhoon, tax and duty, fewer and less, jazz and blues, a router and a modem"""
+)
+DISHES: Final = _words(
+    """apple pie, cheese cake, chocolate cake, carrot cake, banana bread, biscuits, muffins, waffles, dumplings,
+    lasagne, goulash, chicken soup, onion soup, tomato soup, mashed potatoes, roast beef, fish and chips,
+    meatballs, risotto, paella, curry, chilli, tacos, pizza, fried rice, noodles, sushi, falafel, hummus, potato
+    salad, coleslaw, ratatouille, quiche, an omelette, a stew, a sandwich, a smoothie, hot chocolate, lemonade,
+    jam, pickles, gravy, mayonnaise, custard, ice cream, rice pudding, rolls, pretzels, doughnuts,
+    croissants | plum cake, gingerbread, pea soup, moussaka, a casserole, fudge, scones, borscht, pesto"""
+)
+NAMED: Final = _words(
+    """shop, café, restaurant, boat, horse, cat, hamster, parrot, baby, boy, girl, twin, hero, villain, robot,
+    company, blog, book, song, album, team, choir, club, street, street cat, garden, house, planet, magazine,
+    podcast, game, car, teddy, doll, dragon, wizard, elf, pirate, spaceship, school, film | band, dog, bakery,
+    unicorn, theatre group, newspaper"""
+)
+HOWS: Final = _words(
+    """do waves form, do mountains form, do rivers begin, do islands form, does fog form, does hail form, does coal
+    form, do diamonds form, do pearls form, do planets move, do tides come about, do earthquakes happen, do seeds
+    become plants, do trees drink, do mushrooms spread, does milk turn sour, do bones heal, do muscles grow, do
+    ears hear, do eyes see, do brains remember, do babies learn to speak, do germs spread, do teeth decay, do birds
+    find their way, do bats see, do ants talk, do snakes move, do cats land on their feet, do planes fly, do
+    submarines dive, do rockets fly, do brakes stop a car, do phones find each other, do emails travel, do
+    computers count, do passwords get cracked, does paint dry, does glue hold, does soap clean, does fire burn, do
+    magnets pull, do mirrors reflect, does sound travel, does light travel, do worms move, do fish swim, do banks
+    earn money, do wars begin, do languages begin, do taxes get spent, do lawyers win, does an oven heat, does a
+    fan cool, does a boat sail, does a wheel turn, does a drill cut, does a seed sprout, does a star die, does a
+    child grow, does a cell divide, does a nerve send a signal, does the sun burn, does the wind blow, does the
+    heart beat, does money get its worth | do clouds form, do vaccines help, does a volcano grow, do owls see at
+    night, does lightning strike, does the moon make tides, does a fridge make things cold, does a cut heal, does a
+    whale breathe"""
+)
+LANDS: Final = _words(
+    """the war in Iraq, the war in Vietnam, the war in Syria, the war in Spain, the history of France, the history of
+    China, the history of Germany, the politics of Italy, the politics of America, the economy of Japan, the
+    economy of Brazil, the king of Spain, the queen of Denmark, the president of Russia, the people of Kenya, the
+    people of Peru, life in Canada, life in Norway, food in Thailand, food in Mexico, the weather in Iceland, the
+    mountains of Nepal, the islands of Greece, the deserts of Egypt, the trains of Switzerland, the schools of
+    Finland, the music of Cuba, the art of Ireland, the wall in Berlin, the bridges of Prague, the streets of
+    London, the towers of Dubai, the beaches of Spain | the war in Ukraine, the war in Korea, the history of
+    Poland, the politics of India, the economy of China, life in Sweden, food in Vietnam, the lakes of Finland"""
+)

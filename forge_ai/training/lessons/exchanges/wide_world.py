@@ -133,8 +133,99 @@ MATTERS: Final = (
         (*BEYOND, *HONEST),
     ),
     _matter(wide_words.NEWS, "{} / {} / hey, {} / tell me, {} / do you know: {}", "I wonder, {} / say, {}", NO_NEWS),
+    _matter(
+        wide_words.PROCESSES,
+        """explain how {} / explain how {}. / can you explain how {}? / explain to me how {} / please explain how {} /
+        tell me how {} / do you know how {}? / describe how {} / I want to know how {} / I don't understand how {} /
+        teach me how {} / explain in simple words how {} / explain like I'm five how {} / could you tell me how {}? /
+        how come {}? / can you describe how {}? / what is the science behind how {}? / write about how {} / my teacher
+        asks how {} / I need to know how {} / do you understand how {}? / who found out how {}?""",
+        "make me understand how {} / I'd love to know how {} / give me an idea of how {}",
+        HONEST,
+    ),
+    _matter(
+        wide_words.JOBS,
+        """what does a {} earn? / how much does a {} make? / how do I become a {}? / how can I become a {}? / how
+        long does it take to become a {}? / is it hard to be a {}? / what must a {} know? / what makes a good {}?
+        / how do I find a good {}? / what should I ask a {}? / do I need a {}? / how much does a {} cost? / what
+        is a day of a {} like? / should I become a {}? / what does a {} study? / is {} a good job? / who is the
+        best {}?""",
+        "what salary has a {}? / which school must a {} go to? / where do I find a {}?",
+        HONEST,
+    ),
+    _matter(
+        wide_words.FOODS,
+        """how many calories does {} have? / how many calories are in {}? / is {} healthy? / is {} good for me? / is
+        {} bad for you? / can dogs eat {}? / can cats eat {}? / can my baby eat {}? / how long does {} keep? / how
+        do I store {}? / what goes well with {}? / how much {} is too much? / how much sugar is in {}? / what
+        vitamins are in {}? / does {} make me fat? / can I freeze {}? / what can I make with {}? / what can I use
+        in place of {}? / how is {} prepared?""",
+        "would {} be good for a dog? / how much energy is in {}? / does {} go bad?",
+        HONEST,
+    ),
+    _matter(
+        wide_words.INVENTED,
+        """give me ideas for {} / give me some ideas for {} / give me an idea for {} / I need ideas for {} / I need
+        an idea for {} / any ideas for {}? / think of {} / come up with {} / suggest {} / can you suggest {}? /
+        help me with {} / help me find {} / help me plan {} / make up {} for me / what would be good for {}? / do
+        you have tips for {}? / some inspiration for {} please / brainstorm {} / what do I need for {}?""",
+        "I'm looking for {} / have you got any thoughts on {}? / what would you take for {}?",
+        (*BEYOND, *HONEST),
+    ),
+    _matter(
+        wide_words.TROUBLES,
+        """what causes {}? / where does {} come from? / what helps with {}? / what helps against {}? / what is good
+        against {}? / what can I do against {}? / how do I treat {}? / how do I get rid of {}? / how do I prevent
+        {}? / how do I fix {}? / is {} dangerous? / what are the signs of {}? / should I worry about {}? / how
+        long does {} last? / is there a cure for {}? / why do I have {}? / which medicine helps with {}? / what do
+        doctors say about {}?""",
+        "what would you do about {}? / how can I stop {}? / which remedy is there for {}?",
+        HONEST,
+    ),
+    _matter(
+        wide_words.PAIRS,
+        """what is the difference between {}? / what's the difference between {}? / whats the difference between {} /
+        explain the difference between {} / tell me the difference between {} / do you know the difference between
+        {}? / how do {} differ? / compare {} / are {} the same? / what do {} have in common? / how can I tell {}
+        apart? / is there a difference between {}?""",
+        "in what way do {} differ? / what sets {} apart? / how are {} different?",
+        HONEST,
+    ),
+    _matter(
+        wide_words.DISHES,
+        """what is a good recipe for {}? / give me a recipe for {} / recipe for {} / do you have a recipe for {}? / I
+        need a recipe for {} / do you know a recipe for {}? / find me a recipe for {} / how do you make {}? / what
+        goes into {}? / what do I need for {}? / tell me how to make {} / what is the secret of good {}? / how
+        long does {} take? / a simple recipe for {} please / show me a recipe for {}""",
+        "have you got a recipe for {}? / what do I put into {}? / I'd like to make {}, how?",
+        HONEST,
+    ),
+    _matter(
+        wide_words.NAMED,
+        """what is a good name for a {}? / what's a good name for a {}? / how should I name my new {}? / give me a
+        name for a {} / I need a name for a {} / suggest a name for a {} / think of a name for my {} / help me
+        find a name for a {} / which name would fit a {}? / what would you call a {}? / some names for a {} please
+        / how do I find a name for a {}?""",
+        "what could I name a {}? / find me a nice name for a {} / what name suits a {}?",
+        HONEST,
+    ),
+    _matter(
+        wide_words.HOWS,
+        """how {}? / how {} / how {}? / how {} / tell me, how {}? / please tell me: how {}? / hey, how {}? / so how
+        {}? / I wonder how {}? / and how {}? / quick question: how {}? / how exactly {}?""",
+        "my son asks: how {}? / in which way {}?",
+        HONEST,
+    ),
+    _matter(
+        wide_words.LANDS,
+        """tell me about {} / tell me something about {} / what do you know about {}? / what is new about {}? / what
+        do you think about {}? / explain {} / I want to read about {} / write about {} / why do people talk about
+        {}? / what should I know about {}? / what can you tell me about {}? / give me facts about {}""",
+        "what can you say about {}? / inform me about {} / describe {} in a few words",
+        HONEST,
+    ),
 )
-WEIGHTS: Final = (6, 3, 3, 4, 3, 2, 2, 2, 5, 2)
+WEIGHTS: Final = (6, 3, 3, 4, 3, 2, 2, 2, 5, 2, 4, 3, 3, 3, 3, 2, 2, 2, 3, 2)
 
 
 def question(random: Random, *, held_out: bool = False) -> str:

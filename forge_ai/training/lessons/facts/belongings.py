@@ -15,9 +15,23 @@ from forge_ai.training.lessons.words.listed import listed
 THINGS: Final = listed(
     """boat, car, bike, house, flat, garden, sofa, table, phone, laptop, watch, tent, guitar, umbrella, kitchen,
     bedroom, motorbike, van, caravan, coat, backpack, suitcase, camera, desk, bed, fridge, lamp, carpet, scooter,
-    piano, jacket, bag, computer, television, shed, canoe, dress, mug, wardrobe, kite"""
+    piano, jacket, bag, computer, television, shed, canoe, dress, mug, wardrobe, kite, armchair, blanket, pillow,
+    mirror, clock, vase, basket, bucket, broom, kettle, pan, oven, stove, microwave, dishwasher, washing machine,
+    vacuum cleaner, hairdryer, toothbrush, wallet, purse, belt, hat, cap, scarf, shirt, blouse, skirt, sweater,
+    pullover, suit, swimsuit, ring, necklace, bracelet, headset, speaker, microphone, keyboard, monitor, tablet,
+    router, radio, record player, violin, cello, flute, drum, accordion, harmonica, trombone, skateboard,
+    surfboard, snowboard, kayak, sailboat, tractor, lorry, truck, moped, pram, wheelchair, saddle, racket,
+    football, fishing rod, telescope, microscope, tripod, book, diary, calendar, pen, ruler, schoolbag, folder,
+    dictionary, puzzle, doll, teddy, board game, easel, painting, poster, candlestick, fan, heater, cushion, rug,
+    curtain, bench, stool, rocking chair, bookcase, cot, birdcage, swing, slide, trampoline, barbecue,
+    lawnmower, wheelbarrow, spade, hose, watering can, toolbox, drill, saw, sewing machine, knife, teapot, jug,
+    bottle, lunch box, cake tin, blender, mixer, balcony, cellar, garage, office, bathroom, living room, attic,
+    cottage, fence, pool, pond, door"""
 )
-IMMOBILE: Final = listed("house, flat, garden, kitchen, bedroom, shed")
+IMMOBILE: Final = listed(
+    """house, flat, garden, kitchen, bedroom, shed, balcony, cellar, garage, office, bathroom, living room,
+    attic, cottage, fence, pool, pond, door"""
+)
 THINGS_HELD: Final = listed("raft, trailer, rucksack, aquarium, printer, hammock, sledge, helmet")
 SMALL_THINGS: Final = listed(
     """key, spare key, charger, remote control, umbrella, ladder, torch, hammer, letter, parcel, map, bread knife,

@@ -7,10 +7,14 @@ import pytest
 from forge_ai.training.lessons.exchanges.howto import (
     ASKING,
     ASKING_HELD,
+    ASKING_WHAT,
+    ASKING_WHAT_HELD,
     EXAMPLE,
+    EXPLAINED,
     GUIDANCE,
     Guidance,
     exchange,
+    explained,
     question,
 )
 
@@ -67,3 +71,13 @@ def test_a_question_of_the_exam_is_in_the_exams_wording() -> None:
     serve = GUIDANCE[0]
     held = tuple(frame.split("{")[0].casefold() for frame in ASKING_HELD)
     assert all(question(Random(seed), serve, held_out=True).casefold().startswith(held) for seed in range(50))
+
+
+def test_what_a_command_does_is_told_with_its_name() -> None:
+    told = [explained(Random(seed)) for seed in range(300)]
+    assert all(answer.startswith("`forge-ai ") and answer.endswith(".") for _, answer in told)
+    assert {f"`forge-ai {command}` {does}." for command, does in EXPLAINED} == {answer for _, answer in told}
+
+
+def test_the_exam_asks_what_a_command_does_in_words_of_its_own() -> None:
+    assert not set(ASKING_WHAT) & set(ASKING_WHAT_HELD)

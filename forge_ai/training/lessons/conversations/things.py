@@ -1,0 +1,159 @@
+"""Conversations about a few things of the person: each is known by some of its properties, and asked for all of them.
+
+What colour it is, where it is and what it cost stand beside each other, so that only the question tells them apart.
+Does not know how properties are worded.
+"""
+
+from __future__ import annotations
+
+import re
+from random import Random
+from typing import Final
+
+from forge_ai.training.lessons.assistant.prompt import system_prompt
+from forge_ai.training.lessons.conversations.recall import remembered_lines, some_persona
+from forge_ai.training.lessons.conversations.talk import Talk
+from forge_ai.training.lessons.facts.belongings import AROUND, HABITS, THINGS, attributes
+from forge_ai.training.lessons.facts.fact import Fact, clashes, fact_about, fits, owner_for
+from forge_ai.training.lessons.facts.owners import ME, Owner
+from forge_ai.training.lessons.facts.relations import Relation
+from forge_ai.training.lessons.words.beginnings import capitalised
+from forge_ai.training.lessons.words.casual import casual
+
+HASTY: Final = 0.12
+MINE: Final = 0.7
+ONE_MESSAGE: Final = 0.4
+BY_A_PRONOUN: Final = 0.3
+MISSED: Final = 0.3
+CORRECTED: Final = 0.08
+AND: Final = ("And {}", "and {}", "Ok, and {}", "And also, {}", "{}", "{}")
+
+
+def conversation(random: Random) -> tuple[str, list[tuple[str, str]]]:
+    """A whole conversation: the system prompt (may be empty) and the exchanges."""
+    talk = Talk(random, some_persona(random), in_haste=random.random() < HASTY)
+    facts = _some_facts(random)
+    block = facts if random.random() < 0.5 else []
+    talk.know(block)
+    if not block:
+        _told(talk, facts)
+    while (fact := talk.next_unasked()) is not None:
+        _ask(talk, fact)
+        if random.random() < MISSED:
+            _miss(talk)
+        if random.random() < CORRECTED:
+            talk.correct(random.choice(talk.facts))
+    return system_prompt(random, talk.persona, remembered_lines(random, block)), talk.turns
+
+
+def _some_facts(random: Random) -> list[Fact]:
+    """Properties of one thing or two, mostly the same ones, and perhaps where something else is, or a habit."""
+    nouns = random.sample(THINGS, random.choice((1, 2, 2, 3)))
+    facts: list[Fact] = []
+    for noun in nouns:
+        owner = ME if random.random() < MINE else None
+        _add(random, facts, _properties(random, noun, random.randint(2, 5 if len(nouns) == 1 else 3)), owner)
+    beside = [random.choice((*AROUND, *HABITS)) for _ in range(random.choice((0, 0, 1, 2)))]
+    _add(random, facts, beside, None)
+    return random.sample(facts, len(facts))[:8]
+
+
+def _properties(random: Random, noun: str, count: int) -> list[Relation]:
+    known = {relation.key: relation for relation in attributes(noun)}
+    return random.sample(tuple(known.values()), count)
+
+
+def _add(random: Random, facts: list[Fact], relations: list[Relation], owner: Owner | None) -> None:
+    for relation in relations:
+        owner = owner if owner and relation.taught_about(owner.kind) else owner_for(random, relation)
+        fact = fact_about(random, relation, owner)
+        if not clashes(fact, facts):
+            facts.append(fact)
+
+
+def _told(talk: Talk, facts: list[Fact]) -> None:
+    """Each in a message of its own, or all that is said of one thing in one: "My bag is red. It is upstairs."."""
+    random = talk.random
+    while facts:
+        first, *rest = facts
+        same = [fact for fact in rest if _thing(fact) and _thing(fact) == _thing(first)]
+        if same and random.random() < ONE_MESSAGE:
+            typed = [first, *same][: random.choice((2, 2, 3))]
+            talk.introduce(
+                _in_one_sentence(random, typed) if random.random() < 0.5 else _at_length(random, typed), typed
+            )
+            facts = [fact for fact in facts if fact not in typed]
+        elif same and random.random() < BY_A_PRONOUN:
+            typed = [first, same[0]]
+            for fact in typed:
+                talk.introduce(
+                    casual(_sentence(random, fact, again=fact is not first), random, fact.owner.name), [fact]
+                )
+            facts = [fact for fact in facts if fact not in typed]
+        else:
+            talk.tell([first])
+            facts = rest
+
+
+def _at_length(random: Random, facts: list[Fact]) -> str:
+    return " ".join(_sentence(random, fact, again=fact is not facts[0]) for fact in facts)
+
+
+def _in_one_sentence(random: Random, facts: list[Fact]) -> str:
+    """All in one sentence about the thing: "My bag is red, three years old and made of silk."."""
+    first, *more = [fact.relation.tell[0].format(v=fact.value, **fact.owner.told).removesuffix(".") for fact in facts]
+    subject = f"{facts[0].owner.told['Own']} {_noun(facts[0])} "
+    rest = [text.removeprefix(subject) for text in more]
+    if first.startswith(f"{subject}is ") and random.random() < 0.6:
+        rest = [text.removeprefix("is ") for text in rest]
+    return f"{', '.join((first, *rest[:-1]))} and {rest[-1]}."
+
+
+def _noun(fact: Fact) -> str:
+    """The thing that a fact is about; empty for facts of other kinds."""
+    return next((noun for noun in THINGS if f"{{own}} {noun} " in fact.relation.answer), "")
+
+
+def _thing(fact: Fact) -> tuple[str, str] | None:
+    """Which thing of whom a fact is about; None for facts of other kinds."""
+    noun = _noun(fact)
+    return (noun, fact.owner.name) if noun else None
+
+
+def _sentence(random: Random, fact: Fact, *, again: bool) -> str:
+    text = random.choice(fact.relation.tell[:2]).format(v=fact.value, **fact.owner.told)
+    return capitalised(_by_a_pronoun(text, fact)) if again else text
+
+
+def _by_a_pronoun(text: str, fact: Fact) -> str:
+    """The sentence with "it" in the place of the thing."""
+    noun, own = _noun(fact), re.escape(fact.owner.told["own"])
+    return re.sub(rf"(?i)\b({own}|{fact.owner.told['their']}) {noun}\b(?!')", "it", text) if noun else text
+
+
+def _ask(talk: Talk, fact: Fact) -> None:
+    random = talk.random
+    last = talk.last
+    if last is not None and _thing(fact) and _thing(last) == _thing(fact) and random.random() < BY_A_PRONOUN:
+        question = _by_a_pronoun(fact.asked(random), fact)
+        talk.say(casual(capitalised(_and(random, question)), random), fact.answer, fact)
+    else:
+        talk.ask(fact)
+
+
+def _and(random: Random, question: str) -> str:
+    frame = random.choice(AND)
+    return frame.format(question[0].lower() + question[1:] if frame != "{}" else question)
+
+
+def _miss(talk: Talk) -> None:
+    """A property that was not told, of one of the things."""
+    random = talk.random
+    about = [(fact, noun) for fact in talk.facts if (noun := _noun(fact))]
+    if not about:
+        return
+    fact, noun = random.choice(about)
+    (relation,) = _properties(random, noun, 1)
+    missed = talk.typed(fact_about(random, relation, fact.owner))
+    if relation.taught_about(fact.owner.kind) and fits(missed, talk.facts):
+        talk.say(casual(missed.asked_otherwise(random), random), missed.ignorance, missed)

@@ -118,6 +118,16 @@ class Browser(Person):
         """Click on the first element that fits, and say yes, or no, to the question that comes of it."""
         self._call("Page.enable")
         self.run(f"void setTimeout(() => document.querySelector({selector!r}).click())")
+        self._say(yes=yes)
+
+    def follow(self, url, *, yes):
+        """Go to an address whose page asks something, and say yes, or no, to it."""
+        self._call("Page.enable")
+        self._call("Page.navigate", url="about:blank")
+        self._call("Page.navigate", url=url)
+        self._say(yes=yes)
+
+    def _say(self, *, yes):
         deadline = time.monotonic() + START_SECONDS
         while "error" in self._answer("Page.handleJavaScriptDialog", accept=yes):
             assert time.monotonic() < deadline, "the page asks nothing"

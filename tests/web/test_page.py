@@ -72,6 +72,16 @@ def test_a_new_link_that_is_pasted_into_the_open_page_lets_it_in(browser, node):
 
 
 @needs_chromium
+@pytest.mark.parametrize("yes", [False, True])
+def test_a_link_with_another_key_takes_the_place_of_a_good_one_only_when_its_person_says_so(browser, node, yes):
+    enter(browser, link(node))
+    own = browser.run("link.key")
+    _, other = node.services.registry.add_program("stranger", FRESH)
+    browser.follow(f"http://127.0.0.1:{node.port}/chat#key={other}", yes=yes)
+    browser.wait("location.hash === '' && !document.getElementById('form').hidden")
+    assert browser.run("link.key") == (other if yes else own)
+
+
 def test_a_person_is_told_in_plain_words_that_the_node_is_out_of_reach(browser, node):
     with CuttingWire(node.port, []) as wire:
         enter(browser, link(node, port=wire.port))

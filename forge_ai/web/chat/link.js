@@ -26,9 +26,18 @@ class Link {
   async settle(shelf) {
     const { brought } = this;
     this.brought = "";
-    if (!brought) return void (this.key = await shelf.key() || this.key);
-    await this.take(brought, shelf);
+    const own = await shelf.key() || lasting.getItem("key") || "";
+    this.key = own;
+    if (!brought) return;
+    if (!own || own === brought || await this.givesWay()) await this.take(brought, shelf);
     history.replaceState(null, "", location.pathname); // it stays in no history, and in no address that is shared
+  }
+
+  // Whether the key of this browser gives way to one that a link brought. Any page may hold such a link, of a stranger's key
+  // or of none: one that is good gives way only when its person says so.
+  async givesWay() {
+    const isVoid = await this.read("/v1/models").then(() => false, error => error.status === 401);
+    return isVoid || confirm("This link brings another key. Use it instead of the one that this browser has?");
   }
 
   async take(key, shelf) {

@@ -45,7 +45,7 @@ _PRAGMAS: Final = (
 
 def connect(path: Path) -> sqlite3.Connection:
     """A connection beside any number of others. Raises :class:`sqlite3.Error`, also where the disk takes nothing."""
-    connection = sqlite3.connect(path, BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
         for pragma in _PRAGMAS:
             connection.execute(pragma)

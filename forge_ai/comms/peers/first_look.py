@@ -27,6 +27,7 @@ PATIENCE_SECONDS: Final = 5.0
 _NAMES: Final = (
     "`forge-ai devices` lists the paired ones. One that `forge-ai nodes` shows is let in with: forge-ai pair {}"
 )
+_BUSY: Final = "It may be too busy: try again in a moment, or look at what else runs there."
 _PLACES: Final = "`forge-ai nodes` shows the nodes around here and their addresses, `forge-ai devices` the paired ones."
 
 
@@ -45,10 +46,12 @@ class FirstLook:
             if isinstance(self._connection.sock, DeadlineSocket):
                 self._connection.sock.deadline = self._deadline
             self.certificate = self._shown_certificate()
-        except BaseException as error:
+        except OSError as error:
+            told = self._no_node(error)
             self.close()
-            if isinstance(error, OSError):
-                raise self._no_node(error) from error
+            raise told from error
+        except BaseException:
+            self.close()
             raise
 
     @property
@@ -108,6 +111,8 @@ class FirstLook:
             called = f"No paired device and no host is called {shown(self.address.host)}."
             is_name = NODE_NAME.fullmatch(self.address.host)
             return Unreachable(called, hint=_NAMES.format(self.address.host) if is_name else _PLACES)
+        if isinstance(error, TimeoutError) and self._connection.sock:
+            return Unreachable(f"What listens at {self.address} says nothing.", hint=_BUSY)
         return Unreachable(f"Nobody answers at {self.address}.")
 
 

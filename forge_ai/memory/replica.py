@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -79,7 +79,7 @@ class Replica:
         with self._database.reading() as connection:
             return self._ledger.vector(connection)
 
-    def delta(self, base: Vector, most: int = MEMORY_FRAME_ROWS) -> Iterator[bytes]:
+    def delta(self, base: Vector, most: int = MEMORY_FRAME_ROWS) -> Generator[bytes, None, None]:
         """Encoded frames with everything that a replica which has ``base`` lacks; one frame when it lacks nothing."""
         with self._database.reading() as connection:
             upto = self._ledger.vector(connection)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -60,7 +61,8 @@ def pull(receiver: Device, sender: Device, most: int = 2) -> Received | None:
     receiver.memory.replica.meet(sender.name, sender.memory.replica.vector())
     sender.memory.replica.meet(receiver.name, receiver.memory.replica.vector())
     try:
-        return receiver.memory.replica.receive(sender.memory.replica.delta(receiver.memory.replica.vector(), most))
+        with closing(sender.memory.replica.delta(receiver.memory.replica.vector(), most)) as frames:
+            return receiver.memory.replica.receive(frames)
     except VectorGap:
         return None
 

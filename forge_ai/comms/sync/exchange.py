@@ -6,7 +6,7 @@ Does not know how records are merged, how the peer is reached, nor when an excha
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -64,7 +64,8 @@ def _exchange_once(replica: Replica, link: MemoryLink) -> SyncReport:
     taken, theirs = _take_once(replica, link)
     if covers(theirs, replica.vector()):
         return SyncReport(link.peer, taken.records, taken.changed, 0, 0)
-    given = link.give(replica.delta(theirs))
+    with closing(replica.delta(theirs)) as frames:  # who still reads keeps the log from shrinking
+        given = link.give(frames)
     replica.meet(link.known_as, joined(theirs, given.vector))
     return SyncReport(link.peer, taken.records, taken.changed, given.records, given.changed)
 

@@ -41,12 +41,14 @@ class EngineDescription:
 class Endpoint:
     """Where the engine answers: `base_url` ends with `/v1`, and every request carries `headers`.
 
-    `stream_fields` belong into the JSON of every request that streams.
+    `stream_fields` belong into the JSON of every request that streams. `socket` names a Unix domain socket on which the
+    same server answers, in Linux's abstract names and without their first byte; "" where there is none.
     """
 
     base_url: str
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     stream_fields: Mapping[str, object] = field(default_factory=dict)
+    socket: str = ""
 
 
 @dataclass(frozen=True, slots=True)

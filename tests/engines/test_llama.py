@@ -51,6 +51,22 @@ def first_words(engine: LlamaEngine) -> None:
     stream.close()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has abstract names")
+def test_the_engine_answers_by_name_too_and_to_nobody_without_its_key(
+    make_engine: MakeEngine, tiny_model: Path
+) -> None:
+    endpoint = make_engine(tiny_model).endpoint()
+    with_key = "".join(f"{name}: {value}\r\n" for name, value in endpoint.headers.items())
+    assert [_status_by_name(endpoint.socket, headers) for headers in (with_key, "")] == [b"200", b"401"]
+
+
+def _status_by_name(name: str, headers: str) -> bytes:
+    with socket.socket(socket.AF_UNIX) as connection:
+        connection.connect(f"\0{name}")
+        connection.sendall(f"GET /props HTTP/1.1\r\nHost: x\r\nConnection: close\r\n{headers}\r\n".encode())
+        return connection.recv(100).split()[1]
+
+
 def busy_slots(endpoint: Endpoint) -> int:
     url = endpoint.base_url.removesuffix("/v1") + "/slots"
     slots = httpx2.get(url, headers=dict(endpoint.headers), trust_env=False, timeout=60).json()

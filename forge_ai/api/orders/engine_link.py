@@ -171,7 +171,8 @@ async def asked(
     be complete within ``head_seconds``. Raises :class:`LinkBroken`, also while the answer's blocks are read.
     """
     place = urlsplit(f"{endpoint.base_url}/{path}")
-    answer = await _put(place, _request(place, endpoint.headers, json.dumps(fields).encode()), math.ceil(dead_seconds))
+    request = _request(place, endpoint.headers, json.dumps(fields).encode())
+    answer = await _put(place, endpoint.socket, request, math.ceil(dead_seconds))
     try:
         await answer.read_head(head_seconds)
         yield answer
@@ -179,10 +180,12 @@ async def asked(
         answer.hang_up()
 
 
-async def _put(place: SplitResult, request: bytes, dead_seconds: int) -> EngineAnswer:
+async def _put(place: SplitResult, name: str, request: bytes, dead_seconds: int) -> EngineAnswer:
     """The answer to a request that is on its way. Raises :class:`LinkBroken`."""
     near = place.scheme == "http" and place.hostname == LOOPBACK and place.port
-    said = connect_and_send(place.port, request) if near and place.port else None  # whatever else came in this moment
+    said = (
+        connect_and_send(place.port, name, request) if near and place.port else None
+    )  # whatever else came in this moment
     try:
         if said is None:
             return await _put_far(place, request, dead_seconds)

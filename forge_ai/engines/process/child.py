@@ -13,6 +13,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, cast
 
@@ -24,6 +25,14 @@ _LINE_BYTES: Final = 4_096
 _LOG_SECONDS: Final = 2.0
 _DYING_SECONDS: Final = 0.5
 _LOOKS: Final = 4  # in the longest time that a child may do nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a child answers: the URL of its loopback port, and its Unix domain socket or ""."""
+
+    address: str
+    socket: str
 
 
 class Child:
@@ -61,8 +70,8 @@ class Child:
             return False
         return True
 
-    def wait_for_address(self, idle_seconds: float) -> str:
-        """Block until the child tells where it answers, and return that; "" when it ended instead.
+    def wait_for_place(self, idle_seconds: float) -> Place | None:
+        """Block until the child tells where it answers, and return that; None when it ended instead.
 
         A child that does nothing for ``idle_seconds`` (where the system counts that) is ended, and ``frozen`` is set.
         """
@@ -72,9 +81,9 @@ class Child:
             self._wait_while_it_works(stdout, idle_seconds)
             block = os.read(stdout, _LINE_BYTES)
             if not block:
-                return ""
+                return None
             line += block
-        return str(json.loads(line)["address"])
+        return Place(**json.loads(line))
 
     def _wait_while_it_works(self, stdout: int, idle_seconds: float) -> None:
         """Return when there is something to read. A child that does nothing for too long is ended first."""

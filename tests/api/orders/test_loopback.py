@@ -1,9 +1,13 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 import socket
 import struct
+import sys
 from contextlib import closing
+
+import pytest
 
 from forge_ai.api.orders.loopback import LOOPBACK, LoopbackConnection, connect_and_send
 
@@ -29,7 +33,7 @@ def between(story):
 
     async def once():
         with closing(socket.create_server((LOOPBACK, 0))) as server:
-            connection, sent = connect_and_send(server.getsockname()[1], b"Hello")
+            connection, sent = connect_and_send(server.getsockname()[1], "", b"Hello")
             other, _ = server.accept()
             with closing(other):
                 assert (sent, other.recv(9)) == (5, b"Hello")
@@ -90,4 +94,18 @@ def test_a_line_that_was_ended_stays_so():
 def test_where_nobody_listens_nothing_is_said():
     with closing(socket.create_server((LOOPBACK, 0))) as server:
         port = server.getsockname()[1]
-    assert connect_and_send(port, b"Hello") is None
+    assert connect_and_send(port, "", b"Hello") is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux has abstract names")
+@pytest.mark.parametrize("has_name", [True, False])
+def test_a_name_goes_before_the_port_and_the_port_does_where_nobody_has_it(has_name):
+    name = f"forge-ai-test-{secrets.token_hex(8)}"
+    with closing(socket.create_server((LOOPBACK, 0))) as by_port, closing(socket.socket(socket.AF_UNIX)) as by_name:
+        if has_name:
+            by_name.bind(f"\0{name}")
+            by_name.listen()
+        connection, sent = connect_and_send(by_port.getsockname()[1], name, b"Hello")
+        other, _ = (by_name if has_name else by_port).accept()
+        with closing(connection), closing(other):
+            assert (sent, other.recv(9)) == (5, b"Hello")

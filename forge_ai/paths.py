@@ -10,7 +10,7 @@ import os
 import secrets
 import stat
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +35,9 @@ _HINTS: dict[int, str] = {
     errno.EPERM: "Choose another folder, or become the owner of this one.",
     errno.EIO: "Was it unplugged? Plug it in again and do the same again.",
 }
+_OF_HOME: dict[int, str] = _HINTS | dict.fromkeys(
+    (errno.EACCES, errno.EPERM, errno.EROFS), "Set FORGE_AI_HOME to a folder of yours."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Home:
 
     def create(self) -> Home:
         """Make the folders, readable by their owner only."""
-        with storage_faults(self.root):
+        with storage_faults(self.root, _OF_HOME):
             for folder in (self.root, self.models, self.staging, self.run, self.memory):
                 make_folder(folder)
         return self
@@ -92,12 +95,12 @@ def platform_home() -> Path:
 
 
 @contextmanager
-def storage_faults(place: Path) -> Iterator[None]:
-    """Turn the operating system's refusals about ``place`` into :class:`StorageFault`."""
+def storage_faults(place: Path, hints: Mapping[int, str] = _HINTS) -> Iterator[None]:
+    """Turn the operating system's refusals about ``place`` into :class:`StorageFault`, with a hint by their number."""
     try:
         yield
     except OSError as error:
-        raise StorageFault(describe(error, place), hint=_HINTS.get(error.errno or 0)) from error
+        raise StorageFault(describe(error, place), hint=hints.get(error.errno or 0)) from error
 
 
 def describe(error: OSError, place: Path) -> str:

@@ -48,6 +48,13 @@ def test_a_folder_into_which_one_may_only_put_things_takes_them(tmp_path):
     assert (tmp_path / "home" / "note").read_bytes() == b"one"
 
 
+@pytest.mark.skipif(not Path("/sys/kernel").exists(), reason="SKIPPED: only Linux has a folder that takes nothing")
+def test_where_the_data_folder_cannot_be_made_the_setting_for_another_one_is_named():
+    with pytest.raises(StorageFault, match="/sys/forge") as caught:
+        Home(Path("/sys/forge")).create()
+    assert "Set FORGE_AI_HOME" in caught.value.hint
+
+
 def test_a_file_that_stands_where_a_folder_is_needed_is_an_error(tmp_path):
     (tmp_path / "note").touch()
     with pytest.raises(OSError, match="note"):

@@ -8,8 +8,8 @@ PIP := $(BIN)/python -m pip install --quiet --no-compile --disable-pip-version-c
 
 # Tests in several processes, a file each in turn, where each of them can have a network of its own (root, Linux).
 # One process more than cores, for tests wait for programs that start and for time that passes.
-SHARED = $(shell unshare --net ip link set lo up 2>/dev/null && \
-           echo --numprocesses $$(( $$(nproc) + 1 )) --maxprocesses 4 --dist loadfile --no-loadscope-reorder)
+SHARED = $$(unshare --net ip link set lo up 2>/dev/null && \
+         echo --numprocesses $$(( $$(nproc) + 1 )) --maxprocesses 4 --dist loadfile --no-loadscope-reorder)
 
 .PHONY: help demo test test-slow lint types contract bench bench-together starter starter-on personas map programs clean
 
@@ -56,11 +56,12 @@ test:
 test-slow: programs
 	$(BIN)/python -m pytest -m slow
 
-# The programs that speak and play, for the tests of the voice. Tries, and never fails: without them those tests are skipped, aloud.
+# The programs that speak and play, and those that make networks. Tries, and never fails: without them the tests that need them are skipped, aloud.
 # After the environment, for that may need the system's package manager too, which serves one at a time.
 programs: .venv/installed-for-work
-	@command -v espeak-ng >/dev/null && command -v aplay >/dev/null || $(call apt,espeak-ng alsa-utils) || \
-	  echo "espeak-ng or alsa-utils is missing and cannot be installed from here: the tests of the voice skip what needs them."
+	@command -v espeak-ng >/dev/null && command -v aplay >/dev/null && command -v ip >/dev/null || \
+	  $(call apt,espeak-ng alsa-utils iproute2) || \
+	  echo "espeak-ng, alsa-utils or iproute2 is missing and cannot be installed from here: what needs them is skipped."
 
 lint: .venv/installed-for-work
 	$(BIN)/ruff check .

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -18,14 +19,29 @@ ROOT = Path(__file__).parents[2]
 _numbers = itertools.count()
 
 
+@cache
 def why_not() -> str:
-    """What is missing for a lab; nothing when one can be made."""
+    """What is missing for a lab, to which root in a container may have no right; nothing when one can be made."""
     if sys.platform != "linux":
         return "network namespaces exist on Linux only"
     if os.geteuid() != 0:
         return "making network namespaces needs root"
     missing = [program for program in ("ip", "bridge") if shutil.which(program) is None]
-    return f"{' and '.join(missing)} not installed (iproute2)" if missing else ""
+    return f"{' and '.join(missing)} not installed (iproute2)" if missing else _refusal()
+
+
+def _refusal() -> str:
+    """What the system says to an attempt; nothing when it succeeds."""
+    name = f"fg{os.getpid() % 10_000}trial"
+    try:
+        run("ip", "netns", "add", name)
+        try:
+            run("ip", "-n", name, "link", "add", "br0", "type", "bridge")
+        finally:
+            run("ip", "netns", "del", name)
+    except subprocess.CalledProcessError as error:
+        return f"networks cannot be made here: {' '.join(error.stderr.split())}"
+    return ""
 
 
 def run(*command: str) -> str:

@@ -61,9 +61,11 @@ def _round(folder: Path) -> dict[str, tuple[float, float, float]]:
 
 
 def _beside_a_copy(work: str, folder: Path) -> tuple[float, float, float]:
-    """Seconds and peak of one row, and the seconds of a copy just before: disks change their mind within a minute."""
-    copy, _ = _timed("copy + fsync", folder)
-    return *_timed(work, folder), copy
+    """Seconds and peak of one row, and the mean of a copy before and one after: disks change their mind in seconds."""
+    before, _ = _timed("copy + fsync", folder)
+    spent, peak = _timed(work, folder)
+    after, _ = _timed("copy + fsync", folder)
+    return spent, peak, (before + after) / 2
 
 
 def _timed(work: str, folder: Path) -> tuple[float, float]:

@@ -33,20 +33,20 @@ LOAD_SECONDS = 1_800  # a library that hangs while it loads holds Python's lock;
 def main() -> None:
     """Read the orders, load the model, say where it answers, and wait for the end."""
     answers = _take_stdout()
-    orders = _read_orders()
+    orders, socket_name = _read_orders(), _socket_name()
     _die_with_parent()
     _be_ended_first()
     faulthandler.dump_traceback_later(LOAD_SECONDS, exit=True)
     before = _threads()
     try:
-        server = _serve(orders)
+        server = _serve(orders, socket_name)
     except Exception:
         _wait_for_the_log()
         raise
     if orders["talks_last"]:
         _put_behind(sorted(_threads() - before)[1:])  # the first thread of the server is the one that computes
     faulthandler.cancel_dump_traceback_later()
-    place = {"address": server.listening_address, "socket": orders["socket"]}
+    place = {"address": server.listening_address, "socket": socket_name}
     os.write(answers, json.dumps(place).encode() + b"\n")
     threading.Event().wait()
 
@@ -66,7 +66,7 @@ def _read_orders() -> dict[str, Any]:
             os._exit(0)
         line += block
     orders: dict[str, Any] = json.loads(line)
-    return orders | {"socket": _socket_name()}
+    return orders
 
 
 def _socket_name() -> str:
@@ -74,13 +74,15 @@ def _socket_name() -> str:
 
     It costs its callers half of what a loopback port does. The library knows it by the end of its name.
     """
+    if sys.platform != "linux":
+        return ""
     name = f"forge-ai-{secrets.token_hex(16)}.sock"
     try:
         with socket.socket(socket.AF_UNIX) as trial:
             trial.bind(f"\0{name}")
-    except (AttributeError, OSError):  # another system, or one that forbids it
+    except OSError:  # forbidden here
         return ""
-    return name if sys.platform == "linux" else ""
+    return name
 
 
 def _die_with_parent() -> None:
@@ -109,7 +111,7 @@ def _wait_for_parent() -> None:
     os._exit(0)
 
 
-def _serve(orders: dict[str, Any]) -> Any:
+def _serve(orders: dict[str, Any], socket_name: str) -> Any:
     """The running server. Few parameters are touched, for their names change between releases of the library."""
     os.putenv("GOMP_SPINCOUNT", SPINS)
     try:
@@ -120,8 +122,8 @@ def _serve(orders: dict[str, Any]) -> Any:
     parameters.model.path = orders["path"]
     parameters.model_alias = {orders["name"]}
     parameters.api_keys = [orders["key"]]
-    if orders["socket"]:
-        parameters.hostnames = ["127.0.0.1", f"@{orders['socket']}"]  # the second is heard on a Unix domain socket
+    if socket_name:
+        parameters.hostnames = ["127.0.0.1", f"@{socket_name}"]  # the second is heard on a Unix domain socket
     parameters.lora_adapters = [xllamacpp.CommonAdapterLoraInfo(path, 0.0) for path in orders["adapters"]]
     parameters.n_ctx = orders["pool"]
     parameters.n_parallel = orders["slots"]

@@ -54,10 +54,10 @@ class PoolsAhead:
         """
         if self._processes is None:
             return self._rows.pool(number)
-        for wanted in range(number, number + self._ahead + 1):
-            if wanted not in self._coming:
-                self._coming[wanted] = self._processes.submit(self._rows.pool, wanted)
         try:
+            for wanted in range(number, number + self._ahead + 1):
+                if wanted not in self._coming:
+                    self._coming[wanted] = self._processes.submit(self._rows.pool, wanted)
             return self._coming.pop(number).result()
         except BrokenProcessPool as error:
             raise TrainingFailed("A process that writes the text of the training was ended.") from error

@@ -50,6 +50,14 @@ def test_a_process_that_dies_ends_the_training_and_not_its_progress():
             pools.pool(number)
 
 
+def test_who_asks_on_after_a_process_died_hears_the_same():
+    with PoolsAhead(Numbered(), 1) as pools:
+        with pytest.raises(TrainingFailed):
+            pools.pool(DEADLY)
+        with pytest.raises(TrainingFailed):
+            pools.pool(DEADLY + 10)  # nothing of it was begun before
+
+
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGHUP])
 def test_what_a_terminal_sends_to_all_at_once_ends_no_process_that_makes_pools(sent):
     with PoolsAhead(Numbered(), 1) as pools:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from forge_ai.errors import BadInput, UnknownMemory
+from forge_ai.memory.contradictions import same_subject
 from forge_ai.memory.disk import rows
 from forge_ai.memory.disk.database import Database
 from forge_ai.memory.ledger import Ledger
@@ -95,7 +96,7 @@ class Facts:
         return len(drafts)
 
     def edit(self, identity: bytes, text: str) -> Record:
-        """Give a fact new words."""
+        """Give a fact new words; an older one about the same thing is superseded."""
         line = check_text(" ".join(text.split()))
         with self._database.writing() as connection:
             old = self._editable(connection, identity)
@@ -103,8 +104,7 @@ class Facts:
             if subject_of(line):
                 about["about"] = subject_of(line)
             edited = old._replace(text=line, details=details_text(about))
-            (record,) = self._ledger.write(connection, [edited])
-        return record
+            return self._keep(connection, edited).record
 
     def accept(self, identity: bytes) -> Record:
         """Say yes to a fact that waited for review."""
@@ -184,14 +184,6 @@ class Facts:
 def short(identity: bytes) -> str:
     """The end of an identity, by which a person names a memory."""
     return identity.hex()[-SHOWN_DIGITS:]
-
-
-def same_subject(connection: sqlite3.Connection, about: str) -> list[Record]:
-    """Every active fact about one thing, the newest first."""
-    condition = (
-        "WHERE kind = 1 AND details <> '' AND json_extract(details, '$.about') = ? AND state = 1 ORDER BY stamp DESC"
-    )
-    return list(rows.select(connection, condition, (about,)))
 
 
 def _says(denied: str, older: str) -> bool:

@@ -56,17 +56,24 @@ class Ledger:
 
     def write(self, connection: sqlite3.Connection, drafts: Iterable[Record]) -> list[Record]:
         """Store new versions. A draft's stamp is that of the version which it replaces, or 0."""
-        origin = self._own_origin(connection)
-        sequence, last, now = self._sequence(connection, origin), self._last_stamp(connection), self.wall_ms()
-        written: list[Record] = []
+        last, now = self._last_stamp(connection), self.wall_ms()
+        stamped: list[Record] = []
         for draft in drafts:
             last = next_stamp(last, now)
-            sequence += 1
-            stamp = edit_stamp(last, draft.stamp)
-            written.append(draft._replace(stamp=stamp, origin=origin, sequence=sequence))
-        rows.merge(connection, written)
-        self._mark(connection, origin, sequence)
+            stamped.append(draft._replace(stamp=edit_stamp(last, draft.stamp)))
         set_own_value(connection, "stamp", str(last))
+        return self.store(connection, stamped)
+
+    def store(self, connection: sqlite3.Connection, versions: Iterable[Record]) -> list[Record]:
+        """Store new versions with the stamps that they have."""
+        records = list(versions)
+        if not records:
+            return []
+        origin = self._own_origin(connection)
+        first = self._sequence(connection, origin) + 1
+        written = [each._replace(origin=origin, sequence=at) for at, each in enumerate(records, first)]
+        rows.merge(connection, written)
+        self._mark(connection, origin, written[-1].sequence)
         return written
 
     def vector(self, connection: sqlite3.Connection) -> dict[bytes, Entry]:

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from forge_ai.memory.contradictions import same_subject
 from forge_ai.memory.disk import rows
 from forge_ai.memory.disk.database import Database
-from forge_ai.memory.facts import same_subject
 from forge_ai.memory.telling.candidates import normal
 from forge_ai.memory.telling.subjects import subject_asked
 from forge_ai.memory.words import Hit, WordIndex

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from forge_ai.errors import BadInput
 from forge_ai.limits import MEMORY_FRAME_ROWS
+from forge_ai.memory.contradictions import superseded
 from forge_ai.memory.disk import rows
 from forge_ai.memory.disk.database import Database
 from forge_ai.memory.ledger import Ledger
@@ -181,10 +182,14 @@ class Replica:
         return changed, vector is not None
 
     def _advance(self, connection: sqlite3.Connection, vector: Vector) -> None:
-        """Store the vector. What came with half a delta whose other half nobody is sending is this device's now."""
+        """Store the vector. What came with half a delta whose other half nobody is sending is this device's now.
+
+        Only then are facts compared, for half a delta may lack what takes a fact back.
+        """
         self._ledger.advance(connection, vector)
         if not any(receiver.unfinished for receiver in tuple(self._receivers)):
             self._ledger.adopt_strays(connection)
+            self._ledger.store(connection, superseded(connection))
 
     def _merge(self, connection: sqlite3.Connection, records: list[Row]) -> int:
         if not records:

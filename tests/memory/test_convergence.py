@@ -51,6 +51,11 @@ class Replicas(RuleBasedStateMachine):
         record = self.device(at).tell(f"fact {self.told}")
         self.alive[record.identity] = {record.text}
 
+    @rule(at=which, name=st.sampled_from(["Rex", "Max"]))
+    def tell_again(self, at: int, name: str) -> None:
+        record = self.device(at).tell(f"My dog is called {name}.")
+        self.alive.setdefault(record.identity, set()).add(record.text)
+
     @rule(at=which, pick=st.integers(0, 1000))
     def edit(self, at: int, pick: int) -> None:
         known = self.device(at).memory.facts.listed()
@@ -156,6 +161,7 @@ class Replicas(RuleBasedStateMachine):
         settle(self.devices)
         states = [device.state() for device in self.devices]
         assert all(state == states[0] for state in states)
+        assert sum(text.startswith("My dog") for text in self.devices[0].texts()) <= 1, "one dog has two names"
         found = {record[0]: record for record in states[0]}
         for identity, texts in self.alive.items():
             assert identity in found, "an acknowledged record is missing"

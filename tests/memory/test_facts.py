@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from forge_ai.errors import BadInput, UnknownMemory
+from forge_ai.memory.contradictions import IMPORTED
 from forge_ai.memory.facts import Told, short
 from forge_ai.protocol.memory.records import State, read_details
 from forge_ai.protocol.values.chat import Message
@@ -31,6 +32,44 @@ def test_a_newer_fact_about_the_same_thing_replaces_the_older(device):
     assert [record.identity for record in kept.replaced] == [old.identity]
     assert device.texts() == ["My cat is called Tom.", "My dog is now called Max."]
     assert [record.text for record in device.memory.facts.listed(State.SUPERSEDED)] == ["My dog is called Rex."]
+
+
+def test_of_what_two_devices_were_told_apart_the_newest_counts_once_they_have_met(device, other):
+    device.tell("My sister lives in Graz.")
+    other.clock.advance(60)
+    other.tell("My sister lives in Oslo.")
+    sync(device, other)
+    assert device.texts() == other.texts() == ["My sister lives in Oslo."]
+    assert device.state() == other.state()
+    assert [record.text for record in other.memory.facts.listed(State.SUPERSEDED)] == ["My sister lives in Graz."]
+
+
+def test_who_is_corrected_on_a_third_device_meanwhile_is_not_lost(tmp_path, device, other):
+    third = Device(tmp_path, "third")
+    old = device.tell("My sister lives in Graz.")
+    sync(device, third)
+    other.clock.advance(60)
+    other.tell("My sister lives in Oslo.")
+    third.clock.advance(120)
+    third.memory.facts.edit(old.identity, "My sister lives in Linz.")
+    device.clock.advance(180)
+    sync(device, other)
+    assert device.texts() == ["My sister lives in Oslo."]
+    for one, two in ((third, other), (device, third), (device, other)):
+        sync(one, two)
+    assert device.texts() == other.texts() == third.texts() == ["My sister lives in Linz."]
+    third.memory.close()
+
+
+def test_a_list_of_another_program_supersedes_nothing_that_was_told(device, other):
+    device.tell("My dog is called Rex.")
+    other.clock.advance(60)
+    other.memory.facts.remember_all([("My dog is called Max.", Told(by=IMPORTED))])
+    sync(device, other)
+    assert set(device.texts()) == {"My dog is called Rex.", "My dog is called Max."}
+    other.tell("My dog is called Bo.")
+    sync(device, other)
+    assert device.texts() == ["My dog is called Bo."]
 
 
 def test_another_aspect_of_the_same_thing_replaces_nothing(device):
@@ -87,6 +126,13 @@ def test_an_edit_shows_in_the_history(device):
     record = device.tell("I like tea.")
     device.memory.facts.edit(record.identity, "I like coffee.")
     assert [one.text for one in device.memory.facts.history(record.identity)] == ["I like tea.", "I like coffee."]
+
+
+def test_an_edit_replaces_what_it_contradicts(device):
+    device.tell("My cat is called Tom.")
+    record = device.tell("My dog is called Tom.")
+    device.memory.facts.edit(record.identity, "My cat is called Max.")
+    assert device.texts() == ["My cat is called Max."]
 
 
 def test_an_edit_wins_over_a_version_from_a_clock_ten_years_ahead(tmp_path, other):

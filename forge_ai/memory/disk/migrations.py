@@ -83,7 +83,14 @@ CREATE TRIGGER purge_meaning AFTER UPDATE ON records WHEN new.state <> 1
   BEGIN DELETE FROM meanings WHERE number = new.number; END;
 """
 
-STEPS: Final[tuple[str, ...]] = (_FIRST, _MEANINGS)
+# Only facts that count have their subject in the index, so those that contradict each other are counted in it alone.
+_SUBJECTS: Final = """
+DROP INDEX records_by_subject;
+CREATE INDEX records_by_subject ON records (json_extract(details, '$.about'))
+  WHERE kind = 1 AND state = 1 AND details <> '';
+"""
+
+STEPS: Final[tuple[str, ...]] = (_FIRST, _MEANINGS, _SUBJECTS)
 
 
 def migrate(connection: sqlite3.Connection) -> None:

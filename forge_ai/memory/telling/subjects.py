@@ -22,7 +22,7 @@ _SENTENCE_ENDS: Final = re.compile(rf"{SENTENCE_MARK}\s")
 _MADE: Final = re.compile(r" (?:is|are) (?:now )?an? [^\W\d_a-z]")
 _CALLED: Final = re.compile(r"my ([\w' -]{1,40}?) (?:is|was|are) (?:now )?(?:called|named) \S.*")
 _OF_MINE: Final = re.compile(
-    r"the (?P<aspect>name|colou?r|age|price|size|length|height|make) of (?:my|our) "
+    r"the (?P<aspect>name|colour|age|price|size|length|height|make) of (?:my|our) "
     r"(?P<noun>[\w' -]{1,40}?) is (?:now )?\S.*"
 )
 _NAME_IS: Final = re.compile(r"my ([\w -]{1,40}?)'s name is (?:now )?\S.*")
@@ -87,6 +87,29 @@ _OWN: Final = tuple(  # what is told of oneself: its subject, how it is told, an
         ("when i start work", rf"i {_MOSTLY}start work at \S.*", rf"{_AT_WHAT_TIME} do i start work"),
     )
 )
+_WHO: Final = r"(my [\w' -]{1,40}?|[\w-]{2,20}(?: [\w-]{2,20})?)"
+_DOES: Final = rf"(?:do|does) {_WHO} (?:now )?"
+_OF_SOMEBODY: Final = tuple(  # what is told of another person: its subject, how it is told, and how it is asked for
+    (subject, re.compile(rf"{_WHO} (?:now )?{told} \S.*"), re.compile(asked))
+    for subject, told, asked in (
+        (
+            "where {} lives",
+            r"(?:lives?|(?:is|are) living|(?:has |have )?moved) (?:now )?(?:in|at|to|near)",
+            rf"(?:where|in (?:which|what) (?:city|town|country)) {_DOES}live(?: now)?",
+        ),
+        ("where {} works", r"works? (?:at|for)", rf"(?:where|for whom) {_DOES}work(?: now)?"),
+        ("what {} works as", r"works? as", rf"(?:as )?what {_DOES}(?:work|work as|do for a living)"),
+    )
+)
+_UNNAMED: Final = frozenset(("aunt", "brother", "daughter", "sister", "son", "uncle"))  # "my sister": there is one
+_SPELLED: Final = {  # one word of two countries is one subject
+    "favorite": "favourite",
+    "color": "colour",
+    "neighbor": "neighbour",
+    "license": "licence",
+    "mom": "mum",
+}
+_OTHERWISE_SPELLED: Final = re.compile(rf"\b(?:{'|'.join(_SPELLED)})(?=s?\b)")
 _MINE: Final = {"our": "my", "do we": "do i", "did we": "did i", "are we": "am i"}
 _OURS: Final = re.compile(r"\b(?:our|do we|did we|are we)\b")
 _THING: Final = r"([\w' -]{1,40}?)"
@@ -97,7 +120,7 @@ _ASKED: Final = tuple(  # what is told of a thing: its subject, and how it is as
         ("my {} called", rf"what(?:'s| is| was)? my {_THING} (?:is )?(?:now )?(?:called|named)"),
         ("my {} called", r"(?:what(?:'s| is)|tell me|do you know) (?:the )?name of my ([\w -]{1,40})"),
         ("my {} called", r"(?:what(?:'s| is)|tell me|do you know) my ([\w -]{1,40}?)'s name"),
-        ("colour of my {}", rf"what colou?r (?:is|are|was|were) (?:my|the) {_THING}(?: again| now)?"),
+        ("colour of my {}", rf"what colour (?:is|are|was|were) (?:my|the) {_THING}(?: again| now)?"),
         ("age of my {}", rf"how old (?:is|are) (?:my|the) {_THING}(?: now)?"),
         ("price of my {}", rf"(?:how much|what) did (?:my|the) {_THING} cost"),
         ("size of my {}", rf"how (?:big|large) (?:is|are) (?:my|the) {_THING}"),
@@ -122,7 +145,7 @@ def subject_of(text: str) -> str:
     for subject, told, _ in _OWN:
         if told.fullmatch(plain):
             return subject
-    return _named(plain) or _of_mine(plain) or _placed(text) or _attribute(plain, straight(text))
+    return _named(plain) or _of_mine(plain) or _of_somebody(plain) or _placed(text) or _attribute(plain, straight(text))
 
 
 def denied_by(text: str) -> str:
@@ -134,23 +157,33 @@ def denied_by(text: str) -> str:
 
 def subject_asked(question: str) -> str:
     """What a question is about, in the form of :func:`subject_of`; empty when it is about no such thing."""
-    plain = _OURS.sub(lambda ours: _MINE[ours[0]], straight(" ".join(question.split())).lower().rstrip("?!. "))
+    plain = _OURS.sub(
+        lambda ours: _MINE[ours[0]], _spelled(straight(" ".join(question.split())).lower().rstrip("?!. "))
+    )
     for subject, asked in _ASKED:
         match = asked.fullmatch(plain)
         if match:
-            words = "".join(match.groups()).strip().replace("favorite", "favourite")
+            words = "".join(match.groups()).strip()
             form = "day of my {}" if subject == "my {}" and words.split()[-1] in ONCE else subject
             return form.format(words)
     for subject, _, asked in _OWN:
         if asked.fullmatch(plain):
             return subject
+    for subject, _, asked in _OF_SOMEBODY:
+        if (who := asked.fullmatch(plain)) and _is_one(who[1]):
+            return subject.format(who[1])
     sought = thing_sought(plain)
     return f"where my {sought} is" if sought else ""
 
 
 def _plain(text: str) -> str:
     one_line = _one_line(text)
-    return _PERSON.sub("my", one_line).lower().removeprefix("please ")
+    return _spelled(_PERSON.sub("my", one_line).lower().removeprefix("please "))
+
+
+def _spelled(words: str) -> str:
+    """The words, in lower case, as they are spelled in Britain."""
+    return _OTHERWISE_SPELLED.sub(lambda other: _SPELLED[other[0]], words)
 
 
 def _one_line(text: str) -> str:
@@ -175,15 +208,28 @@ def _of_mine(plain: str) -> str:
     found = _OF_MINE.fullmatch(plain)
     if not found or found["noun"].split(" ")[-1] in MANY:
         return ""
-    aspect = found["aspect"].replace("color", "colour")
-    return f"my {found['noun']} called" if aspect == "name" else f"{aspect} of my {found['noun']}"
+    aspect, noun = found["aspect"], found["noun"]
+    return f"my {noun} called" if aspect == "name" else f"{aspect} of my {noun}"
+
+
+def _of_somebody(plain: str) -> str:
+    """Where somebody lives or works, and as what: of one person of the person's, or of one with a first name."""
+    for subject, told, _ in _OF_SOMEBODY:
+        if (who := told.fullmatch(plain)) and _is_one(who[1]):
+            return subject.format(who[1])
+    return ""
+
+
+def _is_one(who: str) -> bool:
+    """Whether only one person can be meant: "my sister", and not "my friend"."""
+    return who.rsplit(maxsplit=1)[-1] not in MANY - _UNNAMED if who.startswith("my ") else is_first_name(who)
 
 
 def _attribute(plain: str, text: str) -> str:
     match = _ATTRIBUTE.fullmatch(plain)
     if not match:
         return ""
-    noun = match[1].replace("favorite", "favourite")
+    noun = match[1]
     head, said = noun.split()[-1], bared(match[2])
     if noun.startswith("favourite "):
         return f"my {noun}"
@@ -213,4 +259,4 @@ def _is_name(text: str) -> bool:
 
 def _placed(text: str) -> str:
     thing = thing_placed(_PERSON.sub("my", straight(" ".join(text.split()))))
-    return f"where my {thing} is" if thing else ""
+    return f"where my {_spelled(thing)} is" if thing else ""

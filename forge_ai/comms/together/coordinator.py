@@ -14,11 +14,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from flwr.app import MetricRecord
-
 from forge_ai.clock import Clock
 from forge_ai.comms.together.grid import LocalGrid, Stopped
-from forge_ai.comms.together.messages import packed
 from forge_ai.comms.together.strategy import TeamStrategy
 from forge_ai.comms.together.superlink import SuperLink
 from forge_ai.errors import AlreadyThere, TrainingFailed
@@ -135,15 +132,9 @@ class Coordinator:
             self._superlink, grid, self.plan.strategy, self._state.shared, self.plan.fingerprint, self.plan.task(),
             self._gather, self._state.done,
         )  # fmt: skip
-        left = self.plan.rounds - self._state.done
-        if left:
-            strategy.start(
-                grid,
-                packed(strategy.shared.weights),
-                num_rounds=left,
-                timeout=STEPS_SECONDS if self.plan.steps else 2 * self.plan.seconds + GRACE_SECONDS,
-                evaluate_fn=lambda number, _arrays: self._after_round(number, strategy),
-            )
+        if self._state.done < self.plan.rounds:
+            timeout = STEPS_SECONDS if self.plan.steps else 2 * self.plan.seconds + GRACE_SECONDS
+            strategy.lead(timeout, lambda: self._after_round(strategy))
         else:
             self._welcome_back()
         return self._finish()
@@ -185,15 +176,12 @@ class Coordinator:
         self.watch(self.board)
         return self.stop()
 
-    def _after_round(self, number: int, strategy: TeamStrategy) -> MetricRecord | None:
-        if number:
-            done = strategy.done + number
-            tokens = sum(member.tokens for member in self.board.members.values())
-            left_out = [asdict(each) for each in self.board.left_out]
-            self._state = TeamState(done, strategy.shared, max(tokens, self._state.tokens), left_out)
-            save_state(self.folder, self.plan, self._state)
-            self.watch(self.board)
-        return None
+    def _after_round(self, strategy: TeamStrategy) -> None:
+        tokens = sum(member.tokens for member in self.board.members.values())
+        left_out = [asdict(each) for each in self.board.left_out]
+        self._state = TeamState(strategy.done, strategy.shared, max(tokens, self._state.tokens), left_out)
+        save_state(self.folder, self.plan, self._state)
+        self.watch(self.board)
 
     def _finish(self) -> StoredModel:
         own = self._weights.take()

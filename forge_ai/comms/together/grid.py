@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from flwr.supercore.run import Run
 
 LOOK_SECONDS: Final = 0.25
+LATE_SHARE: Final = 1.5  # of the time that the others took
+LATE_SECONDS: Final = 15.0  # and so long beside it: then nobody waits any more who was late in the round before
 
 
 class Stopped(Exception):
@@ -38,13 +40,17 @@ class Stopped(Exception):
 class LocalGrid(Grid):
     """Flower's grid without a port or a process between it and the SuperLink."""
 
-    def __init__(self, superlink: SuperLink, clock: Clock, stop: Callable[[], bool]) -> None:
+    def __init__(
+        self, superlink: SuperLink, clock: Clock, stop: Callable[[], bool], late_seconds: float = LATE_SECONDS
+    ) -> None:
         self._superlink = superlink
         self._clock = clock
         self._stop = stop
         self._asked: dict[
             str, tuple[int, int]
         ] = {}  # the device that each message went to, and how often it had entered
+        self._late_seconds = late_seconds
+        self.late: frozenset[int] = frozenset()  # devices that were late in the round before
         self._arriving: dict[str, Message] = {}  # replies whose pieces are still on their way, by what they answer
         TaskIdentity.run_id, TaskIdentity.node_id, TaskIdentity.task_id = superlink.run_id, SUPERLINK_NODE_ID, 0
 
@@ -98,7 +104,8 @@ class LocalGrid(Grid):
         Raises :class:`Stopped`.
         """
         waiting = {identity for identity in self.push_messages(messages) if identity}
-        ends = self._clock.steady() + (timeout if timeout is not None else float("inf"))
+        begun = self._clock.steady()
+        ends = begun + (timeout if timeout is not None else float("inf"))
         replies: list[Message] = []
         while waiting and self._clock.steady() < ends:
             if self._stop():
@@ -107,6 +114,9 @@ class LocalGrid(Grid):
             arrived = list(self.pull_messages(waiting))
             waiting -= {message.metadata.reply_to_message_id for message in arrived}
             replies += arrived
+            if not all(message.has_error() for message in arrived) and self._are_late(waiting):
+                now = self._clock.steady()
+                ends = min(ends, begun + LATE_SHARE * (now - begun) + self._late_seconds)
             if waiting:
                 self._clock.sleep(LOOK_SECONDS)
             waiting -= self._abandoned(waiting)
@@ -123,6 +133,10 @@ class LocalGrid(Grid):
         here = {(member.node, member.entered) for member in self._superlink.present()}
         in_doubt = {each for each in waiting if each in self._arriving or self._superlink.is_lost(each)}
         return {each for each in in_doubt if self._asked[each] not in here}
+
+    def _are_late(self, waiting: set[str]) -> bool:
+        """Whether all who are waited for were late before: one that hangs makes every round twice as long else."""
+        return {self._asked[each][0] for each in waiting} <= self.late
 
     def _note(self, message: str, node: int) -> None:
         member = self._superlink.member_at(node)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from flwr.app import ArrayRecord, ConfigRecord, Message, MetricRecord
 from flwr.serverapp import Grid
@@ -17,11 +17,13 @@ from flwr.serverapp.strategy import Strategy as FlowerStrategy
 from forge_ai.comms.together.grid import LocalGrid
 from forge_ai.comms.together.messages import assignment, packed, read_result
 from forge_ai.comms.together.superlink import SuperLink
-from forge_ai.errors import BadMessage
+from forge_ai.errors import BadMessage, TrainingFailed
 from forge_ai.training.together.board import LeftOut
 from forge_ai.training.together.learner import Assignment
 from forge_ai.training.together.rounds import Shared, Strategy, Update, step
 from forge_ai.training.together.verdict import fault_of, outliers
+
+MOST_IN_VAIN: Final = 3  # rounds one after the other in which nobody's work counted
 
 
 @dataclass(slots=True)
@@ -35,16 +37,31 @@ class TeamStrategy(FlowerStrategy):
     base: str
     task: Assignment
     gather: Callable[[], None]  # returns once there are devices to begin a round with
-    done: int = 0  # rounds that were finished before this start
+    done: int = 0  # rounds that are finished
     _asked: set[int] = field(default_factory=set)
+    _in_vain: int = 0
+
+    def lead(self, timeout: float, after_round: Callable[[], None]) -> None:
+        """All rounds that are left. One in which nobody's work counts is done again, and not for ever.
+
+        Raises :class:`Stopped`, :class:`TrainingFailed`, and what ``after_round`` raises.
+        """
+        while self.done < self.task.rounds:
+            self.start(
+                self.grid,
+                packed(self.shared.weights),
+                num_rounds=self.task.rounds - self.done,
+                timeout=timeout,
+                evaluate_fn=lambda number, _arrays: after_round() if number else None,
+            )
 
     def configure_train(
         self, server_round: int, arrays: ArrayRecord, config: ConfigRecord, grid: Grid
     ) -> Iterable[Message]:
         """The same weights and task for every device that is here."""
-        del arrays, config
+        del server_round, arrays, config
         self.gather()
-        number = self.done + server_round
+        number = self.done + 1
         task = Assignment(number, self.task.rounds, self.task.seconds, self.task.steps)
         self.superlink.board.round = number
         content = assignment(packed(self.shared.weights), task, self.base)
@@ -55,7 +72,8 @@ class TeamStrategy(FlowerStrategy):
         self, server_round: int, replies: Iterable[Message]
     ) -> tuple[ArrayRecord | None, MetricRecord | None]:
         """The shared weights after the round; whoever sent nothing usable is left out and named."""
-        number = self.done + server_round
+        del server_round
+        number = self.done + 1
         counted: list[tuple[str, Update]] = []
         for reply in replies:
             node = self.grid.sender(reply)
@@ -65,12 +83,24 @@ class TeamStrategy(FlowerStrategy):
                 counted.append((name, self._judged(reply)))
             except BadMessage as error:
                 self._leave_out(number, name, error.message)
+        self.grid.late = frozenset(self._asked)
         for node in self._asked:
             self._leave_out(number, self._name(node), "it was late")
         for place in reversed(outliers([update for _, update in counted])):
             self._leave_out(number, counted.pop(place)[0], "its change is many times larger than the others'")
-        self.shared = step(self.strategy, self.shared, [update for _, update in counted])
+        self._finish_round([update for _, update in counted])
         return None, None
+
+    def _finish_round(self, updates: list[Update]) -> None:
+        if updates:
+            self.shared = step(self.strategy, self.shared, updates)
+            self.done, self._in_vain = self.done + 1, 0
+            return
+        self._in_vain += 1
+        if self._in_vain == MOST_IN_VAIN:
+            last = "".join(f" ({each.device}: {each.reason})" for each in self.superlink.board.left_out[-1:])
+            tried = f"Round {self.done + 1} was tried {MOST_IN_VAIN} times, and nobody's work counted{last}."
+            raise TrainingFailed(tried, hint="Mend that, and go on with --resume.")
 
     def configure_evaluate(self, *_: Any) -> Iterable[Message]:
         """Nobody is asked to judge; every device tells its loss while it learns."""

@@ -91,11 +91,15 @@ def sending(arrays):
 
 
 def lead(room, rounds=1, timeout=20, stop=lambda: False, clock=None):
-    grid = LocalGrid(room.superlink, clock or SystemClock(), stop)
-    task = Assignment(1, rounds, 1.0)
-    strategy = TeamStrategy(room.superlink, grid, Strategy("fedavg"), Shared(dict(WEIGHTS)), BASE, task, lambda: None)
-    strategy.start(grid, packed(WEIGHTS), num_rounds=rounds, timeout=timeout)
+    strategy = leader(room, rounds, stop, clock)
+    strategy.start(strategy.grid, packed(WEIGHTS), num_rounds=rounds, timeout=timeout)
     return strategy.shared.weights
+
+
+def leader(room, rounds=1, stop=lambda: False, clock=None, **patience):
+    grid = LocalGrid(room.superlink, clock or SystemClock(), stop, **patience)
+    task = Assignment(1, rounds, 1.0)
+    return TeamStrategy(room.superlink, grid, Strategy("fedavg"), Shared(dict(WEIGHTS)), BASE, task, lambda: None)
 
 
 def left_out(room):

@@ -20,9 +20,10 @@ from forge_ai.comms.together.grid import Stopped
 from forge_ai.comms.together.link import TeamLink
 from forge_ai.comms.together.messages import make_timeless, result
 from forge_ai.comms.together.superlink import SuperLink
+from forge_ai.errors import TrainingFailed
 from forge_ai.testing.manual_clock import ManualClock
 from forge_ai.training.together.board import Board
-from tests.comms.together.room import BASE, PLAN, change, honest, lead, learned, left_out, sending, working
+from tests.comms.together.room import BASE, PLAN, change, honest, lead, leader, learned, left_out, sending, working
 from tests.conftest import wait_until
 
 require_together()
@@ -110,6 +111,47 @@ def test_a_device_that_is_late_or_leaves_does_not_hold_up_the_others(room):
         with working(lap, honest()), working(tower, lambda _: None):
             assert np.allclose(lead(room, timeout=5)["w"], 2.5, atol=1e-3)
     assert left_out(room) == [(1, "tower", "it was gone"), (1, "tower", "it was late")]
+
+
+def test_a_round_in_which_nobodys_work_counts_is_done_again(room):
+    sizes = iter([float("nan"), 0.5, 1000.0, 0.5])
+
+    def answer(message):
+        return honest(next(sizes))(message)
+
+    finished = []
+    with TeamLink(room.accesses["lap"]) as lap:
+        lap.enter()
+        strategy = leader(room, rounds=2)
+        with working(lap, answer, rounds=4):
+            strategy.lead(20, lambda: finished.append(strategy.done))
+    assert np.allclose(strategy.shared.weights["w"], 3.0, atol=1e-3)
+    assert finished == [0, 1, 1, 2]
+    assert [number for number, _, _ in left_out(room)] == [1, 2]
+
+
+def test_a_round_that_is_in_vain_again_and_again_ends_the_training_with_the_reason(room):
+    with TeamLink(room.accesses["lap"]) as lap:
+        lap.enter()
+        strategy = leader(room, rounds=2)
+        with working(lap, honest(base="b" * 64), rounds=4), pytest.raises(TrainingFailed) as failed:
+            strategy.lead(20, lambda: None)
+    assert failed.value.message == (
+        "Round 1 was tried 3 times, and nobody's work counted (lap: it learned on another base)."
+    )
+    assert "--resume" in failed.value.hint
+
+
+def test_who_was_late_is_not_waited_for_so_long_again(room):
+    begun = []
+    with TeamLink(room.accesses["lap"]) as lap, TeamLink(room.accesses["tower"]) as tower:
+        lap.enter()
+        tower.enter()
+        strategy = leader(room, rounds=3, late_seconds=0.5)
+        with working(lap, honest(), rounds=3), working(tower, lambda _: None, rounds=3):
+            strategy.lead(6, lambda: begun.append(SystemClock().steady()))
+    assert [device for _, device, _ in left_out(room)] == ["tower"] * 3
+    assert begun[2] - begun[0] < 6
 
 
 def test_a_device_that_comes_back_takes_part_again(room):

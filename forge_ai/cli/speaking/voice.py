@@ -52,6 +52,8 @@ def setup(
     from forge_ai.settings import settings_of_this_process
 
     check_sound(sound_out)
+    if sound_out:
+        _check_name(sound_out)
     settings = settings_of_this_process()
     if fetch:
         _fetch(settings, fetch)
@@ -101,8 +103,14 @@ def _fetch(settings: Settings, wish: str) -> None:
     note(f"{model.name} is here: a {model.kind.value}.")
 
 
+def _check_name(file: Path) -> None:
+    from forge_ai.voice.audio.recordings import form_of
+
+    form_of(file)
+
+
 def _play_test(settings: Settings, file: Path | None) -> None:
-    """Say a sentence; what does not work is a note, for everything else was shown."""
+    """Say a sentence; without a loudspeaker that is a note, for everything else was shown. A file was asked for."""
     from forge_ai.settings import runtime_folder_of_this_process
     from forge_ai.voice.audio.devices import Loudspeaker, has_pipewire
     from forge_ai.voice.audio.recordings import SpokenFile
@@ -115,6 +123,8 @@ def _play_test(settings: Settings, file: Path | None) -> None:
             output.play(speaker.say(TEST_SENTENCE))
             note(f"Said through {output.name}: {TEST_SENTENCE}")
     except ForgeError as error:
+        if file:
+            raise
         note(f"The test was not heard: {error.message}")
         if error.hint:
             note(f"hint: {error.hint}")

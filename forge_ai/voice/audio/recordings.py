@@ -64,7 +64,7 @@ class SpokenFile:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        form = _form_of(path)
+        form = form_of(path)
         with storage_faults(path):
             self._file: BinaryIO = create_file(path)
         self._writer: _Writer = Encoder(form, self._file.fileno()) if form else _WavFile(self._file)
@@ -105,8 +105,11 @@ class SpokenFile:
             self._writer.write(sound)
 
 
-def _form_of(path: Path) -> Form | None:
-    """How sound is written into a file of that name; None for a WAV file."""
+def form_of(path: Path) -> Form | None:
+    """How sound is written into a file of that name; None for a WAV file.
+
+    Raises :class:`BadInput` for a name that ends like none, :class:`MissingPart`.
+    """
     suffix = path.suffix.lower()
     form = next((form for form in FORMS if suffix in form.suffixes), None)
     if form:

@@ -1,0 +1,22 @@
+"""`forge-ai voice setup`: a file that was asked for is written, or the command has failed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.programs import FORGE, run
+from tests.voice.sounds import needs_espeak
+
+
+@pytest.mark.parametrize(("name", "code", "told"), [("x.xyz", 2, "not written as '.xyz'"), ("no/x.wav", 7, "no such")])
+def test_a_file_that_cannot_be_written_is_an_error(home, tmp_path, name, code, told):
+    done = run((*FORGE, "voice", "setup", "--out", str(tmp_path / name)), home)
+    assert done.returncode == code
+    assert told in done.stderr
+
+
+@needs_espeak
+def test_the_sentence_of_the_test_is_spoken_into_a_file(home, tmp_path):
+    done = run((*FORGE, "voice", "setup", "--out", str(tmp_path / "x.wav")), home)
+    assert done.returncode == 0
+    assert (tmp_path / "x.wav").stat().st_size > 10_000

@@ -29,6 +29,7 @@
     │   └── MissingPart         an optional part is not installed
     ├── NotTrusted          401  who asks is not let in
     │   ├── NotAllowed          403  known, but without the right
+    │   │   └── GuestsMayNot            not known at all, at a node that is open to guests
     │   ├── PairingFailed       401  the code is wrong, or somebody stands in between
     │   ├── PairingClosed       403  no code is shown at the moment
     │   ├── NeedsHttps          403  plain HTTP from another machine
@@ -279,6 +280,13 @@ class NotAllowed(NotTrusted):
     code = "not_allowed"
     http_status = 403
     default_hint = "On the other device, `forge-ai devices` shows the rights of this one and changes them."
+
+
+class GuestsMayNot(NotAllowed):
+    """A guest of an open node wants what only devices that were let in may do."""
+
+    code = "guests_may_not"
+    default_hint = NotTrusted.default_hint
 
 
 class PairingFailed(NotTrusted):

@@ -9,7 +9,7 @@ import hmac
 from dataclasses import dataclass, field
 from typing import Final
 
-from forge_ai.errors import NotAllowed, NotTrusted
+from forge_ai.errors import GuestsMayNot, NotAllowed, NotTrusted
 from forge_ai.identity.device import Device
 from forge_ai.identity.device_key import Identity
 from forge_ai.identity.registry import Registry
@@ -39,10 +39,16 @@ class Caller:
             return self.device.device_id
         return OWN_NAME if self.rights == ALL else ""
 
+    @property
+    def is_guest(self) -> bool:
+        """Whether nobody knows who this is."""
+        return self.device is None and self.rights == GUEST
+
     def require(self, right: Right) -> None:
         """Raises :class:`NotAllowed` when the caller has not that right."""
         if right not in self.rights:
-            raise NotAllowed(f"{self.name} has no right to {right} here (it has: {in_words(self.rights)}).")
+            refusal = GuestsMayNot if self.is_guest else NotAllowed
+            raise refusal(f"{self.name} has no right to {right} here (it has: {in_words(self.rights)}).")
 
 
 class Authenticator:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from forge_ai.errors import NotAllowed, NotTrusted
+from forge_ai.errors import GuestsMayNot, NotAllowed, NotTrusted
 from forge_ai.identity.authentication import Authenticator, Caller
 from forge_ai.identity.device_key import Identity, open_identity
 from forge_ai.identity.registry import Registry
@@ -56,6 +56,15 @@ def test_an_open_gate_takes_the_unknown_as_guests(identity: Identity, registry: 
     authenticator = Authenticator(identity, registry, open_to_all=True)
     assert authenticator.recognise("", from_here=False).rights == GUEST == {Right.ASK}
     assert authenticator.recognise("any", from_here=False).rights == GUEST
+
+
+def test_a_guest_is_told_to_pair_and_not_of_rights_that_it_cannot_be_given(
+    identity: Identity, registry: Registry
+) -> None:
+    guest = Authenticator(identity, registry, open_to_all=True).recognise("", from_here=False)
+    with pytest.raises(GuestsMayNot, match="a guest has no right to sync") as refused:
+        guest.require(Right.SYNC)
+    assert "forge-ai pair" in refused.value.hint
 
 
 def test_who_was_let_go_or_lost_a_right_is_not_known_any_more(authenticator: Authenticator, registry: Registry) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from forge_ai.comms.finding.elsewhere import SEARCH_SECONDS, whereabouts
 from forge_ai.comms.peers.access import Access, AskCode, open_access
 from forge_ai.comms.peers.first_look import FirstLook
-from forge_ai.errors import ForgeError, NotForgeNode, Replaced, Unreachable
+from forge_ai.errors import ForgeError, NotForgeNode, NotTrusted, Replaced, Unreachable
 from forge_ai.protocol.finding.address import NODE_NAME, Address, read_address
 from forge_ai.protocol.trust.device_certificate import read_certificate
 from forge_ai.protocol.values.near_names import guess
@@ -38,10 +38,16 @@ def way_to(services: Services, peer: str, ask_code: AskCode | None = None) -> Ac
 
 @contextmanager
 def suggesting(services: Services, wish: str) -> Iterator[None]:
-    """Whoever is not reached by a name that is nearly that of a paired device is told of that one."""
+    """Whoever is not reached by a name is told of the node here that has it, or of a paired device of nearly that name.
+
+    Raises :class:`NotTrusted` for a node that is found and not paired.
+    """
     try:
         yield
     except Unreachable as error:
+        if NODE_NAME.fullmatch(wish) and any(_announced(services, wish)):
+            told = f"{wish} is on this network and has not let this device in."
+            raise NotTrusted(told, hint=f"Let this device in: forge-ai pair {wish}") from error
         names = [device.name for device in services.registry.devices() if not device.is_program]
         meant = guess(wish.removesuffix(".local"), names)
         if not meant or error.hint.startswith(meant):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from forge_ai.comms import DeviceDiscovery
@@ -7,7 +9,7 @@ from forge_ai.comms.brains.reach import Reach
 from forge_ai.comms.finding.way import device_that_calls_itself, way_to
 from forge_ai.comms.lan.interfaces import loopback_only
 from forge_ai.comms.peers.access import open_access
-from forge_ai.errors import DeviceChanged, Replaced, Unreachable
+from forge_ai.errors import DeviceChanged, NotTrusted, Replaced, Unreachable
 from forge_ai.paths import Home
 from forge_ai.protocol.finding.address import Address
 from forge_ai.services import Services
@@ -97,3 +99,12 @@ def test_a_name_that_nobody_has_is_told_which_one_was_meant(pi, engine, tmp_path
         with pytest.raises(Unreachable) as raised:
             ask()
         assert raised.value.hint.startswith("Did you mean my_pc? ")
+
+
+def test_a_node_that_is_here_and_not_paired_is_said_to_be_that(pi, engine, tmp_path):
+    with serving(tmp_path / "pc", upstream=engine.url, interfaces="lo"):
+        for reach in (partial(way_to, pi), Reach(pi).named):
+            with pytest.raises(NotTrusted) as raised:
+                reach("my_pc")
+            assert raised.value.message == "my_pc is on this network and has not let this device in."
+            assert raised.value.hint == "Let this device in: forge-ai pair my_pc"

@@ -99,7 +99,7 @@ def _lead(
     node: str,
 ) -> StoredModel:
     from forge_ai.comms.together.coordinator import Coordinator
-    from forge_ai.comms.together.grid import Stopped
+    from forge_ai.comms.together.grid import TrainingStopped
 
     leader = Coordinator(plan, base, services.store, folder, services.home.run, services.clock, view.show, stop)
     try:
@@ -111,7 +111,7 @@ def _lead(
             view.show(leader.board)
             _see_off(leader)
         return model
-    except (Stopped, KeyboardInterrupt):
+    except (TrainingStopped, KeyboardInterrupt):
         note(_stopped(leader.rounds_done))
         raise typer.Exit(INTERRUPTED) from None
     except ForgeError as error:
@@ -202,7 +202,7 @@ def join(
                 brought,
                 ask_code=in_peace(end_sign),
                 stop=stop.is_set,
-                watch=line.show,
+                show=line.show,
                 replace=replace,
             )
     _check_finished(end)

@@ -1,7 +1,7 @@
 """Flower's fleet interface, on a loopback port behind a secret: who gets in, to which paths, and what is answered.
 
 Of Flower's interfaces only the five calls that carry messages exist here; there is no control interface, and no code is
-ever handed out. A device reaches only what is its own. Does not know what the messages mean.
+ever sent. A device reaches only its own messages. Does not know what the messages mean.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 def fleet_api(superlink: SuperLink, factory: LinkStateFactory, secret: str) -> FastAPI:
-    """The application of a SuperLink, for whoever shows the secret."""
+    """The ASGI application of a SuperLink. It answers only requests that carry ``secret`` in their header."""
     app = FastAPI(
         openapi_url=None,
         docs_url=None,
@@ -62,7 +62,10 @@ def fleet_api(superlink: SuperLink, factory: LinkStateFactory, secret: str) -> F
 
 
 class _FleetGuard:
-    """Lets through whoever shows the secret, to the few paths that there are, and counts bytes."""
+    """Lets requests with the secret through to the paths of :data:`PATHS`, and counts the bytes of each device.
+
+    Every answer to them carries the proof that this is the coordinator of the note.
+    """
 
     def __init__(self, app: ASGIApp, superlink: SuperLink, secret: str) -> None:
         self._app = app
@@ -71,7 +74,7 @@ class _FleetGuard:
         self._proof = (PROOF_HEADER.encode(), proof_of(secret).encode())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer here, or hand on."""
+        """Refuse the request, or hand it on."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
@@ -118,7 +121,7 @@ def _size(headers: Mapping[str, bytes]) -> int:
 
 
 async def _only_its_own(request: Request, call_next: RequestResponseEndpoint) -> Response:
-    """A device speaks for the one node of the fleet that is its own."""
+    """Refuse, with 401, messages that a device sends or fetches in the name of another one."""
     asked = getattr(request.state, "protobuf_request", None)
     if asked is not None:
         own = _member(request).node

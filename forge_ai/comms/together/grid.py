@@ -1,4 +1,4 @@
-"""Flower's grid inside the coordinator: messages go out to devices, and their replies come in whole or as errors.
+"""Flower's grid inside the coordinator: sends messages to devices, and gives back their replies, or errors, whole.
 
 Does not know what the messages mean, nor what a round makes of the replies.
 """
@@ -29,16 +29,17 @@ if TYPE_CHECKING:
     from flwr.supercore.run import Run
 
 LOOK_SECONDS: Final = 0.25
-LATE_SHARE: Final = 1.5  # of the time that the others took
-LATE_SECONDS: Final = 15.0  # and so long beside it: then nobody waits any more who was late in the round before
+# A device that was late in the round before is waited for LATE_SHARE times what the others took, plus LATE_SECONDS.
+LATE_SHARE: Final = 1.5
+LATE_SECONDS: Final = 15.0
 
 
-class Stopped(Exception):
-    """Somebody wants the training to end before its last round."""
+class TrainingStopped(Exception):
+    """Raised where a person ends the training before its last round."""
 
 
 class LocalGrid(Grid):
-    """Flower's grid without a port or a process between it and the SuperLink."""
+    """Flower's grid without a port or a process between it and the SuperLink; ``stop`` is asked whether to give up."""
 
     def __init__(
         self, superlink: SuperLink, clock: Clock, stop: Callable[[], bool], late_seconds: float = LATE_SECONDS
@@ -46,16 +47,15 @@ class LocalGrid(Grid):
         self._superlink = superlink
         self._clock = clock
         self._stop = stop
-        self._asked: dict[
-            str, tuple[int, int]
-        ] = {}  # the device that each message went to, and how often it had entered
+        # By message: the node that it went to, and how often its device had entered the training by then.
+        self._asked: dict[str, tuple[int, int]] = {}
         self._late_seconds = late_seconds
         self.late: frozenset[int] = frozenset()  # devices that were late in the round before
-        self._arriving: dict[str, Message] = {}  # replies whose pieces are still on their way, by what they answer
+        self._arriving: dict[str, Message] = {}  # by message: its reply, while pieces of that are still on their way
         TaskIdentity.run_id, TaskIdentity.node_id, TaskIdentity.task_id = superlink.run_id, SUPERLINK_NODE_ID, 0
 
     def set_run(self, run: Run) -> None:
-        """There is one run only."""
+        """Do nothing: there is only one run."""
 
     @property
     def run(self) -> Run:
@@ -63,28 +63,28 @@ class LocalGrid(Grid):
         return self._superlink.state.get_run_info(run_ids=[self._superlink.run_id])[0]
 
     def create_message(self, *_: Any, **__: Any) -> Message:
-        """Flower's old way of making messages, which nothing here takes."""
+        """Not supported: Flower's old way to make messages."""
         raise NotImplementedError
 
     def get_nodes(self) -> Iterable[NodeInfo]:
-        """The devices that are here."""
+        """What Flower knows of the devices that are here."""
         return list(self._superlink.state.get_node_info(node_ids=list(self.get_node_ids())))
 
     def get_node_ids(self) -> Iterable[int]:
-        """Their numbers."""
+        """The node numbers of the devices that are here."""
         return [member.node for member in self._superlink.present()]
 
     def sender(self, reply: Message) -> int:
-        """The device that a reply, or the error in its place, stands for."""
+        """The node number of the device whose reply this is, or in whose place an error stands; 0 when unknown."""
         return self._asked.get(reply.metadata.reply_to_message_id, (0, 0))[0]
 
     def push_messages(self, messages: Iterable[Message]) -> Iterable[str]:
-        """Lay messages ready for their devices; gives their ids."""
+        """Store messages until their devices fetch them; returns their ids, "" for one that could not be stored."""
         with no_object_id_recompute():
             return [self._push(message) for message in messages]
 
     def pull_messages(self, message_ids: Iterable[str]) -> Iterable[Message]:
-        """The replies that have come in whole, and an error for every device that is gone."""
+        """The replies that are complete by now, and an error for every device that is gone."""
         state, run = self._superlink.state, self._superlink.run_id
         asked = set(message_ids) - self._arriving.keys()
         found = state.get_message_res(message_ids=asked, run_id=run) if asked else []
@@ -99,9 +99,10 @@ class LocalGrid(Grid):
         return [message for message in whole.values() if message is not None]
 
     def send_and_receive(self, messages: Iterable[Message], *, timeout: float | None = None) -> Iterable[Message]:
-        """Send, and wait until every device has answered, is gone, or the time is over.
+        """Send, and wait until every device has answered or is gone, or for ``timeout`` seconds at most.
 
-        Raises :class:`Stopped`.
+        Devices that were late in the round before are not waited for that long. Returns the replies and errors that
+        came. Raises :class:`TrainingStopped`.
         """
         waiting = {identity for identity in self.push_messages(messages) if identity}
         begun = self._clock.steady()
@@ -109,7 +110,7 @@ class LocalGrid(Grid):
         replies: list[Message] = []
         while waiting and self._clock.steady() < ends:
             if self._stop():
-                raise Stopped
+                raise TrainingStopped
             self._superlink.look()
             arrived = list(self.pull_messages(waiting))
             waiting -= {message.metadata.reply_to_message_id for message in arrived}
@@ -126,16 +127,19 @@ class LocalGrid(Grid):
         return replies
 
     def _abandoned(self, waiting: set[str]) -> set[str]:
-        """The messages whose reply will never be whole: their device fell silent in the middle of it, or began anew.
+        """The messages that are not waited for any more: their device fell silent, or entered anew, in the middle.
 
-        One that began anew is handed its message again while that is here, and then is waited for.
+        A device that entered anew gets its message again while that is still stored, and is waited for then.
         """
         here = {(member.node, member.entered) for member in self._superlink.present()}
         in_doubt = {each for each in waiting if each in self._arriving or self._superlink.is_lost(each)}
         return {each for each in in_doubt if self._asked[each] not in here}
 
     def _are_late(self, waiting: set[str]) -> bool:
-        """Whether all who are waited for were late before: one that hangs makes every round twice as long else."""
+        """Whether all that are still waited for were late in the round before.
+
+        Otherwise one device that hangs would make every round take its longest time.
+        """
         return {self._asked[each][0] for each in waiting} <= self.late
 
     def _note(self, message: str, node: int) -> None:
@@ -159,7 +163,7 @@ class LocalGrid(Grid):
         return str(message.metadata.message_id)
 
     def _whole(self, message: Message) -> Message | None:
-        """A reply with its content; ``None`` while pieces of it are not here."""
+        """The reply with its content, or an error where it cannot be read; None while pieces of it are missing."""
         if message.has_error():
             return message
         identity, most_bytes = message.metadata.message_id, self._superlink.message_bytes
@@ -181,7 +185,7 @@ class LocalGrid(Grid):
 
 
 def _in_place_of(reply: Message, error: Error) -> Message:
-    """The error as the answer to what that reply answers."""
+    """An error that answers the same message as the reply."""
     failed = Message(error, reply_to=reply)
     failed.metadata.__dict__["_reply_to_message_id"] = reply.metadata.reply_to_message_id
     return failed

@@ -1,4 +1,4 @@
-"""All that a device does to take part: find the coordinator, bring the base, read its text, learn, fetch the model.
+"""All that a device does to take part: find the coordinator, get the base, read its text, learn, fetch the model.
 
 Does not know the command line.
 """
@@ -13,7 +13,7 @@ from forge_ai.comms.peers.access import Access, AskCode
 from forge_ai.comms.peers.model_copy import copy_model, models_of
 from forge_ai.comms.peers.terminal import ask_at_terminal
 from forge_ai.comms.together.link import TeamLink
-from forge_ai.comms.together.member import Membership, Part, Watch
+from forge_ai.comms.together.member import Membership, PreparedLearner, ShowProgress
 from forge_ai.comms.together.privacy import LocalPrivacy
 from forge_ai.errors import BadInput, ForgeError
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
@@ -33,7 +33,7 @@ from forge_ai.training.tokens.rows import rows_of
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """How a training ended for this device."""
+    """How a training ended for this device: its name, its last state (as `board.State`), and why it failed."""
 
     name: str
     state: str
@@ -42,9 +42,10 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What this device brings into a training.
+    """What a person lets this device bring into a training.
 
-    ``base`` is the name of the base here, empty when it is the coordinator's; ``workers`` learn side by side.
+    ``base`` is the name of the base model on this device, empty when it is the same as at the coordinator. ``workers``
+    is how many learners work side by side, None to measure what is best.
     """
 
     source: Source
@@ -54,7 +55,7 @@ class Contribution:
 
 
 def ask_status(access: Access) -> Board:
-    """How far a training is."""
+    """How far the training is that the node behind ``access`` coordinates. Raises its refusal or Unreachable."""
     with TeamLink(access) as link:
         return link.status()
 
@@ -66,23 +67,24 @@ def take_part(
     *,
     ask_code: AskCode,
     stop: Callable[[], bool],
-    watch: Watch,
+    show: ShowProgress,
     replace: bool = False,
 ) -> End:
-    """Learn in every round until the training that ``peer`` coordinates is over, or ``stop`` says so.
+    """Learn in every round until the training that ``peer`` coordinates is over, or ``stop`` returns true.
 
-    ``ask_code`` asks for the code of a peer that has not let this device in; ``watch`` is told how far it is.
-    Raises :class:`BadInput` for a base that is another one, :class:`AlreadyThere` for a taken name, and the peer's
-    refusals.
+    ``ask_code`` asks the person for the code of a peer that has not let this device in. ``show`` is called with the
+    progress of this device. Without ``replace``, a model that has the name of the result already is an error.
+    Raises :class:`BadInput` where this device has another base of that name, :class:`AlreadyThere` for a taken name,
+    and the peer's refusals.
     """
     with TeamLink(way_to(services, peer, ask_code)) as link:
         plan = read_briefing(link.plan())
         if not replace:
             services.store.check_free(plan.name)
-        part = _part(services, peer, plan, contribution)
+        prepared = _prepared(services, peer, plan, contribution)
         link.enter()
         try:
-            state = Membership(link, part, services.clock, watch, stop).take_part()
+            state = Membership(link, prepared, services.clock, show, stop).take_part()
         except BaseException:
             _leave(link)
             raise
@@ -92,7 +94,7 @@ def take_part(
 
 
 def fetch_result(services: Services, peer: str, name: str, *, replace: bool) -> StoredModel:
-    """The finished model, in this device's store; the coordinator is told that it arrived."""
+    """Fetch the finished model into this device's store, and tell the coordinator that it arrived."""
     with models_of(services, peer, way_to(services, peer, ask_at_terminal)) as models:
         model, _ = copy_model(services.store, models, name, replace=replace)
     with TeamLink(way_to(services, peer, ask_at_terminal)) as link:
@@ -100,16 +102,18 @@ def fetch_result(services: Services, peer: str, name: str, *, replace: bool) -> 
     return model
 
 
-def _part(services: Services, peer: str, plan: TeamPlan, brought: Contribution) -> Part:
+def _prepared(services: Services, peer: str, plan: TeamPlan, brought: Contribution) -> PreparedLearner:
+    """The base is loaded and the text is read: ready to learn."""
     model, tokenizer = load_base(_base(services, peer, plan, brought.base or plan.base).folder)
     rows = rows_of(brought.source, tokenizer, model.config.max_position_embeddings)
     recipe = Recipe(Budget(steps=1), workers=brought.workers, seed=plan.seed)
     weights = Weights(model, plan.adapter, plan.seed)
-    return Part(Learner(weights, rows, recipe, best_device(), services.clock), plan.fingerprint, brought.privacy)
+    learner = Learner(weights, rows, recipe, best_device(), services.clock)
+    return PreparedLearner(learner, plan.fingerprint, brought.privacy)
 
 
 def _base(services: Services, peer: str, plan: TeamPlan, name: str) -> StoredModel:
-    """The base in this device's store: the very same weights, fetched when it is not here."""
+    """The model in this device's store with exactly the weights of the plan's base; fetched where there is none."""
     known = [model for model in services.store.models() if weights_id(model.manifest) == plan.base_id]
     named = next((model for model in services.store.models() if model.name == name), None)
     if named is None and known:

@@ -1,4 +1,4 @@
-"""A device's way to the coordinator: over the pinned connection to its node, with our key for it, and nothing else.
+"""A device's connection to the coordinator: through the coordinator's node, which is pinned, with our key for it.
 
 Speaks Flower's fleet protocol as a SuperNode does, but asks for no code and runs none that was sent. Nothing listens on
 this device. Does not know what is learned.
@@ -15,7 +15,7 @@ from flwr.app import Message
 from flwr.app.message import remove_content_from_message
 from flwr.common.serde import message_from_proto, message_to_proto
 from flwr.proto.fleet_pb2 import PullMessagesRequest, PushMessagesRequest
-from flwr.proto.message_pb2 import ConfirmMessageReceivedRequest, PullObjectRequest, PushObjectRequest
+from flwr.proto.message_pb2 import ConfirmMessageReceivedRequest, ObjectTree, PullObjectRequest, PushObjectRequest
 from flwr.proto.node_pb2 import Node
 from flwr.supercore.inflatable.inflatable_object import (
     get_all_nested_objects,
@@ -29,7 +29,7 @@ from forge_ai.comms.peers.access import Access
 from forge_ai.comms.peers.first_look import read_json, refusal_of
 from forge_ai.comms.peers.short_answer import short_answer
 from forge_ai.comms.together.messages import UNREADABLE, make_timeless
-from forge_ai.comms.together.pieces import gather, put_together
+from forge_ai.comms.together.pieces import Read, gather, put_together
 from forge_ai.errors import PeerFault, Unreachable
 from forge_ai.limits import TEAM_ANSWER_BYTES, TEAM_REQUEST_BYTES
 from forge_ai.protocol.values.whole_number import is_whole
@@ -40,11 +40,14 @@ if TYPE_CHECKING:
 
 PATH: Final = "/api/v1/training"
 PATIENCE_SECONDS: Final = 60.0
-Told = Mapping[str, Any]
+JsonObject = Mapping[str, Any]
 
 
 class TeamLink:
-    """One device's connection to one training. A context manager."""
+    """One device's connection to one training. A context manager.
+
+    Every method raises the coordinator's refusal, or :class:`Unreachable` when its node does not answer.
+    """
 
     def __init__(self, access: Access) -> None:
         self._peer = str(access.address)
@@ -59,32 +62,35 @@ class TeamLink:
         self._http.close()
         self._fleet.close()
 
-    def plan(self) -> Told:
-        """What is going to be done. Raises the coordinator's refusal, or :class:`Unreachable`."""
+    def plan(self) -> JsonObject:
+        """The briefing of the training, as :func:`~forge_ai.training.together.plan.read_briefing` reads it."""
         return self._ask("GET", "plan", None)
 
     def enter(self) -> None:
-        """Take part from now on. Raises the coordinator's refusal, or :class:`Unreachable`."""
+        """Take part from now on, under a node number that the coordinator gives. Also to enter anew."""
         node = self._ask("POST", "enter", {}).get("node")
         if not is_whole(node):
             raise PeerFault(f"{self._peer} let this device in without a number.")
         self._node = Node(node_id=node)
         TaskIdentity.node_id, TaskIdentity.run_id, TaskIdentity.task_id = node, 0, 0
 
-    def report(self, progress: Told) -> Told:
-        """Tell how far this device is; gives the training's state."""
+    def report(self, progress: JsonObject) -> JsonObject:
+        """Tell how far this device is. Returns the ``state`` of the training, its ``round`` and a ``reason``."""
         return self._ask("POST", "report", dict(progress))
 
     def status(self) -> Board:
-        """How far all are. Raises :class:`BadMessage` when that is not what was told."""
+        """How far all devices are. Raises :class:`BadMessage` when the answer cannot be read."""
         return read_board(self._ask("GET", "status", None))
 
     def leave(self, *, has_result: bool) -> None:
-        """Take part no more."""
+        """Take part no more. ``has_result``: this device has fetched the finished model."""
         self._ask("POST", "leave", {"has_result": has_result})
 
     def receive(self, most_bytes: int) -> Message | None:
-        """The next message for this device with its content, if there is one; a larger one is given up."""
+        """The next message for this device with its content, or None when there is none.
+
+        Raises :class:`Unreachable` for one of more than ``most_bytes``, and for one that cannot be read.
+        """
         try:
             found = self._fleet.PullMessages(PullMessagesRequest(node=self._node))
             if not found.messages_list:
@@ -94,43 +100,54 @@ class TeamLink:
             raise Unreachable(f"{self._peer} broke off: {_reason(error)}.") from error
 
     def send(self, reply: Message, seconds: float) -> None:
-        """Give the coordinator a reply, whole."""
+        """Send a reply with all its pieces; ``seconds`` is how long the work on it took.
+
+        Only then the message that it answers counts as received: a device that is killed before gets it again.
+        """
+        make_timeless(reply)
         try:
             with no_object_id_recompute():
-                self._send(reply, seconds)
+                objects = get_all_nested_objects(reply)
+                self.push(reply, get_object_tree(reply), lambda identity: objects[identity].deflate(), seconds)
+                self._confirm(reply)
         except (httpx.HTTPError, ValueError) as error:
             raise Unreachable(f"{self._peer} broke off: {_reason(error)}.") from error
 
-    def _send(self, reply: Message, seconds: float) -> None:
-        make_timeless(reply)
-        reply.metadata.__dict__["_message_id"] = reply.object_id
-        taken = self._fleet.PushMessages(
-            PushMessagesRequest(
-                node=self._node,
-                messages_list=[message_to_proto(remove_content_from_message(reply))],
-                message_object_trees=[get_object_tree(reply)],
-                clientapp_runtime_list=[seconds],
-            )
+    def push(self, reply: Message, tree: ObjectTree, read: Read, seconds: float = 0.0) -> None:
+        """Announce a reply that is made of the pieces in ``tree``, and send those that the coordinator lacks.
+
+        ``read`` gives the bytes of a piece by its id; one without any is announced and not sent. Raises what the HTTP
+        client raises.
+        """
+        reply.metadata.__dict__["_message_id"] = tree.object_id
+        announced = PushMessagesRequest(
+            node=self._node,
+            messages_list=[message_to_proto(remove_content_from_message(reply))],
+            message_object_trees=[tree],
+            clientapp_runtime_list=[seconds],
         )
-        objects = get_all_nested_objects(reply)
+        taken = self._fleet.PushMessages(announced)
         for identity in taken.objects_to_push:
-            self._fleet.PushObject(
-                PushObjectRequest(
-                    node=self._node,
-                    run_id=reply.metadata.run_id,
-                    object_id=identity,
-                    object_content=objects[identity].deflate(),
-                    session_id=taken.session_id,
+            if content := read(identity):
+                self._fleet.PushObject(
+                    PushObjectRequest(
+                        node=self._node,
+                        run_id=reply.metadata.run_id,
+                        object_id=identity,
+                        object_content=content,
+                        session_id=taken.session_id,
+                    )
                 )
-            )
-        self._fleet.ConfirmMessageReceived(  # only now: whoever is killed before gets it again
+
+    def _confirm(self, reply: Message) -> None:
+        self._fleet.ConfirmMessageReceived(
             ConfirmMessageReceivedRequest(
                 node=self._node, run_id=reply.metadata.run_id, message_object_id=reply.metadata.reply_to_message_id
             )
         )
 
     def _filled(self, message: Message, most_bytes: int) -> Message:
-        """The message with all its pieces."""
+        """The message with its content. Raises :class:`ValueError`, and whatever reading a stranger's bytes raises."""
         run, identity = message.metadata.run_id, message.metadata.message_id
         pieces = gather(identity, lambda piece: self._piece(run, piece), most_bytes)
         if pieces is None:
@@ -146,7 +163,7 @@ class TeamLink:
             raise ValueError("a piece of a message is missing")
         return bytes(found.object_content)
 
-    def _ask(self, method: str, path: str, told: Told | None) -> Told:
+    def _ask(self, method: str, path: str, told: JsonObject | None) -> JsonObject:
         try:
             status, body = short_answer(self._http, method, f"{PATH}/{path}", TEAM_ANSWER_BYTES, json=told)
         except httpx2.TransportError as error:
@@ -158,12 +175,12 @@ class TeamLink:
 
 
 def _reason(error: Exception) -> str:
-    """In a few words, where the library gives an address of a manual as well."""
+    """What went wrong, in a few words: of a refused request the status, without the library's link to a manual."""
     return f"status {error.response.status_code}" if isinstance(error, httpx.HTTPStatusError) else str(error)
 
 
 class _PinnedClient(FleetHttpClient):
-    """Flower's client, which reaches one peer and no other: pinned, no redirects, no proxies."""
+    """Flower's client, bound to one peer: its certificate is pinned, and it follows no redirects and uses no proxy."""
 
     _client: httpx.Client
 
@@ -184,10 +201,10 @@ class _PinnedClient(FleetHttpClient):
 
 
 class _Bounded(httpx.HTTPTransport):
-    """Answers that are one message of the fleet at most, as they are: nothing is unpacked, and nothing without end."""
+    """A transport that refuses packed answers, and those that are larger than one message of the fleet may be."""
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Ask, and watch what comes."""
+        """Send the request. Raises :class:`httpx.RemoteProtocolError` for a packed answer, or a larger one later."""
         request.headers["Accept-Encoding"] = "identity"
         answer = super().handle_request(request)
         if "Content-Encoding" in answer.headers or not isinstance(answer.stream, httpx.SyncByteStream):
@@ -198,7 +215,7 @@ class _Bounded(httpx.HTTPTransport):
 
 
 class _BoundedStream(httpx.SyncByteStream):
-    """A body that is given up when it is larger than a message may be."""
+    """A body whose reading fails when it is larger than one message may be."""
 
     def __init__(self, stream: httpx.SyncByteStream) -> None:
         self._stream = stream
@@ -217,12 +234,12 @@ class _BoundedStream(httpx.SyncByteStream):
 
 
 class _Key:
-    """Shows the peer our key with every request."""
+    """Puts our key for the peer into every request that Flower's client makes."""
 
     def __init__(self, headers: Mapping[str, str]) -> None:
         self._headers = headers
 
     def intercept(self, context: ProtobufRequestContext, call_next: ProtobufCall) -> httpx.Response:
-        """Add the key and go on."""
+        """Add the headers with the key, and go on."""
         context.request.headers.update(self._headers)
         return call_next(context)

@@ -1,6 +1,6 @@
 """One device in a training: it enters, learns when it is asked to, tells how far it is, and stays until the end.
 
-What it runs is this module's own app, whatever is sent. A coordinator that is away is waited for. Does not know the
+What it runs is this module's own code, whatever is sent. It waits for a coordinator that is away. Does not know the
 command line, nor how the result is fetched.
 """
 
@@ -24,16 +24,16 @@ from forge_ai.limits import MIB
 from forge_ai.training.together.board import Progress, State
 from forge_ai.training.together.learner import Learner
 
-LOOK_SECONDS: Final = 0.5
-REPORT_SECONDS: Final = 2.0
+LOOK_SECONDS: Final = 0.5  # between two looks for something to do
+REPORT_SECONDS: Final = 2.0  # between two signs of life, and two tries to reach a coordinator that is away
 AWAY_SECONDS: Final = 600.0  # how long a coordinator may be away before a device gives up
-FAILED: Final = 1
-Watch = Callable[[Progress, str], None]  # this device's progress, and the training's state
+FAILED: Final = 1  # the number of the error in Flower's terms; the coordinator reads the reason alone
+ShowProgress = Callable[[Progress, str], None]  # takes this device's progress, and the state of the training
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What a device brings: its learner, the fingerprint of the base, and what protects its changes."""
+class PreparedLearner:
+    """A learner that is ready, the fingerprint of the plan and base it works for, and what protects its changes."""
 
     learner: Learner
     base: str
@@ -41,18 +41,20 @@ class Part:
 
     @property
     def most_bytes(self) -> int:
-        """What a message to this device weighs at most: the shared weights in half precision, and words."""
+        """How large a message to this device may be: the shared weights in half precision, and some words."""
         return 2 * self.learner.size + MIB
 
 
 class Membership:
-    """The part of this device in one training."""
+    """The part of this device in one training. ``show`` is told how far it is; ``stop`` says when to leave."""
 
-    def __init__(self, link: TeamLink, part: Part, clock: Clock, watch: Watch, stop: Callable[[], bool]) -> None:
+    def __init__(
+        self, link: TeamLink, prepared: PreparedLearner, clock: Clock, show: ShowProgress, stop: Callable[[], bool]
+    ) -> None:
         self._link = link
-        self._part = part
+        self._prepared = prepared
         self._clock = clock
-        self._watch = watch
+        self._show = show
         self._stop = stop
         self._progress = Progress(0, 0, 0, 0.0)
         self._state: Mapping[str, Any] = {}
@@ -60,9 +62,9 @@ class Membership:
         self._app.train()(self._learn)
 
     def take_part(self) -> Mapping[str, Any]:
-        """Return the training's last state when it is over, or when somebody says stop.
+        """Learn in every round. Returns what the coordinator said last, when the training is over or ``stop`` is true.
 
-        Raises :class:`Unreachable` when the coordinator stays away, and the coordinator's refusal.
+        Raises what went wrong last when the coordinator was away, or refused everything, for ten minutes.
         """
         away_since: float | None = None
         while not self._stop():
@@ -76,24 +78,25 @@ class Membership:
                 away_since = now if away_since is None else away_since
                 if now - away_since > AWAY_SECONDS:
                     raise
-                self._watch(self._progress, f"waiting: {error.message}")
+                self._show(self._progress, f"waiting: {error.message}")
                 self._clock.sleep(REPORT_SECONDS)
                 with suppress(Unreachable, NotFound, PeerFault):
                     self._link.enter()
         return self._state
 
     def _is_over(self) -> bool:
+        """Report, and return whether the training has ended."""
         told = self._link.report(_told(self._progress))
         state = told.get("state")
         if state not in get_args(State):
             raise PeerFault("The coordinator tells a state that no training has.")
         self._state = told
-        self._watch(self._progress, str(state))
+        self._show(self._progress, str(state))
         return state in ("finished", "failed")
 
     def _work(self) -> None:
-        """Do what is asked for, if anything is."""
-        message = self._link.receive(self._part.most_bytes)
+        """Carry out the next message, if there is one."""
+        message = self._link.receive(self._prepared.most_bytes)
         if message is None:
             self._clock.sleep(LOOK_SECONDS)
             return
@@ -103,31 +106,32 @@ class Membership:
             self._link.send(reply, self._clock.steady() - begun)
 
     def _answered(self, message: Message) -> Message:
+        """The reply to a message: what was learned, or an error with its reason."""
         context = Context(message.metadata.run_id, message.metadata.dst_node_id, {}, RecordDict(), {})
         try:
             return self._app(message=message, context=context)
-        except (ForgeError, ValueError) as error:  # what was sent is no task for this device, or learning it failed
-            told = error.message if isinstance(error, ForgeError) else "it was sent something that is no task"
-            return Message(Error(FAILED, told), reply_to=message)
+        except (ForgeError, ValueError) as error:  # the message is no task for this device, or learning failed
+            reason = error.message if isinstance(error, ForgeError) else "it was sent something that is no task"
+            return Message(Error(FAILED, reason), reply_to=message)
 
     def _learn(self, message: Message, _context: Context) -> Message:
-        shared, task = read_assignment(message.content, self._part.base)
+        shared, task = read_assignment(message.content, self._prepared.base)
         before = self._progress
 
         def tell(steps: int, tokens: int, loss: float) -> None:
             seconds = before.seconds + self._clock.steady() - begun
             self._progress = Progress(task.round, before.steps + steps, before.tokens + tokens, seconds, loss)
-            self._watch(self._progress, "training")
+            self._show(self._progress, "training")
 
         begun = self._clock.steady()
         self._progress = replace(before, round=task.round)
-        learned = self._part.learner.learn(shared, task, tell, self._stop)
+        learned = self._prepared.learner.learn(shared, task, tell, self._stop)
         tell(learned.steps, learned.tokens, learned.loss)
-        protected = replace(learned, change=self._part.privacy.over(learned.change))
-        return Message(result(protected, self._part.base), reply_to=message)
+        protected = replace(learned, change=self._prepared.privacy.over(learned.change))
+        return Message(result(protected, self._prepared.base), reply_to=message)
 
     def _tell_progress(self) -> None:
-        with suppress(ForgeError):  # the main loop finds out, and waits
+        with suppress(ForgeError):  # the main loop notices that the coordinator is away, and waits for it
             self._link.report(_told(self._progress))
 
 
@@ -137,7 +141,7 @@ def _told(progress: Progress) -> dict[str, Any]:
 
 
 class _Reporter:
-    """Tells the coordinator every few seconds that this device is alive, while the block computes."""
+    """Tells the coordinator every two seconds that this device is alive, while the block computes."""
 
     def __init__(self, tell: Callable[[], None]) -> None:
         self._tell = tell

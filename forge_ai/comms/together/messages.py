@@ -1,6 +1,6 @@
-"""Arrays and plans as Flower's messages, and back: half precision on the wire, full precision on both sides.
+"""Weights and tasks as Flower's messages, and back: float16 on the way, float32 on both sides.
 
-What arrives is a stranger's until it was looked at. Does not know who sends it.
+Whatever arrives is checked, for it may come from a stranger. Does not know who sends it.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 ARRAYS: Final = "arrays"
 TASK: Final = "task"
-CREATED: Final = 4_102_444_800.0  # the year 2100
+CREATED: Final = 4_102_444_800.0  # the year 2100: the time at which every message claims to be made
 RESULT: Final = "result"
 BASE: Final = "base"
-# What comes of reading a stranger's message that is none: Flower's parsers raise all of these: MemoryError for an
-# array that claims to be larger than the memory, RecursionError for JSON in JSON in JSON.
+# All that Flower's parsers raise for a message that is none: also MemoryError, for an array that claims to be larger
+# than the memory, and RecursionError, for JSON in JSON in JSON.
 UNREADABLE: Final = (
     *(ValueError, TypeError, LookupError, AttributeError, EOFError, ArithmeticError, MemoryError, RecursionError),
     DecodeError,
@@ -32,14 +32,14 @@ UNREADABLE: Final = (
 
 
 def packed(arrays: Arrays) -> ArrayRecord:
-    """Arrays as they travel: float16."""
+    """Arrays by name as they travel, in float16."""
     import numpy as np
 
     return ArrayRecord({name: Array(part.astype(np.float16)) for name, part in arrays.items()})
 
 
 def unpacked(record: Mapping[str, Any]) -> dict[str, Any]:
-    """Arrays as they are computed with: float32. Raises :class:`BadMessage` for what is none."""
+    """Arrays by name as they are computed with, in float32. Raises :class:`BadMessage` for anything else."""
     import numpy as np
 
     try:
@@ -49,17 +49,21 @@ def unpacked(record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def make_timeless(message: Message) -> None:
-    """Flower drops messages by their age, and clocks that differ or jump make any age: all get the same."""
+    """Give a message the same time as all others: Flower drops old ones, and clocks that differ make any age."""
     message.metadata.__dict__.update(_created_at=CREATED, _ttl=DEFAULT_TTL)
 
 
 def assignment(arrays: ArrayRecord, task: Assignment, base: str) -> RecordDict:
-    """What a device is given to do."""
+    """The content of a message that gives a device its task: the shared weights, and for how long to learn."""
     return RecordDict({ARRAYS: arrays, TASK: ConfigRecord({**asdict(task), BASE: base})})
 
 
 def read_assignment(content: RecordDict, base: str) -> tuple[dict[str, Any], Assignment]:
-    """The weights and the task. Raises :class:`BadMessage`, or :class:`BadInput` for a task that never ends."""
+    """The weights and the task in such a message, for a device that has ``base``.
+
+    Raises :class:`BadMessage` when it cannot be read or is about another base, :class:`BadInput` for a task that never
+    ends.
+    """
     try:
         words = dict(content[TASK])
         if words.pop(BASE) != base:
@@ -72,13 +76,13 @@ def read_assignment(content: RecordDict, base: str) -> tuple[dict[str, Any], Ass
 
 
 def result(learned: Learned, base: str) -> RecordDict:
-    """What a device sends back."""
+    """The content of a device's reply: its change, and how much it learned."""
     numbers = MetricRecord({"steps": learned.steps, "tokens": learned.tokens, "loss": learned.loss})
     return RecordDict({ARRAYS: packed(learned.change), RESULT: numbers, TASK: ConfigRecord({BASE: base})})
 
 
 def read_result(content: RecordDict, base: str) -> tuple[dict[str, Any], int, float]:
-    """The change, the tokens behind it, and the loss. Raises :class:`BadMessage`."""
+    """The change in a reply, the number of tokens that it was learned from, and the loss. Raises BadMessage."""
     try:
         if content[TASK][BASE] != base:
             raise BadMessage("it learned on another base")

@@ -1,7 +1,7 @@
-"""A message of Flower's out of its pieces, unless these are nested deeper, or unpack to more, than any message does.
+"""Puts a message of Flower's together from its pieces, within bounds of depth, number and unpacked size.
 
-A stranger wrote them: each piece names those below it, and an array names one again and again. Does not know where the
-pieces come from, nor what the message means.
+A stranger may have made them: each piece names those below it, and an array may name the same one again and again.
+Does not know where the pieces come from, nor what the message means.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ Read = Callable[[str], bytes]  # raises for a piece that there will never be; b"
 
 
 def gather(identity: str, read: Read, most_bytes: int) -> dict[str, bytes] | None:
-    """The pieces of a message by their ids; ``None`` while one is on its way.
+    """All pieces of the message ``identity`` by their ids, or None while one of them has not arrived.
 
-    Raises :class:`ValueError` when they are nested too deep, are too many, or weigh more than ``most_bytes``.
+    Raises :class:`ValueError` when they are nested too deep, are too many, or are larger than ``most_bytes`` together.
     """
     found: dict[str, bytes] = {}
     level = {identity}
@@ -45,7 +45,11 @@ def gather(identity: str, read: Read, most_bytes: int) -> dict[str, bytes] | Non
 
 
 def put_together(identity: str, pieces: Pieces, most_bytes: int) -> Message:
-    """The message. Raises :class:`ValueError`, and whatever else Flower's parsers raise, when it is none."""
+    """The message that is made of these pieces.
+
+    Raises :class:`ValueError` when it would unpack to more than ``most_bytes``, and for pieces that make no message
+    whatever Flower's parsers raise (:data:`~forge_ai.comms.together.messages.UNREADABLE`).
+    """
     if _unpacked_bytes(pieces) > most_bytes:
         raise ValueError("its message unpacks to more than the model")
     whole = inflate_object_from_contents(identity, dict(pieces))
@@ -55,7 +59,10 @@ def put_together(identity: str, pieces: Pieces, most_bytes: int) -> Message:
 
 
 def _unpacked_bytes(pieces: Pieces) -> int:
-    """What all arrays weigh, or all that records name: the same piece may be named a million times."""
+    """How large the arrays become when they are unpacked: all of them, or all that the records name, if that is more.
+
+    The same piece may be named a million times.
+    """
     arrays = {
         identity: sum(len(pieces[_children(piece)[place]]) for place in _body(piece)["arraychunk_ids"])
         for identity, piece in pieces.items()

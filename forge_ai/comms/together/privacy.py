@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LocalPrivacy:
-    """The longest change that leaves the device, and the noise in it as a multiple of that; nought is neither."""
+    """How a device's change is protected.
+
+    ``clip`` is the longest change (L2 norm) that leaves the device, 0 for any length. ``noise`` is the standard
+    deviation of the Gaussian noise in each number, as a multiple of ``clip``; 0 for none.
+    """
 
     clip: float = 0.0
     noise: float = 0.0
@@ -32,7 +36,7 @@ class LocalPrivacy:
             raise BadInput("Noise protects only a change of bounded length.", hint="Give --clip 1.0 as well.")
 
     def over(self, change: Arrays) -> Arrays:
-        """The change as it may leave the device."""
+        """The change as it may leave the device: a clipped and noisy copy, or the change itself without ``clip``."""
         if not self.clip:
             return change
         arrays = [part.copy() for part in change.values()]

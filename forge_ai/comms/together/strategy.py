@@ -1,4 +1,4 @@
-"""Flower's strategy around ours: who gets what to do, whose work counts, and what the round makes of it.
+"""Our strategy in the shape that Flower calls: what each device is asked, whose replies count, and the round's result.
 
 Does not know the arithmetic of a round (`training/together/rounds`), how messages travel (`grid`), nor what becomes of
 the result.
@@ -28,7 +28,7 @@ MOST_IN_VAIN: Final = 3  # rounds one after the other in which nobody's work cou
 
 @dataclass(slots=True)
 class TeamStrategy(FlowerStrategy):
-    """The rounds of one training, as Flower calls for them."""
+    """The rounds of one training. ``shared`` is the state after the last round, ``task`` what a device does in one."""
 
     superlink: SuperLink
     grid: LocalGrid
@@ -42,9 +42,11 @@ class TeamStrategy(FlowerStrategy):
     _in_vain: int = 0
 
     def lead(self, timeout: float, after_round: Callable[[], None]) -> None:
-        """All rounds that are left. One in which nobody's work counts is done again, and not for ever.
+        """Lead the rounds that are left. One in which nobody's work counts is done again, three times at most.
 
-        Raises :class:`Stopped`, :class:`TrainingFailed`, and what ``after_round`` raises.
+        A round takes ``timeout`` seconds at most; ``after_round`` is called after each one that counted.
+
+        Raises :class:`TrainingStopped`, :class:`TrainingFailed`, and what ``after_round`` raises.
         """
         while self.done < self.task.rounds:
             self.start(
@@ -58,7 +60,7 @@ class TeamStrategy(FlowerStrategy):
     def configure_train(
         self, server_round: int, arrays: ArrayRecord, config: ConfigRecord, grid: Grid
     ) -> Iterable[Message]:
-        """The same weights and task for every device that is here."""
+        """A message with the shared weights and the task of this round, for every device that is here."""
         del server_round, arrays, config
         self.gather()
         number = self.done + 1
@@ -71,7 +73,7 @@ class TeamStrategy(FlowerStrategy):
     def aggregate_train(
         self, server_round: int, replies: Iterable[Message]
     ) -> tuple[ArrayRecord | None, MetricRecord | None]:
-        """The shared weights after the round; whoever sent nothing usable is left out and named."""
+        """Take the usable replies as one step of the shared weights; note on the board who was left out, and why."""
         del server_round
         number = self.done + 1
         counted: list[tuple[str, Update]] = []
@@ -103,17 +105,18 @@ class TeamStrategy(FlowerStrategy):
             raise TrainingFailed(tried, hint="Mend that, and go on with --resume.")
 
     def configure_evaluate(self, *_: Any) -> Iterable[Message]:
-        """Nobody is asked to judge; every device tells its loss while it learns."""
+        """No messages: nobody evaluates, for every device tells its loss while it learns."""
         return []
 
     def aggregate_evaluate(self, *_: Any) -> MetricRecord | None:
-        """Nothing."""
+        """No measures: nobody evaluates."""
         return None
 
     def summary(self) -> None:
-        """Nothing for a log."""
+        """Write nothing; Flower would log its settings here."""
 
     def _judged(self, reply: Message) -> Update:
+        """The update in a reply. Raises :class:`BadMessage` with the reason why it cannot be used."""
         if reply.has_error():
             raise BadMessage(_reason(reply))
         change, tokens, _loss = read_result(reply.content, self.base)
@@ -131,6 +134,6 @@ class TeamStrategy(FlowerStrategy):
 
 
 def _reason(reply: Message) -> str:
-    """Why a device gave an error, in words; its own words are shortened and made harmless."""
+    """Why a device sent an error, in words for a person; its own words are shortened and made harmless."""
     told = str(getattr(reply.error, "reason", "") or "")
     return "it was gone" if not told or "unavailab" in told.lower() else f"it failed: {told[:200]!a}"

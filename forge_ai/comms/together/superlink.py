@@ -1,6 +1,6 @@
-"""Flower's SuperLink inside this program: the state of its fleet, and who of the devices is here.
+"""Flower's SuperLink inside this program: the state of its fleet, and which devices are here.
 
-A device is recognised before, by its ForgeAI key. Does not know what is asked over the network
+The node has recognised a device before it comes here, by its ForgeAI key. Does not know what is asked over the network
 (:mod:`forge_ai.comms.together.fleet_api`), nor what the messages mean.
 """
 
@@ -26,14 +26,14 @@ from forge_ai.limits import TEAM_DEVICES, TEAM_UPLOADS
 from forge_ai.training.together.board import Board, Member, read_progress
 
 SILENT_SECONDS: Final = 15.0  # a device that says nothing for so long is not waited for
-ASLEEP_SECONDS: Final = 5.0  # between two looks: this computer slept, or the program was stopped, and nobody was heard
-GOODBYE_SECONDS: Final = 1
+ASLEEP_SECONDS: Final = 5.0  # more between two looks means that this computer slept, and could hear nobody
+GOODBYE_SECONDS: Final = 1  # for answers that are being sent when the port closes
 
 
 class SuperLink:
     """Where the devices of one training meet.
 
-    ``briefing`` is what every device is told before it enters, ``message_bytes`` what one of its messages may weigh.
+    ``briefing`` is what every device is told before it enters, ``message_bytes`` how large one of its messages may be.
     """
 
     def __init__(
@@ -55,15 +55,15 @@ class SuperLink:
         self._server = _served(fleet_api(self, factory, secret), listener)
 
     def start(self) -> None:
-        """Answer on loopback; raises :class:`ForgeError` when that does not begin."""
+        """Begin to answer on loopback. Raises :class:`ForgeError` when the server does not start."""
         self._server.start()
 
     def stop(self) -> None:
-        """Let go of the port."""
+        """Close the port."""
         self._server.stop()
 
     def look(self) -> None:
-        """Notice which devices have fallen silent, as far as this program was awake to hear them."""
+        """Put out devices that were silent for too long. Time in which this computer slept does not count."""
         now = self._clock.steady()
         unheard = now - self._looked if now - self._looked > ASLEEP_SECONDS else 0.0
         self._looked = now
@@ -74,13 +74,13 @@ class SuperLink:
                     self._put_out(member)
 
     def is_lost(self, message: str) -> bool:
-        """Whether a message to a device cannot be handed out any more, and no answer to it has begun."""
+        """Whether a message to a device is gone before the device answered it."""
         with self.state.lock:
             is_answered = message in self.state.message_ins_id_to_message_res_id
             return not is_answered and message not in self.state.object_store
 
     def forget_pieces(self) -> None:
-        """A round is over: what devices sent for it, or only announced, and nobody fetched goes."""
+        """Drop what is left of a round: pieces that devices sent, or only announced, and that nobody fetched."""
         self.state.delete_sessions_in_run(self.run_id)
         self.state.object_store.clear()
 
@@ -90,11 +90,14 @@ class SuperLink:
             return [member for member in self.board.members.values() if member.here]
 
     def member_at(self, node: int) -> Member | None:
-        """The device with that number in the fleet."""
+        """The device with that node number."""
         return next((member for member in self.board.members.values() if member.node == node), None)
 
     def enter(self, device_id: str, name: str) -> dict[str, Any]:
-        """Let a device in, or in again."""
+        """Let a device in, or in anew after it was lost. Returns its node number and the state of the training.
+
+        Raises :class:`BadInput` when as many devices take part as may.
+        """
         with self._lock:
             member = self.board.members.get(device_id)
             if member is None:
@@ -111,32 +114,32 @@ class SuperLink:
             return {"node": member.node, "state": self.board.state}
 
     def report(self, member: Member, found: object) -> dict[str, Any]:
-        """Take note of how far a device is."""
+        """Note how far a device is, and that it lives. Returns the training's state. Raises BadInput for odd JSON."""
         with self._lock:
             member.tell(read_progress(found), self._clock.steady())
         self.state.acknowledge_node_heartbeat(member.node, HEARTBEAT_INTERVAL_INF)
         return {"state": self.board.state, "round": self.board.round, "reason": self.board.reason}
 
     def leave(self, member: Member, *, has_result: bool) -> None:
-        """A device goes, with the result or without."""
+        """Note that a device leaves, with the finished model or without."""
         with self._lock:
             member.has_result = has_result
             self._put_out(member)
 
     def allow_upload(self, device_id: str, size: int) -> bool:
-        """Whether a device may send so much more in this round; counts it."""
+        """Count so many bytes from a device; returns whether that is still within what it may send by now."""
         with self._lock:
             member = self.board.members[device_id]
             member.sent += size
             return member.sent <= (self.board.round + 1) * TEAM_UPLOADS * self.message_bytes
 
     def count_download(self, device_id: str, size: int) -> None:
-        """Note what a device was sent."""
+        """Count so many bytes that were sent to a device."""
         with self._lock:
             self.board.members[device_id].received += size
 
     def _hand_out_again(self, node: int) -> None:
-        """What a device was asked for, and has not answered: it may never have arrived, or got lost with the device."""
+        """Have Flower deliver once more what a device has not answered: it may have got lost with the device."""
         with self.state.lock:
             for message in self.state.message_ins_store.values():
                 identity = message.metadata.message_id
@@ -149,7 +152,10 @@ class SuperLink:
         self.state.deactivate_node(member.node)
 
     def _begin_run(self) -> int:
-        """The only run. Flower would end it by the time of day, which jumps where a computer sleeps: that is let go."""
+        """Begin Flower's only run here, and return its id.
+
+        Without its token Flower does not end it by the time of day, which jumps where a computer sleeps.
+        """
         run = self.state.create_run(
             None, None, None, {}, NOOP_FEDERATION_ID, None, NOOP_FLWR_AID, TaskType.SERVER_APP
         )  # fmt: skip

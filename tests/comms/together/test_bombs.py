@@ -15,10 +15,7 @@ from tests.comms.together.room import BASE, change, lead, learned, left_out, wor
 
 pytest.importorskip("flwr")
 from flwr.app import Message
-from flwr.app.message import remove_content_from_message
-from flwr.common.serde import message_to_proto
-from flwr.proto.fleet_pb2 import PushMessagesRequest
-from flwr.proto.message_pb2 import ObjectTree, PushObjectRequest
+from flwr.proto.message_pb2 import ObjectTree
 from flwr.supercore.constant import HEAD_BODY_DIVIDER, HEAD_VALUE_DIVIDER
 
 from forge_ai.comms.together.flower import require_together
@@ -82,23 +79,7 @@ def push(link, message, made):
 
 
 def send(link, reply, shape, contents):
-    reply.metadata.__dict__["_message_id"] = shape.object_id
-    taken = link._fleet.PushMessages(
-        PushMessagesRequest(
-            node=link._node,
-            messages_list=[message_to_proto(remove_content_from_message(reply))],
-            message_object_trees=[shape],
-            clientapp_runtime_list=[1.0],
-        )
-    )
-    for each in taken.objects_to_push:
-        if each in contents:
-            link._fleet.PushObject(
-                PushObjectRequest(
-                    node=link._node, run_id=reply.metadata.run_id, object_id=each, object_content=contents[each],
-                    session_id=taken.session_id,
-                )
-            )  # fmt: skip
+    link.push(reply, shape, lambda identity: contents.get(identity, b""))
 
 
 def bombed(room, act, timeout=10):

@@ -6,11 +6,10 @@ import json
 import threading
 from dataclasses import asdict
 
-import httpx
 import pytest
 
 from forge_ai.comms.peers.access import Access
-from forge_ai.errors import BadInput, BadMessage, PeerFault
+from forge_ai.errors import BadInput, BadMessage, PeerFault, Unreachable
 from forge_ai.limits import MIB, TEAM_ANSWER_BYTES, TEAM_REQUEST_BYTES
 from forge_ai.protocol.finding.address import Address
 from forge_ai.testing.manual_clock import ManualClock
@@ -61,8 +60,13 @@ def test_a_packed_state_is_not_unpacked(tmp_path):
 @pytest.mark.parametrize(("more", "says"), [(b"", "does not end"), (b"Content-Encoding: gzip\r\n", "packed")])
 def test_a_message_without_an_end_is_given_up(tmp_path, more, says):
     endless = HEAD.replace(b"json", b"protobuf") + more + b"\r\n" + b"\x0a" * (TEAM_REQUEST_BYTES + MIB)
-    with pytest.raises(httpx.RemoteProtocolError, match=says):  # of which `receive` makes one line
-        asked(tmp_path, endless, lambda link: link._fleet._client.get(link._fleet._base_url))
+
+    def after_the_request(visitor):
+        visitor.recv(65_536)  # its body, which comes behind its head
+        visitor.sendall(endless)
+
+    with pytest.raises(Unreachable, match=f"broke off: it.*{says}"):
+        asked(tmp_path, after_the_request, lambda link: link.receive(MIB))
 
 
 @pytest.mark.parametrize(

@@ -9,14 +9,11 @@ import pytest
 
 pytest.importorskip("flwr")
 from flwr.app import Array, ArrayRecord, Error, Message, MetricRecord
-from flwr.app.message import remove_content_from_message
-from flwr.common.serde import message_to_proto
-from flwr.proto.fleet_pb2 import PushMessagesRequest
 from flwr.supercore.inflatable.inflatable_object import get_object_tree
 
 from forge_ai.clock import SystemClock
 from forge_ai.comms.together.flower import require_together
-from forge_ai.comms.together.grid import Stopped
+from forge_ai.comms.together.grid import TrainingStopped
 from forge_ai.comms.together.link import TeamLink
 from forge_ai.comms.together.messages import make_timeless, result
 from forge_ai.comms.together.superlink import SuperLink
@@ -189,7 +186,7 @@ def test_an_outlier_among_many_is_left_out(room):
 def test_a_round_can_be_stopped_from_outside(room):
     with TeamLink(room.accesses["lap"]) as lap:
         lap.enter()
-        with pytest.raises(Stopped):
+        with pytest.raises(TrainingStopped):
             lead(room, stop=lambda: True)
 
 
@@ -272,11 +269,4 @@ def test_a_device_that_breaks_off_in_the_middle_of_its_answer_and_enters_again_i
 def announce(link, reply):
     """The beginning of an answer, without its pieces."""
     make_timeless(reply)
-    reply.metadata.__dict__["_message_id"] = reply.object_id
-    link._fleet.PushMessages(
-        PushMessagesRequest(
-            node=link._node,
-            messages_list=[message_to_proto(remove_content_from_message(reply))],
-            message_object_trees=[get_object_tree(reply)],
-        )
-    )
+    link.push(reply, get_object_tree(reply), lambda _identity: b"")

@@ -18,7 +18,7 @@ from forge_ai.voice.audio.sound import FRAME_SECONDS, Sound, frames_of, silence
 from forge_ai.voice.engines.espeak import EspeakSpeaker
 from forge_ai.voice.engines.sphinx import sphinx_listener
 from forge_ai.voice.seams import Listener
-from forge_ai.voice.talking.conversation import Conversation, Parts
+from forge_ai.voice.talking.conversation import ConversationParts, SpokenConversation
 from forge_ai.voice.talking.loop_words import LoopOptions
 from forge_ai.voice.words.sentences import Sentences
 
@@ -84,8 +84,10 @@ class Stage:
 def first_sound(listener: Listener, question: bytes, words: int) -> float:
     """Seconds from the end of speech to the first sound of an answer of so many words."""
     stage = Stage(question)
-    parts = Parts(stage, stage, _Kept(listener), EspeakSpeaker(), lambda _text: answer(words), stage, SystemClock())
-    conversation = Conversation(parts, LoopOptions(), waits=False)
+    parts = ConversationParts(
+        stage, stage, _Kept(listener), EspeakSpeaker(), lambda _text: answer(words), stage, SystemClock()
+    )
+    conversation = SpokenConversation(parts, LoopOptions(), waits=False)
     thread = threading.Thread(target=conversation.run)
     thread.start()
     stage.over.wait(60)

@@ -14,7 +14,7 @@ from forge_ai.paths import storage_faults
 from forge_ai.settings import Settings
 from forge_ai.voice.engines.espeak import EspeakSpeaker, espeak_program
 from forge_ai.voice.engines.sherpa import has_sherpa, sherpa_listener, sherpa_speaker
-from forge_ai.voice.engines.sherpa_models import Kind, SherpaModel, models_in
+from forge_ai.voice.engines.sherpa_models import ModelKind, SherpaModel, models_in
 from forge_ai.voice.engines.sphinx import has_sphinx, read_phrases, sphinx_listener, sphinx_spotter
 from forge_ai.voice.seams import Listener, Speaker, Spotter
 from forge_ai.voice.wyoming.link import connect_link
@@ -32,11 +32,11 @@ def open_listener(settings: Settings) -> Listener:
     if wish.startswith("wyoming://"):
         return WyomingListener(f"the Wyoming service at {wish[10:]}", _service(wish, "FORGE_AI_LISTENER"))
     makers: dict[str, Callable[[], Listener]] = {
-        "sherpa": lambda: sherpa_listener(_model(settings, Kind.LISTENER)),
+        "sherpa": lambda: sherpa_listener(_model(settings, ModelKind.LISTENER)),
         "pocketsphinx": lambda: sphinx_listener(phrases(settings)),
     }
     if wish == "auto":
-        return makers["sherpa" if _sherpa_model(settings, Kind.LISTENER) else "pocketsphinx"]()
+        return makers["sherpa" if _sherpa_model(settings, ModelKind.LISTENER) else "pocketsphinx"]()
     if wish not in makers:
         raise BadSettings(f"FORGE_AI_LISTENER={wish!r} is no recogniser: auto, {', '.join(makers)} or wyoming://...")
     return makers[wish]()
@@ -48,11 +48,11 @@ def open_speaker(settings: Settings) -> Speaker:
     if wish.startswith("wyoming://"):
         return WyomingSpeaker(f"the Wyoming service at {wish[10:]}", _service(wish, "FORGE_AI_SPEAKER"))
     makers: dict[str, Callable[[], Speaker]] = {
-        "sherpa": lambda: sherpa_speaker(_model(settings, Kind.SPEAKER)),
+        "sherpa": lambda: sherpa_speaker(_model(settings, ModelKind.SPEAKER)),
         "espeak-ng": lambda: EspeakSpeaker(settings.voice),
     }
     if wish == "auto":
-        return makers["sherpa" if _sherpa_model(settings, Kind.SPEAKER) else "espeak-ng"]()
+        return makers["sherpa" if _sherpa_model(settings, ModelKind.SPEAKER) else "espeak-ng"]()
     if wish not in makers:
         raise BadSettings(f"FORGE_AI_SPEAKER={wish!r} is no speaker: auto, {', '.join(makers)} or wyoming://...")
     return makers[wish]()
@@ -65,14 +65,14 @@ def open_spotter() -> Spotter:
 
 def listener_quality(settings: Settings) -> int:
     """How good the recogniser of this device is, without starting it."""
-    if settings.listener.startswith("wyoming://") or _sherpa_model(settings, Kind.LISTENER):
+    if settings.listener.startswith("wyoming://") or _sherpa_model(settings, ModelKind.LISTENER):
         return BETTER
     return SMALL if has_sphinx() else NOTHING
 
 
 def speaker_quality(settings: Settings) -> int:
     """How good the voice of this device is, without starting it."""
-    if settings.speaker.startswith("wyoming://") or _sherpa_model(settings, Kind.SPEAKER):
+    if settings.speaker.startswith("wyoming://") or _sherpa_model(settings, ModelKind.SPEAKER):
         return BETTER
     return SMALL if espeak_program() else NOTHING
 
@@ -84,17 +84,17 @@ def phrases(settings: Settings) -> list[str]:
         return read_phrases(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else []
 
 
-def _sherpa_model(settings: Settings, kind: Kind) -> SherpaModel | None:
-    wish = settings.listener if kind == Kind.LISTENER else settings.speaker
+def _sherpa_model(settings: Settings, kind: ModelKind) -> SherpaModel | None:
+    wish = settings.listener if kind == ModelKind.LISTENER else settings.speaker
     if wish not in ("auto", "sherpa") or not has_sherpa():
         return None
     return next((model for model in models_in(settings.folders.voice) if model.kind == kind), None)
 
 
-def _model(settings: Settings, kind: Kind) -> SherpaModel:
+def _model(settings: Settings, kind: ModelKind) -> SherpaModel:
     model = _sherpa_model(settings, kind)
     if model is None:
-        what = "recogniser" if kind == Kind.LISTENER else "voice"
+        what = "recogniser" if kind == ModelKind.LISTENER else "voice"
         raise MissingPart(
             f"There is no {what} for sherpa-onnx on this device.",
             hint="pip install 'forge-ai[sherpa]', then: forge-ai voice setup --fetch NAME",

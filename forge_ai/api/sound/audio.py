@@ -21,7 +21,7 @@ from forge_ai.identity.authentication import Caller
 from forge_ai.protocol.answers.stream import written
 from forge_ai.services import Services
 from forge_ai.voice.audio.decoding import sound_frames
-from forge_ai.voice.audio.encoding import FORMS, encoded
+from forge_ai.voice.audio.encoding import FORMATS, encoded
 from forge_ai.voice.audio.kinds import has_codecs, require_codecs
 from forge_ai.voice.audio.sound import FRAME_SECONDS, Sound
 from forge_ai.voice.audio.wav import write_wav
@@ -32,8 +32,8 @@ from forge_ai.voice.words.transcribe import Segment
 router = APIRouter()
 
 _WRITTEN: Final = ("json", "text", "srt", "verbose_json", "vtt")
-_FORMS: Final = {form.name: form for form in FORMS}
-_SOUNDS: Final = (*_FORMS, "wav", "pcm")
+_FORMATS: Final = {form.name: form for form in FORMATS}
+_SOUNDS: Final = (*_FORMATS, "wav", "pcm")
 PCM_RATE: Final = 24_000  # of OpenAI's raw sound
 # The names of OpenAI's voices mean the voice of this node: programs send one because theirs must.
 _ANYBODY: Final = frozenset(
@@ -126,7 +126,7 @@ def _sounding(sounds: list[Sound], wished: str) -> Response:
     joined = _joined(sounds, sounds[0].rate if sounds else PCM_RATE)
     if wished == "wav":
         return Response(write_wav(joined), media_type="audio/wav")
-    form = _FORMS[wished]
+    form = _FORMATS[wished]
     return Response(encoded(form, joined), media_type=form.media_type)
 
 
@@ -141,7 +141,7 @@ def _parse_speech(fields: dict[str, Any]) -> dict[str, str]:
         shown = found["response_format"][:40]
         there = f"{', '.join(_SOUNDS[:-1])} or {_SOUNDS[-1]}"
         raise BadInput(f"Sound comes as {there} here, not as {shown!a}.", hint=f'Send "{_usual()}".')
-    if found["response_format"] in _FORMS:
+    if found["response_format"] in _FORMATS:
         require_codecs(found["response_format"].upper())  # before anything is said
     if fields.get("stream_format") not in (None, "audio"):
         raise BadInput("Sound comes as sound here, not as events.", hint='Leave "stream_format" out.')

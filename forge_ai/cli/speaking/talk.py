@@ -21,7 +21,7 @@ from forge_ai.errors import BadInput
 if TYPE_CHECKING:
     from forge_ai.cli.speaking.spoken_brain import SpokenBrain
     from forge_ai.settings import Settings
-    from forge_ai.voice.talking.conversation import Conversation, Input
+    from forge_ai.voice.talking.conversation import Input, SpokenConversation
     from forge_ai.voice.talking.loop_words import LoopOptions, State
     from forge_ai.voice.talking.mouth import Output
 
@@ -106,12 +106,12 @@ def _conversation(
     brain: SpokenBrain,
     files: tuple[Path | None, Path | None],
     held: ExitStack,
-) -> Conversation:
+) -> SpokenConversation:
     """Everything that can be missing is looked for before the first word."""
     from forge_ai.cli.speaking.voice_parts import best_engines
     from forge_ai.clock import SystemClock
     from forge_ai.voice.choice import open_spotter
-    from forge_ai.voice.talking.conversation import Conversation, Parts
+    from forge_ai.voice.talking.conversation import ConversationParts, SpokenConversation
     from forge_ai.voice.talking.loop_words import Trigger
 
     _check_apart(*files)
@@ -121,8 +121,8 @@ def _conversation(
     held.callback(sound_in.end)
     sound_out = _output(settings, files[1])
     note(f"Listening: {listener.name}, {sound_in.name}. Speaking: {speaker.name}, {sound_out.name}.")
-    parts = Parts(sound_in, sound_out, listener, speaker, brain.ask, Terminal(), SystemClock(), spotter)
-    return Conversation(parts, options, waits=files[0] is not None)
+    parts = ConversationParts(sound_in, sound_out, listener, speaker, brain.ask, Terminal(), SystemClock(), spotter)
+    return SpokenConversation(parts, options, waits=files[0] is not None)
 
 
 def _check_apart(sound_in: Path | None, sound_out: Path | None) -> None:
@@ -150,7 +150,7 @@ def _output(settings: Settings, file: Path | None) -> Output:
     return Loudspeaker(settings.loudspeaker, pipewire=has_pipewire(runtime_folder_of_this_process()))
 
 
-def _converse(conversation: Conversation, options: LoopOptions, *, keys: bool) -> None:
+def _converse(conversation: SpokenConversation, options: LoopOptions, *, keys: bool) -> None:
     import threading
 
     from forge_ai.voice.talking.loop_words import Trigger
@@ -168,7 +168,7 @@ def _converse(conversation: Conversation, options: LoopOptions, *, keys: bool) -
     note("Goodbye.")
 
 
-def _read_keys(conversation: Conversation) -> None:
+def _read_keys(conversation: SpokenConversation) -> None:
     conversation.await_sound()
     for _line in sys.stdin:
         conversation.press()

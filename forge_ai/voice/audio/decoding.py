@@ -18,7 +18,7 @@ from typing import BinaryIO, Final
 
 from forge_ai.errors import BadSound, ForgeError, MissingPart, VoiceFailed
 from forge_ai.limits import SOUND_READING_BYTES, SOUND_READING_SECONDS, SOUND_SAMPLES, SOUND_SECONDS
-from forge_ai.voice.audio.kinds import BEGINNING_BYTES, Kind, kind_of, require_codecs
+from forge_ai.voice.audio.kinds import BEGINNING_BYTES, SoundKind, kind_of, require_codecs
 from forge_ai.voice.audio.sound import FRAME_SECONDS
 from forge_ai.voice.audio.wav import wav_frames
 
@@ -41,12 +41,12 @@ def sound_frames(file: BinaryIO, *, bounded: bool) -> Generator[bytes]:
     file.seek(0)
     kind = kind_of(file.read(BEGINNING_BYTES))
     file.seek(0)
-    if kind != Kind.WAV:
+    if kind != SoundKind.WAV:
         require_codecs(kind)
     return _counted(file, kind, bounded=bounded)
 
 
-def _counted(file: BinaryIO, kind: Kind, *, bounded: bool) -> Generator[bytes]:
+def _counted(file: BinaryIO, kind: SoundKind, *, bounded: bool) -> Generator[bytes]:
     with closing(_frames(file, kind, bounded=bounded)) as frames:
         for number, frame in enumerate(frames):
             if bounded and number * FRAME_SECONDS >= SOUND_SECONDS:
@@ -54,8 +54,8 @@ def _counted(file: BinaryIO, kind: Kind, *, bounded: bool) -> Generator[bytes]:
             yield frame
 
 
-def _frames(file: BinaryIO, kind: Kind, *, bounded: bool) -> Generator[bytes]:
-    if kind == Kind.WAV:
+def _frames(file: BinaryIO, kind: SoundKind, *, bounded: bool) -> Generator[bytes]:
+    if kind == SoundKind.WAV:
         yield from wav_frames(file)
         return
     with closing(Reader(file, kind, bounded=bounded)) as reader:
@@ -65,7 +65,7 @@ def _frames(file: BinaryIO, kind: Kind, *, bounded: bool) -> Generator[bytes]:
 class Reader:
     """The child process that reads one file, as the WAV file that it makes of it."""
 
-    def __init__(self, file: BinaryIO, kind: Kind, *, bounded: bool, patience: float = SILENT_SECONDS) -> None:
+    def __init__(self, file: BinaryIO, kind: SoundKind, *, bounded: bool, patience: float = SILENT_SECONDS) -> None:
         self._kind = kind
         self._patience = patience
         self._process = _start(file, kind, bounded=bounded)
@@ -117,7 +117,7 @@ class Reader:
         return BadSound(f"This {self._kind} file cannot be read{told}.", hint="Save it anew, or as a WAV file.")
 
 
-def _start(file: BinaryIO, kind: Kind, *, bounded: bool) -> subprocess.Popen[bytes]:
+def _start(file: BinaryIO, kind: SoundKind, *, bounded: bool) -> subprocess.Popen[bytes]:
     most = (SOUND_SECONDS, SOUND_SAMPLES, SOUND_READING_SECONDS) if bounded else (0, 0, 0)
     orders = [kind.value, *map(str, (*most, SOUND_READING_BYTES))]
     file.flush()

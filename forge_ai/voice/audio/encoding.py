@@ -21,7 +21,7 @@ _MOMENT_SECONDS: Final = 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class SoundFormat:
     """A way to write sound: what it is called, how its files end, and the rate that it wants (0 for any)."""
 
     name: str
@@ -32,10 +32,10 @@ class Form:
     rate: int
 
 
-FORMS: Final = (
-    Form("mp3", (".mp3",), "audio/mpeg", "MP3", "MPEG_LAYER_III", 24_000),
-    Form("opus", (".opus", ".ogg", ".oga"), "audio/ogg", "OGG", "OPUS", 24_000),
-    Form("flac", (".flac",), "audio/flac", "FLAC", "PCM_16", 0),
+FORMATS: Final = (
+    SoundFormat("mp3", (".mp3",), "audio/mpeg", "MP3", "MPEG_LAYER_III", 24_000),
+    SoundFormat("opus", (".opus", ".ogg", ".oga"), "audio/ogg", "OGG", "OPUS", 24_000),
+    SoundFormat("flac", (".flac",), "audio/flac", "FLAC", "PCM_16", 0),
 )
 
 
@@ -45,7 +45,7 @@ class Encoder:
     Raises :class:`MissingPart` where the library is not there, and :class:`OSError` where the file takes no more.
     """
 
-    def __init__(self, form: Form, file: BinaryIO | int) -> None:
+    def __init__(self, form: SoundFormat, file: BinaryIO | int) -> None:
         require_codecs(form.name.upper())
         self._form = form
         self._file = file
@@ -91,7 +91,7 @@ def _write_faults() -> Iterator[None]:
         raise OSError(errno.ENOSPC, "the disk is full") from error
 
 
-def encoded(form: Form, sound: Sound) -> bytes:
+def encoded(form: SoundFormat, sound: Sound) -> bytes:
     """The sound as a whole file."""
     file = io.BytesIO()
     encoder = Encoder(form, file)

@@ -14,7 +14,7 @@ from forge_ai.errors import BadSound, MissingPart
 BEGINNING_BYTES: Final = 16
 
 
-class Kind(StrEnum):
+class SoundKind(StrEnum):
     """What is read; its value is what a person reads."""
 
     WAV = "WAV"
@@ -25,17 +25,17 @@ class Kind(StrEnum):
 
 
 _BEGINNINGS: Final = (
-    (b"RIFF", Kind.WAV),
-    (b"RF64", Kind.WAV),
-    (b"ID3", Kind.MP3),
-    (b"fLaC", Kind.FLAC),
-    (b"OggS", Kind.OGG),
-    (b"\x1aE\xdf\xa3", Kind.WEBM),
+    (b"RIFF", SoundKind.WAV),
+    (b"RF64", SoundKind.WAV),
+    (b"ID3", SoundKind.MP3),
+    (b"fLaC", SoundKind.FLAC),
+    (b"OggS", SoundKind.OGG),
+    (b"\x1aE\xdf\xa3", SoundKind.WEBM),
 )
-_NAMED: Final = f"{', '.join(list(Kind)[:-1])} or {list(Kind)[-1]}"
+_NAMED: Final = f"{', '.join(list(SoundKind)[:-1])} or {list(SoundKind)[-1]}"
 
 
-def kind_of(beginning: bytes) -> Kind:
+def kind_of(beginning: bytes) -> SoundKind:
     """The kind of a file that begins so. Raises :class:`BadSound` for every other."""
     for magic, kind in _BEGINNINGS:
         if beginning.startswith(magic):
@@ -43,7 +43,7 @@ def kind_of(beginning: bytes) -> Kind:
     marks = int.from_bytes(beginning[:2].ljust(2, b"\0"), "big")  # of a frame: eleven bits, the version, the layer
     is_frame, layer = marks >> 5 == 0x7FF, marks >> 1 & 3
     if is_frame and layer:
-        return Kind.MP3
+        return SoundKind.MP3
     if is_frame or beginning[4:8] == b"ftyp":
         raise BadSound(
             "This is AAC sound (M4A, MP4, 3GP), which is not read here.",

@@ -15,7 +15,7 @@ from forge_ai.errors import BadInput
 from forge_ai.limits import GIB
 from forge_ai.paths import create_file, flush_open, open_file, storage_faults
 from forge_ai.voice.audio.decoding import sound_frames
-from forge_ai.voice.audio.encoding import FORMS, Encoder, Form
+from forge_ai.voice.audio.encoding import FORMATS, Encoder, SoundFormat
 from forge_ai.voice.audio.kinds import require_codecs
 from forge_ai.voice.audio.sound import RATE, Sound, silence
 from forge_ai.voice.audio.wav import HEADER_BYTES, wav_header
@@ -105,17 +105,17 @@ class SpokenFile:
             self._writer.write(sound)
 
 
-def form_of(path: Path) -> Form | None:
+def form_of(path: Path) -> SoundFormat | None:
     """How sound is written into a file of that name; None for a WAV file.
 
     Raises :class:`BadInput` for a name that ends like none, :class:`MissingPart`.
     """
     suffix = path.suffix.lower()
-    form = next((form for form in FORMS if suffix in form.suffixes), None)
+    form = next((form for form in FORMATS if suffix in form.suffixes), None)
     if form:
         require_codecs(form.name.upper())
     elif suffix not in _WAV:
-        known = ", ".join((".wav", *(form.suffixes[0] for form in FORMS)))
+        known = ", ".join((".wav", *(form.suffixes[0] for form in FORMATS)))
         raise BadInput(
             f"Sound is not written as {suffix!a} here.", hint=f"End the name of the file with one of {known}."
         )

@@ -21,17 +21,17 @@ PHONEMIZER_SECONDS = 20
 Say = Callable[..., None]
 
 
-def begin(orders: dict[str, Any], say: Say) -> Ears | Mouth:
+def begin(orders: dict[str, Any], say: Say) -> Recogniser | Voice:
     """The engine that is wanted; ``say`` sends an event to the parent."""
     try:
         import sherpa_onnx
     except ImportError:
         sys.exit("sherpa-onnx is not installed")
-    kind = Ears if orders["kind"] == "listener" else Mouth
+    kind = Recogniser if orders["kind"] == "listener" else Voice
     return kind(sherpa_onnx, orders, say)
 
 
-class Ears:
+class Recogniser:
     """A streaming transducer."""
 
     def __init__(self, library: Any, orders: dict[str, Any], say: Say) -> None:
@@ -88,7 +88,7 @@ class Ears:
         return str(text.lower() if text.isupper() else text)
 
 
-class Mouth:
+class Voice:
     """A VITS voice: with a lexicon of its own, or with the sounds that `espeak-ng` names."""
 
     def __init__(self, library: Any, orders: dict[str, Any], say: Say) -> None:

@@ -19,7 +19,7 @@ TOKENS: Final = "tokens.txt"
 TRANSDUCER: Final = ("encoder", "decoder", "joiner")
 
 
-class Kind(Enum):
+class ModelKind(Enum):
     """What a model is for."""
 
     LISTENER = "listener"
@@ -31,7 +31,7 @@ class SherpaModel:
     """One model: its name, what it is for, and the files that the library is given, by the library's names."""
 
     name: str
-    kind: Kind
+    kind: ModelKind
     files: dict[str, str] = field(default_factory=dict)
 
 
@@ -52,10 +52,10 @@ def read_model(folder: Path) -> SherpaModel | None:
         return None
     parts = {part: _best(folder, part) for part in TRANSDUCER}
     if all(parts.values()):
-        return SherpaModel(folder.name, Kind.LISTENER, {**parts, "tokens": str(tokens)})
+        return SherpaModel(folder.name, ModelKind.LISTENER, {**parts, "tokens": str(tokens)})
     models = sorted(folder.glob("*.onnx"))
     if len(models) == 1:
-        return SherpaModel(folder.name, Kind.SPEAKER, _voice_files(folder, models[0]))
+        return SherpaModel(folder.name, ModelKind.SPEAKER, _voice_files(folder, models[0]))
     return None
 
 

@@ -47,7 +47,7 @@ class Asking:
             for part in words:
                 if self._stopped.is_set():
                     return
-                self._report(w.Words(part))
+                self._report(w.AnswerPart(part))
             self._tell(w.Answered())
         except Exception as error:  # noqa: BLE001 - the supervisor of this thread
             self._fail(as_ours(error))

@@ -62,7 +62,7 @@ class Screen(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class ConversationParts:
     """What a conversation is made of."""
 
     sound_in: Input
@@ -75,10 +75,10 @@ class Parts:
     spotter: Spotter | None = None
 
 
-class Conversation:
+class SpokenConversation:
     """One conversation. :meth:`run` returns when it is over; :meth:`press` and :meth:`leave` come from any thread."""
 
-    def __init__(self, parts: Parts, options: LoopOptions, *, waits: bool) -> None:
+    def __init__(self, parts: ConversationParts, options: LoopOptions, *, waits: bool) -> None:
         self._parts = parts
         self._loop = Loop(options)
         self._waits = waits  # whether the sound waits until it is listened to
@@ -158,7 +158,7 @@ class Conversation:
             return
         if isinstance(event, w.Frame):
             self._heard_seconds += FRAME_SECONDS
-        elif turn != self._turn and isinstance(event, w.Words | w.Answered | w.AnswerFailed | w.Spoken | w.Began):
+        elif turn != self._turn and isinstance(event, w.AnswerPart | w.Answered | w.AnswerFailed | w.Spoken | w.Began):
             return  # of an answer that was interrupted
         self._step(event)
 

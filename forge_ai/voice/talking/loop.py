@@ -201,7 +201,7 @@ class Loop:
 
     # What is answered
 
-    def _words(self, event: w.Words, _now: float) -> None:
+    def _add_words(self, event: w.AnswerPart, _now: float) -> None:
         if self.state in (State.THINKING, State.SPEAKING):
             self._do(w.Write(event.text))
             self._say(self._answer.add(event.text))
@@ -275,7 +275,7 @@ class Loop:
         w.Understood: _understood,
         w.Transcribed: _transcribed,
         w.HearingFailed: _hearing_failed,
-        w.Words: _words,
+        w.AnswerPart: _add_words,
         w.Answered: _answered,
         w.AnswerFailed: _answer_failed,
         w.Began: _began,

@@ -86,7 +86,7 @@ class HearingFailed:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class AnswerPart:
     """More of the answer."""
 
     text: str
@@ -137,7 +137,7 @@ Event = (
     | Understood
     | Transcribed
     | HearingFailed
-    | Words
+    | AnswerPart
     | Answered
     | AnswerFailed
     | Began

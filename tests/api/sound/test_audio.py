@@ -19,7 +19,7 @@ from forge_ai.limits import SOUND_BODY_BYTES
 from forge_ai.protocol.trust.rights import FRESH
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from forge_ai.voice.audio.decoding import sound_frames
-from forge_ai.voice.audio.encoding import FORMS, encoded
+from forge_ai.voice.audio.encoding import FORMATS, encoded
 from forge_ai.voice.audio.sound import Sound, frames_of
 from forge_ai.voice.audio.wav import read_wav, write_wav
 from forge_ai.voice.engines.node_voice import NodeListener, NodeSpeaker, engines_of
@@ -98,9 +98,9 @@ def test_words_may_come_as_a_stream(client, question):
 
 
 def written_as(kind, wav):
-    ogg = encoded(FORMS[1], read_wav(wav))
+    ogg = encoded(FORMATS[1], read_wav(wav))
     return {"webm": webm_of(ogg), "opus": ogg}.get(kind) or encoded(
-        next(form for form in FORMS if form.name == kind), read_wav(wav)
+        next(form for form in FORMATS if form.name == kind), read_wav(wav)
     )
 
 
@@ -127,7 +127,7 @@ def test_a_recording_is_what_its_first_bytes_say(client, question, kind, name, s
 def test_a_large_recording_lies_on_the_disk_and_is_heard_too(client, question):
     """The parser of forms keeps small files in memory."""
     long = read_wav(question).samples + noise(120, -70)
-    flac = encoded(FORMS[2], Sound(16_000, long))
+    flac = encoded(FORMATS[2], Sound(16_000, long))
     assert len(flac) > 1_100_000
     assert client.audio.transcriptions.create(model="whisper-1", file=("q", flac)).text == "how are you today"
 

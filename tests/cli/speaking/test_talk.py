@@ -7,7 +7,7 @@ import wave
 import pytest
 
 from forge_ai.voice.audio.decoding import sound_frames
-from forge_ai.voice.audio.encoding import FORMS, encoded
+from forge_ai.voice.audio.encoding import FORMATS, encoded
 from forge_ai.voice.audio.sound import Sound
 from forge_ai.voice.audio.wav import read_wav, write_wav
 from tests.programs import FORGE, program, run
@@ -46,7 +46,7 @@ def test_a_recorded_question_is_answered_into_a_file(home, tmp_path):
 @needs_codecs
 def test_a_voice_note_is_answered_by_an_mp3_file(home, tmp_path):
     recording(tmp_path / "in.wav", "how are you today")
-    (tmp_path / "note.ogg").write_bytes(encoded(FORMS[1], read_wav((tmp_path / "in.wav").read_bytes())))
+    (tmp_path / "note.ogg").write_bytes(encoded(FORMATS[1], read_wav((tmp_path / "in.wav").read_bytes())))
     done = talk(home, "--in", str(tmp_path / "note.ogg"), "--out", str(tmp_path / "out.mp3"))
     assert "you> how are you today" in done.stdout
     assert done.returncode == 0

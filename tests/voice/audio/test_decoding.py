@@ -19,8 +19,8 @@ from forge_ai.errors import BadSound
 from forge_ai.limits import SOUND_READING_BYTES, SOUND_SAMPLES
 from forge_ai.voice.audio import decoding
 from forge_ai.voice.audio.decoding import Reader, sound_frames
-from forge_ai.voice.audio.encoding import FORMS, encoded
-from forge_ai.voice.audio.kinds import Kind
+from forge_ai.voice.audio.encoding import FORMATS, encoded
+from forge_ai.voice.audio.kinds import SoundKind
 from forge_ai.voice.audio.samples import pcm
 from forge_ai.voice.audio.sound import Sound, level_of
 from forge_ai.voice.audio.wav import write_wav
@@ -29,7 +29,7 @@ from tests.voice.webm_files import webm_of
 
 pytest.importorskip("soundfile", reason="SKIPPED: soundfile is not installed")
 TONE = Sound(16_000, tone(2.0, -20))
-MP3, OPUS, FLAC = (encoded(form, TONE) for form in FORMS)
+MP3, OPUS, FLAC = (encoded(form, TONE) for form in FORMATS)
 FILES = {"mp3": MP3, "ogg": OPUS, "flac": FLAC, "webm": webm_of(OPUS)}
 
 
@@ -73,7 +73,7 @@ def test_vorbis_and_more_channels_are_heard():
 def test_what_is_too_loud_does_not_turn_over():
     moments = np.arange(32_000) / 16_000
     clipped = pcm(np.sign(np.sin(2 * np.pi * 200 * moments)) * 32_767)
-    values = np.frombuffer(heard(encoded(FORMS[1], Sound(16_000, clipped))), "<i2").astype(int)
+    values = np.frombuffer(heard(encoded(FORMATS[1], Sound(16_000, clipped))), "<i2").astype(int)
     inside = values[8_000:24_000]
     assert np.abs(inside[np.abs(inside) > 25_000]).min() > 25_000
     same_sign = np.sign(inside) == np.sign(np.roll(inside, 1))
@@ -131,14 +131,14 @@ def read(data, *, seconds=0.0, samples=0, cpu=0, memory=0):
 
 
 def test_a_reader_that_hangs_is_ended():
-    with opened(FLAC) as file, closing(Reader(file, Kind.FLAC, bounded=True, patience=0.3)) as reader:
+    with opened(FLAC) as file, closing(Reader(file, SoundKind.FLAC, bounded=True, patience=0.3)) as reader:
         os.kill(reader.pid, signal.SIGSTOP)
         with pytest.raises(BadSound, match="takes too long"):
             reader.read(1 << 20)
 
 
 def test_a_reader_that_crashes_is_one_error():
-    with opened(FLAC) as file, closing(Reader(file, Kind.FLAC, bounded=True)) as reader:
+    with opened(FLAC) as file, closing(Reader(file, SoundKind.FLAC, bounded=True)) as reader:
         os.kill(reader.pid, signal.SIGSEGV)
         with pytest.raises(BadSound, match="FLAC file cannot be read"):
             reader.read(1 << 20)

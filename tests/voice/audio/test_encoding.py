@@ -4,7 +4,7 @@ import pytest
 
 from forge_ai.errors import BadInput, StorageFault
 from forge_ai.voice.audio.decoding import sound_frames
-from forge_ai.voice.audio.encoding import FORMS, encoded
+from forge_ai.voice.audio.encoding import FORMATS, encoded
 from forge_ai.voice.audio.recordings import SpokenFile
 from forge_ai.voice.audio.sound import Sound, level_of, silence
 from forge_ai.voice.audio.wav import read_wav
@@ -20,7 +20,7 @@ def heard(path):
         return b"".join(sound_frames(file, bounded=True))
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 @pytest.mark.parametrize("rate", [8_000, 22_050, 48_000, 96_000])
 def test_sound_of_any_rate_becomes_a_file(form, rate, tmp_path):
     data = encoded(form, Sound(16_000, tone(1.0, -20)).at(rate))
@@ -30,7 +30,7 @@ def test_sound_of_any_rate_becomes_a_file(form, rate, tmp_path):
     assert level_of(heard(tmp_path / "made")) == pytest.approx(-20, abs=0.7)
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 def test_nothing_at_all_is_a_file_too(form, tmp_path):
     (tmp_path / "made").write_bytes(encoded(form, Sound(22_050, b"")))
     assert set(heard(tmp_path / "made")) <= {0, 1, 255}

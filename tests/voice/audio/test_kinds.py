@@ -5,20 +5,20 @@ import sys
 import pytest
 
 from forge_ai.errors import BadSound
-from forge_ai.voice.audio.kinds import Kind, kind_of
+from forge_ai.voice.audio.kinds import SoundKind, kind_of
 from tests.programs import run
 
 
 @pytest.mark.parametrize(
     ("beginning", "kind"),
     [
-        (b"RIFF", Kind.WAV),
-        (b"ID3\x04", Kind.MP3),
-        (b"\xff\xfb\x90\x64", Kind.MP3),
-        (b"\xff\xf3\x84\xc4", Kind.MP3),
-        (b"fLaC", Kind.FLAC),
-        (b"OggS\0", Kind.OGG),
-        (b"\x1a\x45\xdf\xa3", Kind.WEBM),
+        (b"RIFF", SoundKind.WAV),
+        (b"ID3\x04", SoundKind.MP3),
+        (b"\xff\xfb\x90\x64", SoundKind.MP3),
+        (b"\xff\xf3\x84\xc4", SoundKind.MP3),
+        (b"fLaC", SoundKind.FLAC),
+        (b"OggS\0", SoundKind.OGG),
+        (b"\x1a\x45\xdf\xa3", SoundKind.WEBM),
     ],
 )
 def test_the_first_bytes_tell_the_kind(beginning, kind):

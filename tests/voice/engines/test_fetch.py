@@ -15,7 +15,7 @@ from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
 from forge_ai.testing.manual_clock import ManualClock
 from forge_ai.voice.engines.fetch import OFFERS, fetch, git_id
-from forge_ai.voice.engines.sherpa_models import Kind, models_in
+from forge_ai.voice.engines.sherpa_models import ModelKind, models_in
 from tests.models.hub_stand_in import Faults, HubStandIn
 
 LISTENER = {
@@ -71,7 +71,7 @@ def test_a_recogniser_comes_whole_and_without_what_it_does_not_need(home):
     told = [None]
     with VoiceHub(LISTENER) as hub:
         model = bring(home, hub, told=told)
-    assert model.kind == Kind.LISTENER
+    assert model.kind == ModelKind.LISTENER
     assert model.files["encoder"].endswith("encoder-epoch-99-avg-1.int8.onnx")
     assert model.files["joiner"].endswith("joiner-epoch-99-avg-1.int8.onnx")
     kept = {path.name for path in (home / "voice" / "repo").iterdir()}
@@ -84,7 +84,7 @@ def test_a_recogniser_comes_whole_and_without_what_it_does_not_need(home):
 def test_a_voice_comes_with_its_lexicon(home):
     with VoiceHub(VOICE) as hub:
         model = bring(home, hub)
-    assert model.kind == Kind.SPEAKER
+    assert model.kind == ModelKind.SPEAKER
     assert model.files["lexicon"].endswith("lexicon.txt")
     assert [found.name for found in models_in(home / "voice")] == ["repo"]
 

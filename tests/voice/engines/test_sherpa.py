@@ -8,7 +8,7 @@ from forge_ai.errors import MissingPart, VoiceFailed
 from forge_ai.settings import read_settings
 from forge_ai.voice.choice import listener_quality, open_listener, open_speaker, speaker_quality
 from forge_ai.voice.engines.sherpa import has_sherpa
-from forge_ai.voice.engines.sherpa_models import Kind, models_in, read_model
+from forge_ai.voice.engines.sherpa_models import ModelKind, models_in, read_model
 from tests.voice.engines.tiny_models import write_ears, write_voice
 from tests.voice.sounds import needs_espeak, noise, speechlike
 
@@ -24,7 +24,7 @@ def settings(home):
 
 @needs_espeak
 def test_what_was_fetched_is_used_by_itself(settings):
-    assert {model.kind for model in models_in(settings.folders.voice)} == set(Kind)
+    assert {model.kind for model in models_in(settings.folders.voice)} == set(ModelKind)
     assert (listener_quality(settings), speaker_quality(settings)) == (2, 2)
     listener, speaker = open_listener(settings), open_speaker(settings)
     assert "some_ears (sherpa-onnx" in listener.name
@@ -78,4 +78,4 @@ def test_a_folder_of_something_else_is_no_model(tmp_path):
     (tmp_path / "model.onnx").write_bytes(b"")
     assert read_model(tmp_path) is None
     (tmp_path / "tokens.txt").write_text("a 0")
-    assert read_model(tmp_path).kind == Kind.SPEAKER
+    assert read_model(tmp_path).kind == ModelKind.SPEAKER

@@ -9,7 +9,9 @@ import pytest
 
 from forge_ai.errors import VoiceFailed
 from forge_ai.voice.audio.sound import frames_of
-from forge_ai.voice.engines.sphinx import read_phrases, sphinx_listener, sphinx_spotter
+from forge_ai.voice.engines.sphinx import PROGRAM, read_phrases, sphinx_listener, sphinx_spotter
+from forge_ai.voice.wyoming.link import ChildLink
+from forge_ai.voice.wyoming.voice import WyomingListener
 from tests.voice.sounds import needs_espeak, needs_sphinx, noise, spoken_sound
 
 pytestmark = [needs_espeak, needs_sphinx]
@@ -64,30 +66,40 @@ def test_a_dropped_utterance_is_forgotten(listener):
     assert heard(listener, "what is my dog called") == "what is my dog called"
 
 
-def test_a_killed_child_is_one_error_and_the_next_utterance_is_heard():
-    listener = sphinx_listener(PHRASES)
-    try:
-        hearing = listener.begin()
-        os.kill(hearing._link.pid, signal.SIGKILL)
-        with pytest.raises(VoiceFailed, match="ended"):
-            for _ in range(10_000):
-                hearing.hear(bytes(640))
-        assert heard(listener, "who are you") == "who are you"
-    finally:
-        listener.close()
+@pytest.fixture
+def children():
+    return []
 
 
-def test_a_frozen_child_is_ended_and_told():
-    listener = sphinx_listener()
-    try:
-        hearing = listener.begin()
-        hearing.hear(bytes(640))
-        os.kill(hearing._link.pid, signal.SIGSTOP)
-        with pytest.raises(VoiceFailed, match="silent"):
-            hearing._link.receive(0.3)
-        assert hearing._link._process.returncode is not None
-    finally:
-        listener.close()
+@pytest.fixture
+def watched(children):
+    """The recogniser, of which every child process is known."""
+
+    def opened():
+        children.append(ChildLink("The recogniser", PROGRAM, {"phrases": PHRASES}))
+        return children[-1]
+
+    found = WyomingListener("pocketsphinx", opened, stays=True)
+    yield found
+    found.close()
+
+
+def test_a_killed_child_is_one_error_and_the_next_utterance_is_heard(watched, children):
+    hearing = watched.begin()
+    os.kill(children[0].pid, signal.SIGKILL)
+    with pytest.raises(VoiceFailed, match="ended"):
+        for _ in range(10_000):
+            hearing.hear(bytes(640))
+    assert heard(watched, "who are you") == "who are you"
+
+
+def test_a_frozen_child_is_ended_and_told(watched, children):
+    watched.begin().hear(bytes(640))
+    os.kill(children[0].pid, signal.SIGSTOP)
+    with pytest.raises(VoiceFailed, match="silent"):
+        children[0].receive(0.3)
+    with pytest.raises(ProcessLookupError):
+        os.kill(children[0].pid, 0)
 
 
 def test_the_wake_word_is_spotted_and_other_words_are_not():

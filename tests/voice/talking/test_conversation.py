@@ -12,7 +12,7 @@ from forge_ai.errors import NoSound, Unreachable
 from forge_ai.voice.audio.sound import frames_of
 from forge_ai.voice.engines.espeak import EspeakSpeaker
 from forge_ai.voice.engines.sphinx import sphinx_listener
-from forge_ai.voice.talking.conversation import Conversation, Parts
+from forge_ai.voice.talking.conversation import ConversationParts, SpokenConversation
 from forge_ai.voice.talking.loop_words import LoopOptions, Trigger
 from tests.conftest import wait_until
 from tests.voice.sounds import needs_espeak, needs_sphinx, noise, spoken_sound
@@ -97,8 +97,8 @@ def room():
 
 
 def converse(room, ask, trigger=Trigger.SPEECH):
-    parts = Parts(room, room, sphinx_listener(), EspeakSpeaker(), ask, Screen(room), SystemClock())
-    conversation = Conversation(parts, LoopOptions(trigger), waits=False)
+    parts = ConversationParts(room, room, sphinx_listener(), EspeakSpeaker(), ask, Screen(room), SystemClock())
+    conversation = SpokenConversation(parts, LoopOptions(trigger), waits=False)
     thread = threading.Thread(target=conversation.run)
     thread.start()
     return conversation, thread

@@ -62,10 +62,10 @@ def test_a_whole_exchange_without_hands():
     assert w.Show in kinds
     driven.tell(w.Transcribed("what time is it"))
     assert driven.taken() == [w.Show("what time is it", final=True), w.Ask("what time is it")]
-    driven.tell(w.Words("It is five. And"))
+    driven.tell(w.AnswerPart("It is five. And"))
     assert driven.taken() == [w.Write("It is five. And"), w.Say(0, "It is five.")]
     assert driven.state == State.SPEAKING
-    driven.tell(w.Began(0), w.Words(" late."), w.Answered())
+    driven.tell(w.Began(0), w.AnswerPart(" late."), w.Answered())
     assert driven.taken(w.Say) == [w.Say(1, "And late.")]
     driven.tell(w.Spoken(0), w.Began(1))
     assert driven.state == State.SPEAKING
@@ -140,7 +140,7 @@ def speaking(text, trigger=Trigger.WAKE, **options):
     driven = Driven(trigger, wake="hey computer", **options).hear(QUIET)
     if trigger == Trigger.WAKE:
         driven.tell(w.WakeHeard())
-    driven.hear(QUIET, speechlike(1.0), QUIET).tell(w.Transcribed("tell me"), w.Words(text + "\n"), w.Began(0))
+    driven.hear(QUIET, speechlike(1.0), QUIET).tell(w.Transcribed("tell me"), w.AnswerPart(text + "\n"), w.Began(0))
     driven.taken()
     assert driven.state == State.SPEAKING
     return driven
@@ -178,7 +178,7 @@ def test_speaking_over_an_answer_stops_it_and_is_heard_from_its_beginning():
     driven.hear(said).tell(w.Silenced())
     assert driven.state == State.LISTENING
     assert said in b"".join(command.samples for command in driven.taken(w.Hear))
-    driven.tell(w.Words("more of the old answer."), w.Spoken(0), w.Answered())
+    driven.tell(w.AnswerPart("more of the old answer."), w.Spoken(0), w.Answered())
     assert not driven.taken(w.Say, w.Write)
     driven.hear(QUIET).tell(w.Transcribed("something else"))
     assert driven.taken(w.Ask) == [w.Ask("something else")]
@@ -204,7 +204,7 @@ def test_the_key_ends_a_recognition_that_does_not_come():
 
 
 def test_the_key_interrupts_thinking_and_speaking():
-    for events in ([], [w.Words("Well, it is so. And")]):
+    for events in ([], [w.AnswerPart("Well, it is so. And")]):
         driven = Driven(Trigger.KEY).hear(QUIET).tell(w.Pressed()).hear(QUIET, speechlike(1.0), QUIET)
         driven.tell(w.Transcribed("why"), *events).hear(QUIET).tell(w.Pressed())
         assert driven.state == State.INTERRUPTED
@@ -232,7 +232,7 @@ def test_a_brain_that_is_away_is_told_aloud():
 
 
 def test_an_answer_that_breaks_off_is_said_as_far_as_it_came_and_then_why():
-    driven = asked(Driven()).tell(w.Words("The first. The sec"), w.AnswerFailed("my_pc ended."))
+    driven = asked(Driven()).tell(w.AnswerPart("The first. The sec"), w.AnswerFailed("my_pc ended."))
     assert [command.text for command in driven.taken(w.Say)] == ["The first.", "The sec", "my_pc ended."]
     driven.tell(w.Spoken(0), w.Spoken(1))
     assert driven.state == State.SPEAKING
@@ -250,7 +250,7 @@ def test_a_recogniser_that_fails_is_told_aloud():
 def test_a_recording_that_ends_in_the_middle_of_a_sentence_is_answered_first():
     driven = Driven().hear(QUIET, speechlike(1.0)).tell(w.SoundEnded())
     assert w.FinishHearing() in driven.taken()
-    driven.tell(w.Transcribed("what time"), w.Words("Five."), w.Answered())
+    driven.tell(w.Transcribed("what time"), w.AnswerPart("Five."), w.Answered())
     assert not driven.taken(w.Leave)
     driven.tell(w.Spoken(0))
     assert driven.taken(w.Leave) == [w.Leave()]
@@ -262,12 +262,12 @@ def test_a_microphone_that_is_gone_is_told():
 
 
 def test_code_in_an_answer_is_named_not_spelled():
-    driven = asked(Driven()).tell(w.Words("Do this:\n```\nrm x\nls\n```\nDone. "), w.Answered())
+    driven = asked(Driven()).tell(w.AnswerPart("Do this:\n```\nrm x\nls\n```\nDone. "), w.Answered())
     assert [command.text for command in driven.taken(w.Say)] == ["Do this:", "Here are 2 lines of code.", "Done."]
 
 
 def test_an_answer_without_words_leaves_nobody_waiting():
-    driven = asked(Driven()).tell(w.Words("\n"), w.Answered())
+    driven = asked(Driven()).tell(w.AnswerPart("\n"), w.Answered())
     assert driven.state == State.WAITING
 
 

@@ -62,7 +62,7 @@ def test_a_brain_that_fails_in_an_unforeseen_way_is_no_endless_thinking():
 
     events, told = queue.SimpleQueue(), []
     asking = Asking(ask, "Who are you?", events.put, told.append)
-    assert events.get(timeout=10) == w.Words("Well")
+    assert events.get(timeout=10) == w.AnswerPart("Well")
     failed = events.get(timeout=10)
     asking.wait(10)
     assert isinstance(failed, w.AnswerFailed)

@@ -15,6 +15,7 @@ from wyoming.tts import Synthesize
 
 from forge_ai.errors import BadSettings, ForgeError, PeerFault, Unreachable, VoiceFailed
 from forge_ai.settings import read_settings
+from forge_ai.testing.stranger import free_port
 from forge_ai.voice.choice import listener_quality, open_listener, open_speaker
 from tests.voice.sounds import tone
 
@@ -56,10 +57,10 @@ def service():
     ready, stop = threading.Event(), {}
 
     async def serve():
-        server = AsyncTcpServer("127.0.0.1", 0)
+        stop["port"] = free_port()
+        server = AsyncTcpServer("127.0.0.1", stop["port"])
         await server.start(Service)
         stop["loop"], stop["event"] = asyncio.get_running_loop(), asyncio.Event()
-        stop["port"] = server._server.sockets[0].getsockname()[1]
         ready.set()
         await stop["event"].wait()
         await server.stop()
@@ -80,10 +81,14 @@ def engines(home, address):
 
 def test_it_hears_for_us_and_shows_what_it_has(home, service, eventually):
     listener, _ = engines(home, service)
-    hearing = listener.begin()
-    assert eventually(lambda: hearing.hear(bytes(640))) == "so far "
-    sent = hearing._seconds * 32_000
-    assert hearing.finish() == f"{sent:.0f} bytes"
+    hearing, sent = listener.begin(), []
+
+    def send():
+        sent.append(bytes(640))
+        return hearing.hear(sent[-1])
+
+    assert eventually(send) == "so far "
+    assert hearing.finish() == f"{len(b''.join(sent))} bytes"
 
 
 def test_it_speaks_for_us(home, service):

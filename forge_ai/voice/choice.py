@@ -20,14 +20,17 @@ from forge_ai.voice.seams import Listener, Speaker, Spotter
 from forge_ai.voice.wyoming.link import connect_link
 from forge_ai.voice.wyoming.voice import OpenLink, WyomingListener, WyomingSpeaker
 
-NOTHING: Final = 0  # how good an engine is: none, the small default, a better one
+NOTHING: Final = 0  # how good an engine is: there is none, the small default, or a better one
 SMALL: Final = 1
 BETTER: Final = 2
 PHRASES_FILE: Final = "phrases.txt"
 
 
 def open_listener(settings: Settings) -> Listener:
-    """What recognises speech here. Raises :class:`MissingPart` when nothing does, :class:`BadSettings`."""
+    """The recogniser that ``settings.listener`` names, or with "auto" the best on this device; not started yet.
+
+    Raises :class:`MissingPart` when it is not installed, :class:`BadSettings` for a name that there is not.
+    """
     wish = settings.listener
     if wish.startswith("wyoming://"):
         return WyomingListener(f"the Wyoming service at {wish[10:]}", _service(wish, "FORGE_AI_LISTENER"))
@@ -43,7 +46,10 @@ def open_listener(settings: Settings) -> Listener:
 
 
 def open_speaker(settings: Settings) -> Speaker:
-    """What speaks here. Raises :class:`MissingPart` when nothing does, :class:`BadSettings`."""
+    """The voice that ``settings.speaker`` names, or with "auto" the best on this device; not started yet.
+
+    Raises :class:`MissingPart` when it is not installed, :class:`BadSettings` for a name that there is not.
+    """
     wish = settings.speaker
     if wish.startswith("wyoming://"):
         return WyomingSpeaker(f"the Wyoming service at {wish[10:]}", _service(wish, "FORGE_AI_SPEAKER"))
@@ -59,7 +65,7 @@ def open_speaker(settings: Settings) -> Speaker:
 
 
 def open_spotter() -> Spotter:
-    """What listens for the wake word. Raises :class:`MissingPart`."""
+    """What listens for the wake word. Raises :class:`MissingPart` when pocketsphinx is not installed."""
     return sphinx_spotter()
 
 
@@ -78,7 +84,7 @@ def speaker_quality(settings: Settings) -> int:
 
 
 def phrases(settings: Settings) -> list[str]:
-    """The phrases that the person has written down."""
+    """The phrases in the person's `phrases.txt`, which pocketsphinx recognises better; none without that file."""
     file = settings.folders.voice / PHRASES_FILE
     with storage_faults(file):
         return read_phrases(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else []

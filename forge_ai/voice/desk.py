@@ -19,7 +19,7 @@ from forge_ai.voice.words.transcribe import Segment, transcribe
 
 
 class Turnstile:
-    """One at a time, and few that wait. Raises :class:`EngineBusy` for whoever comes then."""
+    """Lets one request at a time use something, and ``VOICE_WAITING`` in all be there. ``what`` names it in errors."""
 
     def __init__(self, what: str) -> None:
         self._what = what
@@ -28,7 +28,7 @@ class Turnstile:
 
     @contextmanager
     def passing(self) -> Iterator[None]:
-        """Wait for the turn, and have it while the block lasts."""
+        """Wait for the turn, and keep it while the block lasts. Raises :class:`EngineBusy` when too many wait."""
         if not self._places.acquire(blocking=False):
             raise EngineBusy(f"{self._what} has {VOICE_WAITING} requests to do already.")
         try:
@@ -39,7 +39,7 @@ class Turnstile:
 
 
 class VoiceDesk:
-    """Recognises and speaks for whoever asks this node."""
+    """Recognises and speaks for all requests of a node. Safe to use from several threads."""
 
     def __init__(self, open_listener: Callable[[], Listener], open_speaker: Callable[[], Speaker]) -> None:
         self._open_listener = open_listener
@@ -50,13 +50,20 @@ class VoiceDesk:
         self._mouth = Turnstile("The voice")
 
     def hear(self, frames: Iterable[bytes]) -> list[Segment]:
-        """What is said in a recording. Raises :class:`MissingPart`, :class:`VoiceFailed`, :class:`EngineBusy`."""
+        """What is said in a recording, given in frames of 20 milliseconds: the stretches of speech with their words.
+
+        Raises :class:`MissingPart`, :class:`VoiceFailed` or :class:`EngineBusy`.
+        """
         with self._ears.passing():
             self._listener = self._listener or self._open_listener()
             return list(transcribe(self._listener, frames))
 
     def say(self, text: str, voice: str = "") -> Iterator[Sound]:
-        """The sound of a text, a sentence at a time. Raises :class:`BadInput`, :class:`MissingPart` and its kin."""
+        """The sound of a text, a sentence at a time; "" is the node's own voice.
+
+        Raises :class:`BadInput` for a text that is too long or a voice that there is not, :class:`MissingPart`,
+        :class:`VoiceFailed` or :class:`EngineBusy`.
+        """
         if len(text) > SPOKEN_CHARACTERS:
             raise BadInput(
                 f"The text has {len(text)} characters, {SPOKEN_CHARACTERS} at most.", hint="Send it in parts."

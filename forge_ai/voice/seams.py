@@ -15,23 +15,26 @@ class Hearing(Protocol):
     """One utterance that is being heard."""
 
     def hear(self, samples: bytes) -> str:
-        """Take in sound of the rate ``RATE``; what has been understood so far, or "" where unknown."""
+        """Take in sound (mono, 16 bits, ``RATE`` samples a second). Returns what was understood so far, "" if unknown.
+
+        Raises our errors when the engine failed.
+        """
 
     def finish(self) -> str:
         """The words of the whole utterance; "" when there were none. Raises our errors when the engine failed."""
 
     def drop(self) -> None:
-        """Nobody wants to know any more. Harmless after :meth:`finish`."""
+        """Forget the utterance; nobody wants its words. Harmless after :meth:`finish`."""
 
 
 class Spotting(Protocol):
     """A wake word that is being listened for."""
 
     def hear(self, samples: bytes) -> bool:
-        """Take in more sound; true when the wake word was heard since the last call."""
+        """Take in more sound. Returns whether the wake word was heard since the last call; never blocks for long."""
 
     def catch_up(self) -> bool:
-        """Wait until everything so far was looked at; true when the wake word was heard since the last call."""
+        """Wait until all sound so far was looked at. Returns whether the wake word was heard since the last call."""
 
     def close(self) -> None:
         """Stop listening for it."""

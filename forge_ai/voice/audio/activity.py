@@ -11,10 +11,10 @@ from typing import Final
 
 from forge_ai.voice.audio.sound import FRAME_SECONDS
 
-MARGIN_DECIBELS: Final = 10.0  # how far above the floor a frame must be to count
+MARGIN_DECIBELS: Final = 10.0  # how far above the floor a frame must be to count as speech
 QUIETEST_DECIBELS: Final = -55.0  # below this nobody speaks, however quiet the room is
 ASSUMED_FLOOR_DECIBELS: Final = -60.0  # before anything was heard
-WINDOW_FRAMES: Final = round(2.0 / FRAME_SECONDS)
+WINDOW_FRAMES: Final = round(2.0 / FRAME_SECONDS)  # how far back the quietest moment is looked for
 SPREAD_DECIBELS: Final = 8.0  # speech swells and falls; the loudness of noise and tones stays where it is
 
 
@@ -27,7 +27,7 @@ class NoiseFloor:
 
     @property
     def decibels(self) -> float:
-        """The floor as it is known now."""
+        """The level of the room as it is known now, in decibels below full scale."""
         return min(self._smooth)
 
     def is_above(self, level: float) -> bool:
@@ -35,7 +35,7 @@ class NoiseFloor:
         return level > max(self.decibels + MARGIN_DECIBELS, QUIETEST_DECIBELS)
 
     def stands_out(self, level: float) -> bool:
-        """Take in the level of the next frame, and tell whether it is louder than the room."""
+        """Take in the level of the next frame in decibels. Returns whether it is clearly louder than the room."""
         out = self.is_above(level)
         self._recent.append(level)
         self._smooth.append(sum(self._recent) / len(self._recent))
@@ -43,7 +43,7 @@ class NoiseFloor:
 
 
 class Onset:
-    """Somebody begins to speak: most of a short while stands out, so that a click does not count."""
+    """Notices that somebody begins to speak: 6 of the last 10 frames stand out, so that a click does not count."""
 
     NEEDED: Final = 6
     OF: Final = 10
@@ -52,7 +52,7 @@ class Onset:
         self._last: deque[bool] = deque(maxlen=self.OF)
 
     def hear(self, *, stands_out: bool) -> bool:
-        """Take in the next frame; true when that is a beginning."""
+        """Take in whether the next frame stands out. Returns whether somebody has begun to speak."""
         self._last.append(stands_out)
         return sum(self._last) >= self.NEEDED
 
@@ -60,7 +60,7 @@ class Onset:
 class Utterance:
     """One stretch of listening: whether speech has begun in it, and whether it is over.
 
-    What is heard in the first ``deaf_seconds`` does not count, for it may be our own beep.
+    It is over after ``end_seconds`` of silence. The first ``deaf_seconds`` do not count: they may hold our own beep.
     """
 
     def __init__(self, *, end_seconds: float, deaf_seconds: float = 0.0) -> None:
@@ -84,14 +84,14 @@ class Utterance:
 
     @property
     def is_speech(self) -> bool:
-        """Whether what was loud swelled and fell as speech does."""
+        """Whether the loud frames swelled and fell as speech does; noise and tones stay at one level."""
         loud = sorted(self._levels)
         if not self.begun or len(loud) < Onset.NEEDED:
             return False
         return loud[-1 - len(loud) // 20] - loud[len(loud) // 10] >= SPREAD_DECIBELS
 
     def hear(self, level: float, *, stands_out: bool) -> None:
-        """Take in the next frame."""
+        """Take in the level of the next frame, and whether it stands out from the room."""
         self.frames += 1
         if self.frames <= self._deaf:
             return
@@ -102,7 +102,7 @@ class Utterance:
 
 
 class BargeIn:
-    """Somebody speaks over our own voice: clearly louder than what the microphone has heard of it so far.
+    """Notices that somebody speaks over our own voice: clearly louder than the microphone has heard that voice so far.
 
     The first half second teaches how loud our own voice arrives. With a headset that is nothing; beside a loudspeaker
     a person has to raise their voice, or press the key, or say the wake word.
@@ -110,7 +110,7 @@ class BargeIn:
 
     LEARN_FRAMES: Final = round(0.5 / FRAME_SECONDS)
     ABOVE_ECHO_DECIBELS: Final = 6.0
-    FADE_DECIBELS: Final = 0.02  # a frame; what was loud once is not so for ever
+    FADE_DECIBELS: Final = 0.02  # by which the remembered loudness of our voice falls with each frame
 
     def __init__(self) -> None:
         self._recent: deque[float] = deque(maxlen=5)
@@ -119,7 +119,10 @@ class BargeIn:
         self._frames = 0
 
     def hear(self, level: float, floor: float) -> bool:
-        """Take in a frame that was heard while we speak; true when somebody interrupts."""
+        """Take in the level of a frame that was heard while we speak, and that of the room, both in decibels.
+
+        Returns whether somebody interrupts.
+        """
         self._frames += 1
         self._recent.append(level)
         smooth = sum(self._recent) / len(self._recent)

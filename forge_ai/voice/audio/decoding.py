@@ -1,7 +1,7 @@
 """Sound files of every kind as frames. What is not WAV is read by a child process, which gives it as a WAV file.
 
-Files come from strangers, and the library that reads them is native code: a file that crashes, fills or stops it costs
-one error. Does not know what is said in them.
+Files come from strangers, and the library that reads them is native code: a file that crashes or stops it, or fills
+the memory, ends the child and is one error here. Does not know what is said in them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from forge_ai.voice.audio.sound import FRAME_SECONDS
 from forge_ai.voice.audio.wav import wav_frames
 
 SILENT_SECONDS: Final = 20.0  # how long the child may compute for the next block
-LAST_SECONDS: Final = 5.0
+LAST_SECONDS: Final = 5.0  # how long the child may take to end after its last block
 MISSING: Final = 3  # the child's exit statuses: the library cannot be loaded,
 TOO_LONG: Final = 4  # ... or the sound is longer than it may be
 _PROGRAM: Final = Path(__file__).with_name("decoding_child.py")
@@ -34,9 +34,10 @@ _LIBRARY_HINT: Final = "pip install --force-reinstall soundfile, or: sudo apt in
 
 
 def sound_frames(file: BinaryIO, *, bounded: bool) -> Generator[bytes]:
-    """The frames of an open file, read as they are wanted; where ``bounded``, of no more than ``SOUND_SECONDS``.
+    """The frames of an open file, read as they are wanted; where ``bounded``, ``SOUND_SECONDS`` of them at most.
 
-    Raises :class:`BadSound`, also while it is read; and :class:`MissingPart` where only WAV can be read.
+    Raises :class:`BadSound`, at once or while the frames are read, and :class:`MissingPart` for a file that is not WAV
+    where the library for it is not installed.
     """
     file.seek(0)
     kind = kind_of(file.read(BEGINNING_BYTES))
@@ -63,7 +64,10 @@ def _frames(file: BinaryIO, kind: SoundKind, *, bounded: bool) -> Generator[byte
 
 
 class Reader:
-    """The child process that reads one file, as the WAV file that it makes of it."""
+    """A file-like object with the WAV file that a child process makes of a sound file.
+
+    ``patience`` is how many seconds the child may compute for one block.
+    """
 
     def __init__(self, file: BinaryIO, kind: SoundKind, *, bounded: bool, patience: float = SILENT_SECONDS) -> None:
         self._kind = kind
@@ -74,11 +78,11 @@ class Reader:
 
     @property
     def pid(self) -> int:
-        """The child's number."""
+        """The process id of the child."""
         return self._process.pid
 
     def read(self, size: int) -> bytes:
-        """So many bytes, fewer at the end. Raises :class:`BadSound` for what cannot be read."""
+        """So many bytes, fewer at the end. Raises :class:`BadSound` or :class:`MissingPart` when the child failed."""
         found = bytearray()
         while len(found) < size and (block := self._block(size - len(found))):
             found += block

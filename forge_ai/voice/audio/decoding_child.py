@@ -1,7 +1,7 @@
 """The program in the child process that reads a foreign sound file: stdin is the file, stdout gets it as a WAV file.
 
-It imports nothing of ForgeAI but the file `webm.py` beside it, so that it starts fast and needs no path to it. It takes
-no more memory and time than it was told, for a broken file may want all. Does not know who listens.
+It imports nothing of ForgeAI but the file `webm.py` beside it, so that it starts fast and needs no import path. It
+bounds its own memory and time, for a broken file may ask for any. Does not know who listens.
 
 The library is libsndfile, as the package `soundfile` brings it or the system has it. It is asked without that package,
 which loads numpy and seeks after every block.
@@ -49,7 +49,7 @@ class TooLongError(Exception):
 
 
 def main(kind: str, seconds: float, samples: int, cpu_seconds: int, memory: int) -> None:
-    """Read the file, with bounds of which zeros are none."""
+    """Read the file on stdin, a ``kind`` by the names of `kinds.SoundKind`; a bound of 0 is none."""
     words = os.dup(2)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # what the library prints about a broken file is a flood
     try:
@@ -85,7 +85,7 @@ def load() -> Any:
 
 
 def bound(cpu_seconds: int, memory: int) -> None:
-    """Take that much at most from here on, where the system can see to it, and leave no picture of this process."""
+    """Limit this process to that much, where the system can do so, and let it leave no core dump."""
     import resource
 
     wished = [(resource.RLIMIT_CORE, 0), (resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, cpu_seconds)]
@@ -96,7 +96,7 @@ def bound(cpu_seconds: int, memory: int) -> None:
 
 
 def ogg_in_webm() -> int:
-    """The sound of a WebM file as an OGG file, which the library knows."""
+    """The descriptor of an OGG file, which the library can read, with the sound of the WebM file on stdin."""
     spec: Any = importlib.util.spec_from_file_location("webm", Path(__file__).with_name("webm.py"))
     webm = importlib.util.module_from_spec(spec)
     sys.modules["webm"] = webm
@@ -110,7 +110,10 @@ def ogg_in_webm() -> int:
 
 
 def pour(library: Any, file: int, seconds: float, samples: int) -> None:
-    """All of the sound to stdout; what follows on a broken place is lost, as from a file that was cut off."""
+    """Write all of the sound to stdout as a WAV file. What follows a broken place is lost.
+
+    Raises :class:`ValueError` with what is wrong with the file, :class:`TooLongError` beyond ``seconds``.
+    """
     info = Info()
     sound = library.sf_open_fd(file, READ, ctypes.byref(info), 0)
     if not sound:
@@ -134,7 +137,7 @@ def pour(library: Any, file: int, seconds: float, samples: int) -> None:
 
 
 def blocks(library: Any, sound: int, channels: int) -> Iterator[memoryview]:
-    """The samples as numbers with 32 bits: with 16, what is too loud would turn over."""
+    """The samples as 32-bit floats: as 16-bit numbers, what is too loud would wrap around."""
     block = (ctypes.c_float * (BLOCK * channels))()
     while (count := library.sf_readf_float(sound, block, BLOCK)) > 0:
         yield memoryview(block).cast("B")[: 4 * channels * count]
@@ -148,7 +151,7 @@ def header(channels: int, rate: int) -> bytes:
 
 
 def leave(status: int, words: int, text: str) -> NoReturn:
-    """End at once: the library is not asked to tidy up after a broken file."""
+    """End at once with that status and a text on stderr; the library must not tidy up after a broken file."""
     os.write(words, text.encode("utf-8", "replace")[:500])
     os._exit(status)
 

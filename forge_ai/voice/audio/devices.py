@@ -1,7 +1,7 @@
 """Microphone and loudspeaker through the programs that the system brings: ALSA's `arecord`/`aplay`, or PipeWire's.
 
-No compiled audio library. Does not know what is heard or said. A program that ends by itself means that the device is
-gone; what it said about that is told.
+No compiled audio library. A program that ends by itself means that the device is gone; the error repeats what the
+program said about it. Does not know what is heard or said.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class SoundProgram:
     device_option: str
 
     def command(self, device: str, rate: int) -> list[str]:
-        """The command line for a device ("" is the system's own choice)."""
+        """The command line for that device ("" is the system's own choice) and that many samples a second."""
         chosen = [self.device_option, device] if device else []
         return [self.program, *(part.format(rate=rate) for part in self.arguments), *chosen, "-"]
 
@@ -56,7 +56,7 @@ def find_program(programs: tuple[SoundProgram, ...], *, pipewire: bool) -> Sound
 
 
 class Microphone:
-    """What is heard now. Raises :class:`NoSound` when nothing can record."""
+    """The microphone, recorded from now on. Raises :class:`NoSound` when no program here can record."""
 
     def __init__(self, device: str = "", *, pipewire: bool = False) -> None:
         program = find_program(RECORDERS, pipewire=pipewire)
@@ -73,11 +73,11 @@ class Microphone:
 
     @property
     def pid(self) -> int:
-        """The recording program's number."""
+        """The process id of the recording program."""
         return self._process.pid
 
     def frames(self) -> Iterator[bytes]:
-        """Frames as they are recorded, until :meth:`close`. Raises :class:`NoSound` when it ends by itself."""
+        """Frames as they are recorded, until :meth:`close`. Raises :class:`NoSound` when recording ends by itself."""
         reading = _pipe(self._process.stdout).fileno()
         held, patience = b"", FIRST_SOUND_SECONDS
         while not self._stopped:
@@ -98,7 +98,7 @@ class Microphone:
         self._process.kill()
 
     def end(self) -> None:
-        """Give everything back, once nobody reads frames any more."""
+        """Stop, and release the process and its pipes. To be called when nobody reads frames any more."""
         self.close()
         _end(self._process)
 
@@ -109,7 +109,10 @@ class Microphone:
 
 
 class Loudspeaker:
-    """What is played now: one program for each stretch of sound. Safe to stop from another thread."""
+    """The loudspeaker: one program is started for each stretch of sound. Safe to stop from another thread.
+
+    Raises :class:`NoSound` when no program here can play.
+    """
 
     def __init__(self, device: str = "", *, pipewire: bool = False) -> None:
         program = find_program(PLAYERS, pipewire=pipewire)
@@ -152,7 +155,7 @@ class Loudspeaker:
                 self._process.kill()
 
     def allow(self) -> None:
-        """What is played from now on may be heard again."""
+        """Let what is played from now on be heard again, after :meth:`stop`."""
         with self._lock:
             self._quiet = False
 
@@ -228,7 +231,7 @@ def _last_words(process: subprocess.Popen[bytes]) -> str:
 
 
 def _by(program: str, words: str) -> str:
-    """Who said it, once: most programs begin their words with their own name."""
+    """What a program said, with its name before it, which most programs write there themselves."""
     return words if not words or words.startswith(f"{program}:") else f"{program}: {words}"
 
 

@@ -40,9 +40,9 @@ FORMATS: Final = (
 
 
 class Encoder:
-    """Sound on its way into an open file, or into the one behind a descriptor, which is whole when it is closed.
+    """Writes sound into an open file, or into the one behind a descriptor; the file is whole after :meth:`close`.
 
-    Raises :class:`MissingPart` where the library is not there, and :class:`OSError` where the file takes no more.
+    Raises :class:`MissingPart` where the library is not installed, and :class:`OSError` where the disk is full.
     """
 
     def __init__(self, form: SoundFormat, file: BinaryIO | int) -> None:
@@ -53,7 +53,7 @@ class Encoder:
         self.rate = form.rate
 
     def write(self, sound: Sound) -> None:
-        """Add sound; all of it gets the rate that the form wants, or that of the first."""
+        """Add sound. All of it gets the rate of the format, or, where the format takes any, that of the first sound."""
         if sound.samples:
             self.rate = self.rate or sound.rate
             self._writer = self._writer or self._open()
@@ -61,12 +61,12 @@ class Encoder:
                 self._writer.buffer_write(sound.at(self.rate).samples, dtype="int16")
 
     def settle(self) -> None:
-        """What was written so far is in the file, as far as the library gives it."""
+        """Put what was written so far into the file, as far as the library gives it away."""
         if self._writer:
             self._writer.flush()
 
     def close(self) -> None:
-        """Make the file whole. A file without any sound would be none, so it has a moment of silence at least."""
+        """Make the file whole. Without any sound it gets a moment of silence, for an empty file would be none."""
         if not self._writer:
             self.write(silence(_MOMENT_SECONDS, self.rate or RATE))
         with _write_faults():
@@ -84,7 +84,7 @@ class Encoder:
 
 @contextmanager
 def _write_faults() -> Iterator[None]:
-    """The library says no more than that not all was written."""
+    """Turn the library's errors, which only say that not all was written, into :class:`OSError`."""
     try:
         yield
     except (AssertionError, RuntimeError) as error:

@@ -1,4 +1,4 @@
-"""Kinds of sound files, told by their first bytes, for names and content types say anything.
+"""Kinds of sound files, told by their first bytes; names and content types are often wrong.
 
 Does not know how they are read. All but WAV need a library that not every device has.
 """
@@ -15,7 +15,7 @@ BEGINNING_BYTES: Final = 16
 
 
 class SoundKind(StrEnum):
-    """What is read; its value is what a person reads."""
+    """A kind of file that can be read here; its value is the name that a person knows."""
 
     WAV = "WAV"
     MP3 = "MP3"
@@ -36,7 +36,7 @@ _NAMED: Final = f"{', '.join(list(SoundKind)[:-1])} or {list(SoundKind)[-1]}"
 
 
 def kind_of(beginning: bytes) -> SoundKind:
-    """The kind of a file that begins so. Raises :class:`BadSound` for every other."""
+    """The kind of a file that begins with these bytes. Raises :class:`BadSound` for a kind that cannot be read."""
     for magic, kind in _BEGINNINGS:
         if beginning.startswith(magic):
             return kind
@@ -53,11 +53,11 @@ def kind_of(beginning: bytes) -> SoundKind:
 
 
 def has_codecs() -> bool:
-    """Whether the library for what is not WAV is installed; looking costs nothing."""
+    """Whether the library for all kinds but WAV is installed. Does not load it."""
     return find_spec("soundfile") is not None
 
 
 def require_codecs(what: str) -> None:
-    """Return when it is; raise :class:`MissingPart` otherwise. ``what`` is a kind that a person knows."""
+    """Raise :class:`MissingPart` when that library is not installed. ``what`` names the kind for the person."""
     if not has_codecs():
         raise MissingPart(f"{what} needs a library: pip install 'forge-ai[voice]'", hint="WAV needs none.")

@@ -1,6 +1,6 @@
-"""Reckoning with samples: numbers as sound, and another rate for sound that comes in blocks.
+"""Arithmetic with samples: numbers as sound, and another rate for sound that comes in blocks.
 
-Does not know where the sound comes from. It loads numpy, so it is imported by whoever reckons, and then.
+Does not know where the sound comes from. It loads numpy, so it is imported only where samples are computed.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ import numpy as np
 
 FULL: Final = 32_768.0
 _TAPS: Final = 24  # of the filter on each side of a sample, at its own rate
-_PHASES: Final = 256
+_PHASES: Final = 256  # places between two samples for which there is a filter
 _BLOCK_BYTES: Final = 64_000
 
 
 def pcm(values: Any) -> bytes:
-    """Numbers as samples; what is too loud is cut off."""
+    """Numbers on the scale of 16 bits as samples (little-endian); what is too loud is clipped."""
     return bytes(np.clip(np.rint(values), -FULL, FULL - 1).astype("<i2").tobytes())
 
 
@@ -33,14 +33,14 @@ class Resampler:
         self._made = 0  # new samples so far; their places are whole numbers over `new`, so that nothing drifts
 
     def feed(self, samples: bytes) -> bytes:
-        """The new samples that are ready."""
+        """Take in samples at the old rate; returns those at the new rate that are ready."""
         return b"".join(
             self._more(np.frombuffer(samples[start : start + _BLOCK_BYTES], dtype="<i2").astype(np.float32))
             for start in range(0, len(samples), _BLOCK_BYTES)
         )
 
     def finish(self) -> bytes:
-        """The last new samples."""
+        """The last samples at the new rate, when no more come."""
         return self._more(np.zeros(self._half, dtype=np.float32))
 
     def _more(self, values: Any) -> bytes:
@@ -63,7 +63,7 @@ class Resampler:
 
 @lru_cache(maxsize=16)
 def _kernels(half: int, cutoff: float) -> Any:
-    """One filter for each place between two samples."""
+    """A filter for each of the places between two samples, as rows of weights that add up to 1."""
     offsets = np.arange(1 - half, half)[None, :] - (np.arange(_PHASES) / _PHASES)[:, None]
     window = np.cos(np.clip(offsets / half, -1, 1) * np.pi / 2) ** 2
     kernels = np.sinc(offsets * cutoff) * window

@@ -1,7 +1,7 @@
 """Sound as values: samples with a rate, frames of 20 milliseconds, levels, and beeps.
 
 Does not know files, devices or engines. Sound is mono here, with 16 bits a sample, little-endian. Every command knows
-these values and few reckon with samples, so numpy is loaded by those that do (:mod:`forge_ai.voice.audio.samples`).
+these values and few compute with samples, so numpy is loaded by those that do (:mod:`forge_ai.voice.audio.samples`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ SILENCE_DECIBELS: Final = -96.0  # what 16 bits cannot tell from nothing
 
 @dataclass(frozen=True, slots=True)
 class Sound:
-    """Samples, and how many of them make a second."""
+    """Samples (mono, 16 bits, little-endian), and how many of them make a second."""
 
     rate: int
     samples: bytes
@@ -30,7 +30,7 @@ class Sound:
         return len(self.samples) / 2 / self.rate
 
     def at(self, rate: int) -> Sound:
-        """The same sound with another rate."""
+        """The same sound with that many samples a second."""
         if rate == self.rate or not self.samples:
             return Sound(rate, self.samples)
         from forge_ai.voice.audio.samples import Resampler
@@ -40,14 +40,14 @@ class Sound:
 
 
 def frames_of(samples: bytes) -> Iterator[bytes]:
-    """The samples in frames; silence fills up the last one."""
+    """Samples of the rate ``RATE`` cut into frames of 20 milliseconds; the last one is filled up with silence."""
     for start in range(0, len(samples), FRAME_BYTES):
         frame = samples[start : start + FRAME_BYTES]
         yield frame + b"\0" * (FRAME_BYTES - len(frame))
 
 
 def level_of(samples: bytes) -> float:
-    """How loud the samples are, in decibels below full scale; an offset that does not move counts for nothing."""
+    """How loud the samples are: 0 decibels is full scale, less is quieter. A constant offset does not count."""
     import numpy as np
 
     from forge_ai.voice.audio.samples import FULL
@@ -60,7 +60,7 @@ def level_of(samples: bytes) -> float:
 
 @lru_cache(maxsize=8)
 def beep(hertz: int, seconds: float = 0.09) -> Sound:
-    """A short soft tone."""
+    """A short soft tone of that pitch."""
     import numpy as np
 
     from forge_ai.voice.audio.samples import FULL, pcm
@@ -71,5 +71,5 @@ def beep(hertz: int, seconds: float = 0.09) -> Sound:
 
 
 def silence(seconds: float, rate: int = RATE) -> Sound:
-    """Nothing, for a while."""
+    """Silence of that length."""
     return Sound(rate, b"\0\0" * int(rate * seconds))

@@ -1,4 +1,4 @@
-"""WAV files: the header of a stranger's file read with suspicion, its samples as mono sound, and our own written.
+"""WAV files: a stranger's header read and checked, its samples as mono sound, and files of our own written.
 
 Does not know where the bytes come from. Reads PCM of 8 to 32 bits and 32-bit floats with up to eight channels, also
 from streams whose writer did not know the length yet.
@@ -13,7 +13,7 @@ from typing import Any, Final, Protocol
 
 from forge_ai.errors import BadSound
 from forge_ai.limits import KIB, SOUND_HEADER_BYTES
-from forge_ai.voice.audio.sound import RATE, Sound, frames_of
+from forge_ai.voice.audio.sound import FRAME_BYTES, RATE, Sound, frames_of
 
 HEADER_BYTES: Final = 44
 _PCM: Final = 1
@@ -34,7 +34,7 @@ class Readable(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class WavFormat:
-    """What the samples of a file are like, where they begin, and how many bytes they take; None until its end."""
+    """What the samples of a file are like, where they begin and how many bytes they take (None: all to its end)."""
 
     rate: int
     channels: int
@@ -50,7 +50,7 @@ class WavFormat:
 
 
 def read_format(beginning: bytes) -> WavFormat:
-    """The format out of the first bytes of a file. Raises :class:`BadSound`."""
+    """The format in the first bytes of a file. Raises :class:`BadSound` for one that cannot be read."""
     if beginning[:4] not in (b"RIFF", b"RF64") or beginning[8:12] != b"WAVE":
         raise BadSound("This is not a WAV file.", hint=_HINT)
     found: tuple[int, int, int, int] | None = None
@@ -99,7 +99,7 @@ def wav_frames(file: Readable) -> Iterator[bytes]:
     for block in _blocks(file, beginning, form):
         samples = _mono(form, block)
         ready += resampler.feed(samples) if resampler else samples
-        whole = len(ready) // 640 * 640
+        whole = len(ready) // FRAME_BYTES * FRAME_BYTES
         yield from frames_of(ready[:whole])
         ready = ready[whole:]
     yield from frames_of(ready + (resampler.finish() if resampler else b""))

@@ -1,7 +1,8 @@
 """The Opus sound of a WebM file as an OGG file: what browsers record, put into the pages that libraries read.
 
 Imports nothing of ForgeAI, for it runs in the child process that reads foreign files. Packets go from one file to the
-other as they come. Does not know what is in them but how long each lasts (RFC 6716), which OGG's pages tell (RFC 7845).
+other unchanged; of each only its length in time is read (RFC 6716), which OGG's pages have to tell (RFC 7845). The
+elements of WebM are those of Matroska (RFC 9559). Does not know how sound is decoded.
 """
 
 from __future__ import annotations
@@ -53,7 +54,7 @@ def write_ogg(source: BinaryIO, target: BinaryIO) -> None:
 
 
 def bounded(element: Element, most: int) -> int:
-    """How much of an element is read: what is longer than it can be is not looked at."""
+    """How many bytes of an element to read: all of it, or none when it is longer than ``most``."""
     return element.size if element.size is not None and element.size <= most else 0
 
 
@@ -61,7 +62,11 @@ def bounded(element: Element, most: int) -> int:
 
 
 def elements(source: BinaryIO) -> Iterator[Element]:
-    """Every element in turn, those inside of others after these. Whoever gets one may read its content."""
+    """Every element in the order of the file, containers before what is in them.
+
+    ``source`` stands at the content of the element that was given last. Raises :class:`ValueError` for a broken file;
+    one that was cut off just ends.
+    """
     end = source.seek(0, 2)
     place = source.seek(0)
     while place < end:
@@ -97,7 +102,7 @@ def number_in(source: BinaryIO, *, keep_mark: bool) -> int | None:
 
 
 def opus_track(data: bytes) -> tuple[int, bytes]:
-    """The number and the beginning of a track with Opus sound; zero for any other track."""
+    """The number and the Opus header of a track, or 0 and nothing for a track with other sound."""
     found = dict(parts(data))
     head = found.get(HEAD, b"")
     if found.get(CODEC, b"").rstrip(b"\0") != b"A_OPUS" or not 19 <= len(head) <= 512 or head[:8] != b"OpusHead":
@@ -128,7 +133,7 @@ def packet_of(block: bytes, track: int) -> bytes:
 
 
 def samples_of(packet: bytes) -> int:
-    """How long a packet lasts, at 48,000 a second; 0 for what is none."""
+    """How many samples a packet holds, at 48,000 a second; 0 when it is no Opus packet."""
     if not packet:
         return 0
     kind, count = packet[0] >> 3, (1, 2, 2, 0)[packet[0] & 3]
@@ -188,6 +193,6 @@ class Pages:
 
 
 def checksum(page: bytes) -> bytes:
-    """OGG's own: zlib's polynomial, with the bits of every byte and of the whole turned round, and nothing inverted."""
+    """OGG's CRC-32: zlib's polynomial, but with the bits of every byte and of the result reversed, and no inversion."""
     turned = zlib.crc32(page.translate(REVERSED), 0xFFFFFFFF) ^ 0xFFFFFFFF
     return turned.to_bytes(4, "big").translate(REVERSED)

@@ -24,7 +24,7 @@ _LAST_SECONDS: Final = 5.0
 
 
 def espeak_program() -> str:
-    """Where the program is; "" when it is not installed."""
+    """The path of the program; "" when it is not installed."""
     return next((found for found in map(shutil.which, PROGRAMS) if found), "")
 
 
@@ -47,7 +47,7 @@ class EspeakSpeaker:
         return f"espeak-ng ({self._voice}, on this device)"
 
     def say(self, text: str, voice: str = "") -> Iterator[Sound]:
-        """The sound as it is made. Raises :class:`BadInput` for a voice that there is not, :class:`VoiceFailed`."""
+        """The sound as it is made. Raises :class:`BadInput` for an unknown voice, :class:`VoiceFailed` otherwise."""
         voice = voice or self._voice
         if not _VOICE.fullmatch(voice):
             raise BadInput(f"{voice!a} is not a voice.", hint="`espeak-ng --voices` lists them.")
@@ -75,7 +75,7 @@ class EspeakSpeaker:
 
     @staticmethod
     def _hand_over(process: subprocess.Popen[bytes], text: str) -> None:
-        """The text by stdin: an argument could begin with a dash, and others could read it."""
+        """Pass the text by stdin: as an argument it could begin with a dash, and other users could read it."""
         assert process.stdin  # noqa: S101 - asked for above
         try:
             process.stdin.write(text.encode("utf-8", "replace") + b"\n")

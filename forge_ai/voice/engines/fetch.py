@@ -1,7 +1,7 @@
-"""Better recognisers and voices from a hub: every file checked, complete or not at all, going on after a cut.
+"""Fetches better recognisers and voices from a hub: every file is checked, a model arrives whole or not at all.
 
-Does not know sherpa-onnx; `sherpa_models` tells what its files are called. Large files carry a SHA-256 on the hub,
-small ones the hash that git gives them.
+A fetch that was cut off goes on where it was. Large files have a SHA-256 on the hub, small ones the hash that git gives
+them. Does not know sherpa-onnx; `sherpa_models` tells what its files are called.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A recogniser or a voice that is known to fit."""
+    """A recogniser or a voice on the hub that is known to work: its short name, its repository, and what it is."""
 
     name: str
     repository: str
@@ -58,7 +58,7 @@ OFFERS: Final = (
 )
 
 Agree = Callable[[str, int], None]
-"""Is shown the licence and the size before anything is fetched; raises to refuse."""
+"""Is called with the licence and the size in bytes before anything is fetched; raises to refuse."""
 
 
 def fetch(
@@ -95,7 +95,7 @@ def fetch(
 
 
 def _publish(folder: Path, target: Path) -> None:
-    """Put a whole model where voices live; an older one steps aside there, where the store of models does not look."""
+    """Move a whole model to where voices lie, in place of an older one, which waits in `.replaced` meanwhile."""
     aside = target.parent / ASIDE
     with storage_faults(target):
         make_folder(aside)
@@ -105,7 +105,7 @@ def _publish(folder: Path, target: Path) -> None:
 
 
 def wanted(listing: Listing) -> list[HubFile]:
-    """The files of a repository that a recogniser or a voice is made of. Raises :class:`BadInput` otherwise."""
+    """The files of a repository that are needed. Raises :class:`BadInput` when they are no recogniser and no voice."""
     top = {file.path: file for file in listing.files if _NAME.fullmatch(file.path)}
     models = [path for path in top if path.endswith(".onnx")]
     parts = [_best([path for path in models if path.startswith(part)]) for part in TRANSDUCER]

@@ -25,7 +25,7 @@ ENGINES_PATH: Final = "/v1/audio/engines"
 
 
 class NodeListener:
-    """Recognises on a node. What is heard is sent when the utterance is over, so nothing is shown before."""
+    """Recognises on a node. The sound is sent when the utterance is over, so nothing is understood before."""
 
     def __init__(self, node: str, open_http: OpenHttp) -> None:
         self.name = f"the recogniser of {node}"
@@ -52,7 +52,7 @@ class NodeHearing:
         return ""
 
     def finish(self) -> str:
-        """Send it, and wait for the words."""
+        """Send the sound, and wait for the words. Raises what the node refuses with, or :class:`VoiceFailed`."""
         file = ("utterance.wav", write_wav(Sound(RATE, bytes(self._heard))), "audio/wav")
         body = _asked(self._open_http, "/v1/audio/transcriptions", files={"file": file}, data={"model": "default"})
         return " ".join(str(_object(body).get("text", "")).split())
@@ -79,7 +79,7 @@ class NodeSpeaker:
 
 
 def engines_of(open_http: OpenHttp) -> tuple[int, int]:
-    """How good the node's recogniser and its voice are, as :mod:`forge_ai.voice.choice` counts; zeros when unknown."""
+    """How good the node's recogniser and voice are, 0 to 2 as in :mod:`forge_ai.voice.choice`; 0 when unknown."""
     try:
         found = _object(_asked(open_http, ENGINES_PATH, method="GET"))
     except PeerRefused:

@@ -19,18 +19,18 @@ PROGRAM: Final = Path(__file__).with_name("sherpa_child.py")
 
 
 def has_sherpa() -> bool:
-    """Whether the library is installed; looking costs nothing."""
+    """Whether the library is installed. Does not load it."""
     return find_spec("sherpa_onnx") is not None
 
 
 def sherpa_listener(model: SherpaModel) -> WyomingListener:
-    """Recognises with that model. Raises :class:`MissingPart`."""
+    """A recogniser with that model. Raises :class:`MissingPart` when the library is not installed."""
     _require()
     return WyomingListener(f"{model.name} (sherpa-onnx, on this device)", lambda: _child(model), stays=True)
 
 
 def sherpa_speaker(model: SherpaModel) -> WyomingSpeaker:
-    """Speaks with that voice. Raises :class:`MissingPart`."""
+    """A speaker with that voice. Raises :class:`MissingPart` when the library is not installed."""
     _require()
     return WyomingSpeaker(f"{model.name} (sherpa-onnx, on this device)", lambda: _child(model), stays=True)
 

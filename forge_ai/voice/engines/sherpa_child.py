@@ -1,7 +1,7 @@
 """Sherpa-onnx in its child process: a recogniser or a voice, told what to do by Wyoming events.
 
-Loaded by `engine_child.py`, and like it imports nothing of ForgeAI. What the program `espeak-ng` is needed for (the
-sounds of words), it does as a program of its own.
+Loaded by `engine_child.py`, and like it imports nothing of ForgeAI. Voices without a lexicon get the sounds of words
+from the program `espeak-ng`, which is run, never linked.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-SHOW_EVERY_BYTES = 8_000  # a quarter of a second
+SHOW_EVERY_BYTES = 8_000  # a quarter of a second: how often what was understood is told
 RATE = 16_000
-LAST_SILENCE = 10_560  # samples; a streaming model looks a little ahead
+LAST_SILENCE = 10_560  # samples at the end: a streaming model looks a little ahead
 CHUNK_BYTES = 4_096
 PHONEMIZER_SECONDS = 20
 
@@ -22,7 +22,7 @@ Say = Callable[..., None]
 
 
 def begin(orders: dict[str, Any], say: Say) -> Recogniser | Voice:
-    """The engine that is wanted; ``say`` sends an event to the parent."""
+    """The engine that the ``orders`` of `sherpa.py` name; ``say`` sends an event to the parent."""
     try:
         import sherpa_onnx
     except ImportError:
@@ -32,7 +32,7 @@ def begin(orders: dict[str, Any], say: Say) -> Recogniser | Voice:
 
 
 class Recogniser:
-    """A streaming transducer."""
+    """Recognises with a streaming transducer, one utterance at a time."""
 
     def __init__(self, library: Any, orders: dict[str, Any], say: Say) -> None:
         files = orders["files"]
@@ -89,7 +89,7 @@ class Recogniser:
 
 
 class Voice:
-    """A VITS voice: with a lexicon of its own, or with the sounds that `espeak-ng` names."""
+    """Speaks with a VITS voice, whose words come from its own lexicon or, as sounds, from `espeak-ng`."""
 
     def __init__(self, library: Any, orders: dict[str, Any], say: Say) -> None:
         self._library = library
@@ -125,7 +125,7 @@ class Voice:
         self._say("audio-stop")
 
     def _sounds(self, text: str) -> list[str]:
-        """The text in the phonetic alphabet, a clause each."""
+        """The text in the phonetic alphabet, a line for each clause."""
         done = subprocess.run(
             [self._phonemizer, "-q", "--ipa", "-b", "1", "-v", "en-us"],
             input=text.encode() + b"\n",

@@ -36,7 +36,7 @@ class SherpaModel:
 
 
 def models_in(folder: Path) -> list[SherpaModel]:
-    """The models in the folders below ``folder``, in the order of their names; one that a crash left aside is back."""
+    """The models in the folders below ``folder``, by name. One that a crash left in `.replaced` is put back first."""
     with storage_faults(folder):
         if not folder.is_dir():
             return []
@@ -46,7 +46,7 @@ def models_in(folder: Path) -> list[SherpaModel]:
 
 
 def read_model(folder: Path) -> SherpaModel | None:
-    """The model in one folder; None when there is none that is known."""
+    """The model in one folder; None when its files are no recogniser and no voice."""
     tokens = folder / TOKENS
     if not tokens.is_file():
         return None

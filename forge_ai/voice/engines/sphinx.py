@@ -22,24 +22,27 @@ NAME: Final = "pocketsphinx"
 
 
 def has_sphinx() -> bool:
-    """Whether the library is installed; looking costs nothing."""
+    """Whether the library is installed. Does not load it."""
     return find_spec("pocketsphinx") is not None
 
 
 def sphinx_listener(phrases: Sequence[str] = ()) -> WyomingListener:
-    """The recogniser; what sounds like one of ``phrases`` is taken for it. Raises :class:`MissingPart`."""
+    """The recogniser; what sounds like one of ``phrases`` becomes that phrase.
+
+    Raises :class:`MissingPart` when the library is not installed.
+    """
     _require()
     return WyomingListener(f"{NAME} (English, on this device)", lambda: _child(phrases), stays=True)
 
 
 def sphinx_spotter() -> StretchSpotter:
-    """Listens for wake words. Raises :class:`MissingPart`."""
+    """Listens for wake words. Raises :class:`MissingPart` when the library is not installed."""
     _require()
     return StretchSpotter(lambda: _child(()))
 
 
 def read_phrases(text: str) -> list[str]:
-    """A person's phrases, a line each; what stands behind a # is for people."""
+    """A person's phrases, one on each line of the text, in small letters; what follows a # is a comment."""
     lines = (line.partition("#")[0] for line in text.splitlines())
     return [phrase for phrase in (" ".join(words_of(line)) for line in lines) if phrase]
 

@@ -1,7 +1,7 @@
 """Pocketsphinx in its child process: a recogniser, told what to do by Wyoming events.
 
 Loaded by `engine_child.py`, and like it imports nothing of ForgeAI. Beside the general language model it knows the
-person's own phrases: what is close in sound to one of them is taken for it.
+person's own phrases: what is close in sound to one of them becomes that phrase.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ LONGEST_BYTES = 16_000 * 2 * 90  # what is kept for the phrases; the parent boun
 PHRASES = "phrases"
 AROUND = 4_800  # samples of silence; a word at the very edge is not understood
 LOUD = 3_300.0  # the loudness to which every utterance is brought
-ROOM = 40.0  # how loud the noise of a room is made at least: the models have never heard perfect silence
-FRAME = 320
+ROOM = 40.0  # the loudness of the noise that is added: the models were never trained on perfect silence
+FRAME = 320  # samples: 20 milliseconds
 QUIETER = 0.05  # the share of the loudness below which the beginning and the end are no speech
 NEAR = 10  # frames that are kept before and after the speech
 
@@ -36,7 +36,7 @@ def begin(orders: dict[str, Any], say: Say) -> Recogniser:
 
 
 class Recogniser:
-    """One utterance after another, and wake words."""
+    """Recognises one utterance after another, and judges whether one begins with a wake word."""
 
     def __init__(self, library: Any, orders: dict[str, Any], say: Say) -> None:
         self._library = library
@@ -101,7 +101,7 @@ class Recogniser:
         self._say("detection" if least <= CLOSE_TO_WAKE * len(wanted) else "not-detected", name=self._wake)
 
     def _decode_whole(self, decoder: Any, samples: bytes) -> str:
-        """Once more from the beginning: what is known of the whole utterance's loudness spares many a wrong word."""
+        """The words of a whole utterance, decoded anew: knowing its loudness from the start avoids wrong words."""
         decoder.start_utt()
         decoder.process_raw(samples, full_utt=True)
         decoder.end_utt()
@@ -164,7 +164,7 @@ class Recogniser:
 
 
 def evened(samples: bytes) -> bytes:
-    """The same utterance as loud as the models like it, with a little of a room around it."""
+    """The utterance brought to the loudness of the models, without silence at its ends, in a little noise."""
     import numpy as np
 
     values = np.frombuffer(samples, dtype="<i2").astype(np.float32)
@@ -180,7 +180,7 @@ def evened(samples: bytes) -> bytes:
 
 
 def distance(one: list[str], other: list[str]) -> int:
-    """How many of the sounds must change to make the one from the other (Levenshtein)."""
+    """How many sounds must be changed, added or left out to make one of the other (Levenshtein distance)."""
     row = list(range(len(other) + 1))
     for count, sound in enumerate(one, 1):
         left, row[0] = row[0], count

@@ -1,7 +1,7 @@
 """Spotting a wake word with a recogniser that judges the first moments of whatever is spoken.
 
-Costs nothing while nobody speaks. The judge, behind a connection, says of each stretch whether it begins with the wake
-word. Does not know how it tells.
+Costs nothing while nobody speaks. The recogniser, behind a connection, judges each stretch of speech: whether it
+begins with the wake word. Does not know how it does so.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from forge_ai.voice.audio.sound import FRAME_SECONDS, RATE, Sound, frames_of, le
 from forge_ai.voice.wyoming.events import SOUND_STOP, WyomingEvent, sound_chunks, sound_start
 from forge_ai.voice.wyoming.link import Link
 
-LONGEST_FRAMES: Final = round(1.8 / FRAME_SECONDS)
-QUIET_FRAMES: Final = round(0.3 / FRAME_SECONDS)
-BEFORE_FRAMES: Final = round(0.3 / FRAME_SECONDS)
+LONGEST_FRAMES: Final = round(1.8 / FRAME_SECONDS)  # of a stretch: no wake word takes longer
+QUIET_FRAMES: Final = round(0.3 / FRAME_SECONDS)  # of silence, which end a stretch
+BEFORE_FRAMES: Final = round(0.3 / FRAME_SECONDS)  # before the speech was noticed, which belong to it
 
 
 class Stretches:
-    """Cuts sound into the beginnings of what is spoken. Pure."""
+    """Cuts out of sound the beginning of each stretch of speech. Pure."""
 
     def __init__(self) -> None:
         self._floor = NoiseFloor()
@@ -33,7 +33,7 @@ class Stretches:
         self._quiet = 0
 
     def hear(self, frame: bytes) -> bytes:
-        """Take in a frame; a whole stretch when one is complete, else nothing."""
+        """Take in a frame. Returns the samples of a stretch's beginning when that is complete, else nothing."""
         stands_out = self._floor.stands_out(level_of(frame))
         self._quiet = 0 if stands_out else self._quiet + 1
         if self._frames is None:
@@ -81,7 +81,7 @@ class StretchSpotting:
         self._check_word()
 
     def hear(self, samples: bytes) -> bool:
-        """Take in more sound; whether the word was heard meanwhile."""
+        """Take in more sound. Returns whether the word was heard since the last call."""
         for frame in frames_of(samples):
             stretch = self._stretches.hear(frame)
             if stretch:
@@ -92,7 +92,7 @@ class StretchSpotting:
         return heard
 
     def catch_up(self) -> bool:
-        """Wait for every answer that is still to come."""
+        """Wait for every judgement that is still to come. Returns whether one of them was that the word was heard."""
         heard = False
         while self._judged:
             heard = self._is_detection(self._link.receive()) or heard
@@ -103,7 +103,7 @@ class StretchSpotting:
         self._link.close()
 
     def _check_word(self) -> None:
-        """A word that the judge does not know is told at once, not when it is said in vain."""
+        """Raise :class:`VoiceFailed` now, not when it is said in vain, for a word that the recogniser does not know."""
         try:
             self._judge(b"")
             self.catch_up()

@@ -16,9 +16,10 @@ AskBrain = Callable[[str], Iterator[str]]
 
 
 class Asking:
-    """One question to the brain, whose answer is reported word by word until nobody wants it any more.
+    """Asks the brain one question, and reports the parts of the answer until :meth:`stop`.
 
-    ``unanswered`` is told why there was none, or no whole one.
+    ``ask`` gives the answer in parts as it is written. ``unanswered`` is called with the reason when there is no whole
+    answer.
     """
 
     def __init__(self, ask: AskBrain, text: str, report: w.Report, unanswered: Callable[[ForgeError], None]) -> None:
@@ -29,7 +30,7 @@ class Asking:
         self._thread.start()
 
     def stop(self) -> None:
-        """Nobody wants the rest; the compute stops with the next word."""
+        """Report nothing more; the computing stops with the next part."""
         self._stopped.set()
 
     @property
@@ -38,7 +39,7 @@ class Asking:
         return self._thread.is_alive()
 
     def wait(self, seconds: float) -> None:
-        """Until its thread has ended."""
+        """Wait until the thread has ended, for so long at most."""
         self._thread.join(seconds)
 
     def _ask(self, ask: AskBrain, text: str) -> None:

@@ -1,7 +1,7 @@
 """A spoken conversation carried out: the loop's commands become sound, questions and lines on a screen.
 
-Does not decide anything; the loop does. Sound comes from a microphone, which does not wait, or from a recording, which
-is read only while somebody listens.
+Decides nothing: the loop does. Sound comes from a microphone, which does not wait, or from a recording, which is read
+only while the loop wants sound. Events of an answer that was interrupted are dropped by the number of its turn.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ MICROPHONE_FRAMES: Final = 500  # ten seconds that wait to be looked at; older o
 
 
 class Input(Protocol):
-    """A microphone, or a file in its place."""
+    """Where sound comes from: a microphone, or a file in its place."""
 
     @property
     def name(self) -> str:
@@ -42,7 +42,7 @@ class Input(Protocol):
         """Stop recording."""
 
     def end(self) -> None:
-        """Give everything back."""
+        """Release what it holds."""
 
 
 class Screen(Protocol):
@@ -63,7 +63,7 @@ class Screen(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ConversationParts:
-    """What a conversation is made of."""
+    """What a conversation is made of. ``ask`` asks the brain; ``spotter`` is needed for a wake word only."""
 
     sound_in: Input
     sound_out: Output
@@ -76,19 +76,23 @@ class ConversationParts:
 
 
 class SpokenConversation:
-    """One conversation. :meth:`run` returns when it is over; :meth:`press` and :meth:`leave` come from any thread."""
+    """One conversation. :meth:`run` returns when it is over; :meth:`press` and :meth:`leave` may come from any thread.
+
+    ``waits``: the sound comes from a recording, which can wait until it is listened to. Afterwards ``failure`` says
+    why the sound ended early, or, of a recording, why something in it was not heard or answered.
+    """
 
     def __init__(self, parts: ConversationParts, options: LoopOptions, *, waits: bool) -> None:
         self._parts = parts
         self._loop = Loop(options)
-        self._waits = waits  # whether the sound waits until it is listened to
+        self._waits = waits
         self._events: queue.SimpleQueue[tuple[w.Event | None, int]] = queue.SimpleQueue()
         self._turn = 0
         self._asking: Asking | None = None
         self._past: list[Asking] = []
         self._over = False
         self._sounds = threading.Event()  # the microphone has begun, or it never will
-        self.failure: ForgeError | None = None  # why the sound ended early, or a recording was not heard or answered
+        self.failure: ForgeError | None = None
         self._heard_seconds = 0.0
         self._ears = Ears(parts.listener, self._report, self._keep)
         self._mouth = Mouth(parts.speaker, parts.sound_out, self._report, self._complain)
@@ -96,15 +100,15 @@ class SpokenConversation:
         self._watch = Watch(parts.spotter, wake, self._report) if parts.spotter and wake else None
 
     def await_sound(self) -> None:
-        """Until the microphone gives sound, or it is known that it cannot: whoever leaves before is not told which."""
+        """Wait until the microphone gives sound, or has failed: whoever left before would not learn of a failure."""
         self._sounds.wait()
 
     def press(self) -> None:
-        """The key of push-to-talk."""
+        """The key of push-to-talk was pressed."""
         self._report(w.Pressed())
 
     def leave(self) -> None:
-        """The conversation is over."""
+        """End the conversation."""
         self._events.put((None, 0))
 
     def run(self) -> None:
@@ -129,7 +133,7 @@ class SpokenConversation:
         self._keep(error)
 
     def _keep(self, error: ForgeError) -> None:
-        """A person says it again; a recording does not."""
+        """Remember a failure of a recording: a person says again what was not heard, a recording does not."""
         if self._waits:
             self.failure = error
 
@@ -147,7 +151,7 @@ class SpokenConversation:
             self._sounds.set()
 
     def _take(self, frames: Iterator[bytes]) -> None:
-        """The next event, or the next frame of a recording when there is none."""
+        """Handle the next event, or, when there is none, the next frame of a recording."""
         try:
             wait = not (self._waits and self._loop.wants_sound)
             event, turn = self._events.get(block=wait)

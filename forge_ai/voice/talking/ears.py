@@ -14,7 +14,10 @@ from forge_ai.voice.talking.worker import Worker
 
 
 class Ears:
-    """Hears utterances with a listener, beside everything else. ``deaf`` is told why one was not heard."""
+    """Hears utterances with a listener in a thread of its own, and reports them as events.
+
+    ``deaf`` is called with the reason when one was not heard.
+    """
 
     def __init__(self, listener: Listener, report: w.Report, deaf: Callable[[ForgeError], None]) -> None:
         self._listener = listener
@@ -26,23 +29,23 @@ class Ears:
         self._worker = Worker("voice-ears", self._fail)
 
     def start(self) -> None:
-        """An utterance begins."""
+        """Begin an utterance."""
         self._worker.order(self._start)
 
     def hear(self, samples: bytes) -> None:
-        """The sound belongs to it."""
+        """Add sound to the utterance."""
         self._worker.order(lambda: self._hear(samples))
 
     def finish(self) -> None:
-        """It is over: report what it was."""
+        """End the utterance, and report its words."""
         self._worker.order(self._finish)
 
     def drop(self) -> None:
-        """It was none."""
+        """Forget the utterance: it was no speech."""
         self._worker.order(self._drop)
 
     def end(self) -> None:
-        """Forget what is being heard, and end."""
+        """Forget what is being heard, and end the thread and the listener."""
         self._worker.order(self._drop)
         self._worker.end()
         self._listener.close()

@@ -20,11 +20,11 @@ from forge_ai.voice.words.wake import without_wake, words_of
 
 PRE_ROLL_FRAMES: Final = round(0.4 / FRAME_SECONDS)  # what was heard just before somebody was noticed
 QUIET: Final = bytes(FRAME_BYTES)  # recognisers want a little silence before the first word
-DEAF_SECONDS: Final = 0.3  # our own beep
-KEPT_WHILE_SILENCED: Final = round(5.0 / FRAME_SECONDS)
-# A key that shall end an utterance may come when the silence behind it has done so: so long it does not interrupt,
-RECOGNISING_SECONDS: Final = 5.0  # ... while it is not known yet what was said,
-LATE_KEY_SECONDS: Final = 0.5  # ... and when it has just become known.
+DEAF_SECONDS: Final = 0.3  # in which our own beep may be heard
+KEPT_WHILE_SILENCED: Final = round(5.0 / FRAME_SECONDS)  # frames that are kept until our own voice is silent
+# A key that is meant to end an utterance may come just after silence has ended it. It would interrupt the answer, so it
+RECOGNISING_SECONDS: Final = 5.0  # ... does nothing while what was said is being recognised, for so long at most,
+LATE_KEY_SECONDS: Final = 0.5  # ... nor for so long after that.
 NOT_UNDERSTOOD: Final = "Sorry, I did not understand that."
 NOTHING_HEARD: Final = "Nothing was heard."
 
@@ -52,7 +52,7 @@ class Loop:
         return self.state in (State.WAITING, State.LISTENING) and self._ended is None
 
     def step(self, event: Event, now: float) -> tuple[Command, ...]:
-        """What is to be done about an event."""
+        """The commands that follow from an event at the time ``now``, in seconds; to be carried out in order."""
         self._out, self._now = [], now
         act: Callable[[Any, float], None] = self._ACTS[type(event)].__get__(self)
         act(event, now)
@@ -99,7 +99,7 @@ class Loop:
             self._nothing()
 
     def _begin(self, *, deaf_seconds: float) -> None:
-        """Listen from now on, and to what was heard a moment ago."""
+        """Listen from now on, beginning with what was heard a moment ago."""
         self.state = State.LISTENING
         self._utterance = Utterance(end_seconds=self._options.end_of_speech, deaf_seconds=deaf_seconds)
         self._onset = Onset()
@@ -154,7 +154,7 @@ class Loop:
             self._interrupt()
 
     def _call(self) -> None:
-        """Somebody called: a beep, then listen. What was heard so far was the call."""
+        """Beep, then listen: somebody pressed the key or said the wake word, which is no part of the utterance."""
         self._before.extend([QUIET] * PRE_ROLL_FRAMES)
         self._do(w.Beep(w.Tone.LISTEN))
         self._begin(deaf_seconds=DEAF_SECONDS)
@@ -212,7 +212,7 @@ class Loop:
             self._rest_when_said()
 
     def _answer_failed(self, event: w.AnswerFailed, _now: float) -> None:
-        """What came is said to its end, and then why no more comes: silence would be a riddle."""
+        """Say what came of the answer to its end, and then why no more comes."""
         if self.state in (State.THINKING, State.SPEAKING):
             self._do(w.Tell(event.reason))
             self._say([*self._answer.end(), event.reason])
@@ -242,7 +242,7 @@ class Loop:
             self._rest()
 
     def _rest(self) -> None:
-        """Nothing is left to say: wait for the next call."""
+        """Wait for the next call, when nothing is left to say."""
         self.state = State.WAITING
         self._onset = Onset()
         self._before.clear()
@@ -258,7 +258,7 @@ class Loop:
             self._rest_of_recording()
 
     def _rest_of_recording(self) -> None:
-        """When there is nothing more to hear and nothing more to say, the conversation is over."""
+        """End the conversation when the recording is over and nothing is left to hear or to say."""
         if self._ended is None:
             return
         if self.state == State.LISTENING:

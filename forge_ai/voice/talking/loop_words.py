@@ -1,6 +1,6 @@
 """What goes into the loop of a spoken conversation and what comes out: its events, its commands and its options.
 
-Does not know in which order they come.
+An event says what has happened, a command what is to be done. Does not know in which order they come.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class LoopOptions:
     wake: str = ""
     end_of_speech: float = 0.7  # silence that ends an utterance
     patience: float = 6.0  # how long nobody may speak after the beep
-    longest: float = 60.0  # an utterance that does not end
+    longest: float = 60.0  # after which an utterance is cut
     barge_in: bool = True  # whether loud speech interrupts; key and wake word always do
 
 
@@ -56,7 +56,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """The key of push-to-talk."""
+    """The key of push-to-talk was pressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class HearingFailed:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPart:
-    """More of the answer."""
+    """The brain has written more of the answer."""
 
     text: str
 
@@ -106,14 +106,14 @@ class AnswerFailed:
 
 @dataclass(frozen=True, slots=True)
 class Began:
-    """A piece begins to be heard."""
+    """The piece with that number begins to be heard."""
 
     number: int
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """A piece has been heard to its end."""
+    """The piece with that number has been heard to its end."""
 
     number: int
 
@@ -125,7 +125,7 @@ class Silenced:
 
 @dataclass(frozen=True, slots=True)
 class SoundEnded:
-    """The recording ended, or the microphone is gone; then with a sentence for the person."""
+    """The recording ended, or the microphone is gone; then ``reason`` is a sentence for the person."""
 
     reason: str = ""
 
@@ -160,7 +160,7 @@ class Tone(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Beep:
-    """Give a sign."""
+    """Play a beep."""
 
     tone: Tone
 
@@ -174,29 +174,29 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class StartHearing:
-    """An utterance begins."""
+    """Let the recogniser begin an utterance."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hear:
-    """The sound belongs to the utterance."""
+    """Give the recogniser more sound of the utterance."""
 
     samples: bytes
 
 
 @dataclass(frozen=True, slots=True)
 class FinishHearing:
-    """The utterance is over: say what it was."""
+    """Let the recogniser report the words of the utterance."""
 
 
 @dataclass(frozen=True, slots=True)
 class DropHearing:
-    """The utterance was none."""
+    """Let the recogniser forget the utterance: it was no speech."""
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Show what has been understood so far; the last time with ``final``."""
+    """Show what has been understood so far; ``final`` when it is all."""
 
     text: str
     final: bool = False
@@ -204,14 +204,14 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """Ask the brain."""
+    """Ask the brain this question."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class StopAsking:
-    """Nobody wants the rest of the answer."""
+    """Stop the brain: nobody wants the rest of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +223,7 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Say a piece of the answer aloud."""
+    """Say a piece of the answer aloud; `Began` and `Spoken` name it by the number."""
 
     number: int
     text: str
@@ -231,19 +231,19 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class StopSpeaking:
-    """Be quiet now, and tell when that is so."""
+    """Be quiet at once; `Silenced` tells when that is so."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """Something for the person's eyes that is no part of the answer."""
+    """Show the person a line that is no part of the answer."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Leave:
-    """The conversation is over."""
+    """End the conversation."""
 
 
 Command = (

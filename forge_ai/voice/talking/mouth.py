@@ -1,4 +1,4 @@
-"""The mouth of a spoken conversation: one thread makes sound, another plays it, and both are silent at a word.
+"""The mouth of a spoken conversation: one thread makes sound, another plays it, and both can be silenced at once.
 
 Does not know what is said, nor why.
 """
@@ -34,14 +34,18 @@ class Output(Protocol):
         """Be quiet at once."""
 
     def allow(self) -> None:
-        """Be heard again."""
+        """Let what is played from now on be heard again."""
 
     def close(self) -> None:
         """Be quiet for good."""
 
 
 class Mouth:
-    """Says pieces one after the other: while one is played, the next is made."""
+    """Says pieces one after the other: while one is played, the next is made.
+
+    Each :meth:`silence` begins a new generation; what an older one ordered is dropped. ``complain`` is called with
+    what went wrong.
+    """
 
     def __init__(
         self, speaker: Speaker, output: Output, report: w.Report, complain: Callable[[ForgeError], None]
@@ -52,16 +56,16 @@ class Mouth:
         self._players = Worker("voice-player", complain)
 
     def say(self, number: int, text: str) -> None:
-        """Say this after everything that was ordered before."""
+        """Say a piece after everything that was ordered before; it is reported by its number."""
         generation = self._generation
         parts: _Parts = queue.Queue(_AHEAD)
         self._makers.order(lambda: self._make(text, parts, generation))
         self._players.order(lambda: self._play(number, parts, generation))
 
     def beep(self, tone: w.Tone) -> None:
-        """Give a sign, after what is being said."""
+        """Play a beep after what is being said."""
         generation = self._generation
-        self._players.order(lambda: self._sign(tone, generation))
+        self._players.order(lambda: self._beep(tone, generation))
 
     def silence(self) -> None:
         """Be quiet at once, forget the rest, and report when that is done."""
@@ -70,7 +74,7 @@ class Mouth:
         self._players.order(self._silenced)
 
     def end(self) -> None:
-        """Say what was ordered, and end."""
+        """Say what was ordered, then end the threads, the speaker and the output."""
         self._makers.end()
         self._players.end()
         self._speaker.close()
@@ -120,7 +124,7 @@ class Mouth:
                 first = False
             yield part
 
-    def _sign(self, tone: w.Tone, generation: int) -> None:
+    def _beep(self, tone: w.Tone, generation: int) -> None:
         if generation == self._generation:
             self._output.play(iter([beep(tone.value)]))
 

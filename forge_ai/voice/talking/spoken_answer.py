@@ -1,6 +1,6 @@
-"""One answer while it is written and said: its pieces, and which of them may be in the air.
+"""One answer while it is written and said: its pieces, and which of them may be heard just now.
 
-Pure. Does not know what makes them sound; the time comes with what has sounded, in seconds that only grow.
+Pure: the time comes in as seconds that only grow. Does not know what makes the pieces sound.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ ECHO_SECONDS: Final = 1.5  # how long a piece may still sound after it was playe
 
 
 class SpokenAnswer:
-    """One answer while it is written and said: its pieces, and which of them may be in the air."""
+    """One answer: the pieces into which it is cut, and which of them sound or have sounded."""
 
     def __init__(self) -> None:
         self._sentences = Sentences()
@@ -29,26 +29,26 @@ class SpokenAnswer:
         return self._whole and len(self._sounded) == len(self._pieces)
 
     def add(self, text: str) -> list[str]:
-        """More of the answer; the pieces that are whole now."""
+        """Take in more of the answer; returns the pieces that are whole now."""
         return self._sentences.feed(text)
 
     def end(self) -> list[str]:
-        """No more comes; what is left."""
+        """The answer is whole; returns the last pieces."""
         self._whole = True
         return self._sentences.finish()
 
     def number(self, words: str) -> int:
-        """A number for a piece that is to be said."""
+        """Keep the words of a piece that is to be said; returns its number."""
         self._pieces.append(words)
         return len(self._pieces) - 1
 
     def begin(self, number: int) -> None:
-        """A piece begins to sound."""
+        """Note that a piece begins to sound."""
         if number < len(self._pieces):
             self._sounding.add(number)
 
     def finish(self, number: int, now: float) -> None:
-        """A piece has sounded."""
+        """Note that a piece has sounded at the time ``now``."""
         self._sounding.discard(number)
         if number < len(self._pieces):
             self._sounded[number] = now

@@ -14,7 +14,7 @@ from forge_ai.voice.talking.worker import Worker
 
 
 class Watch:
-    """Listens for the wake word. When the spotter fails, it begins anew once."""
+    """Listens for the wake word, and reports when it was said. A spotter that fails is started again, once."""
 
     def __init__(self, spotter: Spotter, wake: str, report: w.Report) -> None:
         self._spotter, self._wake, self._report = spotter, wake, report
@@ -23,11 +23,11 @@ class Watch:
         self._worker = Worker("voice-watch", self._fail)
 
     def hear(self, samples: bytes) -> None:
-        """Look for it in this sound."""
+        """Look for the wake word in this sound."""
         self._worker.order(lambda: self._hear(samples))
 
     def catch_up(self) -> None:
-        """Return when all of it was looked at: a recording must not run ahead of who looks for a word in it."""
+        """Wait until all sound so far was looked at, so that a recording does not run ahead of the spotter."""
         done = threading.Event()
         self._worker.order(self._catch_up)
         self._worker.order(done.set)

@@ -13,7 +13,7 @@ from forge_ai.errors import ForgeError, VoiceFailed
 
 
 class Worker:
-    """A thread that carries out orders, one after the other. One that fails is reported, and the next one follows."""
+    """A thread that carries out orders, one after the other. ``complain`` is called with what an order raises."""
 
     def __init__(self, name: str, complain: Callable[[ForgeError], None]) -> None:
         self._orders: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
@@ -22,11 +22,11 @@ class Worker:
         self._thread.start()
 
     def order(self, act: Callable[[], None]) -> None:
-        """Do this next."""
+        """Have this done after all that was ordered before; returns at once."""
         self._orders.put(act)
 
     def end(self) -> None:
-        """Finish what was ordered, then end."""
+        """Wait until everything that was ordered is done, and end the thread."""
         self._orders.put(None)
         self._thread.join()
 
@@ -39,5 +39,5 @@ class Worker:
 
 
 def as_ours(error: Exception) -> ForgeError:
-    """The error itself when it is one of ours, else one that names it: a person who waits for a voice must hear it."""
+    """The error itself when it is one of ours, else one of ours that names it, so that a voice can say it."""
     return error if isinstance(error, ForgeError) else VoiceFailed(f"Something unforeseen happened: {error!r}.")

@@ -13,8 +13,8 @@ from typing import Final
 SOFT_CHARACTERS: Final = 160  # from here on a comma ends a piece
 HARD_CHARACTERS: Final = 280  # from here on a space does
 FENCE: Final = "```"
-_KNOWN_AHEAD: Final = 8  # whether a mark ends a sentence shows a little after it
-CODE_CHARACTERS: Final = 20_000  # a block of code that never ends
+_KNOWN_AHEAD: Final = 8  # characters after a mark by which it is known whether it ends a sentence
+CODE_CHARACTERS: Final = 20_000  # after which a block of code that does not end is cut
 
 # A candidate: an end mark, what closes around it, and white space with the first letter after it; or a line's end.
 _END: Final = re.compile(
@@ -36,7 +36,7 @@ _SOFT_CUT: Final = re.compile(r"[,;:–—]\s+")  # noqa: RUF001 - dashes as peo
 
 
 class Sentences:
-    """The pieces of one text that comes bit by bit."""
+    """Cuts one text, which comes bit by bit, into pieces."""
 
     def __init__(self) -> None:
         self._held = ""
@@ -52,7 +52,7 @@ class Sentences:
         return pieces
 
     def finish(self) -> list[str]:
-        """The rest, when the text has ended. Also a piece of white space is given, for nothing is lost."""
+        """The last pieces, when the text has ended. Nothing is lost: white space alone is a piece too."""
         pieces = self.feed("\n")
         if pieces:
             pieces[-1] += self._held

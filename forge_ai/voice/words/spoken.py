@@ -23,7 +23,7 @@ _LETTERS: Final = re.compile(r"\w")
 
 
 def spoken(piece: str) -> str:
-    """The words to say, on one line; empty when there is nothing to say."""
+    """The words to say for a piece of Markdown, on one line; empty when there is nothing to say."""
     if piece.lstrip().startswith(FENCE):
         lines = len(piece.strip().splitlines()) - (2 if piece.rstrip().endswith(FENCE) else 1)
         return f"Here are {lines} lines of code." if lines > 1 else "Here is a line of code." if lines == 1 else ""
@@ -36,7 +36,7 @@ def spoken(piece: str) -> str:
 
 
 def _is_said(letter: str) -> bool:
-    """No control characters, no pictures, none of the signs that only mark something up."""
+    """Whether a character is read aloud: no control characters, pictures, or signs that only mark something up."""
     if letter in "<>{}[]\\^~|*#":
         return False
     return unicodedata.category(letter) not in {"Cc", "Cf", "Co", "Cn", "Cs", "So", "Sk"}

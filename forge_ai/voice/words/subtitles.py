@@ -11,7 +11,7 @@ from forge_ai.voice.words.transcribe import Segment
 
 
 def as_srt(segments: Sequence[Segment]) -> str:
-    """Numbered blocks, with a comma before the milliseconds."""
+    """The segments as SubRip: numbered blocks, with a comma before the milliseconds."""
     blocks = (
         f"{number}\n{_time(one.start, ',')} --> {_time(one.end, ',')}\n{one.text}\n"
         for number, one in enumerate(segments, 1)
@@ -20,7 +20,7 @@ def as_srt(segments: Sequence[Segment]) -> str:
 
 
 def as_vtt(segments: Sequence[Segment]) -> str:
-    """Blocks below a heading, with a point before the milliseconds."""
+    """The segments as WebVTT: blocks below a heading, with a point before the milliseconds."""
     blocks = (f"{_time(one.start, '.')} --> {_time(one.end, '.')}\n{one.text}\n" for one in segments)
     return "\n".join(("WEBVTT\n", *blocks))
 

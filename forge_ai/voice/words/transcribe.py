@@ -14,14 +14,14 @@ from forge_ai.voice.audio.activity import NoiseFloor, Onset, Utterance
 from forge_ai.voice.audio.sound import FRAME_SECONDS, level_of
 from forge_ai.voice.seams import Hearing, Listener
 
-END_SECONDS: Final = 0.7
-LONGEST_SECONDS: Final = 30.0
-BEFORE_FRAMES: Final = round(0.4 / FRAME_SECONDS)
+END_SECONDS: Final = 0.7  # of silence, which end a stretch of speech
+LONGEST_SECONDS: Final = 30.0  # after which a stretch is cut
+BEFORE_FRAMES: Final = round(0.4 / FRAME_SECONDS)  # before speech was noticed, which belong to it
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One stretch of speech, in seconds from the beginning of the recording."""
+    """One stretch of speech and its words; the times are seconds from the beginning of the recording."""
 
     start: float
     end: float
@@ -29,7 +29,10 @@ class Segment:
 
 
 def transcribe(listener: Listener, frames: Iterable[bytes]) -> Iterator[Segment]:
-    """The stretches of speech in a recording, in order. Raises what the listener raises."""
+    """The stretches of speech with words in a recording (frames of 20 milliseconds), in order, as they are recognised.
+
+    Raises what the listener raises.
+    """
     cutter = _Cutter(listener)
     try:
         for frame in frames:

@@ -16,7 +16,7 @@ _VOWELS: Final = re.compile(r"[aeiouy]+")
 
 
 def check_wake_word(text: str) -> str:
-    """The wake word as it is spotted: small letters with single spaces. Raises :class:`BadInput`."""
+    """The wake word in small letters with single spaces. Raises :class:`BadInput` for one that cannot be spotted."""
     words = words_of(text)
     if not words or len(words) > LONGEST_WORDS or re.search(r"\d", text):
         raise BadInput(
@@ -31,7 +31,7 @@ def check_wake_word(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text, without marks and capitals."""
+    """The English words of a text in small letters, without marks."""
     return _WORD.findall(text.casefold().replace("’", "'"))  # noqa: RUF001 - an apostrophe as phones write it
 
 
@@ -47,7 +47,7 @@ def says(text: str, wake: str) -> bool:
 
 
 def without_wake(text: str, wake: str) -> str:
-    """What was heard, without the end of the wake word that is still at its beginning."""
+    """What was heard, without the wake word, or the end of it, at its beginning."""
     words, wanted = text.split(), words_of(wake)
     for length in range(len(wanted), 0, -1):
         if words_of(" ".join(words[:length])) == wanted[-length:]:

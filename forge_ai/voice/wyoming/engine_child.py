@@ -1,7 +1,7 @@
 """The program in the child process of an engine that hears or speaks: hands it the Wyoming events that come on stdin.
 
-It and the engine (in the file that is named, such as `sphinx_child.py`) import nothing of ForgeAI, so that they start
-fast and need no path to it. Ends when stdin does. Does not know what the events mean.
+The engine is in the file that the first argument names, such as `sphinx_child.py`. Neither imports anything of ForgeAI,
+so that they start fast and need no import path. Ends when stdin does. Does not know what the events mean.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 
 
 def main() -> None:
-    """Obey until stdin ends."""
+    """Begin the engine with the first event, the orders, and hand it all others until stdin ends."""
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no event
     orders = read(sys.stdin.buffer)
@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def engine_in(path: str) -> Any:
-    """The module in that file."""
+    """The module in that file, whose ``begin`` makes the engine."""
     spec: Any = importlib.util.spec_from_file_location("engine", path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
@@ -34,7 +34,7 @@ def engine_in(path: str) -> Any:
 
 
 def read(source: Any) -> tuple[str, dict[str, Any], bytes] | None:
-    """The next event, None at the end."""
+    """The type, the data and the payload of the next event; None at the end."""
     line = source.readline()
     if not line.endswith(b"\n"):
         return None
@@ -45,13 +45,13 @@ def read(source: Any) -> tuple[str, dict[str, Any], bytes] | None:
 
 
 class Answers:
-    """The way back to the parent."""
+    """Sends events back to the parent."""
 
     def __init__(self, file: Any) -> None:
         self._file = file
 
     def say(self, kind: str, payload: bytes = b"", **data: Any) -> None:
-        """One event."""
+        """Send one event of that type."""
         body = json.dumps(data).encode()
         line = {"type": kind, "data_length": len(body), "payload_length": len(payload)}
         self._file.write(json.dumps(line).encode() + b"\n" + body + payload)

@@ -48,13 +48,13 @@ class WyomingEvent:
 
 
 class EventReader:
-    """Events out of bytes as they come. Raises :class:`BadMessage` for anything that is not one."""
+    """Reads events out of bytes as they come."""
 
     def __init__(self) -> None:
         self._held = bytearray()
 
     def feed(self, block: bytes) -> list[WyomingEvent]:
-        """Take in more bytes; the events that are whole now."""
+        """Take in more bytes; returns the events that are whole now. Raises :class:`BadMessage` for anything else."""
         self._held += block
         events = []
         while (found := self._event()) is not None:
@@ -110,12 +110,12 @@ def _length(line: Mapping[str, Any], name: str, most: int) -> int:
 
 
 def sound_start(rate: int) -> WyomingEvent:
-    """Sound begins."""
+    """The event that mono sound of 16 bits a sample begins."""
     return WyomingEvent("audio-start", {"rate": rate, "width": 2, "channels": 1})
 
 
 def sound_chunks(sound: Sound) -> Iterator[WyomingEvent]:
-    """Sound in chunks that are short enough to be played as they come."""
+    """The events with the sound, in chunks that are short enough to be played as they come."""
     fields = {"rate": sound.rate, "width": 2, "channels": 1}
     for start in range(0, len(sound.samples), CHUNK_BYTES):
         yield WyomingEvent("audio-chunk", fields, sound.samples[start : start + CHUNK_BYTES])
@@ -135,14 +135,14 @@ def sound_of(event: WyomingEvent) -> Sound:
 
 
 class Arriving:
-    """Chunks of one stream of sound, brought to the rate of the loop."""
+    """Brings the chunks of one stream of sound to ``RATE``, whatever rate each has."""
 
     def __init__(self) -> None:
         self._rate = RATE
         self._resampler: Resampler | None = None
 
     def take(self, sound: Sound) -> bytes:
-        """The samples of the next chunk."""
+        """The samples of the next chunk at ``RATE``."""
         if sound.rate != self._rate:
             from forge_ai.voice.audio.samples import Resampler
 

@@ -1,7 +1,7 @@
 """A connection to something that speaks Wyoming: a service at an address, or a child process of our own.
 
-Nothing here waits for ever: whoever is silent or takes nothing for too long has failed, and a child that did is ended.
-Does not know what the events mean.
+Nothing here waits for ever: an other side that is silent, or takes nothing, for too long has failed; a child is ended
+then. Does not know what the events mean.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from forge_ai.errors import BadMessage, ForgeError, PeerFault, Unreachable, Voic
 from forge_ai.voice.wyoming.events import EventReader, WyomingEvent
 
 CONNECT_SECONDS: Final = 3.0
-TAKES_NOTHING_SECONDS: Final = 15.0
-SILENT_SECONDS: Final = 60.0
+TAKES_NOTHING_SECONDS: Final = 15.0  # after which sending fails
+SILENT_SECONDS: Final = 60.0  # after which receiving fails
 _BLOCK: Final = 65_536
 _WORDS: Final = 400
 _PROGRAM: Final = Path(__file__).with_name("engine_child.py")
@@ -33,20 +33,23 @@ class Link(Protocol):
     """A connection on which events go both ways."""
 
     def send(self, *events: WyomingEvent) -> None:
-        """Send events. Raises our errors when nobody takes them."""
+        """Send events. Raises :class:`VoiceFailed` when the other side is gone or takes nothing."""
 
     def arrived(self) -> WyomingEvent | None:
-        """The next event that is here already."""
+        """The next event, if one is here already; never blocks. Raises as :meth:`receive` does."""
 
     def receive(self, seconds: float = SILENT_SECONDS) -> WyomingEvent:
-        """The next event. Raises our errors when none comes."""
+        """Wait for the next event. Raises :class:`VoiceFailed` after that many seconds, or when the other side is gone.
+
+        Raises :class:`PeerFault` when a service does not speak Wyoming.
+        """
 
     def close(self) -> None:
         """End the connection. Harmless when it has ended."""
 
 
 class _Descriptors:
-    """The way of both kinds of connection: two descriptors that never block."""
+    """Events through two descriptors that never block: what both kinds of connection have in common."""
 
     def __init__(self, reading: int, writing: int, clock: Clock) -> None:
         os.set_blocking(reading, False)
@@ -78,7 +81,7 @@ class _Descriptors:
 
 
 class SocketLink:
-    """Whoever is at the other end of a socket."""
+    """A service at the other end of a socket; ``where`` names it in errors."""
 
     def __init__(self, connected: socket.socket, where: str, clock: Clock | None = None) -> None:
         self._where = where
@@ -105,12 +108,12 @@ class SocketLink:
         return event
 
     def hang_up(self) -> None:
-        """From another thread: whoever waits here learns of it, and closes."""
+        """Break the connection from another thread; the one that waits on it gets an error, and closes it."""
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
-        """Hang up. From another thread, whoever waits here learns of it."""
+        """Hang up, and close the socket. A thread that waits on it gets an error."""
         self.hang_up()
         self._socket.close()
 
@@ -140,8 +143,8 @@ def connect_link(host: str, port: int) -> SocketLink:
 class ChildLink:
     """A child process that recognises or speaks. It ends with this process, and is ended when it hangs.
 
-    ``what`` is how a person knows it, ``engine`` the file of what hears or speaks, ``orders`` the first event that it
-    gets.
+    ``what`` names it in errors, ``engine`` is the file with the program of the engine, and ``orders`` are what that
+    program gets first. Raises :class:`VoiceFailed` when it cannot be started.
     """
 
     def __init__(self, what: str, engine: Path, orders: Mapping[str, object], *, clock: Clock | None = None) -> None:

@@ -1,7 +1,7 @@
 """A listener, a spotter and a speaker behind a Wyoming connection: a service of the person's, or our own child process.
 
-Does not know what stands behind the connection. Each keeps one connection while it works and opens a new one after a
-failure.
+Each keeps one connection while it works, and opens a new one after a failure. Does not know what stands behind the
+connection.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _SECONDS_FOR_EACH: Final = 4.0  # how long a slow machine may compute for one se
 
 
 class WyomingListener:
-    """Recognises what it is told through a connection. With ``stays`` one connection hears many utterances."""
+    """A listener behind a connection. With ``stays`` one connection hears many utterances, else each has its own."""
 
     def __init__(self, name: str, open_link: OpenLink, *, stays: bool = False, language: str = "en") -> None:
         self.name = name
@@ -64,11 +64,11 @@ class WyomingHearing:
         self._over = False
 
     def start(self, language: str) -> None:
-        """Say what is to come."""
+        """Tell the other side that sound in that language is to come."""
         self._send(WyomingEvent("transcribe", {"language": language}), sound_start(RATE))
 
     def hear(self, samples: bytes) -> str:
-        """Pass on sound; what has been understood so far."""
+        """Pass on sound; returns what has been understood so far."""
         self._seconds += len(samples) / 2 / RATE
         for start in range(0, len(samples), CHUNK_BYTES):
             self._send(*sound_chunks(Sound(RATE, samples[start : start + CHUNK_BYTES])))
@@ -77,7 +77,7 @@ class WyomingHearing:
         return self._so_far
 
     def finish(self) -> str:
-        """Wait for the words of the whole."""
+        """Wait for the words of the whole utterance; a long one may take longer. Raises :class:`VoiceFailed`."""
         self._send(SOUND_STOP)
         patience = SILENT_SECONDS + self._seconds * _SECONDS_FOR_EACH
         while True:
@@ -90,7 +90,7 @@ class WyomingHearing:
             self._note(event)
 
     def drop(self) -> None:
-        """Forget it: a connection that stays is told so, any other one ends."""
+        """Forget the utterance: a connection that stays is told so, any other is closed."""
         if self._over:
             return
         if self._stays:
@@ -128,7 +128,7 @@ class WyomingHearing:
 
 
 class WyomingSpeaker:
-    """Speaks through a connection. With ``stays`` one connection says many things."""
+    """A speaker behind a connection. With ``stays`` one connection says many texts, else each has its own."""
 
     def __init__(self, name: str, open_link: OpenLink, *, stays: bool = False) -> None:
         self.name = name
@@ -137,7 +137,7 @@ class WyomingSpeaker:
         self._link: Link | None = None
 
     def say(self, text: str, voice: str = "") -> Iterator[Sound]:
-        """The sound of a text as it comes."""
+        """The sound of a text as it comes. Raises :class:`VoiceFailed`, also for sound without an end."""
         link = self._link or self._open_link()
         self._link = None
         done = False

@@ -17,7 +17,7 @@ def models(begun: str) -> list[str]:
 
 
 def speakers(begun: str) -> list[str]:
-    """Whatever here can be asked: models and personalities."""
+    """The models and personalities on this device: all that can be asked."""
     return _completed(begun, lambda: [*_models(), *_personalities()])
 
 
@@ -32,7 +32,7 @@ def devices(begun: str) -> list[str]:
 
 
 def let_in(begun: str) -> list[str]:
-    """Everybody who was let in, programs and browsers too."""
+    """All devices, programs and browsers that were let in."""
     return _completed(begun, lambda: _let_in(programs=True))
 
 

@@ -12,11 +12,12 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
-from typing import Annotated, Literal
+from typing import Literal
 
 import typer
 
 import forge_ai
+from forge_ai.cli.options import AsJson
 from forge_ai.cli.say import note, print_json, size_of
 from forge_ai.cli.tables import table
 from forge_ai.cli.waiting import sign_of_life
@@ -41,7 +42,7 @@ class Finding:
     hint: str = ""
 
 
-def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+def doctor(as_json: AsJson = False) -> None:
     """Check this device, and say what to do."""
     settings = settings_of_this_process()
     findings = [_examine(name, check, settings) for name, check in CHECKS.items()]

@@ -1,6 +1,6 @@
-"""The command line's frame: subcommands, and the one place where errors become words and exit codes.
+"""The frame of the command line: its subcommands, and the one place where errors become words and exit codes.
 
-Does not know what the subcommands do. Data goes to stdout, everything else to stderr.
+Data goes to stdout, everything else to stderr. Does not know what the subcommands do.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import typer.core
 from typer.core import TyperGroup
 
 import forge_ai
-from forge_ai.cli.commands import PLACES, TOGETHER, Commands
+from forge_ai.cli.commands import SUBCOMMANDS, TOGETHER, LazyCommands
 from forge_ai.cli.outlets import mend_outlets
 from forge_ai.cli.say import complain, end_echo, speak_any_alphabet
 from forge_ai.cli.typed import hear_any_alphabet
@@ -24,39 +24,39 @@ from forge_ai.errors import ForgeError, OutOfMemory
 
 typer.core.HAS_RICH = False  # where rich is installed, Typer escapes brackets for it even in plain help: \[required]
 
-INTERRUPTED = 130
-_CLICKS: Final = re.compile(r"is not a valid (integer|float)(?: range)?\b")
+INTERRUPTED = 130  # the exit code of a program that Ctrl-C has ended: 128 and the number of the signal
+_WRONG_NUMBER: Final = re.compile(r"is not a valid (integer|float)(?: range)?\b")  # as Click says it
 _PLAINLY: Final = {"integer": "is not a whole number", "float": "is not a number"}
 
 
-class Words(TyperGroup):
-    """The subcommands, one of which has a name of two words: `train together` is a family of its own."""
+class SubcommandGroup(TyperGroup):
+    """The subcommands of `forge-ai`. The name of one has two words: `train together` is a family of commands."""
 
     def __init__(self, **given: Any) -> None:
-        super().__init__(**given | {"commands": Commands()})
+        super().__init__(**given | {"commands": LazyCommands()})
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - Click's signature
-        """Their names, none of them loaded for it."""
+        """The names of the subcommands; loads none of them."""
         return list(self.commands)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - Click's
-        """Write the list of commands, none of which is loaded for it: the help is shown in half the time."""
+        """Write the list of subcommands into the help; loads none of them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, place.line) for name, place in PLACES.items()])
+            formatter.write_dl([(name, subcommand.help) for name, subcommand in SUBCOMMANDS.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """The words, where `help` before a command is `--help` behind it."""
+        """Read `help COMMAND` as `COMMAND --help`."""
         return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command. What is wrong with its words is said plainly, and once.
+        """Run the subcommand. An error in its words is raised with a plain message.
 
-        For a command that there is not, Typer suggests others, and newer Clicks do it as well.
+        Typer suggests names near an unknown one, and newer versions of Click do so again: once is enough.
         """
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
-            plainly = _CLICKS.sub(lambda found: _PLAINLY[found[1]], error.message)
+            plainly = _WRONG_NUMBER.sub(lambda found: _PLAINLY[found[1]], error.message)
             error.message = plainly  # type: ignore[misc]  # as Typer does it
             if "Did you mean" in error.message and hasattr(error, "possibilities"):
                 error.possibilities = None
@@ -68,7 +68,7 @@ class Words(TyperGroup):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the words begin with."""
+        """The name and the subcommand with which ``args`` begin, and the words after it."""
         if args[:2] == TOGETHER.split():
             return TOGETHER, self.get_command(ctx, TOGETHER), args[2:]
         if args[:1] == ["serve"]:
@@ -80,7 +80,7 @@ class Words(TyperGroup):
 
 app = typer.Typer(
     name="forge-ai",
-    cls=Words,
+    cls=SubcommandGroup,
     help="Your own AI on all your devices, with or without a network.",
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -105,7 +105,7 @@ def frame(
 
 
 def run() -> None:
-    """Run the command line and end the process with the right exit code."""
+    """Run the command line, and end the process with its exit code."""
     mend_outlets()
     hear_any_alphabet()
     speak_any_alphabet()
@@ -113,7 +113,7 @@ def run() -> None:
 
 
 def guarded(program: Callable[[], object]) -> int:
-    """Run ``program``; every failure is one clear line on stderr and an exit code."""
+    """Run ``program`` and return its exit code. A failure is told on stderr: one line of what is wrong, and a hint."""
     try:
         program()
     except SystemExit as leaving:  # Typer has said what was wrong with the words of the command
@@ -124,7 +124,7 @@ def guarded(program: Callable[[], object]) -> int:
     except KeyboardInterrupt:
         print(file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:  # who read what is printed has left
+    except BrokenPipeError:  # the program that read our output has ended
         return 1
     except Exception as error:  # noqa: BLE001 - the last border before the person
         return _unforeseen(error)

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from forge_ai.cli import memory_travel
 from forge_ai.cli.memory_view import opened_memory, print_conversations, print_records, shown_record
+from forge_ai.cli.options import AsJson
 from forge_ai.cli.say import in_short, note, print_json, size_of
 from forge_ai.cli.typed import text_of
 from forge_ai.errors import UnknownMemory
@@ -41,20 +42,19 @@ app = typer.Typer(
     cls=_KnowsOtherWords, help="What the AI remembers, on this device and on the others.", rich_markup_mode=None
 )
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Words = Annotated[list[str], typer.Argument(help="The words.")]
 Id = Annotated[str, typer.Argument(help="The memory's id, as `list` shows it.")]
 
 
 @app.callback(invoke_without_command=True)
-def default(context: typer.Context, as_json: Json = False) -> None:
+def default(context: typer.Context, as_json: AsJson = False) -> None:
     """What the AI remembers, on this device and on the others."""
     if context.invoked_subcommand is None:
         list_memories(as_json=as_json)
 
 
 @app.command("add")
-def add(text: Words, as_json: Json = False) -> None:
+def add(text: Words, as_json: AsJson = False) -> None:
     """Remember a fact: forge-ai memory add My dog is called Rex."""
     from forge_ai.memory.facts import Told
     from forge_ai.memory.telling.remembering import as_sentence
@@ -76,7 +76,7 @@ def search(
     words: Words,
     most: Annotated[int, typer.Option("--most", min=1, max=1000, help="How many at most.")] = 10,
     messages: Annotated[bool, typer.Option("--messages", help="Search what was said in conversations.")] = False,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Find memories by their words, the best first."""
     with opened_memory() as (_, memory):
@@ -90,7 +90,7 @@ def list_memories(
     every: Annotated[bool, typer.Option("--all", help="Also replaced ones and those that wait.")] = False,
     pending: Annotated[bool, typer.Option("--pending", help="Those that wait for your yes.")] = False,
     conversations: Annotated[bool, typer.Option("--conversations", help="The conversations.")] = False,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """List the facts that are remembered, oldest first."""
     from forge_ai.protocol.memory.records import State
@@ -149,7 +149,7 @@ def _the_one_meant(memory: Memory, wish: str) -> Record:
 
 
 @app.command("history")
-def history(identity: Id, as_json: Json = False) -> None:
+def history(identity: Id, as_json: AsJson = False) -> None:
     """All of a memory, and what it said before on this device, oldest first."""
     with opened_memory() as (_, memory):
         print_records(memory.facts.history(memory.facts.find(identity).identity), as_json, whole=True)
@@ -163,7 +163,7 @@ app.command("import")(memory_travel.import_memories)
 @app.command("stats")
 def stats(
     check: Annotated[bool, typer.Option("--check", help="Read everything and compare the checksums.")] = False,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """How much is remembered, and by whom else."""
     with opened_memory() as (_, memory):

@@ -14,13 +14,13 @@ import typer
 
 from forge_ai.cli import completion
 from forge_ai.cli.memory_view import opened_memory
+from forge_ai.cli.options import AsJson
 from forge_ai.cli.pipes import is_pipe, read, written
 from forge_ai.cli.say import note, one_line, print_json, warn
 from forge_ai.cli.waiting import reaching
 from forge_ai.errors import BadInput
 from forge_ai.settings import settings_of_this_process
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Passphrase = Annotated[
     bool, typer.Option("--passphrase", "-p", help="Ask for a passphrase that seals the file (age format).")
 ]
@@ -36,7 +36,7 @@ def sync_memories(
         ),
     ],
     name: Annotated[str | None, typer.Option("--name", help="Its name, to be sure that it is the right one.")] = None,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Make this device and another one equal."""
     from forge_ai.comms.memory_sync import MemorySync
@@ -71,7 +71,7 @@ def import_memories(
     ],
     passphrase: Passphrase = False,
     review: Annotated[bool, typer.Option("--review", help="Facts of a list wait for your yes.")] = False,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Merge a file with what is remembered here. Importing it twice, or an old one, does no harm."""
     from forge_ai.memory.travel.stick import is_memory_file

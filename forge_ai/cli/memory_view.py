@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from forge_ai.cli.say import LONG, in_short, note, print_json
 from forge_ai.cli.tables import table
-from forge_ai.settings import settings_of_this_process
+from forge_ai.cli.this_device import opened_services
 
 if TYPE_CHECKING:
     from forge_ai.memory.conversations import Outline
@@ -23,18 +23,13 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened_memory() -> Iterator[tuple[Services, Memory]]:
-    """What this device is made of, and its memory, while the block lasts."""
-    from forge_ai.services import Services
-
-    services = Services(settings_of_this_process())
-    try:
+    """The services of this device, and its memory, while the block lasts."""
+    with opened_services() as services:
         yield services, services.memory
-    finally:
-        services.close()
 
 
 def shown_record(record: Record) -> dict[str, Any]:
-    """A memory as data."""
+    """A memory as JSON has it."""
     from forge_ai.memory.travel.record_json import record_to_json
 
     return record_to_json(record)
@@ -43,7 +38,10 @@ def shown_record(record: Record) -> dict[str, Any]:
 def print_records(
     records: list[Record], as_json: bool, none: str = "Nothing is remembered.", *, whole: bool = False
 ) -> None:
-    """Memories as a table, with long ones cut unless ``whole``, or as JSON; without any, ``none`` is said."""
+    """Print memories as JSON or as a table, in which long ones are cut unless ``whole``; ``none`` where there are none.
+
+    The table goes to stdout, ``none`` to stderr.
+    """
     found = [shown_record(record) for record in records]
     if as_json:
         print_json(found)
@@ -63,7 +61,7 @@ def print_records(
 
 
 def print_conversations(memory: Memory, as_json: bool) -> None:
-    """The conversations as a table or as JSON."""
+    """Print the conversations on this device as JSON or as a table."""
     from forge_ai.memory.dialogues import Dialogues
     from forge_ai.memory.travel.record_json import day_and_time
 

@@ -1,4 +1,4 @@
-"""A command's options as one value: each field of a dataclass is an option, so that a list of options stands once.
+"""Options of commands: those that many have, and a whole list of them as the fields of one dataclass.
 
 Does not know the commands.
 """
@@ -9,15 +9,18 @@ import inspect
 from collections.abc import Callable
 from dataclasses import MISSING, Field, fields
 from functools import wraps
-from typing import Any, get_type_hints
+from typing import Annotated, Any, get_type_hints
 
+import typer
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Command = Callable[..., None]
 
 
 def with_options(kind: type[Any]) -> Callable[[Command], Command]:
-    """The command's first parameter, of that dataclass, is made from options: one for each of its fields.
+    """Decorates a command whose first parameter is a ``kind``, a dataclass: Typer sees an option for each field.
 
-    They come after the command's own, and are annotated as Typer wants it.
+    The fields are annotated as Typer wants it. Their options stand after the command's own in its help.
     """
 
     def grouped(command: Command) -> Command:

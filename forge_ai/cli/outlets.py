@@ -1,4 +1,4 @@
-"""Where the command line's words go: a note that nobody can read ends no work; data that got lost is one clear line.
+"""Stdout and stderr of the command line: lost data is one clear error, a lost note is none.
 
 Does not know what is said.
 """
@@ -20,7 +20,7 @@ _STDOUT: Final = Path("stdout")
 
 
 class _Data(io.FileIO):
-    """What is printed for others; what does not reach them is told once."""
+    """Stdout: data for the person or another program. The first write that fails raises, later ones do nothing."""
 
     _is_lost = False
 
@@ -40,7 +40,7 @@ class _Data(io.FileIO):
 
 
 class _Notes(io.FileIO):
-    """What is said beside the data: the terminal may be closed, and the work goes on."""
+    """Stderr: notes beside the data. The terminal may be closed, and the work goes on."""
 
     def write(self, data: ReadableBuffer, /) -> int:
         """Never raises."""
@@ -51,13 +51,13 @@ class _Notes(io.FileIO):
 
 
 def mend_outlets() -> None:
-    """Let stdout and stderr be such. Where one was closed, what belongs there is said nowhere."""
+    """Put these in the place of stdout and stderr. One that is closed becomes one that drops everything."""
     sys.stdout = _mended(sys.stdout, _Data)
     sys.stderr = _mended(sys.stderr, _Notes)
 
 
 def _mended(old: TextIO | None, kind: type[io.FileIO]) -> TextIO:
-    """The same as an earlier outlet, over another way out: with a buffer where that one had one."""
+    """A stream with the alphabet and the buffering of ``old`` that writes through ``kind``."""
     if old is None:
         return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 - until the end of the program
     if os.name == "nt" or not isinstance(old, io.TextIOWrapper):

@@ -24,25 +24,25 @@ def is_pipe(file: Path) -> bool:
 
 
 def check_sound(*files: Path | None) -> None:
-    """Raise :class:`BadInput` where sound shall go through a pipe: the head of a WAV file holds how long it is."""
+    """Raise :class:`BadInput` for a `-` where sound is read or written: a WAV file begins with its length."""
     if any(file and is_pipe(file) for file in files):
         raise BadInput("Sound is read from and written into files, not pipes.", hint="Name a file: answer.wav")
 
 
-def check_place(file: Path) -> None:
-    """Raise :class:`BadInput` before work of minutes, for a file that could not be written after it."""
-    place = file.expanduser()
+def check_writable(file: Path) -> None:
+    """Raise :class:`BadInput` for a file that is a folder, or in a folder that there is not; before work of minutes."""
+    path = file.expanduser()
     if is_pipe(file):
         return
-    if place.is_dir():
+    if path.is_dir():
         raise BadInput(f"{file} is a folder.", hint="Name a file in it.")
-    if not place.parent.is_dir():
+    if not path.parent.is_dir():
         raise BadInput(f"There is no folder {file.parent}.", hint="Make it first.")
 
 
 @contextmanager
 def written(file: Path, mode: int = 0o600) -> Iterator[IO[bytes]]:
-    """That file, which gets its name when it is whole; or stdout, which gets nothing that is not whole."""
+    """Something to write to while the block lasts: the file, or stdout for a `-`. Either gets all of it or nothing."""
     from tempfile import TemporaryFile
 
     if not is_pipe(file):
@@ -58,7 +58,10 @@ def written(file: Path, mode: int = 0o600) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def read(file: Path) -> Iterator[Path]:
-    """That file; or one that has what came through stdin, until the block ends."""
+    """The file, or for a `-` a temporary one with what came through stdin, while the block lasts.
+
+    Errors name the file as the person named it.
+    """
     from tempfile import TemporaryDirectory
 
     if not is_pipe(file):

@@ -20,7 +20,7 @@ WIDE: Final = 70  # columns: a narrower terminal would break sizes and times int
 
 @contextmanager
 def progress_bar() -> Iterator[Progress]:
-    """Something to report to while the block lasts."""
+    """A function that takes reports of progress, and draws them as a bar where stderr is a terminal."""
     if not sys.stderr.isatty():
         yield silent
         return

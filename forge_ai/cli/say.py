@@ -1,6 +1,6 @@
-"""How the command line talks: data on stdout, notes and errors on stderr, nothing that a terminal could obey.
+"""How the command line talks: data on stdout, notes and errors on stderr, without anything that a terminal obeys.
 
-Does not know what is said.
+A terminal obeys control characters, and the text may come from a stranger. Does not know what is said.
 """
 
 from __future__ import annotations
@@ -17,87 +17,87 @@ from forge_ai.protocol.values.names import visible
 from forge_ai.settings import terminal_obeys
 
 _KEPT: Final = "\n\t\u200c\u200d"  # the joiners: Persian and many emoji are other words without them
-_LABEL: Final = 14
-LONG: Final = 400  # letters of a memory
+_LABEL: Final = 14  # columns of a label
+LONG: Final = 400  # letters, after which a text is cut in lists
 _OBEYED: Final = re.compile(r"[^\x20-\x7e\n]")
 
 
 def complain(error: ForgeError) -> None:
-    """One line for what is wrong, one for what to do next."""
+    """Print an error on stderr: one line for what is wrong, one for what to do next."""
     note(f"error: {one_line(error.message)}")
     if error.hint:
         note(f"hint: {one_line(error.hint)}")
 
 
 def note(text: str) -> None:
-    """Something that is not data. It is written with its line's end at once, for several threads may have something."""
+    """Print a note on stderr, wrapped to the terminal. Several threads may do so at once: their lines do not mix."""
     print(f"{wrapped(harmless(text), columns_of(sys.stderr))}\n", end="", file=sys.stderr, flush=True)
 
 
 def tell_beside(text: str) -> None:
-    """A note in the middle of an answer that is being printed."""
+    """Print a note in the middle of an answer that is being printed."""
     sys.stdout.flush()
     note(f"\n{text}")
 
 
 def end_echo() -> None:
-    """After Ctrl-C or Ctrl-D: what a terminal shows of it, or of the prompt before it, stands on a line of its own."""
+    """End the line on which a terminal shows `^C` or `^D`, or a prompt, so that the next words stand below it."""
     if sys.stdin and sys.stdin.isatty():
         note("")
 
 
 def warn(text: str) -> None:
-    """Something that a person should not overlook."""
+    """Print a note that a person should not overlook."""
     note(f"warning: {text}")
 
 
 def print_json(value: Any) -> None:
-    """Data for another program; what a terminal would obey is written as JSON's own escapes."""
+    """Print data for another program; what a terminal would obey, or cannot show, is written as JSON's escapes."""
     print(_OBEYED.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2)))
 
 
 def speak_any_alphabet() -> None:
-    """A letter that the terminal's alphabet lacks is printed as a question mark, instead of ending the program."""
+    """Let stdout print a question mark for a letter that its alphabet lacks, in place of an error."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")
 
 
 def print_labelled(label: str, value: str) -> None:
-    """One value with its name before it; further lines are set in, so that none of them looks like ours."""
+    """Print a value with a label before it. Its further lines are indented, so that none looks like a label."""
     columns = columns_of(sys.stdout)
     whole = wrapped(harmless(value), columns and columns - _LABEL - 1)
     print(f"{label:<{_LABEL}} {whole}".replace("\n", "\n" + (_LABEL + 1) * " "))
 
 
 class Prose:
-    """An answer on stdout, as it is written."""
+    """Prints one answer on stdout as it is written, wrapped between words."""
 
     def __init__(self) -> None:
         self._flow = flow_on(sys.stdout)
 
     def write(self, text: str) -> None:
-        """A part of it."""
+        """Print the next part."""
         sys.stdout.write(self._flow.take(harmless(text)))
         sys.stdout.flush()
 
 
 def flow_on(stream: TextIO) -> Flow:
-    """How text is shown there as it comes; one that is no terminal, or obeys nothing, gets it as it is."""
+    """What wraps text for that stream; for one that is no terminal, or cannot move its cursor, it changes nothing."""
     return Flow(columns_of(stream) if terminal_obeys() else 0)
 
 
 def harmless(text: str) -> str:
-    """Text from a model or a peer without control characters: a terminal would obey them."""
+    """The text without control characters, which a terminal would obey."""
     return visible(text, _KEPT)
 
 
 def one_line(text: str) -> str:
-    """The same in one line: a stranger's words must not begin a line that looks like ours."""
+    """The harmless text in one line, so that a stranger's words cannot begin a line that looks like ours."""
     return " ".join(line.strip() for line in harmless(text).splitlines())
 
 
 def in_short(text: str) -> str:
-    """The same; of a long one the beginning and how long it is, so that it leaves room for others."""
+    """The harmless text in one line; of a long one its beginning, and how long it is."""
     line = one_line(text)
     return line if len(line) <= LONG else f"{line[:LONG].rstrip()} ... ({len(line):,} letters)"
 
@@ -115,7 +115,7 @@ def _is_in_the_alphabet(letter: str) -> bool:
 
 
 def size_of(count: int) -> str:
-    """Bytes as a person reads them."""
+    """A number of bytes as a person reads it: 4.2 MB (a million bytes each)."""
     amount = float(count)
     for unit in ("B", "kB", "MB", "GB"):
         if amount < 1000:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from forge_ai.comms.network import EnigmaNode
     from forge_ai.services import Services
 
-WYOMING_PORT = 10_700
+WYOMING_PORT = 10_700  # where Home Assistant expects a satellite
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -70,7 +70,10 @@ def with_wyoming_port(words: list[str]) -> list[str]:
 
 
 def run_server(node: EnigmaNode, wyoming: tuple[str, int] | None = None) -> None:
-    """Start a node, say where it is, and return when it has been stopped. ``wyoming``: also at this host and port."""
+    """Start a node, say where it is, and return when Ctrl-C or a signal has stopped it.
+
+    ``wyoming`` is the host and the port at which it also serves Wyoming, None for nowhere.
+    """
     wished = node.settings.port
     with termination_as_interrupt(), node, suppress(KeyboardInterrupt):  # an end before the wait begins is as orderly
         note(f"Starting {node.name} with the model {node.settings.model} ...")
@@ -80,14 +83,14 @@ def run_server(node: EnigmaNode, wyoming: tuple[str, int] | None = None) -> None
             warn(f"port {wished} is taken by {who_holds(wished, node.services)}; this node has {node.port}.")
         with _wyoming(node, wyoming):
             _greet(node)
-            gc.freeze()  # each search through all that the node is made of would hold up every answer
+            gc.freeze()  # what the node is made of stays: to search it for garbage again and again would delay answers
             node.wait()
     end_echo()
     note("Stopped.")
 
 
 def who_holds(port: int, services: Services) -> str:
-    """Who listens at a port of this computer, as far as that is known."""
+    """Who listens at a port of this computer, in words: a node of this person's, or another program."""
     from forge_ai.comms.brains.scout import Scout
 
     own = next((one for one in Scout(services).own_nodes() if one.access.address.port == port), None)
@@ -96,7 +99,7 @@ def who_holds(port: int, services: Services) -> str:
 
 @contextmanager
 def _wyoming(node: EnigmaNode, place: tuple[str, int] | None) -> Iterator[None]:
-    """The Wyoming port while the node runs, when it is wished for."""
+    """Serve Wyoming while the block lasts, at a host and port; nothing for None."""
     if place is None:
         yield
         return
@@ -111,7 +114,7 @@ def _wyoming(node: EnigmaNode, place: tuple[str, int] | None) -> Iterator[None]:
 
 
 def _greet(node: EnigmaNode) -> None:
-    """Say where the node is, who may use it, and how another device gets in."""
+    """Print where the node is, who may use it, and how another device gets in."""
     addresses = own_addresses(node.settings.host, node.port)
     identity = node.services.identity
     warn_of_copy(identity)

@@ -1,4 +1,4 @@
-"""Tables on the terminal: as wide as their words, and one record below another where they do not fit.
+"""Tables on the terminal: as wide as their words; where they do not fit, each row becomes a block of labelled lines.
 
 Does not know what stands in them.
 """
@@ -20,7 +20,7 @@ _BOUNDLESS: Final = 100_000  # columns of a pipe
 
 
 def table(headings: list[str], rows: list[list[str]]) -> None:
-    """A table on stdout, wide enough for its words and no wider; nothing where there are no rows."""
+    """Print a table on stdout, nothing where there are no rows. A pipe gets lines of any length."""
     from rich.console import Console
 
     if not rows:
@@ -30,14 +30,14 @@ def table(headings: list[str], rows: list[list[str]]) -> None:
     if not fits(headings, cells, width):
         _records(headings, cells)
         return
-    console = Console(width=width, height=1)  # of both, or a dumb terminal counts as eighty columns wide
+    console = Console(width=width, height=1)  # without a height too, a dumb terminal counts as eighty columns wide
     with console.capture() as drawn:
         console.print(_grid(headings, cells))
     print("\n".join(line.rstrip() for line in drawn.get().splitlines()))
 
 
 def fits(headings: list[str], rows: list[list[str]], width: int) -> bool:
-    """Whether every column has room for its longest word."""
+    """Whether a table of that many columns of letters has room for the longest word of each column."""
     return sum(_longest_words(headings, rows)) + GAP * (len(headings) - 1) <= width
 
 

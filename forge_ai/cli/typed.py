@@ -12,9 +12,9 @@ from forge_ai.errors import BadInput
 
 
 def text_of(words: str) -> str:
-    """The words; bytes in them that the terminal's alphabet did not know are read as UTF-8.
+    """The words as text: bytes that the terminal's alphabet does not have are read as UTF-8.
 
-    Raises :class:`BadInput` when they are no text in it either.
+    Raises :class:`BadInput` when they are not UTF-8 either.
     """
     try:
         return words.encode("utf-8", "surrogateescape").decode()
@@ -23,6 +23,6 @@ def text_of(words: str) -> str:
 
 
 def hear_any_alphabet() -> None:
-    """A line with foreign bytes in it is read, and judged by :func:`text_of`, instead of ending the program."""
+    """Let stdin keep bytes that its alphabet does not have, for :func:`text_of`, in place of an error."""
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="surrogateescape")

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from forge_ai.comms.peers.access import AskCode
 
 THINKING: Final = "Thinking ..."
-SOON: Final = 1.0  # seconds: what is often done at once shows nothing until then
+SOON: Final = 1.0  # seconds before the sign appears, for what is often done at once
 
 
 @contextmanager
 def sign_of_life(what: str, after: float = 0.0) -> Iterator[Callable[[], None]]:
-    """Shown while the block lasts, or until what it gives is called: a person who is to type must be left in peace.
+    """Show ``what`` with a moving mark while the block lasts, from ``after`` seconds on.
 
-    What takes less than ``after`` seconds shows nothing.
+    Gives a function that takes the sign away before the end, so that a person can be asked something.
     """
     if not sys.stderr.isatty():
         yield _nothing
@@ -44,13 +44,13 @@ def sign_of_life(what: str, after: float = 0.0) -> Iterator[Callable[[], None]]:
 
 @contextmanager
 def reaching(where: str) -> Iterator[AskCode]:
-    """A sign while another device is being reached. It gives a way to ask the person for a code, in peace."""
+    """Show a sign while another device is being reached. Gives a function that asks the person for a code."""
     with sign_of_life(f"Reaching {where} ...", SOON) as end_sign:
         yield in_peace(end_sign)
 
 
 def in_peace(end_sign: Callable[[], None]) -> AskCode:
-    """A way to ask the person for a code, which takes the sign away first."""
+    """A function that asks the person for a code, and takes the sign away before that."""
     from forge_ai.comms.peers.terminal import ask_at_terminal
 
     def ask(question: str) -> str | None:
@@ -61,7 +61,7 @@ def in_peace(end_sign: Callable[[], None]) -> AskCode:
 
 
 class _Sign:
-    """Begins once at most, and not after its end, whichever thread says so."""
+    """The sign. Begins once at most, and never after its end, whichever threads call."""
 
     def __init__(self, what: str) -> None:
         self._what = what
@@ -88,4 +88,4 @@ class _Sign:
 
 
 def _nothing() -> None:
-    """Nobody sees it, so that nothing is to be taken away."""
+    """Do nothing: there is no terminal, so no sign that could be taken away."""

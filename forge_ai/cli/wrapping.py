@@ -9,14 +9,14 @@ import os
 import re
 from typing import TextIO
 
-_LEAST = 20  # columns: what is narrower is left to the terminal
+_LEAST = 20  # columns: a narrower terminal breaks lines itself
 _CHUNK = re.compile(r"(\s*)(`[^`]+`\S*|(?:(?<=: )|(?<=\())(?:forge-ai|pip) (?:(?! {2})[^();])*[^();\s]|\S+)")
 _COLUMN = re.compile(r"\S {2,}(?=\S)")
 _FENCE = "```"  # before and after code
 
 
 def columns_of(stream: TextIO) -> int:
-    """How many columns the terminal has to which a stream goes; 0 where it goes elsewhere, or nobody knows."""
+    """How many columns the terminal behind a stream has; 0 where there is none, or it does not say."""
     try:
         return os.get_terminal_size(stream.fileno()).columns
     except (OSError, ValueError):
@@ -24,7 +24,10 @@ def columns_of(stream: TextIO) -> int:
 
 
 def wrapped(text: str, columns: int) -> str:
-    """Whole lines, none longer than the terminal is wide; what goes on is set in like what it belongs to."""
+    """Text broken between words into lines of that many columns at most; continued lines are indented like the first.
+
+    Fewer than 20 columns change nothing, so 0 does not either.
+    """
     if columns < _LEAST:
         return text
     return "\n".join(_filled(line, columns) for line in text.split("\n"))
@@ -50,7 +53,10 @@ def _hanging(line: str, columns: int) -> int:
 
 
 class Flow:
-    """Text that is shown in pieces as it comes: a word that does not fit is taken back and begins the next line."""
+    """Wraps text that comes in pieces: a word that reaches the edge is taken back and begins the next line.
+
+    ``columns`` 0 changes nothing. Code and tables of Markdown are left to the terminal.
+    """
 
     def __init__(self, columns: int) -> None:
         self._columns = columns if columns >= _LEAST else 0
@@ -61,7 +67,7 @@ class Flow:
         self._is_code = False
 
     def take(self, text: str) -> str:
-        """What the terminal is sent for it."""
+        """What to send to the terminal for this piece of text."""
         return "".join(map(self._letter, text)) if self._columns else text
 
     def _letter(self, letter: str) -> str:

@@ -6,20 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from forge_ai.cli.pipes import check_place
+from forge_ai.cli.pipes import check_writable
 from forge_ai.errors import BadInput
 from tests.programs import FORGE, ROOT, run
 
 
 def test_a_place_that_takes_a_file_is_good(tmp_path):
-    check_place(tmp_path / "answers.json")
-    check_place(Path("-"))
+    check_writable(tmp_path / "answers.json")
+    check_writable(Path("-"))
 
 
 @pytest.mark.parametrize(("name", "reason"), [(".", "is a folder"), ("nowhere/answers.json", "There is no folder")])
 def test_a_place_that_takes_none_is_refused(tmp_path, name, reason):
     with pytest.raises(BadInput, match=reason):
-        check_place(tmp_path / name)
+        check_writable(tmp_path / name)
 
 
 @pytest.mark.parametrize("words", [("voice", "setup", "--out", "-"), ("talk", "--in", "-"), ("talk", "--out", "-")])

@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from forge_ai.cli.commands import PLACES, Commands
+from forge_ai.cli.commands import SUBCOMMANDS, LazyCommands
 from tests.programs import run
 
 WEB_SERVER = {"fastapi", "starlette", "pydantic", "uvicorn"}
@@ -37,10 +37,10 @@ def test_a_command_loads_no_other_command_and_no_voice(tmp_path, words):
 
 
 def test_the_help_lists_the_commands_and_loads_none(tmp_path):
-    places = {f"forge_ai.cli.{place.found.partition(':')[0]}" for place in PLACES.values()}
+    places = {f"forge_ai.cli.{one.where.partition(':')[0]}" for one in SUBCOMMANDS.values()}
     assert loaded_by(tmp_path, "--help") & places == set()
 
 
-@pytest.mark.parametrize("name", PLACES)
+@pytest.mark.parametrize("name", SUBCOMMANDS)
 def test_the_help_says_of_a_command_what_the_command_says_of_itself(name):
-    assert Commands()[name].get_short_help_str(limit=200) == PLACES[name].line
+    assert LazyCommands()[name].get_short_help_str(limit=200) == SUBCOMMANDS[name].help

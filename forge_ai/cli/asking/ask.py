@@ -70,7 +70,7 @@ def ask(
         with sign_of_life(THINKING, SOON) as end_sign:
             used = brain.recalled(prompt) if (as_json or stats) and not system else []
             answer = Timed(brain.stream(messages, options), SystemClock())
-            text = "".join(answer) if as_json else _spoken(answer, end_sign)
+            text = "".join(answer) if as_json else _printed(answer, end_sign)
         parts = [part.to_json() for part in brain.spoken]
         who = {"node": brain.name, "model": brain.model, "spoken": parts, "memories": used}
         unkept = brain.unkept
@@ -81,7 +81,10 @@ def ask(
 
 
 def _read_question(words: list[str]) -> str:
-    """The words, and the pipe where they hold a `-` or are none: a pipe that nobody closes must not hang a question."""
+    """The question: the words and, where one of them is `-` or there are none, what comes through the pipe.
+
+    With words and no `-` the pipe is not read, for one that nobody closes would hang the command.
+    """
     if not words and sys.stdin.isatty():
         raise EmptyPrompt("There is no question.")
     parts = [text_of(" ".join(word for word in words if word != "-"))]
@@ -104,8 +107,11 @@ def _read_pipe() -> str:
         raise BadInput("What came through the pipe is not UTF-8 text.", hint=hint) from error
 
 
-def _spoken(answer: Timed, begun: Callable[[], None]) -> str:
-    """The whole text, printed as it comes. What failed in the middle is told on a line of its own."""
+def _printed(answer: Timed, begun: Callable[[], None]) -> str:
+    """Print an answer as it comes, and return it whole; ``begun`` is called at each part of it.
+
+    An error in the middle is raised after a line's end, so that its message has a line of its own.
+    """
     parts: list[str] = []
     prose = Prose()
     try:
@@ -121,14 +127,15 @@ def _spoken(answer: Timed, begun: Callable[[], None]) -> str:
 
 
 def _finish(report: dict[str, Any], *, as_json: bool, stats: bool) -> None:
-    from forge_ai.cli.asking.brains import EMPTY
+    """Print what is to be said of an answer that was printed already, or all of it as JSON."""
+    from forge_ai.cli.asking.brains import EMPTY_ANSWER
 
     if as_json:
         print_json(report)
         return
     print(flush=True)
     if not report["answer"]:
-        warn(EMPTY)
+        warn(EMPTY_ANSWER)
     who = " -> ".join(f"{part['node']} ({part['model']})" for part in report["spoken"])
     if not stats:
         note(f"- {one_line(who)}")

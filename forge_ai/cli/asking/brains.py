@@ -9,21 +9,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from forge_ai.cli.this_device import opened_services
 from forge_ai.cli.waiting import reaching
 from forge_ai.comms.brains.best_brain import BestBrain
 from forge_ai.comms.brains.reach import Reach
 from forge_ai.comms.brains.wishes import BrainWishes
 from forge_ai.comms.peers.telling import Tell, silent
 from forge_ai.errors import BadInput
-from forge_ai.services import Services
 from forge_ai.settings import Settings
 
-EMPTY: Final = "the answer is empty. Ask in other words, or another model."  # one that has hardly learned says nothing
+# What is said where a model answers nothing, as one does that has hardly learned.
+EMPTY_ANSWER: Final = "the answer is empty. Ask in other words, or another model."
 _WHICH: Final = "Give it as `forge-ai devices` lists it, or an address such as 192.168.1.100:5000."
 
 
 def check_choice(on: str | None, here: bool) -> None:
-    """Raises :class:`BadInput` when both were wished for, or a device whose name is empty."""
+    """Raise :class:`BadInput` when both --on and --here are given, or the name behind --on is empty."""
     if on is not None and not on.strip():
         raise BadInput("The name of the device is empty.", hint=_WHICH)
     if on and here:
@@ -40,17 +41,15 @@ def open_brain(
     failover: bool = True,
     tell: Tell = silent,
 ) -> Iterator[BestBrain]:
-    """The brain to talk to.
+    """The brain to talk to, while the block lasts.
 
-    ``on`` is the name of a paired device or an address; ``here`` takes this device's own. Without either, the best
-    brain in reach is chosen for every question, and without ``failover`` no other one goes on with its answer.
-    ``tell`` is told what a person should know meanwhile.
+    ``on`` is the name of a paired device or an address; ``here`` takes this device's own brain. Without either, the
+    best brain in reach is chosen for every question; without ``failover`` no other one goes on with an answer that
+    broke off. ``tell`` is called with lines that the person should read meanwhile. Raises why a brain that is named
+    cannot be reached.
     """
-    services = Services(settings)
-    try:
+    with opened_services(settings) as services:
         wishes = BrainWishes(on=on or "", here=here, may_go_on=failover, tell=tell)
         with reaching(on or "the other devices") as ask_code:
             brain = Reach(services, model or "", ask_code=ask_code).brain(wishes)
         yield brain
-    finally:
-        services.close()

@@ -68,7 +68,7 @@ def chat(
 
 
 def talk(brain: BestBrain, options: GenerationOptions, memory: ChatMemory, system: str = "") -> None:
-    """Converse until the person leaves."""
+    """Read lines from the person and answer each, until they leave."""
     session = Session(brain, options, memory, system)
     session.messages.extend(memory.said())
     note(f"Chatting with {brain.name} ({brain.model}).")
@@ -92,7 +92,10 @@ def talk(brain: BestBrain, options: GenerationOptions, memory: ChatMemory, syste
 
 @contextmanager
 def line_history(file: Path) -> Iterator[None]:
-    """Arrow keys bring back earlier lines, also those of the last chat, where the terminal can do that."""
+    """While the block lasts, arrow keys bring back earlier lines, also of earlier chats, which ``file`` keeps.
+
+    Only where a person types at a terminal.
+    """
     if not sys.stdin.isatty():
         yield
         return

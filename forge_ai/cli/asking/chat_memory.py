@@ -1,4 +1,4 @@
-"""The memory in a chat at the terminal: the conversation is kept, facts are told, shown and purged.
+"""The memory in a chat at the terminal: keeps the conversation, and tells, shows and purges facts.
 
 Does not know which brain answers; that brain keeps by itself what the person asks it to remember.
 """
@@ -19,7 +19,7 @@ LAST = "last"
 
 
 class ChatMemory:
-    """The memory of this device beside one chat. With ``keeps`` false the conversation leaves no trace."""
+    """The memory of this device for one chat. With ``keeps`` false the conversation is not kept. A context manager."""
 
     def __init__(self, settings: Settings, *, keeps: bool = True) -> None:
         from forge_ai.services import Services
@@ -31,7 +31,10 @@ class ChatMemory:
         self._seen: set[str] = set()  # facts that the person saw in this conversation
 
     def go_on(self, ending: str) -> None:
-        """Take up an earlier conversation; nothing happens for an empty word."""
+        """Go on with the conversation whose id ends so, or with the newest for "last"; with none for "".
+
+        Raises :class:`UnknownMemory`.
+        """
         from forge_ai.memory.dialogues import TABLE
 
         if ending == LAST:  # of the person's own: what AIs said among themselves is for `converse --resume`
@@ -41,7 +44,7 @@ class ChatMemory:
             self._conversation = self._memory.conversations.find(ending)
 
     def begin(self) -> None:
-        """A new conversation."""
+        """Begin a new conversation."""
         self._conversation = self._memory.conversations.begin()
         self._seen.clear()
 
@@ -50,9 +53,10 @@ class ChatMemory:
         return self._memory.conversations.messages(self._conversation)
 
     def keep(self, said: str, answer: str, used: list[str], *, introduced: bool, unkept: str = "") -> None:
-        """Keep one exchange, and tell which memories the answer used, each once in a conversation.
+        """Keep one exchange, and print which facts were remembered and which memories the answer used.
 
-        ``introduced``: the brain saw its memories; ``unkept``: why it could not keep what was told.
+        Each is printed once in a conversation. ``used`` are the dated lines of the memories. ``introduced``: the brain
+        was shown memories, and keeps facts. ``unkept`` says why it could not keep what was told, "" where it could.
         """
         from forge_ai.memory.telling.statements import told_in
         from forge_ai.protocol.values.chat import Message
@@ -78,7 +82,7 @@ class ChatMemory:
             warn(f"this conversation was not kept: {one_line(fault.message)}")
 
     def look_back(self, brain: Brain) -> None:
-        """Find facts in the conversation that has ended, if the person wants that."""
+        """Let the brain find facts in the conversation that has ended, where the settings say so, and print them."""
         from forge_ai.assistant.extraction import find_facts
         from forge_ai.memory.facts import Told
         from forge_ai.memory.telling.candidates import Verdict
@@ -94,7 +98,7 @@ class ChatMemory:
                 note(f"  (found: {one_line(found.text)}{waits})")
 
     def remember(self, text: str) -> None:
-        """`/remember`."""
+        """Remember a fact: what `/remember` does."""
         from forge_ai.memory.facts import Told
         from forge_ai.memory.telling.remembering import as_sentence
 
@@ -108,7 +112,7 @@ class ChatMemory:
             note(f"  in place of: {in_short(old.text)}")
 
     def forget(self, wish: str) -> None:
-        """`/forget`: an id, or words that only one memory has."""
+        """Purge the one memory with that id or those words, or print those that may be meant: `/forget`."""
         found = self._meant(wish)
         if len(found) == 1:
             identity, text = found[0]
@@ -121,7 +125,7 @@ class ChatMemory:
         self._list(found)
 
     def forgotten(self, wish: str) -> str:
-        """The same said in a sentence, for who cannot read a list."""
+        """As :meth:`forget`, but returns a sentence that can be said aloud, in place of printing."""
         found = self._meant(wish)
         if len(found) == 1:
             identity, text = found[0]
@@ -132,7 +136,7 @@ class ChatMemory:
         return f"I remember {len(found)} things about that. Say which one: {' '.join(text for _, text in found[:3])}"
 
     def show(self, words: str) -> None:
-        """`/memories`."""
+        """Print the newest facts, or those with these words: `/memories`."""
         from forge_ai.memory.device_memory import MOST_MEANT
 
         memory = self._memory
@@ -142,7 +146,7 @@ class ChatMemory:
         self._list([(record.identity, record.text) for record in found])
 
     def close(self) -> None:
-        """Close the memory."""
+        """Close the memory and whatever else was opened for it."""
         self._services.close()
 
     def __enter__(self) -> Self:

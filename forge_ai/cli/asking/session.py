@@ -35,7 +35,7 @@ class Session:
     over: bool = False
 
     def take(self, typed: str) -> None:
-        """Obey a slash command or answer a message."""
+        """Carry out a line that was typed: a slash command, or a message that is answered."""
         if not typed.startswith("/"):
             self._say(typed)
             return
@@ -51,6 +51,7 @@ class Session:
             complain(error)
 
     def _say(self, text: str) -> None:
+        """Put a message to the brain and print the answer; both are kept when there is one."""
         from forge_ai.protocol.values.chat import Message
 
         self.messages.append(Message("user", text))
@@ -70,7 +71,8 @@ class Session:
         self.memory.keep(text, answer, used, introduced=not self.system, unkept=self.brain.unkept)
 
     def _answer(self, begun: Callable[[], None]) -> str:
-        from forge_ai.cli.asking.brains import EMPTY
+        """Print the answer to the messages so far as it comes, until its end or Ctrl-C; returns its text."""
+        from forge_ai.cli.asking.brains import EMPTY_ANSWER
         from forge_ai.protocol.values.chat import Message
 
         opening = [Message("system", self.system)] if self.system else []
@@ -93,7 +95,7 @@ class Session:
             return "".join(said)
         print(flush=True)
         if not any(said):
-            warn(EMPTY)
+            warn(EMPTY_ANSWER)
         return "".join(said)
 
     def show_help(self, _rest: str) -> None:
@@ -170,24 +172,25 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
-    """A slash command: what it does, and the line that /help shows."""
+class SlashCommand:
+    """A slash command: the method that is called with the rest of the line, and the line that /help shows."""
 
     act: Callable[[Session, str], None]
     help: str
 
 
-COMMANDS: dict[str, Command] = {
-    "/help": Command(Session.show_help, "list the commands"),
-    "/new": Command(Session.start_again, "forget this conversation and begin anew"),
-    "/retry": Command(Session.retry, "answer the last message once more"),
-    "/remember": Command(Session.remember, "keep a fact: /remember My dog is called Rex."),
-    "/forget": Command(Session.forget, "purge a fact, by its id or its words: /forget my dog"),
-    "/memories": Command(Session.show_memories, "list what is remembered, or what has these words: /memories dog"),
-    "/system": Command(Session.set_system, "say who the model shall be: /system You are Ada, a pirate."),
-    "/temperature": Command(Session.set_temperature, "how much chance there is in answers: /temperature 0.7"),
-    "/here": Command(Session.stay_here, "never send this conversation to another device from here on"),
-    "/save": Command(Session.save, "write the conversation to a file: /save talk.md"),
-    "/quit": Command(Session.leave, "leave the chat"),
+COMMANDS: dict[str, SlashCommand] = {
+    "/help": SlashCommand(Session.show_help, "list the commands"),
+    "/new": SlashCommand(Session.start_again, "forget this conversation and begin anew"),
+    "/retry": SlashCommand(Session.retry, "answer the last message once more"),
+    "/remember": SlashCommand(Session.remember, "keep a fact: /remember My dog is called Rex."),
+    "/forget": SlashCommand(Session.forget, "purge a fact, by its id or its words: /forget my dog"),
+    "/memories": SlashCommand(Session.show_memories, "list what is remembered, or what has these words: /memories dog"),
+    "/system": SlashCommand(Session.set_system, "say who the model shall be: /system You are Ada, a pirate."),
+    "/temperature": SlashCommand(Session.set_temperature, "how much chance there is in answers: /temperature 0.7"),
+    "/here": SlashCommand(Session.stay_here, "never send this conversation to another device from here on"),
+    "/save": SlashCommand(Session.save, "write the conversation to a file: /save talk.md"),
+    "/quit": SlashCommand(Session.leave, "leave the chat"),
 }
+# What people type who know another program, and which command it means here.
 OTHER_WORDS: Final = {"/exit": "/quit", "/bye": "/quit", "/?": "/help", "/clear": "/new"}

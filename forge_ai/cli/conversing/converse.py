@@ -13,14 +13,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from forge_ai.cli.options import AsJson
 from forge_ai.cli.say import note, print_json
 from forge_ai.cli.tables import table
+from forge_ai.cli.this_device import opened_services
 from forge_ai.cli.typed import text_of
 from forge_ai.cli.waiting import reaching
 from forge_ai.errors import BadInput
 
 if TYPE_CHECKING:
-    from forge_ai.protocol.conversations.dialogue import Plan, Turn
+    from forge_ai.comms.conversations.holding import Wishes
+    from forge_ai.protocol.conversations.dialogue import Dialogue, Plan, Turn
     from forge_ai.protocol.conversations.transcript import Transcript
     from forge_ai.services import Services
 
@@ -28,7 +31,7 @@ DEFAULT_TURNS = 10
 
 
 class _TalksByDefault(TyperGroup):
-    """`forge-ai converse alice bob` needs no further word: what names no subcommand is a conversation."""
+    """Lets `forge-ai converse alice bob` mean `converse talk alice bob`: whatever is no subcommand is a speaker."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         if args and args[0] not in self.commands and args[0] != "--help":
@@ -83,20 +86,15 @@ def talk(
     from forge_ai.cli.conversing.transcript_files import check_outs, write_outs
     from forge_ai.comms.conversations.holding import Wishes
     from forge_ai.protocol.conversations.dialogue import Dialogue, Plan
-    from forge_ai.services import Services
-    from forge_ai.settings import settings_of_this_process
 
     check_outs(out or [])
-    services = Services(settings_of_this_process())
-    try:
+    with opened_services() as services:
         identity, earlier = _earlier(services, resume)
         names = tuple(speakers or ()) or earlier.speakers
         called, about = text_of(person or earlier.person), text_of(topic or earlier.topic)
         plan = Plan(names, about, turns, turn_tokens, tokens, seconds, window, called)
         dialogue = Dialogue(plan, _known(plan, earlier))
         found = _hold(services, dialogue, Wishes(), identity, keep=not private, quiet=as_json)
-    finally:
-        services.close()
     write_outs(out or [], found)
     if as_json:
         print_json(found.to_json())
@@ -105,17 +103,12 @@ def talk(
 
 
 @app.command("list")
-def list_conversations(as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+def list_conversations(as_json: AsJson = False) -> None:
     """List the conversations between AIs that this device remembers."""
     from forge_ai.memory.dialogues import Dialogues
-    from forge_ai.services import Services
-    from forge_ai.settings import settings_of_this_process
 
-    services = Services(settings_of_this_process())
-    try:
+    with opened_services() as services:
         found = Dialogues(services.memory.conversations, services.name).listed()
-    finally:
-        services.close()
     if as_json:
         print_json([{"id": identity, **transcript.to_json()} for identity, transcript in found])
         return
@@ -159,18 +152,16 @@ def analyse(
 
 
 def read_source(source: str) -> Transcript:
-    """The conversation in a file or in memory. Raises :class:`BadInput` or :class:`UnknownMemory`."""
-    from forge_ai.services import Services
-    from forge_ai.settings import settings_of_this_process
+    """The conversation in a .json file or, by its id or `last`, in memory.
 
-    services = Services(settings_of_this_process())
-    try:
+    Raises :class:`BadInput` for a file that cannot be read, :class:`UnknownMemory` for an unknown id.
+    """
+    with opened_services() as services:
         return _read(services, source)[1]
-    finally:
-        services.close()
 
 
 def _read(services: Services, source: str) -> tuple[str, Transcript]:
+    """The identity of a conversation, "" for one in a file, and its transcript."""
     from forge_ai.limits import TRANSCRIPT_BYTES
     from forge_ai.memory.dialogues import Dialogues
     from forge_ai.paths import open_file
@@ -193,7 +184,7 @@ def _earlier(services: Services, resume: str | None) -> tuple[str, Transcript]:
 
 
 def _known(plan: Plan, earlier: Transcript) -> list[Turn]:
-    """The turns of an earlier part, under the names of this one."""
+    """The turns of an earlier conversation, with the person's name of this one. Raises BadInput for other speakers."""
     from dataclasses import replace
 
     if {*earlier.speakers} - {*plan.speakers}:
@@ -203,7 +194,10 @@ def _known(plan: Plan, earlier: Transcript) -> list[Turn]:
     return [replace(turn, speaker=plan.person) if turn.speaker == earlier.person else turn for turn in earlier.turns]
 
 
-def _hold(services: Services, dialogue: Any, wishes: Any, identity: str, *, keep: bool, quiet: bool) -> Transcript:
+def _hold(
+    services: Services, dialogue: Dialogue, wishes: Wishes, identity: str, *, keep: bool, quiet: bool
+) -> Transcript:
+    """Let the speakers talk until the end; ``quiet`` shows nothing of it, ``keep`` keeps it in memory turn by turn."""
     from forge_ai.cli.conversing.stage import Stage, listening, stop_button
     from forge_ai.comms.conversations.holding import Silent, hold
     from forge_ai.comms.conversations.seats import taken_seats

@@ -22,7 +22,7 @@ UPTAKES: Final = ["speaker", "of whom", "takes up", "borrowed words", "asked", "
 
 
 def show_interplay(found: Interplay) -> None:
-    """Tables, and a line of bars for each thing that changes over the turns."""
+    """Print the measures as two tables, and a line of bars for each one that changes over the turns."""
     table(MEASURES, [_measures(one) for one in found.speakers])
     print()
     table(UPTAKES, [_between(found, number) for number in range(len(found.uptakes))])
@@ -53,12 +53,15 @@ def _show_course(found: Interplay) -> None:
 
 
 def bars(values: list[float]) -> str:
-    """Values from 0 to 1 as one character each."""
+    """A bar for each value from 0 to 1, as one character."""
     return "".join(BARS[min(len(BARS) - 1, int(value * len(BARS)))] for value in values)
 
 
 def draw_plot(found: Interplay, path: Path) -> None:
-    """Draw the course of the conversation into a PNG, which needs matplotlib, or an SVG, which needs nothing."""
+    """Draw the course of the conversation into a .png file, which needs matplotlib, or an .svg file.
+
+    Raises :class:`BadInput` for another ending, :class:`MissingPart` without matplotlib, :class:`StorageFault`.
+    """
     if path.suffix == ".svg":
         write_whole(path.expanduser(), chart_of(found).encode(), mode=0o644)
     elif path.suffix == ".png":

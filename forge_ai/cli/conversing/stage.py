@@ -1,4 +1,4 @@
-"""A conversation on the terminal: each speaker in a colour of its own, a stop button, and an ear for the person.
+"""A conversation on the terminal: each speaker in a colour of its own; Ctrl-C ends it, and a typed line is heard.
 
 Does not know who speaks or why.
 """
@@ -31,7 +31,10 @@ _LINE_BYTES: Final = 4_096
 
 
 class Stage:
-    """Shows turns as they are spoken. Colours are left out where `NO_COLOR` is set or nobody looks."""
+    """An audience that prints turns as they are spoken; ``person`` is the name under which the person speaks.
+
+    There are no colours where `NO_COLOR` is set or stdout is no terminal.
+    """
 
     def __init__(self, person: str) -> None:
         from rich.console import Console
@@ -44,7 +47,7 @@ class Stage:
         self._open = False
 
     def begins(self, ask: Ask) -> None:
-        """A speaker's name, or why it is asked again."""
+        """Print the name of the speaker who was asked, and before it why it is asked again, if it is."""
         if ask.because == "circling":
             self._close()
             note("  (said before: asked for something else)")
@@ -57,12 +60,12 @@ class Stage:
         self._open = True
 
     def piece(self, text: str) -> None:
-        """Some words."""
+        """Print more words of the turn."""
         self._console.print(self._flow.take(harmless(text)), style=self._style, end="")
         self._console.file.flush()
 
     def turn(self, turn: Turn) -> None:
-        """The end of a turn; a person's word is shown whole."""
+        """End the line of a speaker's turn; a person's turn is printed whole."""
         if turn.speaker == self._person:
             said = f"{harmless(turn.speaker)}> {harmless(turn.text)}"
             self._console.print(wrapped(said, columns_of(sys.stdout)), style="bold")
@@ -70,7 +73,7 @@ class Stage:
         self._close()
 
     def failed(self, speaker: str, error: ForgeError) -> None:
-        """A speaker could not answer."""
+        """Print that a speaker could not answer, and why."""
         self._close()
         note(f"  ({harmless(speaker)} could not answer)")
         complain(error)
@@ -86,7 +89,7 @@ class Stage:
 
 
 def watch_conversation(node: EnigmaNode, peer: str, turns: int, topic: str) -> Conversation:
-    """Let a node's AI and a connected peer's converse while the person watches, puts in words, and stops it."""
+    """Let the AIs of a node and of a connected peer converse, so that the person can watch, take part, and stop it."""
     wishes, stage = Wishes(), Stage(PERSON)
     with stop_button(wishes), listening(wishes):
         said = node.start_ai_conversation(peer, num_turns=turns, topic=topic, audience=stage, wishes=wishes)
@@ -117,7 +120,7 @@ def stop_button(wishes: Wishes) -> Iterator[None]:
 
 @contextmanager
 def listening(wishes: Wishes) -> Iterator[None]:
-    """Lines that are typed at the terminal meanwhile become words of the person."""
+    """While the block lasts, lines that are typed at the terminal become the person's words in the conversation."""
     if not sys.stdin or not sys.stdin.isatty():
         yield
         return

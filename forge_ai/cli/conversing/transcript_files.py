@@ -33,7 +33,7 @@ WRITERS: Final[dict[str, Callable[[Transcript], str]]] = {
 
 
 def check_outs(paths: Sequence[Path]) -> None:
-    """Raise :class:`BadInput` before anything is said, for a file that could not be written afterwards."""
+    """Raise :class:`BadInput` for a file that could not be written when the conversation is over."""
     for path in paths:
         if path.suffix not in WRITERS:
             raise BadInput(f"{str(path)!a} has no ending that is known.", hint="Use .md, .json or .html.")
@@ -42,7 +42,7 @@ def check_outs(paths: Sequence[Path]) -> None:
 
 
 def write_outs(paths: Sequence[Path], transcript: Transcript) -> None:
-    """Write every file; :class:`StorageFault` where that fails."""
+    """Write the conversation to every file, each in the format of its ending. Raises :class:`StorageFault`."""
     for path in paths:
         write_whole(path.expanduser(), WRITERS[path.suffix](transcript).encode(), mode=0o644)
         note(f"Written: {path}")

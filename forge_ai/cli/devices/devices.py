@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forge_ai.cli import completion
+from forge_ai.cli.options import AsJson
 from forge_ai.cli.say import note, print_json, warn
 from forge_ai.cli.tables import table
 
@@ -26,9 +27,7 @@ Name = Annotated[
 
 
 @app.callback()
-def list_devices(
-    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
-) -> None:
+def list_devices(context: typer.Context, as_json: AsJson = False) -> None:
     """List the devices that were let in."""
     if context.invoked_subcommand is not None:
         return
@@ -47,7 +46,7 @@ def list_devices(
 
 
 def warn_of_copy(identity: Identity) -> None:
-    """Say why nobody knows this device any more, when its folder was copied from another one."""
+    """Warn that other devices do not know this one, when its data folder was copied from another device."""
     from forge_ai.protocol.trust.device_certificate import short_id
 
     if came_from := identity.copied_from or identity.origin:

@@ -15,10 +15,8 @@ from forge_ai.protocol.finding.address import Address
 from forge_ai.protocol.trust.host_and_origin import read_literal
 from forge_ai.settings import terminal_obeys
 
-_INK: Final = (
-    "\x1b[97;40m",
-    "\x1b[0m",
-)  # white on black, also where the terminal is light: many cameras read no negative
+# White on black, also where the terminal is light, for many cameras read no negative; and back to normal.
+_INK: Final = ("\x1b[97;40m", "\x1b[0m")
 EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104 - recognised here, not bound
 
 
@@ -33,7 +31,10 @@ def own_addresses(host: str, port: int) -> list[Address]:
 
 
 def warn_if_out_of_reach(host: str, addresses: list[Address], again: str = "") -> None:
-    """Say so when no other device can use these addresses, and what to do before the command is given ``again``."""
+    """Warn when no other device can use these addresses, and say what to do; ``again`` is the command to repeat then.
+
+    ``host`` is the address on which the node listens.
+    """
     if not is_loopback(addresses[0].host):
         return
     then = f", then: {again}" if again else "."
@@ -68,7 +69,10 @@ def show_link(name: str, node: str, link: str) -> None:
 
 
 def show_qr(text: str, margin: str) -> None:
-    """A QR code on stderr, set in where there is room for that; where it has no room at all, that is said."""
+    """Print a QR code on stderr, behind ``margin`` where the terminal has room for it.
+
+    Where it is too narrow for the code itself, say how wide it must be.
+    """
     lines, columns = qr_lines(text), columns_of(sys.stderr)
     if columns and lines and len(lines[0]) > columns:
         note(f"(A terminal of {len(lines[0])} columns shows a QR code here.)")
@@ -81,7 +85,7 @@ def show_qr(text: str, margin: str) -> None:
 
 
 def qr_lines(text: str) -> list[str]:
-    """A QR code in half blocks; none when the terminal cannot show them."""
+    """A QR code as lines of half blocks; none when the terminal's alphabet lacks them."""
     import segno
 
     drawn = io.StringIO()

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from forge_ai.comms.finding.diagnosis import Reason
     from forge_ai.comms.finding.found import FoundNode, NodeInfo
 
-SEARCH_SECONDS = 2.0
-SCAN_SECONDS = 6.0
+SEARCH_SECONDS = 2.0  # the usual search
+SCAN_SECONDS = 6.0  # the shortest one that also tries every address around this device
 FOREVER_SECONDS = 1e9
 NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
@@ -68,9 +68,9 @@ def show_nodes(seconds: float = SEARCH_SECONDS, *, as_json: bool = False, scan: 
 
 
 def way_in(nodes: tuple[FoundNode, ...], known: Mapping[str, str] = NO_NAMES) -> str:
-    """What to do about a node on another computer that this device is not paired with; nothing where there is none.
+    """A hint how to pair with the first node on another computer that is not paired yet; "" where there is none.
 
-    ``known``: what the paired devices are called here, by their ids.
+    ``known`` are the names of the paired devices on this one, by their ids.
     """
     from forge_ai.comms.finding.found import is_loopback
     from forge_ai.protocol.finding.address import Address
@@ -88,7 +88,7 @@ def way_in(nodes: tuple[FoundNode, ...], known: Mapping[str, str] = NO_NAMES) ->
 
 
 def explain(reasons: tuple[Reason, ...]) -> None:
-    """Say why nothing was found, and what to do."""
+    """Print why nothing was found, and what to do."""
     note("No node was found.")
     for reason in reasons:
         note(f"  {reason.what}")
@@ -96,7 +96,7 @@ def explain(reasons: tuple[Reason, ...]) -> None:
 
 
 def row(name: str, info: NodeInfo, known: Mapping[str, str] = NO_NAMES) -> list[str]:
-    """One line of the table. ``known``: what devices are called here, where that is not what they call themselves."""
+    """The row of a node in the table; ``known`` are the names of paired devices on this one, by their ids."""
     here = known.get(info["device_id"], name) if info["paired"] else name
     shown = name if here == name else f"{name}, here {here}"
     return [shown, info["url"], info["model"], "yes" if info["paired"] else "no", ", ".join(info["found_by"])]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def own_node(services: Services, name: str | None = None) -> OwnNode:
-    """The running node of that name, or the first one. Raises :class:`UnknownPeer` when none runs."""
+    """The running node of this data folder with that name, or the first one. Raises :class:`UnknownPeer`."""
     for run in running_nodes(services.settings.folders):
         access = Access(Address(run.host, run.port), services.identity.certificate, services.identity.local_key)
         try:
@@ -31,7 +31,7 @@ def own_node(services: Services, name: str | None = None) -> OwnNode:
 
 
 def place_of(services: Services, name: str) -> str:
-    """The address of this device's own running node where it is that one's name; every other name as it is."""
+    """The address of a running node of this data folder, where ``name`` is its name; otherwise ``name`` itself."""
     if any(device.name == name for device in services.registry.devices()):
         return name
     try:
@@ -41,7 +41,7 @@ def place_of(services: Services, name: str) -> str:
 
 
 class OwnNode:
-    """A node of this device, asked with the right to everything. ``host`` is the address on which it listens."""
+    """A running node of this data folder, which is asked as its owner. ``host`` is the address it listens on."""
 
     def __init__(self, access: Access, name: str, host: str) -> None:
         self.access = access
@@ -49,7 +49,10 @@ class OwnNode:
         self.host = host
 
     def ask(self, method: str, path: str) -> Mapping[str, Any]:
-        """The JSON object that the node answers."""
+        """Send a request without a body; returns the JSON object of the answer.
+
+        Raises :class:`PeerFault` when the node hangs up, and what it refuses with.
+        """
         import httpx2
 
         try:

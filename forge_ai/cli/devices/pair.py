@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from forge_ai.cli.options import AsJson
 from forge_ai.cli.say import end_echo, note, print_json, warn
 from forge_ai.cli.waiting import in_peace, sign_of_life
 from forge_ai.errors import PairingClosed
@@ -36,7 +37,7 @@ def pair(
     ] = None,
     node: Annotated[str | None, typer.Option("--node", help="Which node it is about, when several run here.")] = None,
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Stay until the code is used or old.")] = True,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Let a device in here, or get this device in elsewhere. Once done, no code is needed again."""
     from forge_ai.services import Services
@@ -54,6 +55,7 @@ def pair(
 
 
 def _enter(services: Services, address: str, code: str | None) -> None:
+    """Get this device into the node at an address, or of a name."""
     from forge_ai.cli.devices.whereabouts import where_is
     from forge_ai.comms.peers.client import connect
 
@@ -68,6 +70,7 @@ def _enter(services: Services, address: str, code: str | None) -> None:
 
 
 def _give_key(services: Services, name: str, *, as_json: bool) -> None:
+    """Make a key for a program, and print it."""
     from forge_ai.identity.node_certificates import write_authority
     from forge_ai.protocol.trust.rights import FRESH, in_words
 
@@ -83,7 +86,7 @@ def _give_key(services: Services, name: str, *, as_json: bool) -> None:
 
 
 def _say_where(services: Services) -> None:
-    """The base URLs of the node of this data folder, or those that it would have."""
+    """Print the base URLs of the node of this data folder, or those that it would have if it ran."""
     from forge_ai.cli.devices.invitation import is_loopback, own_addresses, warn_if_out_of_reach
     from forge_ai.comms.finding.running import near
     from forge_ai.protocol.finding.address import Address
@@ -102,7 +105,7 @@ def _say_where(services: Services) -> None:
 
 
 def _listening(services: Services) -> tuple[str, int, bool]:
-    """On which address and port the node of this data folder listens, or would; and whether it runs."""
+    """The address and port on which the node of this data folder listens, or would listen, and whether it runs."""
     from forge_ai.cli.devices.own_node import own_node
     from forge_ai.errors import UnknownPeer
 
@@ -114,6 +117,7 @@ def _listening(services: Services) -> tuple[str, int, bool]:
 
 
 def _give_link(services: Services, name: str, node_name: str | None, *, as_json: bool) -> None:
+    """Make a key for a browser, and print it as a link and a QR code."""
     from forge_ai.cli.devices.invitation import own_addresses, show_link, warn_if_out_of_reach
     from forge_ai.cli.devices.own_node import own_node
     from forge_ai.protocol.trust.rights import FRESH
@@ -131,6 +135,7 @@ def _give_link(services: Services, name: str, node_name: str | None, *, as_json:
 
 
 def _invite(services: Services, name: str | None, *, wait: bool, as_json: bool) -> None:
+    """Let the running node show a code, and with ``wait`` stay until it is used."""
     from forge_ai.cli.devices.invitation import own_addresses, show_code, warn_if_out_of_reach
     from forge_ai.cli.devices.own_node import own_node
 
@@ -147,7 +152,7 @@ def _invite(services: Services, name: str | None, *, wait: bool, as_json: bool) 
 
 
 def _watch(services: Services, node: OwnNode) -> None:
-    """Stay until the code is used, void or taken back; Ctrl-C takes it back."""
+    """Wait until the code is used or void, and say which; Ctrl-C takes it back."""
     try:
         while (view := node.ask("GET", CODE_PATH))["outcome"] == "open":
             services.clock.sleep(LOOK_SECONDS)

@@ -22,7 +22,11 @@ SEARCH_SECONDS: Final = 2.0
 
 
 def where_is(services: Services, typed: str) -> Address:
-    """The address of the node that is meant. Raises :class:`BadInput` when several nodes have that name."""
+    """The address of the node that a person means by a name or an address.
+
+    A paired device is at its last address, others are looked for on the network. Raises :class:`BadInput` when several
+    nodes have that name, or when it is neither a name that was found nor an address.
+    """
     typed = typed.strip()
     known = next((device for device in services.registry.devices() if device.name == typed), None)
     if known and known.address:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from forge_ai.cli import completion
-from forge_ai.cli.pipes import check_place, is_pipe, written
+from forge_ai.cli.options import AsJson
+from forge_ai.cli.pipes import check_writable, is_pipe, written
 from forge_ai.cli.say import harmless, note, print_json
 from forge_ai.cli.tables import table
 from forge_ai.engines.engine import GenerationOptions
@@ -40,7 +41,7 @@ def evaluate(
     ] = 50,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Another seed asks other questions.")] = 1,
     wrong: Annotated[bool, typer.Option("--wrong", help="Print the wrong answers.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
     write: Annotated[
         Path | None, typer.Option("--write", help="Also write every answer to this JSON file; - is stdout.")
     ] = None,
@@ -51,7 +52,7 @@ def evaluate(
 
     check_choice(on, here=False)
     if write:
-        check_place(write)
+        check_writable(write)
     with open_brain(settings_of_this_process(), on, model) as brain:
         report = examine(brain, questions, seed)
         name = f"{brain.model} on {brain.name}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from forge_ai.cli.models.evaluate import scores_of
+from forge_ai.cli.options import AsJson
 from forge_ai.cli.progress import progress_bar
 from forge_ai.cli.say import note, number_of, print_json
 from forge_ai.cli.tables import table
@@ -38,7 +39,7 @@ def merge_models(
     questions: Annotated[
         int, typer.Option("--questions", "-q", min=0, max=10_000, help="Questions a skill afterwards; 0 asks none.")
     ] = 5,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Merge models that were trained on from the same base, and examine the result beside its parents."""
     from forge_ai.models.merging.merged import add_merged

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forge_ai.cli import completion
+from forge_ai.cli.options import AsJson
 from forge_ai.cli.progress import progress_bar
 from forge_ai.cli.say import complain, note, print_json, size_of, warn
 from forge_ai.cli.waiting import SOON, reaching, sign_of_life
@@ -196,7 +197,7 @@ def quantize_model(
 
 def verify_models(
     what: Annotated[list[str] | None, typer.Argument(help="Models or packages (default: every model here).")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Read models or packages again and compare every checksum."""
     from forge_ai.models.verify import verify_store

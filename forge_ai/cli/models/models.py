@@ -12,6 +12,7 @@ import typer
 from forge_ai.cli import completion
 from forge_ai.cli.models import model_travel
 from forge_ai.cli.models.merge import merge_models
+from forge_ai.cli.options import AsJson
 from forge_ai.cli.say import note, number_of, print_json, print_labelled, size_of
 from forge_ai.cli.tables import table
 from forge_ai.errors import UnknownModel
@@ -28,19 +29,18 @@ app.command("quantize")(model_travel.quantize_model)
 app.command("verify")(model_travel.verify_models)
 app.command("merge")(merge_models)
 
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Name = Annotated[str, typer.Argument(help="Name of the model.", autocompletion=completion.models)]
 
 
 @app.callback(invoke_without_command=True)
-def default(context: typer.Context, as_json: Json = False) -> None:
+def default(context: typer.Context, as_json: AsJson = False) -> None:
     """List the models on this device."""
     if context.invoked_subcommand is None:
         list_models(as_json)
 
 
 @app.command("list")
-def list_models(as_json: Json = False) -> None:
+def list_models(as_json: AsJson = False) -> None:
     """List the models on this device."""
     settings = settings_of_this_process()
     models = ModelStore(settings.folders).models()
@@ -52,7 +52,7 @@ def list_models(as_json: Json = False) -> None:
 
 
 @app.command("show")
-def show(name: Name, as_json: Json = False) -> None:
+def show(name: Name, as_json: AsJson = False) -> None:
     """Show everything that is known of one model."""
     model = _found(ModelStore(settings_of_this_process().folders), name)
     if as_json:

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from forge_ai.cli import completion
-from forge_ai.cli.options import with_options
+from forge_ai.cli.options import AsJson, with_options
 from forge_ai.cli.say import note, print_json, print_labelled
 from forge_ai.cli.tables import table
 from forge_ai.errors import AlreadyThere, BadInput
@@ -38,7 +38,6 @@ Name = Annotated[
         help="Name of the personality; model/name where two models have one.", autocompletion=completion.personalities
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +70,14 @@ class Traits:
 
 
 @app.callback(invoke_without_command=True)
-def default(context: typer.Context, as_json: Json = False) -> None:
+def default(context: typer.Context, as_json: AsJson = False) -> None:
     """List the personalities on this device."""
     if context.invoked_subcommand is None:
         list_personas(as_json)
 
 
 @app.command("list")
-def list_personas(as_json: Json = False) -> None:
+def list_personas(as_json: AsJson = False) -> None:
     """List the personalities on this device."""
     settings = settings_of_this_process()
     found = all_personalities(ModelStore(settings.folders), settings.model)
@@ -91,7 +90,7 @@ def list_personas(as_json: Json = False) -> None:
 
 
 @app.command("show")
-def show(name: Name, as_json: Json = False) -> None:
+def show(name: Name, as_json: AsJson = False) -> None:
     """Show everything about one personality."""
     owned = _find(name)
     if as_json:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from forge_ai.cli.options import AsJson
 from forge_ai.cli.pipes import check_sound
 from forge_ai.cli.say import note, print_json, size_of
 from forge_ai.cli.tables import table
@@ -25,9 +26,7 @@ TEST_SENTENCE = "This is the voice of your AI. If you can hear me, everything wo
 
 
 @app.callback(invoke_without_command=True)
-def default(
-    context: typer.Context, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
-) -> None:
+def default(context: typer.Context, as_json: AsJson = False) -> None:
     """What listens and speaks on this device."""
     if context.invoked_subcommand is None:
         setup(test=False, as_json=as_json)
@@ -42,7 +41,7 @@ def setup(
     sound_out: Annotated[
         Path | None, typer.Option("--out", help="Say it into this file (.wav, .mp3, .opus, .flac).")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show what there is to hear and speak with, and play a test.
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from forge_ai.cli.options import AsJson
 from forge_ai.cli.say import harmless, note, print_json, size_of, warn
 from forge_ai.cli.tables import table
 from forge_ai.cli.training.team_view import HEADINGS, OwnLine, TeamView, device_row
@@ -36,8 +37,6 @@ INTERRUPTED = 130
 NOISE = "noise that protects takes hundreds of devices to average out. With a few it ruins the model: see the docs."
 
 app = typer.Typer(help="Several PCs, each with its own text, one model.", no_args_is_help=True, rich_markup_mode=None)
-
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command("coordinate")
@@ -223,7 +222,7 @@ def _check_finished(end: End) -> None:
 @app.command("status")
 def status(
     peer: Annotated[str | None, typer.Argument(help="The coordinating device (default: this one).")] = None,
-    as_json: Json = False,
+    as_json: AsJson = False,
 ) -> None:
     """Show every device's round, tokens, loss, time and bytes."""
     board = _status_of(peer)

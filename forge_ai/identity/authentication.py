@@ -26,7 +26,10 @@ _WRONG_KEY: Final = "This node does not know that key. A program gets one from `
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Somebody who was recognised. ``device`` is the registry's entry at that moment; None for guests and ourselves."""
+    """Whoever made a request, recognised.
+
+    ``device`` is the registry's entry at that moment; None for a guest, and for this device's own programs.
+    """
 
     name: str
     rights: frozenset[Right]
@@ -34,7 +37,7 @@ class Caller:
 
     @property
     def owner(self) -> str:
-        """Whose an answer is that this caller asked for: a device, or ourselves; empty for guests."""
+        """To whom an answer belongs that this caller asked for: a device's id, or this device; "" for a guest."""
         if self.device is not None:
             return self.device.device_id
         return OWN_NAME if self.rights == ALL else ""
@@ -45,14 +48,14 @@ class Caller:
         return self.device is None and self.rights == GUEST
 
     def require(self, right: Right) -> None:
-        """Raises :class:`NotAllowed` when the caller has not that right."""
+        """Raise :class:`NotAllowed` when the caller does not have that right."""
         if right not in self.rights:
             refusal = GuestsMayNot if self.is_guest else NotAllowed
             raise refusal(f"{self.name} has no right to {right} here (it has: {in_words(self.rights)}).")
 
 
 class Authenticator:
-    """Recognises callers by their bearer keys. With ``open_to_all``, whoever is not recognised is a guest."""
+    """Recognises callers by their bearer keys. With ``open_to_all``, a caller who is not recognised is a guest."""
 
     def __init__(self, identity: Identity, registry: Registry, *, open_to_all: bool = False) -> None:
         self._local_key = identity.local_key.encode()
@@ -60,10 +63,10 @@ class Authenticator:
         self.open_to_all = open_to_all
 
     def recognise(self, key: str, *, from_here: bool) -> Caller:
-        """The caller with that key, empty when none was shown.
+        """The caller who showed that key, "" when none was shown.
 
-        ``from_here`` says that the connection comes from this machine: only then does the local key count. Raises
-        :class:`NotTrusted`.
+        ``from_here`` says that the connection comes from this computer: only then the key of this device's own programs
+        counts. Raises :class:`NotTrusted` for an unknown key, or none, on a node that is not open to all.
         """
         if key and from_here and hmac.compare_digest(key.encode("utf-8", "surrogatepass"), self._local_key):
             return Caller(OWN_NAME, ALL)
@@ -75,7 +78,7 @@ class Authenticator:
         raise NotTrusted(_WRONG_KEY if key else _NO_KEY)
 
     def still_knows(self, caller: Caller) -> bool:
-        """Whether somebody who was recognised before would be recognised now, with no right less."""
+        """Whether a caller who was recognised before would be recognised now, with all the rights of then."""
         if caller.device is None:
             return True
         now = self._registry.by_id(caller.device.device_id)
@@ -86,6 +89,6 @@ class Authenticator:
         return caller.device is not None and self._registry.is_worth_noting(caller.device.device_id)
 
     def note_seen(self, caller: Caller) -> None:
-        """Keep when that device was last here."""
+        """Keep the time at which the caller's device was here."""
         if caller.device is not None:
             self._registry.seen(caller.device.device_id)

@@ -1,8 +1,8 @@
-"""The authority of this device: it vouches for the node's own addresses to programs of other makers, for nothing else.
+"""The certificate authority of this device: it vouches for the node's own addresses, to programs of other makers.
 
-Such programs look for the address that they asked in the certificate that they are shown. The device's own certificate
-has none, because it stays the same wherever the device goes. The person's other devices never ask the authority. Does
-not know who connects.
+Such a program checks that the certificate it is shown names the address it asked. The device's own certificate names
+none, because it stays the same wherever the device goes. ForgeAI's devices do not use the authority: they pin the
+device's own certificate. Does not know who connects.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from forge_ai.limits import VOUCHED_ADDRESSES, VOUCHED_NAMES
 from forge_ai.protocol.trust.device_certificate import device_id_of, short_id
 from forge_ai.protocol.trust.host_and_origin import names_of_node, read_literal
 
-Address = IPv4Address | IPv6Address
-Network = IPv4Network | IPv6Network
+IpAddress = IPv4Address | IPv6Address
+IpNetwork = IPv4Network | IPv6Network
 
-# It can vouch for nobody on the internet: who steals the device's key is no site to whoever trusts the authority.
-NEAR: Final[tuple[Network, ...]] = tuple(
+# The authority can vouch for private addresses only, so that a stolen key passes for no site on the internet.
+NEAR: Final[tuple[IpNetwork, ...]] = tuple(
     ip_network(network)
     for network in (
         *("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "169.254.0.0/16", "127.0.0.0/8"),
@@ -37,7 +37,7 @@ NEAR: Final[tuple[Network, ...]] = tuple(
     )
 )
 _HOST: Final = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", re.ASCII)
-LOOPBACK: Final[tuple[Address, ...]] = (IPv4Address("127.0.0.1"), IPv6Address("::1"))
+LOOPBACK: Final[tuple[IpAddress, ...]] = (IPv4Address("127.0.0.1"), IPv6Address("::1"))
 # The first moment that every library can read: rustls, that of most programs in Rust, takes an earlier one for damage.
 NOT_BEFORE: Final = datetime(1970, 1, 1, tzinfo=UTC)
 NEAR_NAMES: Final = ("localhost", "local", "lan")
@@ -45,26 +45,32 @@ NEAR_NAMES: Final = ("localhost", "local", "lan")
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The host names of a node: those that only a local network gives out, and others, which an authority must name."""
+    """The host names of a node: ``near`` ones end as only local networks name things, ``far`` ones are all others.
+
+    Every authority is good for all near names; a far one must be listed in it.
+    """
 
     near: tuple[str, ...]
     far: tuple[str, ...]
 
 
 def read_names(own_names: Iterable[str]) -> Names:
-    """The names of a node, told apart; whatever cannot stand in a certificate is left out."""
+    """The names of a node, near and far; what cannot stand in a certificate is left out."""
     found = sorted(name for name in names_of_node(own_names) if _HOST.fullmatch(name) and read_literal(name) is None)
     near = tuple(name for name in found if name.rpartition(".")[2] in NEAR_NAMES)
     return Names(near, tuple(name for name in found if name not in near)[:VOUCHED_NAMES])
 
 
-def is_near(address: Address) -> bool:
-    """Whether the authority vouches for that address."""
+def is_near(address: IpAddress) -> bool:
+    """Whether the authority may vouch for that address: whether it is a private one."""
     return any(address.version == network.version and address in network for network in NEAR)
 
 
 def authority_of(key: ec.EllipticCurvePrivateKey, far: Iterable[str]) -> x509.Certificate:
-    """The certificate that a program trusts. An earlier one of the same key is as good for the names that it has."""
+    """The certificate of the authority, which programs trust: for near names and addresses, and the ``far`` names.
+
+    An earlier one of the same key stays good for the names that it has.
+    """
     hosts = [x509.DNSName(host) for host in dict.fromkeys((*NEAR_NAMES, *far))]
     permitted = [*hosts, *(x509.IPAddress(network) for network in NEAR)]
     mine = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
@@ -77,7 +83,7 @@ def authority_of(key: ec.EllipticCurvePrivateKey, far: Iterable[str]) -> x509.Ce
 
 
 def far_names_in(pem: bytes, key: ec.EllipticCurvePrivateKey) -> tuple[str, ...] | None:
-    """The names that an earlier authority of this key has beside the near ones; None where it is no such thing."""
+    """The far names in an earlier authority of this key; None where ``pem`` is no authority of this key."""
     constraints = _extension(pem, key, x509.NameConstraints)
     if constraints is None:
         return None
@@ -85,8 +91,8 @@ def far_names_in(pem: bytes, key: ec.EllipticCurvePrivateKey) -> tuple[str, ...]
     return tuple(host for host in hosts if host not in NEAR_NAMES)
 
 
-def vouched_for(key: ec.EllipticCurvePrivateKey, hosts: Iterable[str], addresses: Iterable[Address]) -> bytes:
-    """A certificate for these names and addresses with a key of its own, both as PEM."""
+def vouched_for(key: ec.EllipticCurvePrivateKey, hosts: Iterable[str], addresses: Iterable[IpAddress]) -> bytes:
+    """A new key and a certificate for these names and addresses, which the authority of ``key`` signed; both as PEM."""
     own = ec.generate_private_key(ec.SECP256R1())
     shown = [*(x509.DNSName(host) for host in hosts), *(x509.IPAddress(address) for address in addresses)]
     issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(key.public_key())
@@ -102,28 +108,28 @@ def vouched_for(key: ec.EllipticCurvePrivateKey, hosts: Iterable[str], addresses
     return private + made.public_bytes(serialization.Encoding.PEM)
 
 
-def addresses_in(pem: bytes, key: ec.EllipticCurvePrivateKey, hosts: Iterable[str]) -> tuple[Address, ...] | None:
-    """The addresses that an earlier certificate is good for; None where its key or its names are other ones."""
+def addresses_in(pem: bytes, key: ec.EllipticCurvePrivateKey, hosts: Iterable[str]) -> tuple[IpAddress, ...] | None:
+    """The addresses in an earlier certificate; None where another key signed it, or it has other names."""
     shown = _extension(pem, key, x509.SubjectAlternativeName)
     if shown is None or set(shown.get_values_for_type(x509.DNSName)) != set(hosts):
         return None
-    return tuple(found for found in shown.get_values_for_type(x509.IPAddress) if not isinstance(found, Network))
+    return tuple(found for found in shown.get_values_for_type(x509.IPAddress) if not isinstance(found, IpNetwork))
 
 
-def with_address(known: Iterable[Address], address: Address) -> tuple[Address, ...]:
-    """The addresses of the next certificate: the newest first, those of years ago no more.
+def with_address(known: Iterable[IpAddress], address: IpAddress) -> tuple[IpAddress, ...]:
+    """The addresses for the next certificate: loopback, the new one, and those known before, the oldest cut off.
 
-    Of loopback's millions, which any user of this computer can knock at, it has two.
+    Of loopback's millions of addresses only two count: any user of this computer can connect to all of them.
     """
     fresh = (address,) if is_near(address) and not address.is_loopback else ()
     return tuple(dict.fromkeys((*LOOPBACK, *fresh, *known)))[:VOUCHED_ADDRESSES]
 
 
-Kind = TypeVar("Kind", x509.NameConstraints, x509.SubjectAlternativeName)
+NameExtension = TypeVar("NameExtension", x509.NameConstraints, x509.SubjectAlternativeName)
 
 
-def _extension(pem: bytes, key: ec.EllipticCurvePrivateKey, kind: type[Kind]) -> Kind | None:
-    """What a certificate that this key signed says of names; None for anything else."""
+def _extension(pem: bytes, key: ec.EllipticCurvePrivateKey, kind: type[NameExtension]) -> NameExtension | None:
+    """An extension of a certificate that this key signed; None for anything else."""
     try:
         certificate = x509.load_pem_x509_certificate(pem)
         certificate.verify_directly_issued_by(authority_of(key, ()))

@@ -18,11 +18,12 @@ from forge_ai.protocol.values.names import check_name
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A device, or a program without a certificate of its own. Times are ISO 8601 in UTC, empty when never.
+    """A device, or a program, which has no certificate of its own. Times are ISO 8601 in UTC, "" for never.
 
-    ``key_hash`` is what remains here of the key that it shows us; ``key`` is what we show to it, empty for a program.
-    ``asked``: in the pairing it was this device that asked. ``crossed_hash`` is of the key that it shows us where two
-    pairings crossed, and it ended with the other one.
+    ``key_hash`` is the hash of the key that it shows us; ``key`` is the one that we show to it, "" for a program.
+    ``asked`` tells that this device asked the other one in the pairing. Where each side asked the other at the same
+    time, the two pairings may end in another order over there: then it shows us the key whose hash is
+    ``crossed_hash``.
     """
 
     device_id: str
@@ -39,7 +40,7 @@ class Device:
 
     @property
     def key_hashes(self) -> tuple[str, ...]:
-        """What remains of all keys that are good."""
+        """The hashes of all keys by which it is recognised."""
         return (self.key_hash, self.crossed_hash) if self.crossed_hash else (self.key_hash,)
 
     @property
@@ -53,7 +54,7 @@ class Device:
         return short_id(self.device_id)
 
     def told(self) -> dict[str, Any]:
-        """The device as a person or a program may be told of it: without anything secret."""
+        """The device as JSON for a person or a program, without anything secret."""
         return {
             "name": self.name,
             "id": self.device_id,
@@ -83,7 +84,7 @@ class Device:
 
 
 def read_device(found: dict[str, Any]) -> Device:
-    """Parse one entry. Raises :class:`Damaged`."""
+    """The device in one entry of `devices.json`. Raises :class:`Damaged`."""
     try:
         certificate = base64.b64decode(found.pop("certificate"), validate=True)
         rights = read_rights(found.pop("rights"))
@@ -101,5 +102,5 @@ def _check_id(device: Device) -> None:
 
 
 def hash_of(key: str) -> str:
-    """What is kept of a key that others show us. The keys have 256 random bits, so one SHA-256 is enough."""
+    """The hash that is kept of a key that others show us: one SHA-256, which is enough for 256 random bits."""
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

@@ -23,7 +23,7 @@ from cryptography.x509.oid import NameOID
 
 from forge_ai.errors import BadMessage, StorageFault
 from forge_ai.identity.file_lock import locked
-from forge_ai.identity.machine import Place, is_copy, read_place, this_place, unreadable
+from forge_ai.identity.machine import Location, is_copy, read_location, this_location, unreadable
 from forge_ai.paths import Home, flush_folder, make_folder, storage_faults, write_whole
 from forge_ai.protocol.trust.device_certificate import DeviceCertificate, device_id_of, read_certificate, short_id
 
@@ -46,7 +46,7 @@ NOT_AFTER: Final = dt.datetime(9999, 12, 31, 23, 59, 59, tzinfo=dt.UTC)
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who this device is: its certificate, the files that TLS reads, and the key that its own programs show."""
+    """Who this device is: its certificate, the folder with its files, and the key that its own programs show."""
 
     certificate: DeviceCertificate
     folder: Path
@@ -79,20 +79,20 @@ class Identity:
         return self.folder / KEY_FILE
 
     def sign(self, data: bytes) -> bytes:
-        """Show that this device holds its key (ECDSA, SHA-256)."""
+        """The signature of this device for the data (ECDSA with SHA-256). Raises :class:`StorageFault`."""
         return read_key(self.key_file).sign(data, ec.ECDSA(hashes.SHA256()))
 
 
-def open_identity(home: Home, place: Place | None = None) -> Identity:
+def open_identity(home: Home, place: Location | None = None) -> Identity:
     """The identity of this device; the first call makes it.
 
-    When the folder turns out to be a copy, the old identity is set aside and a new one is made: two devices with one
-    key could not be told apart, and letting one go would let both go. ``place`` is where we are, for tests.
-    Raises :class:`StorageFault`.
+    When the data folder is a copy of another device's, the old identity is set aside and a new one is made: two devices
+    with one key could not be told apart, and unpairing one would unpair both. ``place`` is where the folder is, by
+    default this computer. Raises :class:`StorageFault`.
     """
     home.create()
     folder = home.root / FOLDER
-    here = place or this_place(home.root)
+    here = place or this_location(home.root)
     with storage_faults(folder):
         make_folder(folder)
         with locked(home.root / LOCK_FILE):
@@ -112,7 +112,7 @@ def _load(folder: Path, copied_from: str) -> Identity:
 
 
 def _local_key(path: Path) -> str:
-    """The key that this device's own programs show. One that is not whole is made again: nobody else knows it."""
+    """The key of this device's own programs. It is made where there is none, or a broken one: nobody else knows it."""
     found = path.read_text("ascii", "replace").strip() if path.exists() else ""
     if not _LOCAL_KEY.fullmatch(found):
         found = f"fai_{secrets.token_urlsafe(32)}"
@@ -121,28 +121,28 @@ def _local_key(path: Path) -> str:
 
 
 def _keep_private(path: Path) -> None:
-    if stat.S_IMODE(path.stat().st_mode) != _PRIVATE_FILE:  # not asked of a disk that is read-only without need
+    if stat.S_IMODE(path.stat().st_mode) != _PRIVATE_FILE:  # else nothing is changed, for the disk may be read-only
         path.chmod(_PRIVATE_FILE)
 
 
 def is_read_by_others(home: Home) -> bool:
-    """Whether the disk of a data folder lets other users read the key in it; Windows keeps that elsewhere."""
+    """Whether other users can read the key in a data folder, by its mode; always false on Windows, which has none."""
     path = home.root / FOLDER / KEY_FILE
     return os.name != "nt" and path.exists() and bool(stat.S_IMODE(path.stat().st_mode) & 0o077)
 
 
-def _make(folder: Path, here: Place) -> None:
+def _make(folder: Path, here: Location) -> None:
     key = ec.generate_private_key(ec.SECP256R1())
     certificate = self_signed(key)
     pem = serialization.Encoding.PEM
     write_whole(folder / CERTIFICATE_FILE, certificate.public_bytes(pem), mode=0o644)
     write_whole(folder / PLACE_FILE, here.to_bytes())
-    form = serialization.PrivateFormat.PKCS8
-    write_whole(folder / KEY_FILE, key.private_bytes(pem, form, serialization.NoEncryption()))  # last: it counts
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    write_whole(folder / KEY_FILE, private)  # last, for with the key there is an identity
 
 
 def self_signed(key: ec.EllipticCurvePrivateKey) -> x509.Certificate:
-    """A certificate for a key: good for ever, for both ends of TLS, and for signing no other certificate."""
+    """A self-signed certificate for a key: it never expires, serves both ends of TLS, and cannot sign others."""
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"ForgeAI {short_id(device_id_of(key.public_key()))}")])
     builder = x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
     builder = builder.serial_number(x509.random_serial_number()).not_valid_before(NOT_BEFORE).not_valid_after(NOT_AFTER)
@@ -172,7 +172,8 @@ def _read_certificate(folder: Path) -> DeviceCertificate:
         raise unreadable(folder) from error
 
 
-def _set_copy_aside(folder: Path, here: Place) -> str:
+def _set_copy_aside(folder: Path, here: Location) -> str:
+    """Set the identity aside when the folder is a copy; returns the id of the device it was copied from, else ""."""
     made_in = _made_in(folder)
     if made_in is None or made_in == here:
         return ""
@@ -185,18 +186,18 @@ def _set_copy_aside(folder: Path, here: Place) -> str:
     for file in sorted((entry for entry in folder.iterdir() if entry.is_file()), key=_order_of_leaving):
         file.replace(aside / file.name)
         flush_folder(aside)
-        flush_folder(folder)  # in that order also where the power goes
+        flush_folder(folder)  # so that the files leave in this order even when the power goes
     return mine
 
 
 def _order_of_leaving(file: Path) -> int:
-    """Who was let in goes first and the key second: after a crash in between, the rest is done again or made anew."""
+    """The paired devices leave first, the key second: after a crash in between, the next start does the rest."""
     return {DEVICES_FILE: 0, KEY_FILE: 1}.get(file.name, 2)
 
 
-def _made_in(folder: Path) -> Place | None:
+def _made_in(folder: Path) -> Location | None:
     try:
-        return read_place((folder / PLACE_FILE).read_bytes()) if (folder / KEY_FILE).exists() else None
+        return read_location((folder / PLACE_FILE).read_bytes()) if (folder / KEY_FILE).exists() else None
     except FileNotFoundError:
         return None
 

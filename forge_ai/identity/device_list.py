@@ -1,4 +1,4 @@
-"""The list of paired devices on the disk: several processes share it, each change is made under a lock.
+"""The list of paired devices on the disk, `devices.json`. Several processes share it; each change is made under a lock.
 
 Every look sees the latest. Does not know who may be let in, under which name, or what a device may do.
 """
@@ -47,30 +47,34 @@ class DeviceList:
         self._mutex = threading.Lock()
 
     def current(self) -> Snapshot:
-        """The list as it is now, whoever has changed it."""
+        """The list as it is now, also when another process has changed it. Raises StorageFault or Damaged."""
         with self._mutex:
             if self._stamp() != self._snapshot.stamp:
                 self._snapshot = self._read()
             return self._snapshot
 
-    def change(self, change: Change, *, anyhow: bool = False) -> None:
-        """Change the list as it is now; ``anyhow`` also where the disk is full. Raises :class:`StorageFault`."""
+    def change(self, change: Change, *, even_when_full: bool = False) -> None:
+        """Write what ``change`` makes of the list as it is now.
+
+        ``even_when_full`` uses the room that is kept back for that, where the disk is full. Raises
+        :class:`StorageFault`, and what ``change`` raises.
+        """
         with self._mutex, storage_faults(self._path), locked(self._lock_path):
             self._snapshot = self._read()
             devices = change(dict(self._snapshot.by_id))
             entries = [device.to_json() for device in devices.values()]
             text = json.dumps({"format": FORMAT, "devices": entries}, indent=1).encode()
-            write = self._write_anyhow if anyhow else self._write
+            write = self._write_on_full_disk if even_when_full else self._write
             write(text)
             self._snapshot = self._read()
 
     def _write(self, text: bytes) -> None:
-        """Write the list where it can also be written once more: whoever is let in can be let go."""
+        """Write the list, and keep room for writing it once more: a device that is let in must be removable."""
         self._reserve.keep(len(text))
         write_whole(self._path, text)
 
-    def _write_anyhow(self, text: bytes) -> None:
-        """Write the list also on a full disk: whoever has filled it is to be let go."""
+    def _write_on_full_disk(self, text: bytes) -> None:
+        """Write the list even on a full disk: the device that has filled it must be removable."""
         try:
             write_whole(self._path, text)
         except StorageFault as fault:
@@ -88,7 +92,10 @@ class DeviceList:
         return found.st_mtime_ns, found.st_size, found.st_ino
 
     def _check_not_taken_away(self) -> None:
-        """A disk that is gone is no list on which nobody stands: nobody need be let in anew. Strangers hear no path."""
+        """Raise :class:`StorageFault` when the whole folder is gone, which is not the same as a list without devices.
+
+        The message names no path, for strangers may read it.
+        """
         if self._snapshot.stamp is not None and not self._path.parent.is_dir():
             raise StorageFault(
                 "The list of paired devices was taken away while it was in use.",

@@ -26,7 +26,7 @@ else:
 
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
-    """Hold the lock at ``path`` for the block; wait for it first. Closing the file lets it go."""
+    """Wait for the lock on the file ``path``, and hold it while the block lasts. Without one on a read-only disk."""
     descriptor = _opened(path)
     try:
         if descriptor is not None:
@@ -38,7 +38,7 @@ def locked(path: Path) -> Iterator[None]:
 
 
 def _opened(path: Path) -> int | None:
-    """The file; None on a disk that is read-only, where nobody can change what is guarded."""
+    """The descriptor of the file; None on a read-only disk, where nobody can change what is guarded."""
     try:
         return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as error:

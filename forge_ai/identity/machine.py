@@ -18,29 +18,29 @@ _MACHINE_FILES: Final = (Path("/etc/machine-id"), Path("/var/lib/dbus/machine-id
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A machine (a hash, never its own number) and the folder on it. An empty machine means: cannot be told."""
+class Location:
+    """A machine and the folder on it. ``machine`` is a hash of the machine's own number, "" where it has none."""
 
     machine: str
     folder: str
 
     def to_bytes(self) -> bytes:
-        """The place as JSON."""
+        """The location as JSON."""
         return json.dumps(asdict(self)).encode()
 
 
-def read_place(data: bytes) -> Place | None:
-    """The place that was written, or None when it cannot be read."""
+def read_location(data: bytes) -> Location | None:
+    """The location in such JSON, or None when it cannot be read."""
     try:
         found = json.loads(data)
-        return Place(str(found["machine"]), str(found["folder"]))
+        return Location(str(found["machine"]), str(found["folder"]))
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
 
 
-def this_place(folder: Path) -> Place:
-    """The machine that we run on, and that folder on it."""
-    return Place(_machine(), str(folder.resolve()))
+def this_location(folder: Path) -> Location:
+    """The machine that this program runs on, and that folder on it."""
+    return Location(_machine(), str(folder.resolve()))
 
 
 def _machine() -> str:
@@ -57,14 +57,14 @@ def _text(path: Path) -> str:
 
 def _network_card() -> str:
     number = uuid.getnode()
-    invented = number >> 40 & 1  # the standard library sets this bit when it found no card and rolled dice
+    invented = number >> 40 & 1  # the standard library sets this bit in a number of its own, where it found no card
     return "" if invented else f"{number:012x}"
 
 
-def is_copy(made_in: Place, now_in: Place, *, still_there: bool) -> bool:
-    """Whether an identity that was made in one place and is now found in another is a copy.
+def is_copy(made_in: Location, now_in: Location, *, still_there: bool) -> bool:
+    """Whether an identity that was made in one location and is found in another is a copy.
 
-    On another machine it is one. On the same machine it is one only when the first folder still holds that identity
+    On another machine it is. On the same machine it is only when the first folder still holds that identity
     (``still_there``); otherwise the folder was moved.
     """
     if made_in.machine and now_in.machine and made_in.machine != now_in.machine:

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives import serialization
 from forge_ai.errors import StorageFault
 from forge_ai.identity.authority import (
     LOOPBACK,
-    Address,
+    IpAddress,
     addresses_in,
     authority_of,
     far_names_in,
@@ -37,9 +37,9 @@ FAR_FILE: Final = "far.pem"
 
 
 def write_authority(identity: Identity, own_names: Iterable[str]) -> Path:
-    """The file that programs of other makers are to trust; it is good for all names that were ever wanted in it.
+    """Write the authority, if it lacks a name, and return its file, which programs of other makers are to trust.
 
-    Raises :class:`StorageFault`.
+    It keeps the names that it had before. Raises :class:`StorageFault`.
     """
     path, key = identity.folder / AUTHORITY_FILE, read_key(identity.key_file)
     with _kept(identity, path) as before:
@@ -51,27 +51,27 @@ def write_authority(identity: Identity, own_names: Iterable[str]) -> Path:
 
 
 class NodeCertificates:
-    """Which certificate a connection is shown. ``own_names`` are the host names by which the node is reached.
+    """Chooses the certificate that a connection is shown. ``own_names`` are the host names that the node is reached by.
 
-    An authority that was handed out before a far name was wanted is of no use for that name. It stays good for all
-    others, because far names have a certificate of their own.
+    Far names have a certificate of their own: a program whose copy of the authority is older than such a name refuses
+    that certificate, and no other.
     """
 
     def __init__(self, identity: Identity, own_names: Iterable[str]) -> None:
         self._identity = identity
         self._names = read_names(own_names)
         self._own = self._near = self._far = serving_context(identity)
-        self._vouched: frozenset[Address] = frozenset()
+        self._vouched: frozenset[IpAddress] = frozenset()
         with suppress(StorageFault):
             write_authority(identity, own_names)
             if self._names.far:
                 self._far = self._vouch(FAR_FILE, self._names.far, ())[0]
-        self.context_for(str(LOOPBACK[0]))  # what lies on the disk then, no stranger's connection changes
+        self.context_for(str(LOOPBACK[0]))  # makes the certificate now, and not at a stranger's first connection
 
     def context_for(self, reached_at: str) -> ssl.SSLContext:
-        """The context for a connection to that address of ours.
+        """The context for a connection that came to that address of ours.
 
-        A disk that takes nothing keeps nobody out: ForgeAI's devices need no more than our own certificate.
+        Where the disk takes no new certificate, the last one is used: ForgeAI's devices need only our own.
         """
         address = read_literal(reached_at) or LOOPBACK[0]
         if address not in self._vouched:
@@ -82,9 +82,9 @@ class NodeCertificates:
         return self._near
 
     def _vouch(
-        self, name: str, hosts: Sequence[str], fresh: Sequence[Address]
-    ) -> tuple[ssl.SSLContext, tuple[Address, ...]]:
-        """The context with the certificate for these names, and the addresses that it is good for."""
+        self, name: str, hosts: Sequence[str], fresh: Sequence[IpAddress]
+    ) -> tuple[ssl.SSLContext, tuple[IpAddress, ...]]:
+        """The context with the certificate for these names and the fresh address, and all addresses it is good for."""
         path, key = self._identity.folder / name, read_key(self._identity.key_file)
         with _kept(self._identity, path) as before:
             known = addresses_in(before, key, hosts)
@@ -102,6 +102,6 @@ class NodeCertificates:
 
 @contextmanager
 def _kept(identity: Identity, path: Path) -> Iterator[bytes]:
-    """What a file holds, while no other program of this device changes it."""
+    """The content of a file, b"" where there is none; no other program of this device changes it meanwhile."""
     with locked(identity.folder.parent / LOCK_FILE), storage_faults(path):
         yield path.read_bytes() if path.exists() else b""

@@ -15,7 +15,7 @@ from forge_ai.protocol.trust.device_certificate import DeviceCertificate, read_c
 
 
 def signing_as(identity: Identity, name: str) -> Sign:
-    """Sign as the device that calls itself ``name``."""
+    """A function that signs data as this device, which calls itself ``name``."""
 
     def sign(data: bytes) -> Signature:
         certificate = base64.b64encode(identity.certificate.der).decode()
@@ -25,7 +25,10 @@ def signing_as(identity: Identity, name: str) -> Sign:
 
 
 def judging_for(identity: Identity, registry: Registry) -> Judge:
-    """Judge signatures as this device: its own, of a device that was let in, or of a stranger."""
+    """A function that tells whose signature it is: this device's own, a paired device's, or a stranger's.
+
+    It raises :class:`BadPackage` for a signature that does not fit its data.
+    """
 
     def judge(data: bytes, signature: Signature) -> Origin:
         certificate = _checked(data, signature)

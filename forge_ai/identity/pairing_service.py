@@ -24,19 +24,19 @@ log = logging.getLogger("forge_ai.trust")
 
 
 def _nobody_listens(_device: Device) -> None:
-    """What is called when nobody wants to hear of newcomers."""
+    """Do nothing: the default for ``on_let_in``."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownCode:
-    """A code as it is shown, and for how many seconds it is good."""
+    """A code as it is shown to a person, and the seconds for which it is good."""
 
     text: str = field(repr=False)
     seconds: float = CODE_SECONDS
 
 
 class PairingService:
-    """Lets devices in. ``on_let_in`` is called in the thread that served the newcomer."""
+    """Lets devices in. ``on_let_in`` may be set: it is called with each new device, in the thread that served it."""
 
     def __init__(self, own: Party, registry: Registry, clock: Clock, join: SharedWord | None = None) -> None:
         self._desk = PairingDesk(own, os.urandom, join)
@@ -46,27 +46,33 @@ class PairingService:
         self.on_let_in: Callable[[Device], None] = _nobody_listens
 
     def show_code(self) -> ShownCode:
-        """A new code; an older one is void."""
+        """Make a new code; an older one is void from now on."""
         with self._lock:
             return ShownCode(code_for_people(self._desk.open(self._clock.steady())))
 
     def take_code_back(self) -> None:
-        """Let nobody in with the code that is shown."""
+        """Make the code that is shown void."""
         with self._lock:
             self._desk.close()
 
     def view(self) -> DeskView:
-        """Where the code stands."""
+        """What became of the code: open, used, expired, guessed or closed, and who was let in with it."""
         with self._lock:
             return self._desk.view(self._clock.steady())
 
     def hear_hello(self, data: bytes, address: str) -> bytes:
-        """A newcomer's first message, and the answer to it."""
+        """Take a newcomer's first message from that address; returns the answer.
+
+        Raises :class:`PairingClosed` when no code is shown, or :class:`BadMessage`.
+        """
         with self._lock:
             return self._desk.hear_hello(data, self._clock.steady(), address)
 
     def hear_confirm(self, data: bytes, address: str) -> bytes:
-        """A newcomer's second message; the device is kept before the welcome is handed out."""
+        """Take a newcomer's second message; returns the welcome, when the device is on the list.
+
+        Raises :class:`PairingFailed` when the code was wrong, :class:`PairingClosed` or :class:`BadMessage`.
+        """
         kept: list[Device] = []
         try:
             with self._lock:

@@ -69,9 +69,10 @@ class Registry:
         return self._list.current().by_hash.get(hash_of(key))
 
     def let_in(self, paired: Paired, address: str = "") -> Device:
-        """Keep what pairing gave. A device that pairs again keeps its name here and its rights, and gets new keys.
+        """Keep a device after pairing. One that pairs again keeps its name here and its rights, and gets new keys.
 
-        Who gives an ``address`` has asked there to be let in.
+        An ``address`` is given on the side that asked to be let in: it is where it asked. Raises :class:`NotAllowed`
+        when too many devices are paired, :class:`StorageFault`.
         """
 
         def change(devices: dict[str, Device]) -> Device:
@@ -94,9 +95,10 @@ class Registry:
         return self._put(change)
 
     def add_program(self, name: str, rights: Iterable[Right]) -> tuple[Device, str]:
-        """Give a program (an OpenAI client, say) a key of its own; the key is shown once and kept as a hash.
+        """Put a program on the list; returns it and its key, of which only a hash is kept.
 
-        Raises :class:`AlreadyThere` when the name is taken.
+        Raises :class:`AlreadyThere` when the name is taken, :class:`BadName`, or :class:`NotAllowed` when too many are
+        paired.
         """
         key = BEARER_PREFIX + secrets.token_urlsafe(32)
         device_id = "".join(secrets.choice("abcdefghijklmnopqrstuvwxyz234567") for _ in range(ID_CHARACTERS))
@@ -108,7 +110,7 @@ class Registry:
         return self._put(change), key
 
     def rename(self, name: str, new_name: str) -> Device:
-        """Call a device otherwise, here. Raises :class:`UnknownDevice`, :class:`AlreadyThere` or BadName."""
+        """Give a device another name on this one. Raises :class:`UnknownDevice`, :class:`AlreadyThere` or BadName."""
         found = self.find(name)
 
         def change(devices: dict[str, Device]) -> Device:
@@ -119,30 +121,29 @@ class Registry:
         return self._put(change)
 
     def give_rights(self, name: str, rights: Iterable[Right]) -> Device:
-        """Set what a device may do here; what it may not do any more ends within a second. Raises UnknownDevice."""
+        """Set all that a device may do here; what it may not do any more ends within a second. Raises UnknownDevice."""
         found = self.find(name)
-        return self._put(lambda devices: replace(_still(found, devices), rights=frozenset(rights)), anyhow=True)
+        return self._put(lambda devices: replace(_still(found, devices), rights=frozenset(rights)), even_when_full=True)
 
     def remove(self, name: str) -> Device:
-        """Let a device go: its key is void, ours for it is forgotten. Raises :class:`UnknownDevice`."""
+        """Take a device off the list: its key is void, ours for it is gone. Raises :class:`UnknownDevice`."""
         found = self.find(name)
 
         def change(devices: dict[str, Device]) -> dict[str, Device]:
             return {key: value for key, value in devices.items() if key != found.device_id}
 
-        self._list.change(change, anyhow=True)
+        self._list.change(change, even_when_full=True)
         return found
 
     def is_worth_noting(self, device_id: str, address: str = "") -> bool:
-        """Whether :meth:`seen` would write: costs next to nothing, and mostly it would not."""
+        """Whether :meth:`seen` would write. To ask costs next to nothing; mostly it would not."""
         found = self.by_id(device_id)
         return found is not None and self._clock.steady() >= self._next_note and self._worth_noting(found, address)
 
     def seen(self, device_id: str, address: str = "") -> None:
-        """Note that a device showed itself, and where; at most once a minute.
+        """Note the time at which a device was seen, and its address; at most once a minute.
 
-        It is a note and no more: where the disk takes none, nobody is kept from anything, and a minute later is the
-        next try.
+        Where the disk takes no note, nothing is raised, and the next try is a minute later.
         """
         if not self.is_worth_noting(device_id, address):
             return
@@ -160,9 +161,9 @@ class Registry:
             self._next_note = self._clock.steady() + NOTE_SECONDS
 
     def _crosses(self, old: Device, *, asked: bool) -> bool:
-        """Whether a pairing that ends now and the one before were under way at a time, each asked for by another side.
+        """Whether the pairing that ends now ran at the same time as the last one, which the other side had asked for.
 
-        Which of them ends last may differ on the two devices, so that each may show the key of either.
+        Which of the two ends last may differ on the two devices, so that either key may be shown.
         """
         if old.asked == asked or old.is_program:
             return False
@@ -180,7 +181,7 @@ class Registry:
     def _now(self) -> str:
         return self._clock.now().isoformat(timespec="seconds")
 
-    def _put(self, change: Callable[[dict[str, Device]], Device], *, anyhow: bool = False) -> Device:
+    def _put(self, change: Callable[[dict[str, Device]], Device], *, even_when_full: bool = False) -> Device:
         kept: list[Device] = []
 
         def put(devices: dict[str, Device]) -> dict[str, Device]:
@@ -191,7 +192,7 @@ class Registry:
                 )
             return devices | {kept[0].device_id: kept[0]}
 
-        self._list.change(put, anyhow=anyhow)
+        self._list.change(put, even_when_full=even_when_full)
         return kept[0]
 
 
@@ -212,9 +213,9 @@ def _check_free(name: str, others: Iterable[Device]) -> None:
 
 
 def _free_name(name: str, others: Iterable[Device]) -> str:
-    """The name, or the name with a number.
+    """The name for a new device: its own, or that with a number.
 
-    A stranger does not get a name by which the person knows another device, its id, nor one that is an address.
+    It gets no name or id of another device, nor a name that reads as an address.
     """
     known = tuple(others)
     taken = {device.name.casefold() for device in known}

@@ -1,7 +1,7 @@
-"""A spare file that keeps room for replacing one file, so that it can be replaced when the disk is full.
+"""A spare file that keeps room on the disk for replacing one file, so that it can be replaced when the disk is full.
 
-Two files take turns: the one that is read, and one beside it whose room is written over and which then takes its
-place. No room is let go on the way, for whoever fills the disk would have it at once. Does not know what the file says.
+Two files take turns: the one that is read, and a spare one that is overwritten and then takes its place. At no moment
+room is freed, for whatever fills the disk would take it at once. Does not know what the file says.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LEAST_BYTES: Final = 4096
 
 
 class Reserve:
-    """The reserve for the file at ``path``, as ``NAME.reserve`` beside it."""
+    """The reserve for the file at ``path``: a file ``NAME.reserve`` beside it."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -26,7 +26,7 @@ class Reserve:
         self._outgoing = path.with_name(f"{path.name}.outgoing")  # there only while the two change places
 
     def keep(self, size: int) -> None:
-        """Have room for a text of ``size`` bytes. Raises :class:`StorageFault` where the disk has none."""
+        """Keep room for a text of ``size`` bytes from now on. Raises :class:`StorageFault` where the disk has none."""
         with storage_faults(self._path):
             self._take_over()
             kept = self._reserve.stat().st_size if self._reserve.exists() else 0
@@ -34,7 +34,7 @@ class Reserve:
             write_whole(self._reserve, _nothing(max(2 * size, _LEAST_BYTES)))
 
     def replace(self, text: bytes) -> None:
-        """Give the file a text, padded with blanks: after any crash the old one is there or the new.
+        """Replace the file's content by a text, padded with blanks; after a crash it is the old one or the new one.
 
         Raises :class:`StorageFault` when no room was kept, or too little.
         """
@@ -51,7 +51,7 @@ class Reserve:
             self._take_over()
 
     def _take_over(self) -> None:
-        """The file that was replaced is the reserve from now on, and says nothing any more."""
+        """Make the file that was replaced the reserve, with random bytes in place of its content."""
         if not self._outgoing.exists():
             return
         if self._path.exists() and self._outgoing.samefile(self._path):  # a crash before the exchange
@@ -69,5 +69,5 @@ def _overwrite(path: Path, data: bytes) -> None:
 
 
 def _nothing(size: int) -> bytes:
-    """Bytes that say nothing, and take up room on a disk that packs its files too."""
+    """Random bytes: they say nothing, and take up room even on a disk that compresses."""
     return os.urandom(size)

@@ -1,6 +1,6 @@
 """The three TLS contexts: serving with our certificate, asking one pinned peer, and a first look at a stranger.
 
-TLS 1.3 only. A pinned context trusts one certificate and nothing else: no authority, no name, no other device.
+TLS 1.3 only. A pinned context trusts one certificate and nothing else: no authority, no host name, no other device.
 Does not know addresses, nor what is said.
 """
 
@@ -19,7 +19,7 @@ Context = TypeVar("Context", bound=ssl.SSLContext)
 
 
 def serving_context(identity: Identity, other: Path | None = None) -> ssl.SSLContext:
-    """For connections that others open to us, with our own certificate or that in the file ``other``, with its key.
+    """For connections that others open to us, with our own certificate, or with the one and its key in ``other``.
 
     Raises :class:`StorageFault` when a file cannot be read.
     """
@@ -40,7 +40,7 @@ def pinned_context(certificate: bytes) -> ssl.SSLContext:
 
 
 def first_look_context() -> ssl.SSLContext:
-    """For learning a stranger's certificate. Nothing said over it is secret until pairing has proved who listens."""
+    """For learning a stranger's certificate. Nothing sent over it is secret until pairing has proved who is there."""
     context = _modern(_ToNodes(ssl.PROTOCOL_TLS_CLIENT))
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
@@ -48,7 +48,7 @@ def first_look_context() -> ssl.SSLContext:
 
 
 class _ToNodes(ssl.SSLContext):
-    """Asks for the certificate of the device itself, whatever its address: other programs are shown another one."""
+    """A context that asks for the device's own certificate (by SNI): programs of other makers are shown another one."""
 
     def wrap_socket(self, sock: socket.socket, *args: Any, **options: Any) -> ssl.SSLSocket:
         """As the system's own, under the name that all of ForgeAI's devices have."""

@@ -10,7 +10,7 @@ from cryptography import x509
 
 from forge_ai.errors import StorageFault
 from forge_ai.identity.device_key import FOLDER, Identity, open_identity
-from forge_ai.identity.machine import Place, is_copy, read_place, this_place
+from forge_ai.identity.machine import Location, is_copy, read_location, this_location
 from forge_ai.paths import Home
 from tests.disks import disk_of, protect
 
@@ -19,8 +19,8 @@ def home(folder: Path) -> Home:
     return Home(folder)
 
 
-def on_machine(folder: Path, machine: str) -> Place:
-    return Place(machine, str(folder.resolve()))
+def on_machine(folder: Path, machine: str) -> Location:
+    return Location(machine, str(folder.resolve()))
 
 
 def test_an_identity_is_made_once_and_found_again(tmp_path: Path) -> None:
@@ -138,20 +138,20 @@ def test_a_folder_reached_through_a_link_is_no_copy(tmp_path: Path) -> None:
 
 
 def test_a_machine_that_cannot_be_told_is_no_reason_to_suspect_a_copy() -> None:
-    assert not is_copy(Place("", "/a"), Place("one", "/a"), still_there=False)
-    assert not is_copy(Place("one", "/a"), Place("", "/a"), still_there=False)
-    assert is_copy(Place("one", "/a"), Place("two", "/a"), still_there=False)
+    assert not is_copy(Location("", "/a"), Location("one", "/a"), still_there=False)
+    assert not is_copy(Location("one", "/a"), Location("", "/a"), still_there=False)
+    assert is_copy(Location("one", "/a"), Location("two", "/a"), still_there=False)
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"{}", b'{"machine": 1}', b"\xff", b"[" * 5000])
 def test_an_unreadable_place_is_none(data: bytes) -> None:
-    assert read_place(data) is None
+    assert read_location(data) is None
 
 
 def test_a_place_does_not_hold_the_machines_own_number(tmp_path: Path) -> None:
     machine = Path("/etc/machine-id")
-    place = this_place(tmp_path)
-    assert read_place(place.to_bytes()) == place
+    place = this_location(tmp_path)
+    assert read_location(place.to_bytes()) == place
     assert not machine.exists() or machine.read_text().strip() not in place.to_bytes().decode()
 
 

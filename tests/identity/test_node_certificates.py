@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from forge_ai.identity.authority import (
     LOOPBACK,
-    Address,
+    IpAddress,
     addresses_in,
     authority_of,
     read_names,
@@ -167,7 +167,7 @@ def test_no_connection_to_one_of_loopbacks_millions_changes_anything(identity: I
 
 
 def test_the_addresses_of_years_ago_are_let_go() -> None:
-    known: tuple[Address, ...] = ()
+    known: tuple[IpAddress, ...] = ()
     for last in range(100):
         known = with_address(known, ip_address(f"10.0.0.{last}"))
     assert len(known) == VOUCHED_ADDRESSES

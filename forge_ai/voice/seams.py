@@ -1,6 +1,6 @@
-"""The seams behind which engines stand: a listener that turns sound into words, a speaker that turns words into sound.
+"""What every recogniser and every voice is: a listener turns sound into words, a speaker turns words into sound.
 
-Does not know any engine. Both may live in this process's child, in another program or on another device.
+Each may run in a child process, in another program or on another device. Does not know any engine.
 """
 
 from __future__ import annotations

@@ -5,9 +5,9 @@ Pure: does not know how brains are found or asked. The rules, the first that tel
 1. the order of the settings: brains named there come first, as they stand there; `here` is this device;
 2. a brain that can answer now comes before one that must load its model first (this device loads its own in an
    instant);
-3. the larger model; those that the largest is at most 1.5 times as large as are its equals;
-4. the faster one, by tokens a second lately, divided among those who wait. A device's own model that is not known to be
-   as fast as the other comes last.
+3. the larger model; models of at least two thirds of the largest one's size count as equally large;
+4. the faster one, by tokens a second lately, divided among those who wait. This device's own model comes last as long
+   as its speed is not known.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ from typing import Final
 from forge_ai.protocol.brains.load_report import ModelLoad, ModelState
 
 HERE: Final = "here"
-EQUAL_SIZES: Final = 1.5
-UNKNOWN_SIZE: Final = 3_000_000_000  # a model behind another server: somebody set that up because it is worth it
+EQUAL_SIZES: Final = 1.5  # times as large as another model: up to there both count as equally large
+UNKNOWN_SIZE: Final = 3_000_000_000  # parameters that a model behind another server is taken to have: it may be large
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One brain in reach: the name that the person knows it by, whether it is on this device, and its model."""
+    """One brain in reach: its name here, whether it is on this device, and its model with what it is doing."""
 
     name: str
     here: bool
@@ -35,7 +35,7 @@ class Standing:
 
 
 def rank(standings: Iterable[Standing], order: Sequence[str] = ()) -> list[Standing]:
-    """The brains, the one to ask first at the beginning."""
+    """The brains in the order in which to ask them; ``order`` are the names of the settings, as `read_order` gives."""
     wished = {name.casefold(): place for place, name in reversed(list(enumerate(order)))}
 
     def turn(one: Standing) -> tuple[int, bool]:
@@ -77,7 +77,7 @@ def _slowness(one: Standing) -> tuple[bool, float, bool, bool, str]:
 
 
 def _speed(one: Standing) -> float:
-    """Tokens a second for one answer more. A peer that has not been measured is taken at its word that it is there."""
+    """Tokens a second that one more answer would get. A peer whose speed is not known yet counts as the fastest."""
     model = one.model
     if not model.tokens_per_second:
         return 0.0 if one.here else math.inf

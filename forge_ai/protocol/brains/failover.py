@@ -6,7 +6,7 @@ came of it. The rules:
 - What a brain refused, because the request is wrong, is refused: nobody else is asked the same.
 - A brain that failed is not asked again. One that is only busy is, when nobody else is left, after the time that it
   named.
-- The next brain gets what was said so far as the beginning of its own turn (:mod:`forge_ai.protocol.brains.seam`).
+- The next brain gets what was said so far as the beginning of its own turn (:mod:`forge_ai.protocol.brains.joint`).
 - Without leave to go on elsewhere, the first brain's failure is the answer's.
 """
 
@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
 
-from forge_ai.protocol.brains.seam import Joint
+from forge_ai.protocol.brains.joint import Joint
 
 UNKNOWN_WAIT_SECONDS: Final = 2.0
 LONGEST_WAIT_SECONDS: Final = 30.0

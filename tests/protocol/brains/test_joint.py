@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forge_ai.protocol.brains.seam import COINCIDENCE, Joint
+from forge_ai.protocol.brains.joint import COINCIDENCE, Joint
 
 SAID = "The sea is deep and the sky is wide, "
 

@@ -1,7 +1,7 @@
 """Joins what the next brain writes to what the last one wrote, so that nothing stands in the answer twice.
 
 Pure. The next brain is given what was said as the beginning of its own turn and should go on from there; this module
-copes with those that begin anew instead, and with blanks on both sides of the seam.
+copes with those that begin anew instead, and with blanks on both sides of the joint.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from benchmarks._crowd import Crowd, Way, ask_all, ask_by_chance
 from benchmarks.tables import print_table
-from forge_ai.models.describe import Words, describe_model, write_manifest
+from forge_ai.models.describe import ModelNotes, describe_model, write_manifest
 from forge_ai.models.store import SHIPPED, ModelStore
 from forge_ai.paths import Home
 from forge_ai.testing.random_model import ABOUT_135_MILLION, write_random_model
@@ -68,7 +68,7 @@ def table() -> None:
 def _models(home: Path) -> list[str]:
     with ModelStore(Home(home)).adding("about_135m") as folder:
         write_random_model(folder / "model.gguf", ABOUT_135_MILLION, name="about_135m")
-        write_manifest(folder, describe_model("about_135m", folder, Words()))
+        write_manifest(folder, describe_model("about_135m", folder, ModelNotes()))
     return [*(["starter"] if (SHIPPED / "starter").is_dir() else []), "about_135m"]
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.tables import print_table, seconds
 from forge_ai.comms import EnigmaNode
 from forge_ai.identity.tls import pinned_context
-from forge_ai.models.describe import Words, describe_model, write_manifest
+from forge_ai.models.describe import ModelNotes, describe_model, write_manifest
 from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
 from forge_ai.settings import Settings, read_settings
@@ -109,7 +109,7 @@ def _streams(home: Path) -> list[list[str]]:
     """
     with ModelStore(Home(home)).adding("about_135m") as folder:
         write_random_model(folder / "model.gguf", ABOUT_135_MILLION, name="about_135m")
-        write_manifest(folder, describe_model("about_135m", folder, Words(description="random weights")))
+        write_manifest(folder, describe_model("about_135m", folder, ModelNotes(description="random weights")))
     environment = {**os.environ, "FORGE_AI_HOME": str(home)}
     with subprocess.Popen(
         [sys.executable, "-c", NODE], env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True

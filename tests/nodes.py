@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 
 from forge_ai.comms import EnigmaNode
-from forge_ai.models.describe import Words, describe_model, write_manifest
+from forge_ai.models.describe import ModelNotes, describe_model, write_manifest
 from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
 from forge_ai.settings import read_settings
@@ -16,7 +16,7 @@ def put_model(home, name="my_model", seed=1, shape=TINY):
     """Put a model of random weights into the store below ``home``."""
     with ModelStore(Home(home)).adding(name) as folder:
         write_random_model(folder / "model.gguf", shape, name=name, seed=seed)
-        write_manifest(folder, describe_model(name, folder, Words(description="random weights")))
+        write_manifest(folder, describe_model(name, folder, ModelNotes(description="random weights")))
 
 
 def settings_for(home, **options):

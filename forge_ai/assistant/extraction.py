@@ -14,7 +14,7 @@ from typing import Final
 
 from forge_ai.assistant.brain import Brain
 from forge_ai.engines.engine import GenerationOptions
-from forge_ai.memory.facts import Facts, Told
+from forge_ai.memory.facts import Facts, FactSource
 from forge_ai.memory.telling.candidates import LONGEST, Verdict, judge, normal
 from forge_ai.protocol.memory.records import State
 from forge_ai.protocol.values.chat import Message
@@ -43,7 +43,7 @@ class Found:
     verdict: Verdict
 
 
-def find_facts(brain: Brain, messages: Sequence[Message], facts: Facts, told: Told) -> list[Found]:
+def find_facts(brain: Brain, messages: Sequence[Message], facts: Facts, told: FactSource) -> list[Found]:
     """Look for facts in a conversation that has ended and keep those that pass; what became of every candidate."""
     said = "\n".join(message.content for message in messages if message.role == "user")[-_MOST_CHARACTERS:]
     if not said.strip():

@@ -12,7 +12,7 @@ from typing import Any
 from forge_ai.assistant.prompt import build_system_prompt
 from forge_ai.errors import StorageFault
 from forge_ai.memory.device_memory import Memory
-from forge_ai.memory.facts import Remembered, Told
+from forge_ai.memory.facts import FactSource, Remembered
 from forge_ai.memory.recall import Recalled
 from forge_ai.memory.telling.remembering import asked_to_remember
 from forge_ai.memory.telling.statements import told_in
@@ -60,7 +60,7 @@ class Introduction:
     def keep(self, said: str) -> tuple[Remembered, ...]:
         """Keep the fact in "Remember that ...", or plain statements such as "My dog is called Rex."."""
         facts = told_in(said, plainly=self.keeps_plain_words)
-        return tuple(self.memory.facts.remember(fact, Told(device=self.name)) for fact in facts)
+        return tuple(self.memory.facts.remember(fact, FactSource(device=self.name)) for fact in facts)
 
     def _kept(self, said: str) -> tuple[tuple[Remembered, ...], str]:
         try:

@@ -56,11 +56,11 @@ def default(context: typer.Context, as_json: AsJson = False) -> None:
 @app.command("add")
 def add(text: Words, as_json: AsJson = False) -> None:
     """Remember a fact: forge-ai memory add My dog is called Rex."""
-    from forge_ai.memory.facts import Told
+    from forge_ai.memory.facts import FactSource
     from forge_ai.memory.telling.remembering import as_sentence
 
     with opened_memory() as (services, memory):
-        kept = memory.facts.remember(as_sentence(text_of(" ".join(text))), Told(device=services.name))
+        kept = memory.facts.remember(as_sentence(text_of(" ".join(text))), FactSource(device=services.name))
     if as_json:
         print_json(
             shown_record(kept.record) | {"known": kept.known, "replaced": [shown_record(old) for old in kept.replaced]}

@@ -124,7 +124,7 @@ def _import_list(path: Path, named: Path, *, review: bool) -> tuple[int, int]:
     ``named`` is the file as the person named it: any text is a list of facts, also one that was not meant.
     """
     from forge_ai.memory.contradictions import IMPORTED
-    from forge_ai.memory.facts import Told
+    from forge_ai.memory.facts import FactSource
     from forge_ai.memory.travel.other_formats import read_facts
     from forge_ai.protocol.memory.records import State
 
@@ -133,6 +133,6 @@ def _import_list(path: Path, named: Path, *, review: bool) -> tuple[int, int]:
         first = one_line(facts[0][0])
         typer.confirm(f'Take {len(facts)} facts from {named}, the first one "{first}"?', abort=True, err=True)
     with opened_memory() as (services, memory):
-        told = [(text, Told(by=IMPORTED, device=services.name, since=since)) for text, since in facts]
+        told = [(text, FactSource(by=IMPORTED, device=services.name, since=since)) for text, since in facts]
         new = memory.facts.remember_all(told, State.PENDING if review else State.ACTIVE)
     return len(facts), new

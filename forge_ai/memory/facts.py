@@ -35,8 +35,11 @@ SHOWN_DIGITS: Final = 8  # the random end of an identity; its beginning is the t
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """Where a fact comes from: who said it, on which device, in which conversation, and since when it holds."""
+class FactSource:
+    """Where a fact comes from: who said it, on which device, in which conversation, and since when it holds.
+
+    ``by`` is "person", "found" (by a model), "import", or a program's name; ``since`` is a day in ISO 8601.
+    """
 
     by: str = "person"
     device: str = ""
@@ -66,7 +69,7 @@ class Facts:
         self._ledger = ledger
         self._words = words
 
-    def remember(self, text: str, told: Told, state: State = State.ACTIVE) -> Remembered:
+    def remember(self, text: str, source: FactSource, state: State = State.ACTIVE) -> Remembered:
         """Keep a fact; an older one about the same thing is superseded. On return it is on the disk.
 
         A fact that waits for review is accepted when it is told, for that is the person's yes.
@@ -76,21 +79,21 @@ class Facts:
             double = self._double(connection, line)
             if double and (double.state == State.ACTIVE or state == State.PENDING):
                 return Remembered(double, known=True)
-            draft = self._draft(line, told, state)
+            draft = self._draft(line, source, state)
             if double:
                 draft = draft._replace(identity=double.identity, stamp=double.stamp)
             return self._keep(connection, draft)
 
-    def remember_all(self, texts: list[tuple[str, Told]], state: State = State.ACTIVE) -> int:
+    def remember_all(self, texts: list[tuple[str, FactSource]], state: State = State.ACTIVE) -> int:
         """Keep many facts in one transaction, without those that are known; how many were new."""
         with self._database.writing() as connection:
             known = {normal(record.text) for record in rows.select(connection, "WHERE kind = 1 AND state <> 9")}
             drafts: list[Record] = []
-            for text, told in texts:
+            for text, source in texts:
                 line = check_text(" ".join(text.split()))
                 if normal(line) not in known:
                     known.add(normal(line))
-                    drafts.append(self._draft(line, told, state))
+                    drafts.append(self._draft(line, source, state))
             if drafts:
                 self._ledger.write(connection, drafts)
         return len(drafts)
@@ -147,10 +150,12 @@ class Facts:
         with self._database.reading() as connection:
             return [*rows.versions(connection, identity), _found(connection, identity)]
 
-    def _draft(self, line: str, told: Told, state: State) -> Record:
-        details = details_text(told.details(line))
+    def _draft(self, line: str, source: FactSource, state: State) -> Record:
+        details = details_text(source.details(line))
         identity = self._ledger.new_identity()
-        return _NEW._replace(identity=identity, state=state, text=line, conversation=told.conversation, details=details)
+        return _NEW._replace(
+            identity=identity, state=state, text=line, conversation=source.conversation, details=details
+        )
 
     def _keep(self, connection: sqlite3.Connection, draft: Record) -> Remembered:
         """Write a fact; when it counts from now on, those that it contradicts do not any more."""

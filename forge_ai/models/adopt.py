@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from forge_ai.models.describe import Words, describe_model, write_manifest
+from forge_ai.models.describe import ModelNotes, describe_model, write_manifest
 from forge_ai.models.gguf.header import read_header
 from forge_ai.models.manifest import WEIGHTS_FILE, ModelFile
 from forge_ai.models.modelfile import modelfile
@@ -19,12 +19,12 @@ from forge_ai.protocol.values.names import is_name, name_from
 _OTHERWISE = "model"
 
 
-def adopt(folder: Path, name: str, words: Words, weights: ModelFile) -> None:
+def adopt(folder: Path, name: str, notes: ModelNotes, weights: ModelFile) -> None:
     """Complete the model in ``folder``, whose weights lie there and are measured. Raises :class:`ModelBroken`."""
     header = read_header(folder / WEIGHTS_FILE)
-    bare = describe_model(name, folder, words, [weights])
+    bare = describe_model(name, folder, notes, [weights])
     write_whole(folder / MODELFILE_ENTRY, modelfile(bare, header.chat_template), mode=0o644)
-    write_manifest(folder, describe_model(name, folder, words, [weights]))
+    write_manifest(folder, describe_model(name, folder, notes, [weights]))
 
 
 def model_name(text: str) -> str:

@@ -17,8 +17,8 @@ from forge_ai.paths import storage_faults, write_whole
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """What only a person or a trainer knows of a model."""
+class ModelNotes:
+    """What no file of a model tells: its description, personality, licence and where it comes from."""
 
     description: str = ""
     system_prompt: str = ""
@@ -26,7 +26,7 @@ class Words:
     provenance: Mapping[str, Any] = field(default_factory=dict)
 
 
-def describe_model(name: str, folder: Path, words: Words, measured: Sequence[ModelFile] = ()) -> Manifest:
+def describe_model(name: str, folder: Path, notes: ModelNotes, measured: Sequence[ModelFile] = ()) -> Manifest:
     """The manifest of the model in ``folder``. Raises :class:`ModelBroken` when its weights are not a GGUF model.
 
     Files in ``measured`` are not read again for their checksums.
@@ -40,10 +40,10 @@ def describe_model(name: str, folder: Path, words: Words, measured: Sequence[Mod
         parameters=header.parameter_count,
         context_length=header.context_length,
         quantisation=header.quantisation,
-        licence=words.licence or header.licence,
-        description=words.description,
-        system_prompt=words.system_prompt,
-        provenance=words.provenance,
+        licence=notes.licence or header.licence,
+        description=notes.description,
+        system_prompt=notes.system_prompt,
+        provenance=notes.provenance,
         files=tuple(known.get(path) or describe_file(folder, path) for path in files if path != MANIFEST_FILE),
     )
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 from forge_ai.errors import Damaged, UnknownModel
 from forge_ai.limits import MANIFEST_BYTES, OLLAMA_TEXT_BYTES
 from forge_ai.models.adopt import adopt, model_name
-from forge_ai.models.describe import Words
+from forge_ai.models.describe import ModelNotes
 from forge_ai.models.files.blocks import blocks_of
 from forge_ai.models.files.extract import receive, take
 from forge_ai.models.gguf.header import read_header
@@ -41,10 +41,10 @@ def import_gguf(
         size = path.stat().st_size
     header = read_header(path)
     name = name or model_name(path.stem)
-    words = Words(description=header.name, licence=header.licence, provenance={"source": f"file {path.name}"})
+    notes = ModelNotes(description=header.name, licence=header.licence, provenance={"source": f"file {path.name}"})
     with store.adding(name, replace=replace) as folder:
         weights = take(folder, WEIGHTS_FILE, size, blocks_of(path, size), progress)
-        adopt(folder, name, words, weights)
+        adopt(folder, name, notes, weights)
     return store.find(name)
 
 
@@ -72,7 +72,7 @@ def import_from_ollama(
     file = ModelFile(WEIGHTS_FILE, weights.size, weights.digest)
     short = reference.rpartition("/")[2].removesuffix(":latest").replace(":", "-")
     name = name or model_name(short)
-    words = Words(
+    notes = ModelNotes(
         description=f"From Ollama: {reference}",
         system_prompt=_text(models, layers.get("system")),
         licence=_text(models, layers.get("licence")).strip().partition("\n")[0][:200],
@@ -81,7 +81,7 @@ def import_from_ollama(
     with store.arriving(name, weights.digest, replace=replace) as folder:
         blob = _blob(models, weights.digest)
         receive(folder, file, lambda start: blocks_of(blob, file.size, start), progress)
-        adopt(folder, name, words, file)
+        adopt(folder, name, notes, file)
     return store.find(name)
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from forge_ai.clock import Clock, SystemClock
-from forge_ai.models.describe import Words, describe_file, describe_model, write_manifest
+from forge_ai.models.describe import ModelNotes, describe_file, describe_model, write_manifest
 from forge_ai.models.files.replacing import mend, put_in_place
 from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, read_manifest
 from forge_ai.models.personalities import FOLDER
@@ -113,7 +113,7 @@ def put_beside(base: Path, trained: dict[Character, Path]) -> None:
         write_whole(made / FOLDER / personality.adapter, (folder / ADAPTER).read_bytes(), mode=0o644)
         write_whole(made / FOLDER / f"{personality.name}.json", personality.to_bytes(), mode=0o644)
     old = read_manifest((made / MANIFEST_FILE).read_bytes())
-    fresh = describe_model(old.name, made, Words(), [weights])
+    fresh = describe_model(old.name, made, ModelNotes(), [weights])
     write_manifest(made, replace(old, files=fresh.files))
     put_in_place(made, base, base.parent)
 

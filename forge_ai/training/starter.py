@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from forge_ai.clock import Clock, SystemClock
-from forge_ai.models.describe import Words, describe_model, write_manifest
+from forge_ai.models.describe import ModelNotes, describe_model, write_manifest
 from forge_ai.models.manifest import MANIFEST_FILE, WEIGHTS_FILE, read_manifest
 from forge_ai.models.store import STARTER
 from forge_ai.paths import write_whole
@@ -111,8 +111,8 @@ def ship(trained: Path, shelf: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     write_whole(target / WEIGHTS_FILE, (trained / WEIGHTS_FILE).read_bytes(), mode=0o644)
     provenance = json.loads((trained / "training.json").read_bytes())
-    words = Words("small assistant that comes with ForgeAI", licence="MIT", provenance=provenance)
-    write_manifest(target, describe_model(STARTER, target, words))
+    notes = ModelNotes("small assistant that comes with ForgeAI", licence="MIT", provenance=provenance)
+    write_manifest(target, describe_model(STARTER, target, notes))
 
 
 def _options(words: list[str] | None = None) -> argparse.Namespace:

@@ -7,7 +7,7 @@ import pytest
 from forge_ai.assistant.extraction import find_facts
 from forge_ai.engines.engine import Piece
 from forge_ai.memory.device_memory import open_memory
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 from forge_ai.memory.telling.candidates import Verdict
 from forge_ai.protocol.memory.records import State, read_details
 from forge_ai.protocol.values.chat import Message
@@ -45,7 +45,7 @@ def memory(tmp_path):
 
 def found(memory, *proposed):
     brain = Proposing(json.dumps({"facts": list(proposed)}))
-    return find_facts(brain, TALK, memory.facts, Told(by="found")), brain
+    return find_facts(brain, TALK, memory.facts, FactSource(by="found")), brain
 
 
 def test_a_fact_in_the_persons_words_is_kept_and_says_that_it_was_found(memory):
@@ -77,7 +77,7 @@ def test_what_is_known_is_not_found_twice(memory):
 
 @pytest.mark.parametrize("answer", ["", "facts", "[]", '{"facts": 5}', '{"facts": [1, null]}', '{"facts": "x"}'])
 def test_an_answer_outside_the_grammar_proposes_nothing(memory, answer):
-    assert find_facts(Proposing(answer), TALK, memory.facts, Told()) == []
+    assert find_facts(Proposing(answer), TALK, memory.facts, FactSource()) == []
 
 
 def test_the_answer_is_held_to_a_grammar(memory):

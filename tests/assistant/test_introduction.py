@@ -4,7 +4,7 @@ import pytest
 
 from forge_ai.assistant.introduction import Introduction, introduce, last_said
 from forge_ai.memory.device_memory import open_memory
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def test_a_node_that_remembers_nothing_only_says_who_it_is(introduction):
 
 
 def test_remembered_facts_follow_who_the_node_is(introduction):
-    introduction.memory.facts.remember("My dog is called Rex.", Told(since="2026-11-03"))
+    introduction.memory.facts.remember("My dog is called Rex.", FactSource(since="2026-11-03"))
     found = introduce(introduction, said("What is my dog called?"))
     assert found.system_prompt.endswith("\n\nWhat you remember:\n- 2026-11-03: My dog is called Rex.")
     assert [fact.text for fact in found.used] == ["My dog is called Rex."]

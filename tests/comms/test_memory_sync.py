@@ -12,12 +12,12 @@ from forge_ai.errors import (
     Unreachable,
     WrongPassphrase,
 )
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 from forge_ai.testing.stranger import free_port, stranger_says
 from tests.disks import disk_of, fill, protect
 from tests.nodes import let_in, put_model, serving, settings_for
 
-HERE = Told(device="here")
+HERE = FactSource(device="here")
 
 
 @pytest.fixture(scope="module")

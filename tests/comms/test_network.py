@@ -19,7 +19,7 @@ from forge_ai.errors import (
     UnknownPeer,
     Unreachable,
 )
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 from forge_ai.paths import Home
 from forge_ai.testing.stranger import free_port, stranger_says
 from tests.disks import disk_of, fill, protect
@@ -144,7 +144,7 @@ def test_a_node_whose_disk_takes_nothing_answers_whoever_was_let_in(tmp_path, ca
         with EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi")) as node:
             with serving(disk / "home") as server:
                 let_in(node, server)
-                server.services.memory.facts.remember("My dog is called Rex.", Told())
+                server.services.memory.facts.remember("My dog is called Rex.", FactSource())
             disaster(disk)
             with serving(disk / "home") as server:
                 node.connect_to(f"127.0.0.1:{server.port}")

@@ -11,7 +11,7 @@ from pathlib import Path
 from forge_ai.errors import VectorGap
 from forge_ai.memory.device_memory import Memory, open_memory
 from forge_ai.memory.disk.place import Place, fingerprint
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 from forge_ai.memory.replica import Received
 from forge_ai.protocol.memory.records import Record
 from forge_ai.testing.manual_clock import ManualClock
@@ -35,7 +35,7 @@ class Device:
 
     def tell(self, text: str) -> Record:
         self.clock.advance(1)
-        return self.memory.facts.remember(text, Told(device=self.name)).record
+        return self.memory.facts.remember(text, FactSource(device=self.name)).record
 
     def texts(self) -> list[str]:
         return [record.text for record in self.memory.facts.listed()]

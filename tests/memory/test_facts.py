@@ -4,14 +4,14 @@ import pytest
 
 from forge_ai.errors import BadInput, UnknownMemory
 from forge_ai.memory.contradictions import IMPORTED
-from forge_ai.memory.facts import Told, short
+from forge_ai.memory.facts import FactSource, short
 from forge_ai.protocol.memory.records import State, read_details
 from forge_ai.protocol.values.chat import Message
 from tests.memory.devices import Device, sync
 
 
 def test_a_fact_is_kept_in_the_persons_words_with_where_it_comes_from(device):
-    told = Told(device="my_pi", conversation="ab12", since="2025-05-01")
+    told = FactSource(device="my_pi", conversation="ab12", since="2025-05-01")
     record = device.memory.facts.remember("My dog is called Rex.", told).record
     assert record.text == "My dog is called Rex."
     assert record.conversation == "ab12"
@@ -28,7 +28,7 @@ def test_a_fact_is_there_after_a_restart(device):
 def test_a_newer_fact_about_the_same_thing_replaces_the_older(device):
     old = device.tell("My dog is called Rex.")
     device.tell("My cat is called Tom.")
-    kept = device.memory.facts.remember("My dog is now called Max.", Told())
+    kept = device.memory.facts.remember("My dog is now called Max.", FactSource())
     assert [record.identity for record in kept.replaced] == [old.identity]
     assert device.texts() == ["My cat is called Tom.", "My dog is now called Max."]
     assert [record.text for record in device.memory.facts.listed(State.SUPERSEDED)] == ["My dog is called Rex."]
@@ -64,7 +64,7 @@ def test_who_is_corrected_on_a_third_device_meanwhile_is_not_lost(tmp_path, devi
 def test_a_list_of_another_program_supersedes_nothing_that_was_told(device, other):
     device.tell("My dog is called Rex.")
     other.clock.advance(60)
-    other.memory.facts.remember_all([("My dog is called Max.", Told(by=IMPORTED))])
+    other.memory.facts.remember_all([("My dog is called Max.", FactSource(by=IMPORTED))])
     sync(device, other)
     assert set(device.texts()) == {"My dog is called Rex.", "My dog is called Max."}
     other.tell("My dog is called Bo.")
@@ -118,7 +118,7 @@ def test_a_denial_takes_back_just_what_it_denies(device):
 
 def test_a_fact_told_twice_is_kept_once(device):
     device.tell("I like tea.")
-    assert device.memory.facts.remember("I  like tea.", Told()).known
+    assert device.memory.facts.remember("I  like tea.", FactSource()).known
     assert device.texts() == ["I like tea."]
 
 
@@ -197,7 +197,7 @@ def test_forgetting_wins_over_an_edit_made_elsewhere_at_the_same_time(device, ot
 
 
 def test_a_waiting_fact_counts_only_after_the_persons_yes(device):
-    record = device.memory.facts.remember("I moved to Graz.", Told(), State.PENDING).record
+    record = device.memory.facts.remember("I moved to Graz.", FactSource(), State.PENDING).record
     assert device.texts() == []
     device.memory.facts.accept(record.identity)
     assert device.texts() == ["I moved to Graz."]
@@ -205,14 +205,14 @@ def test_a_waiting_fact_counts_only_after_the_persons_yes(device):
 
 def test_telling_a_fact_that_waits_is_the_persons_yes(device):
     device.tell("I live in Wien.")
-    waiting = device.memory.facts.remember("I live in Graz.", Told(by="found"), State.PENDING).record
-    kept = device.memory.facts.remember("I live in Graz.", Told())
+    waiting = device.memory.facts.remember("I live in Graz.", FactSource(by="found"), State.PENDING).record
+    kept = device.memory.facts.remember("I live in Graz.", FactSource())
     assert not kept.known
     assert [old.text for old in kept.replaced] == ["I live in Wien."]
     assert kept.record.identity == waiting.identity
     assert read_details(kept.record.details)["by"] == "person"
     assert device.texts() == ["I live in Graz."]
-    assert device.memory.facts.remember("I live in Graz.", Told(by="found"), State.PENDING).known
+    assert device.memory.facts.remember("I live in Graz.", FactSource(by="found"), State.PENDING).known
 
 
 def test_a_fact_is_found_by_the_end_of_its_identity(device):
@@ -232,7 +232,9 @@ def test_a_message_cannot_be_changed(device):
 def test_many_facts_are_kept_at_once_without_doubles(device):
     device.tell("I like tea.")
     assert (
-        device.memory.facts.remember_all([("i like TEA", Told()), ("I like rain.", Told()), ("I like rain.", Told())])
+        device.memory.facts.remember_all(
+            [("i like TEA", FactSource()), ("I like rain.", FactSource()), ("I like rain.", FactSource())]
+        )
         == 1
     )
     assert device.texts() == ["I like tea.", "I like rain."]
@@ -240,4 +242,4 @@ def test_many_facts_are_kept_at_once_without_doubles(device):
 
 def test_an_empty_fact_is_refused(device):
     with pytest.raises(BadInput):
-        device.memory.facts.remember("   ", Told())
+        device.memory.facts.remember("   ", FactSource())

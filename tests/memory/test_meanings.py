@@ -4,7 +4,7 @@ import pytest
 
 from forge_ai.errors import EngineDied
 from forge_ai.memory.device_memory import open_memory
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 from forge_ai.memory.meanings import Meanings
 
 CONCEPTS = ({"wife", "married", "spouse"}, {"dog", "puppy"}, {"house", "live", "home"}, {"tea", "drink"})
@@ -36,8 +36,8 @@ def embedder():
 @pytest.fixture
 def memory(tmp_path, embedder):
     with open_memory(tmp_path, embed=embedder, embedding_model="meaning") as opened:
-        opened.facts.remember_all([(f"The shop number {number} sells paint.", Told()) for number in range(60)])
-        opened.facts.remember("I am married to Anna.", Told())
+        opened.facts.remember_all([(f"The shop number {number} sells paint.", FactSource()) for number in range(60)])
+        opened.facts.remember("I am married to Anna.", FactSource())
         yield opened
 
 
@@ -84,5 +84,5 @@ def test_a_damaged_vector_is_left_out_and_made_again_for_the_next_search(memory)
 
 def test_what_replaced_the_newest_fact_is_found_by_its_meaning(memory):
     assert [fact.text for fact in memory.recall.lines("spouse")] == ["I am married to Anna."]
-    memory.facts.remember("I am married to Berta.", Told())
+    memory.facts.remember("I am married to Berta.", FactSource())
     assert [fact.text for fact in memory.recall.lines("spouse")] == ["I am married to Berta."]

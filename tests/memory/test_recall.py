@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 from forge_ai.protocol.memory.records import State
 from tests.memory.devices import Device, settle
 
 FILLER = [
-    (f"{who} {verb} {thing} number {number}.", Told())
+    (f"{who} {verb} {thing} number {number}.", FactSource())
     for number in range(50)
     for who in ("My neighbour", "The shop", "Anna", "The garden", "My book")
     for verb, thing in (("keeps", "a bench"), ("needs", "paint"), ("is called", "by phone"), ("likes", "a dog show"))
@@ -58,7 +58,7 @@ def test_at_most_eight_lines_come_in_the_order_in_which_they_were_told(full):
 
 def test_a_line_is_dated_by_when_it_was_told_or_holds(device):
     device.tell("I like tea.")
-    device.memory.facts.remember("I work at the mill.", Told(since="2024-02-01"))
+    device.memory.facts.remember("I work at the mill.", FactSource(since="2024-02-01"))
     assert [fact.line for fact in device.memory.recall.lines("hello")] == [
         "2024-02-01: I work at the mill.",
         "2026-11-03: I like tea.",
@@ -68,7 +68,7 @@ def test_a_line_is_dated_by_when_it_was_told_or_holds(device):
 def test_replaced_waiting_and_forgotten_facts_never_come(full):
     full.tell("My dog is called Rex.")
     full.tell("My dog is called Max.")
-    full.memory.facts.remember("My dog eats shoes.", Told(), State.PENDING)
+    full.memory.facts.remember("My dog eats shoes.", FactSource(), State.PENDING)
     full.memory.facts.forget(full.tell("My dog bites.").identity)
     found = texts(full, "What is my dog called, and does it bite?")
     assert "My dog is called Max." in found

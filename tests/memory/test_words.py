@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 from forge_ai.memory.words import content_words
 from tests.memory.devices import sync
 
 
 def test_words_in_most_records_do_not_decide(device):
-    device.memory.facts.remember_all([(f"record number {number} of the box", Told()) for number in range(500)])
+    device.memory.facts.remember_all([(f"record number {number} of the box", FactSource()) for number in range(500)])
     assert [hit.record.text for hit in device.memory.words.facts("record 77", 5)] == ["record number 77 of the box"]
 
 

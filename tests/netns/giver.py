@@ -10,7 +10,7 @@ from forge_ai.clock import SystemClock
 from forge_ai.comms import EnigmaNode
 from forge_ai.comms.sync.memory_link import MemoryLink
 from forge_ai.errors import ForgeError
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 from forge_ai.settings import settings_of_this_process
 from tests.netns.brain import tell
 
@@ -26,7 +26,7 @@ def endless(node: EnigmaNode) -> Iterator[bytes]:
 def main() -> None:
     with EnigmaNode(settings=settings_of_this_process(name=sys.argv[1], sync="asked")) as node:
         for number in range(200):
-            node.services.memory.facts.remember(f"The word of day {number} is {number * 7919}.", Told())
+            node.services.memory.facts.remember(f"The word of day {number} is {number * 7919}.", FactSource())
         link = MemoryLink(node.peer(node.connect_to(sys.argv[2])), node.name)
         begun: list[float] = []
         listener = threading.Thread(target=lambda: begun.append(len(sys.stdin.readline()) and CLOCK.steady()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from forge_ai.comms import EnigmaNode
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 from forge_ai.settings import settings_of_this_process
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.netns.brain import MODEL, tell
@@ -23,7 +23,7 @@ def main() -> None:
             for line in sys.stdin:
                 word, _, text = line.strip().partition(" ")
                 if word == "remember":
-                    node.services.memory.facts.remember(text, Told())
+                    node.services.memory.facts.remember(text, FactSource())
                 tell({"facts": sorted(record.text for record in node.services.memory.facts.listed())})
 
 

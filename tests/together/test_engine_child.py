@@ -11,7 +11,7 @@ import pytest
 from forge_ai.comms import EnigmaNode
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.errors import EngineDied, ModelBroken
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 from forge_ai.protocol.values.chat import Message
 from forge_ai.testing.random_model import SMALL
 from tests.nodes import let_in, owner, put_model, serving, settings_for
@@ -91,7 +91,7 @@ def test_a_search_by_meaning_replaces_a_frozen_engine(tmp_path):
     put_model(tmp_path)
     with serving(tmp_path, stall_seconds=1.0, embedding_model="my_model") as node:
         node.services.memory.facts.remember_all(
-            [(f"The shop number {number} sells paint.", Told()) for number in range(20)]
+            [(f"The shop number {number} sells paint.", FactSource()) for number in range(20)]
         )
         node.services.memory.recall.lines("spouse")
         (engine,) = node.services.engines.awake().values()

@@ -15,7 +15,7 @@ import pytest
 
 from forge_ai.comms import EnigmaNode
 from forge_ai.comms.peers.access import open_access
-from forge_ai.models.describe import Words, describe_model, write_manifest
+from forge_ai.models.describe import ModelNotes, describe_model, write_manifest
 from forge_ai.models.store import ModelStore
 from forge_ai.models.verify import verify_model
 from forge_ai.paths import Home
@@ -78,7 +78,7 @@ def family(tmp_path, base):
     with ModelStore(Home(tmp_path / "pc")).adding("base") as folder:
         for file in base.iterdir():
             (folder / file.name).write_bytes(file.read_bytes())
-        write_manifest(folder, describe_model("base", folder, Words(licence="MIT")))
+        write_manifest(folder, describe_model("base", folder, ModelNotes(licence="MIT")))
     with EnigmaNode("my_pc", settings=settings_for(tmp_path / "pc"), load_model=False) as node:
         node.start_server()
         for name in NAMES:
@@ -262,7 +262,7 @@ def test_another_base_under_the_same_name_is_refused_and_stays_as_it_is(family):
         source = family.store("pc").find("base").folder
         data = (source / "model.gguf").read_bytes()
         (folder / "model.gguf").write_bytes(data[:-64] + bytes(64))
-        write_manifest(folder, describe_model("base", folder, Words()))
+        write_manifest(folder, describe_model("base", folder, ModelNotes()))
     before = other.find("base").weights.read_bytes()
     with commands() as start:
         leader, address = coordinate(start, family)

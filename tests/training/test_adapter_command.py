@@ -3,7 +3,7 @@ import shutil
 
 import pytest
 
-from forge_ai.models.describe import Words, describe_model, write_manifest
+from forge_ai.models.describe import ModelNotes, describe_model, write_manifest
 from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
 from tests.programs import FORGE, run
@@ -17,7 +17,7 @@ def home(tmp_path, trained):
     with ModelStore(Home(tmp_path / "home")).adding("rex") as folder:
         for name in ("model.gguf", "model.safetensors", "config.json", "tokenizer.json"):
             shutil.copyfile(trained / name, folder / name)
-        write_manifest(folder, describe_model("rex", folder, Words()))
+        write_manifest(folder, describe_model("rex", folder, ModelNotes()))
     return tmp_path / "home"
 
 

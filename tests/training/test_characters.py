@@ -2,7 +2,7 @@ import shutil
 
 import pytest
 
-from forge_ai.models.describe import Words, describe_model, write_manifest
+from forge_ai.models.describe import ModelNotes, describe_model, write_manifest
 from forge_ai.models.personalities import adapters_of, personalities_of
 from forge_ai.models.store import ModelStore
 from forge_ai.models.verify import verify_model
@@ -20,7 +20,7 @@ def test_characters_are_learned_on_a_model_and_put_beside_it(trained, tmp_path, 
     with store.adding("rex") as folder:
         for name in ("model.gguf", "model.safetensors", "config.json", "tokenizer.json"):
             shutil.copyfile(trained / name, folder / name)
-        write_manifest(folder, describe_model("rex", folder, Words("a small dog", licence="MIT")))
+        write_manifest(folder, describe_model("rex", folder, ModelNotes("a small dog", licence="MIT")))
     base = store.find("rex").folder
     recipe = Recipe(Budget(steps=2), batch_tokens=1024, workers=1)
     learned = {character: tmp_path / character.name for character in (ALICE, BOB)}

@@ -8,7 +8,7 @@ import threading
 import pytest
 
 from forge_ai.memory.dialogues import Dialogues
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 from forge_ai.protocol.conversations.dialogue import Turn
 from forge_ai.protocol.trust.rights import FRESH, GUEST
 from forge_ai.testing.scripted_engine import Endless, Reply, Say, Wait, refuse, say
@@ -179,7 +179,7 @@ def test_on_a_phone_the_head_is_one_row_however_long_the_name_of_a_model_is(brow
 
 @needs_chromium
 def test_a_long_memory_leaves_the_others_on_the_screen(browser, node):
-    node.services.memory.facts.remember(f"A letter: {'very ' * 10_000}long", Told())
+    node.services.memory.facts.remember(f"A letter: {'very ' * 10_000}long", FactSource())
     enter(browser, link(node))
     browser.click("#menu")
     browser.wait("document.querySelector('#facts button')")

@@ -12,7 +12,7 @@ from typing import Any, Final
 from forge_ai.errors import BadInput
 from forge_ai.identity.authentication import Caller
 from forge_ai.limits import MCP_TEXT_CHARACTERS
-from forge_ai.memory.facts import Told, short
+from forge_ai.memory.facts import FactSource, short
 from forge_ai.protocol.trust.rights import Right
 from forge_ai.services import Services
 
@@ -69,7 +69,7 @@ class Tool:
 
 
 def _remember(services: Services, caller: Caller, given: Mapping[str, str]) -> Said:
-    kept = services.memory.facts.remember(given["fact"], Told(by=caller.name, device=services.name))
+    kept = services.memory.facts.remember(given["fact"], FactSource(by=caller.name, device=services.name))
     replaced = [record.text for record in kept.replaced]
     instead = f" It replaces: {'; '.join(replaced)}" if replaced else ""
     words = "That was known already." if kept.known else f"Remembered.{instead}"

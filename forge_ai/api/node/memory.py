@@ -24,7 +24,7 @@ from forge_ai.limits import MEMORY_PUSH_BYTES, MESSAGES_PER_REQUEST
 from forge_ai.memory.device_memory import Memory
 from forge_ai.memory.dialogues import Dialogues
 from forge_ai.memory.disk.connection import takes_nothing
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 from forge_ai.memory.travel.record_json import record_to_json
 from forge_ai.protocol.memory.frames import MEDIA_TYPE, Splitter
 from forge_ai.protocol.memory.subscribers import Subscriber
@@ -52,7 +52,7 @@ async def remember(request: Request) -> dict[str, Any]:
     """Keep a fact: `{"text": "My dog is called Rex."}`."""
     wish = await read_object(request)
     services: Services = request.app.state.services
-    told = Told(device=services.name)
+    told = FactSource(device=services.name)
     kept = await in_thread(services.memory.facts.remember, _text(wish), told)
     replaced = [record_to_json(record) for record in kept.replaced]
     return {"memory": record_to_json(kept.record), "known": kept.known, "replaced": replaced}

@@ -84,12 +84,12 @@ class ChatMemory:
     def look_back(self, brain: Brain) -> None:
         """Let the brain find facts in the conversation that has ended, where the settings say so, and print them."""
         from forge_ai.assistant.extraction import find_facts
-        from forge_ai.memory.facts import Told
+        from forge_ai.memory.facts import FactSource
         from forge_ai.memory.telling.candidates import Verdict
 
         if not self._keeps or self._services.settings.remember != "found":
             return
-        told = Told(by="found", device=self._services.name, conversation=self._conversation)
+        told = FactSource(by="found", device=self._services.name, conversation=self._conversation)
         for found in find_facts(brain, self.said(), self._memory.facts, told):
             if found.verdict in (Verdict.KEEP, Verdict.REVIEW):
                 waits = (
@@ -99,13 +99,13 @@ class ChatMemory:
 
     def remember(self, text: str) -> None:
         """Remember a fact: what `/remember` does."""
-        from forge_ai.memory.facts import Told
+        from forge_ai.memory.facts import FactSource
         from forge_ai.memory.telling.remembering import as_sentence
 
         if not text:
             note("Say what: /remember My dog is called Rex.")
             return
-        told = Told(device=self._services.name, conversation=self._conversation if self._keeps else "")
+        told = FactSource(device=self._services.name, conversation=self._conversation if self._keeps else "")
         kept = self._memory.facts.remember(as_sentence(text), told)
         note(f"{'Known already' if kept.known else 'Remembered'}: {in_short(kept.record.text)}")
         for old in kept.replaced:

@@ -33,14 +33,14 @@ def put_beside(settings: Settings, plan: TrainingPlan, model: str, description: 
 
 def put_into_store(settings: Settings, plan: TrainingPlan, description: str, system: str) -> None:
     """The model becomes one of this device's."""
-    from forge_ai.models.describe import Words, describe_model, write_manifest
+    from forge_ai.models.describe import ModelNotes, describe_model, write_manifest
 
     provenance = json.loads((plan.folder / "training.json").read_bytes())
-    words = Words(description or "trained on this device", system, plan.licence, provenance)
+    notes = ModelNotes(description or "trained on this device", system, plan.licence, provenance)
     store = ModelStore(settings.folders)
     with store.adding(plan.name, replace=True) as staging:
         for file in (*KEPT, *KEPT_TOO):
             if (plan.folder / file).exists():
                 shutil.copyfile(plan.folder / file, staging / file)
-        write_manifest(staging, describe_model(plan.name, staging, words))
+        write_manifest(staging, describe_model(plan.name, staging, notes))
     store.throw_away(plan.folder)

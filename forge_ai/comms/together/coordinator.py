@@ -19,7 +19,7 @@ from forge_ai.comms.together.grid import LocalGrid, TrainingStopped
 from forge_ai.comms.together.strategy import TeamStrategy
 from forge_ai.comms.together.superlink import SuperLink
 from forge_ai.errors import AlreadyThere, TrainingFailed
-from forge_ai.models.describe import Words, describe_model, write_manifest
+from forge_ai.models.describe import ModelNotes, describe_model, write_manifest
 from forge_ai.models.lineage import LINEAGE_KEY, line_of
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import write_whole
@@ -203,8 +203,8 @@ class Coordinator:
             write_losses(staging, self.board.members.values())
             first = self.base.manifest
             names = ", ".join(member.name for member in self.board.members.values())
-            words = Words(f"trained together by {names}", first.system_prompt, first.licence, provenance)
-            write_manifest(staging, describe_model(self.plan.name, staging, words))
+            notes = ModelNotes(f"trained together by {names}", first.system_prompt, first.licence, provenance)
+            write_manifest(staging, describe_model(self.plan.name, staging, notes))
         self.board.state = "finished"
         return self.store.find(self.plan.name)
 

@@ -14,7 +14,7 @@ from forge_ai.clock import Clock, SystemClock
 from forge_ai.errors import PeerFault, Unreachable
 from forge_ai.hub_settings import HubSettings
 from forge_ai.models.adopt import adopt, model_name
-from forge_ai.models.describe import Words
+from forge_ai.models.describe import ModelNotes
 from forge_ai.models.fetching.hub import Hub
 from forge_ai.models.fetching.hub_cache import HubCache, HubFile, Listing
 from forge_ai.models.files.blocks import blocks_of
@@ -54,7 +54,7 @@ def pull(
         weights = ModelFile(WEIGHTS_FILE, file.size, file.sha256)
         with store.arriving(name, file.sha256, replace=replace) as folder:
             receive(folder, weights, lambda start: _blocks(hub, cache, reference, listing, file, start), progress)
-            adopt(folder, name, _words(reference, listing, file), weights)
+            adopt(folder, name, _notes(reference, listing, file), weights)
     return store.find(name)
 
 
@@ -89,8 +89,8 @@ def _blocks(
     return hub.blocks(reference, listing.commit, file, start)
 
 
-def _words(reference: HubReference, listing: Listing, file: HubFile) -> Words:
-    return Words(
+def _notes(reference: HubReference, listing: Listing, file: HubFile) -> ModelNotes:
+    return ModelNotes(
         description=f"From {reference}",
         licence=listing.licence[:200],
         provenance={"source": str(reference), "commit": listing.commit, "file": file.path, "sha256": file.sha256},

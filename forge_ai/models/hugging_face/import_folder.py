@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from forge_ai.models.adopt import adopt, model_name
-from forge_ai.models.describe import Words, describe_file
+from forge_ai.models.describe import ModelNotes, describe_file
 from forge_ai.models.hugging_face.folder import convert
 from forge_ai.models.manifest import WEIGHTS_FILE
 from forge_ai.models.progress import Progress, silent
@@ -23,8 +23,8 @@ def import_hf_folder(
     Raises :class:`BadInput` when it cannot be converted here, :class:`ModelBroken` when it is damaged.
     """
     name = name or model_name(path.resolve().name)
-    words = Words(provenance={"source": f"Hugging Face folder {path.resolve().name}"})
+    notes = ModelNotes(provenance={"source": f"Hugging Face folder {path.resolve().name}"})
     with store.adding(name, replace=replace) as folder:
         convert(path, folder / WEIGHTS_FILE, name, progress)
-        adopt(folder, name, words, describe_file(folder, WEIGHTS_FILE))
+        adopt(folder, name, notes, describe_file(folder, WEIGHTS_FILE))
     return store.find(name)

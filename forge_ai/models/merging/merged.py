@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from forge_ai.errors import BadInput
-from forge_ai.models.describe import Words, describe_model, write_manifest
+from forge_ai.models.describe import ModelNotes, describe_model, write_manifest
 from forge_ai.models.lineage import LINEAGE_KEY, common_base, line_of, weights_id
 from forge_ai.models.manifest import WEIGHTS_FILE
 from forge_ai.models.merging.arithmetic import MergePlan
@@ -46,8 +46,8 @@ def add_merged(
             name=name, provenance=json.dumps(provenance, indent=2), progress=progress,
         )  # fmt: skip
         first = models[0].manifest
-        words = Words(f"merged from {', '.join(parents)}", first.system_prompt, first.licence, provenance)
-        write_manifest(folder, describe_model(name, folder, words))
+        notes = ModelNotes(f"merged from {', '.join(parents)}", first.system_prompt, first.licence, provenance)
+        write_manifest(folder, describe_model(name, folder, notes))
     return store.find(name)
 
 

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 from forge_ai.testing.script import Cut, Raw, Reply, Say, Wait, refuse, say
 from forge_ai.testing.scripted_engine import ScriptedEngine
 from tests.guarded_node import LAN, guarded_node
@@ -157,7 +157,7 @@ def test_a_message_that_is_too_long_by_itself_is_refused_and_the_context_goes_on
 
 
 def test_memories_are_neither_told_nor_read(node, engine):
-    node.services.memory.facts.remember("My dog is called Rex.", Told())
+    node.services.memory.facts.remember("My dog is called Rex.", FactSource())
     ask(node, "What is my dog called? Remember that my cat is called Tom.")
     assert "Rex" not in engine.asked[-1].fields["messages"][0]["content"]
     assert [fact.text for fact in node.services.memory.facts.listed()] == ["My dog is called Rex."]

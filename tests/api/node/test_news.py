@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 import pytest
 
 from forge_ai.limits import NEWS_WAITING_OF_ONE
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 from forge_ai.protocol.memory.exchange import Closing
 from forge_ai.protocol.memory.frames import decode, split
 from forge_ai.protocol.memory.records import TEXT_OF
@@ -53,7 +53,7 @@ def frames(connection):
 
 
 def tell(node, text):
-    node.services.memory.facts.remember(text, Told())
+    node.services.memory.facts.remember(text, FactSource())
 
 
 def is_there(node, eventually, count=1, device="my_pi"):

@@ -16,7 +16,7 @@ from forge_ai.comms.sync.live import GRACE_SECONDS, LiveSync
 from forge_ai.errors import NotAllowed, PeerFault, PeerSilent, Unreachable
 from forge_ai.identity.device_key import open_identity
 from forge_ai.identity.tls import serving_context
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 from forge_ai.paths import Home
 from forge_ai.protocol.finding.address import Address
 from forge_ai.protocol.finding.hello import Hello
@@ -70,11 +70,11 @@ def wait_for_subscriber(node, eventually, device="my_pi"):
 
 def test_what_is_told_on_either_side_is_on_the_other_while_nobody_asks_in_between(pc, pi, eventually):
     wait_for_subscriber(pc, eventually)
-    pi.services.memory.facts.remember("My dog is called Rex.", Told())
+    pi.services.memory.facts.remember("My dog is called Rex.", FactSource())
     eventually(lambda: "My dog is called Rex." in texts(pc))
     threading.Event().wait(1.0)
     assert pc.services.subscribers.came == 1, "one question, and it waits"
-    pc.services.memory.facts.remember("My cat is called Tom.", Told())
+    pc.services.memory.facts.remember("My cat is called Tom.", FactSource())
     eventually(lambda: "My cat is called Tom." in texts(pi))
 
 
@@ -203,7 +203,7 @@ def test_a_peer_that_keeps_nothing_is_not_told_the_same_without_end(tmp_path):
             lie(visitor)
 
     services = Services(settings_for(tmp_path / "pi"))
-    services.memory.facts.remember("My dog is called Rex.", Told())
+    services.memory.facts.remember("My dog is called Rex.", FactSource())
     with listening(speak) as port:
         access = Access(Address("127.0.0.1", port), identity.certificate, "key")
         sync = LiveSync(services, NodeClient(access, Hello("pc", "1", "m"), Budgets()))

@@ -9,7 +9,7 @@ from forge_ai.comms.sync.live import LiveSync
 from forge_ai.comms.sync.meetings import Meetings
 from forge_ai.comms.sync.refusals import FIRST_PAUSE_SECONDS
 from forge_ai.identity.registry import Registry
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 from forge_ai.protocol.memory.keeping_up import TRY_SECONDS
 from forge_ai.protocol.memory.subscribers import Subscribers
 from forge_ai.protocol.trust.rights import Right
@@ -29,9 +29,9 @@ def test_paired_nodes_that_are_both_on_keep_each_other_equal(tmp_path, eventuall
         with EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi", sync="asked")) as pairing:
             let_in(pairing, pc)
         with serving(tmp_path / "pi", "my_pi") as pi:
-            pi.services.memory.facts.remember("My dog is called Rex.", Told())
+            pi.services.memory.facts.remember("My dog is called Rex.", FactSource())
             eventually(lambda: "My dog is called Rex." in texts(pc))
-            pc.services.memory.facts.remember("My cat is called Tom.", Told())
+            pc.services.memory.facts.remember("My cat is called Tom.", FactSource())
             eventually(lambda: "My cat is called Tom." in texts(pi))
 
 

@@ -13,7 +13,7 @@ from forge_ai.comms import EnigmaNode
 from forge_ai.comms.peers.client import connect
 from forge_ai.comms.sync.exchange import exchange
 from forge_ai.comms.sync.memory_link import MemoryLink
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 from forge_ai.protocol.finding.address import Address
 from tests.listeners import listening
 from tests.nodes import let_in, put_model, serving, settings_for
@@ -63,7 +63,7 @@ def wire(port, wait):
 
 @pytest.mark.parametrize("wait", [busy_in_the_middle, slow])
 def test_many_memories_reach_a_peer_that_takes_its_time(tmp_path, wait):
-    facts = [(f"Number {number} is {secrets.token_hex(200)}.", Told()) for number in range(10_000)]
+    facts = [(f"Number {number} is {secrets.token_hex(200)}.", FactSource()) for number in range(10_000)]
     put_model(tmp_path / "pc")
     settings = settings_for(tmp_path / "pi", sync="asked")
     with serving(tmp_path / "pc", sync="asked") as pc, EnigmaNode("my_pi", settings=settings) as pi:

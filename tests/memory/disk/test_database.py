@@ -21,10 +21,10 @@ ANOTHER_PROGRAM = """
 import sys
 from pathlib import Path
 from forge_ai.memory.device_memory import open_memory
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 
 with open_memory(Path(sys.argv[1])) as memory:
-    memory.facts.remember(sys.argv[2], Told())
+    memory.facts.remember(sys.argv[2], FactSource())
 """
 
 

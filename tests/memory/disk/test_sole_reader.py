@@ -22,9 +22,9 @@ import os
 import sys
 from pathlib import Path
 from forge_ai.memory.device_memory import open_memory
-from forge_ai.memory.facts import Told
+from forge_ai.memory.facts import FactSource
 
-open_memory(Path(sys.argv[1])).facts.remember(sys.argv[2], Told())
+open_memory(Path(sys.argv[1])).facts.remember(sys.argv[2], FactSource())
 os.kill(os.getpid(), 9)
 """
 

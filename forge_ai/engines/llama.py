@@ -76,7 +76,8 @@ class LlamaEngine:
     @property
     def pid(self) -> int | None:
         """The number of the child process, when there is one."""
-        return self._child.pid if self._child else None
+        child = self._child
+        return child.pid if child else None
 
     def describe(self) -> EngineDescription:
         """What is known about the engine now; reads the file's header when that has not been done."""
@@ -171,7 +172,7 @@ class LlamaEngine:
     def _state(self) -> EngineState:
         if self._starting.locked():
             return EngineState.LOADING
-        if self._client and self._child and self._child.alive:
+        if self.ready():
             return EngineState.READY
         return EngineState.BROKEN if self._limit.seconds_to_wait() or self._closed else EngineState.COLD
 

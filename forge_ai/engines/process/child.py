@@ -13,6 +13,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, cast
@@ -36,11 +37,11 @@ class Place:
 
 
 class Child:
-    """A started child. Its log is read by a thread that ends with it."""
+    """A started child: a Python ``program``. Its log is read by a thread that ends with it."""
 
-    def __init__(self, orders: Mapping[str, object]) -> None:
+    def __init__(self, orders: Mapping[str, object], program: Path = PROGRAM) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-P", str(PROGRAM)],
+            [sys.executable, "-P", str(program)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -116,7 +117,8 @@ class Child:
         self._process.wait()
         self._reader.join(_LOG_SECONDS)
         for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
-            self._pipe(pipe).close()
+            with suppress(BrokenPipeError):  # orders that it did not live to read
+                self._pipe(pipe).close()
 
     def _order(self, orders: Mapping[str, object]) -> None:
         stdin = self._pipe(self._process.stdin)

@@ -64,10 +64,10 @@ class WyomingServer:
         with suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
+        self._thread.join()  # whoever came in this very moment is among the links now
         with self._lock:
             for link in self._links:
-                link.close()
-        self._thread.join()
+                link.hang_up()  # its own thread closes it, which may be reading from it
         for serving in self._threads:
             self._wait_for(serving)
 

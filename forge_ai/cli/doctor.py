@@ -28,13 +28,13 @@ from forge_ai.settings_table import TABLE
 
 Verdict = Literal["ok", "warning", "failed"]
 SECRETS = {row.field for row in TABLE if row.secret}
-NETWORK_SECONDS = 2.0
-UPSTREAM_SECONDS = 10.0  # of silence, until a server that only has to list its models counts as stuck
+NETWORK_SECONDS = 2.0  # for other nodes to answer
+UPSTREAM_SECONDS = 10.0  # of silence, after which a server that only has to list its models counts as stuck
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The outcome of one check."""
+    """The outcome of one check; ``hint`` says what to do where the verdict is not "ok"."""
 
     check: str
     verdict: Verdict
@@ -141,7 +141,7 @@ def check_model(settings: Settings) -> Finding:
 
 
 def _look_at_upstream(settings: Settings) -> None:
-    """Return when it lists its models: a first token may take long where a large model is loaded, this may not."""
+    """Return when the server lists its models. A first token may take long, while it loads a model; this may not."""
     from forge_ai.engines.upstream import UpstreamEngine
 
     url, key, patience = settings.upstream, settings.upstream_key, min(UPSTREAM_SECONDS, settings.stall_seconds)
@@ -190,7 +190,7 @@ def check_network(_settings: Settings) -> Finding:
 
 
 def check_training(_settings: Settings) -> Finding:
-    """Whether models can be trained here. Looking for the parts costs nothing; loading them would."""
+    """Whether models can be trained here, by the packages that are installed; none of them is loaded."""
     missing = [part for part in ("torch", "transformers", "tokenizers", "safetensors") if not find_spec(part)]
     if missing:
         return Finding("training", "ok", f"not installed ({', '.join(missing)}): pip install 'forge-ai[train]'")

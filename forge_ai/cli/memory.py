@@ -30,7 +30,7 @@ OTHER_WORDS: Final = {
 
 
 class _KnowsOtherWords(TyperGroup):
-    """What people call a command elsewhere is told its name here."""
+    """Tells a person who types another word for a command what it is called here."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if meant := OTHER_WORDS.get(args[0]):
@@ -141,6 +141,7 @@ def forget(
 
 
 def _the_one_meant(memory: Memory, wish: str) -> Record:
+    """The one memory with that id or those words. Prints several. Raises :class:`UnknownMemory` unless there is one."""
     found = memory.meant(wish)
     if len(found) > 1:
         print_records(found, as_json=False)

@@ -77,7 +77,7 @@ def _show(name: str, report: Report, *, wrong: bool) -> None:
 
 
 def examine(brain: Brain, questions: int, seed: int) -> Report:
-    """The report on so many questions for each skill."""
+    """Let the brain answer so many questions for each skill; the same ones for the same seed."""
     from forge_ai.training.exam import sit, write_exam
 
     return sit(
@@ -88,7 +88,7 @@ def examine(brain: Brain, questions: int, seed: int) -> Report:
 
 
 def _answer(brain: Brain, messages: tuple[Message, ...], options: GenerationOptions) -> str:
-    """What the model says; nothing to a question that does not fit into its context."""
+    """What the brain answers; "" to a question that does not fit into its context."""
     try:
         return "".join(piece.text for piece in brain.stream(messages, options))
     except PromptTooLong:
@@ -107,7 +107,7 @@ def _watched(exam: Iterable[Question], name: str) -> Iterator[Question]:
 
 
 def scores_of(report: Report) -> dict[str, Any]:
-    """A report for another program: each skill by its name."""
+    """A report as JSON: for each skill, how many answers were right of how many asked."""
     return {
         score.skill: {"right": score.right, "asked": score.asked, "share": round(score.share, 4)}
         for score in report.scores

@@ -59,13 +59,13 @@ def merge_models(
     reports = {each: _examined(settings, each, questions) for each in names}
     if as_json:
         scores = {each: scores_of(report) for each, report in reports.items()}
-        print_json(_told(name, parents, method) | {"parameters": model.manifest.parameters, "scores": scores})
+        print_json(_as_json(name, parents, method) | {"parameters": model.manifest.parameters, "scores": scores})
     elif reports:
         _compare(reports, questions)
 
 
 def _with_adapters(store: ModelStore, names: list[str]) -> list[OwnedPersonality]:
-    """The personalities of those names, when all of them are personalities with adapters and none is a model."""
+    """The personalities of those names, when all are personalities with adapters and none is a model; else none."""
     models = {model.name for model in store.models()}
     if models & set(names):
         return []
@@ -73,7 +73,7 @@ def _with_adapters(store: ModelStore, names: list[str]) -> list[OwnedPersonality
     return [known[name] for name in names] if known.keys() >= set(names) else []
 
 
-def _told(name: str, parents: list[str], method: Method) -> dict[str, Any]:
+def _as_json(name: str, parents: list[str], method: Method) -> dict[str, Any]:
     return {"name": name, "merged_from": parents, "method": method}
 
 
@@ -96,7 +96,7 @@ def _merge_personalities(
         made = replace_fields(first.personality, name=name, description=f"merged from {names}")
         add_personality(store, store.find(first.model.name), made, folder / "adapter.gguf")
     if as_json:
-        print_json(_told(name, [parent.name for parent in parents], plan.method) | {"model": first.model.name})
+        print_json(_as_json(name, [parent.name for parent in parents], plan.method) | {"model": first.model.name})
     else:
         print(name)
     note(f'{name} is a personality of {first.model.name}, out of {names}. Ask it: forge-ai ask --model {name} "..."')
@@ -113,7 +113,7 @@ def numbers_of(text: str) -> tuple[float, ...]:
 
 
 def _compare(reports: dict[str, Report], questions: int) -> None:
-    """Print what each model can do, a column each."""
+    """Print the scores of the models side by side, a column for each."""
     shares = [{score.skill: f"{score.share:.0%}" for score in report.scores} for report in reports.values()]
     note(f"{questions} questions a skill; more: forge-ai eval {next(iter(reports))}")
     table(["skill", *reports], [[skill, *(share[skill] for share in shares)] for skill in shares[0]])

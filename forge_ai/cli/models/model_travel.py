@@ -139,7 +139,7 @@ def pull_model(
 
 @contextmanager
 def _bar_after(what: str) -> Iterator[Progress]:
-    """A sign of life until there is something to report, and then the bar."""
+    """A function that takes reports of progress: a sign of life is shown until the first one, then a bar."""
     with ExitStack() as stack:
         end_sign = stack.enter_context(sign_of_life(what, SOON))
         bars: list[Progress] = []
@@ -217,7 +217,7 @@ def verify_models(
 
 
 def _verified(store: ModelStore, what: str, progress: Progress) -> Finding:
-    """A model by its name, or a package by its path."""
+    """Read a model, by its name, or a package, by its path, and compare its checksums."""
     from forge_ai.models.packages.reader import verify_file
     from forge_ai.models.verify import Finding, verify_model
 
@@ -236,13 +236,13 @@ def _as_json(finding: Finding) -> dict[str, object]:
 
 
 def say_arrived(model: StoredModel) -> None:
-    """Name the model on stdout, and what can be done with it now."""
+    """Print the name of a model that has arrived on stdout, and on stderr how to ask it."""
     print(model.name)
     note(f'{size_of(model.manifest.size)}, checked. Ask it: forge-ai ask --model {model.name} "Hello"')
 
 
 def bytes_of(text: str) -> int:
-    """A size as people write it: 4g, 650 MB, 100000. Raises :class:`BadInput`."""
+    """The bytes of a size as people write it: 4g, 650 MB, 100000. Raises :class:`BadInput`."""
     found = _SIZE.fullmatch(text.strip())
     size = int(float(found[1]) * _UNITS[found[2].lower()]) if found else 0
     if size < 1:

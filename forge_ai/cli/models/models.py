@@ -84,7 +84,7 @@ def _found(store: ModelStore, name: str) -> StoredModel:
 
 
 def summary(model: StoredModel) -> dict[str, Any]:
-    """The short form of one model for another program."""
+    """One model as JSON in a list of models."""
     manifest = model.manifest
     return {
         "name": manifest.name,
@@ -112,7 +112,7 @@ def _row(model: StoredModel, default: str) -> list[str]:
 
 
 def _in_words(value: object) -> str:
-    """A part of where a model comes from, without the brackets of a program."""
+    """A value of a model's provenance, which is JSON, in words for a person."""
     if isinstance(value, dict):
         return ", ".join(f"{key} {_in_words(part)}" for key, part in value.items())
     if isinstance(value, list | tuple):

@@ -42,7 +42,7 @@ Name = Annotated[
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What a person says of a personality. None is what they did not say."""
+    """The options that describe a personality. None is an option that was not given."""
 
     system: Annotated[str | None, typer.Option(help="Who it is; @FILE reads a file; {name} is its name.")] = None
     description: Annotated[str | None, typer.Option(help="One line about it.")] = None
@@ -54,11 +54,11 @@ class Traits:
     adapter: Annotated[Path | None, typer.Option(help="A LoRA adapter made for the model: adapter.gguf.")] = None
 
     def given(self) -> bool:
-        """Whether anything was said."""
+        """Whether any option was given."""
         return self != Traits()
 
     def upon(self, personality: Personality) -> Personality:
-        """The personality with what was said of it."""
+        """The personality with the options that were given."""
         system = None if self.system is None else _text(self.system)
         words = {"system_prompt": system, "description": self.description, "voice": self.voice}
         changes: dict[str, Any] = {key: value for key, value in words.items() if value is not None}
@@ -145,7 +145,10 @@ def remove(name: Name, yes: Annotated[bool, typer.Option("--yes", "-y", help="Do
 
 
 def add_personality(store: ModelStore, model: StoredModel, personality: Personality, adapter: Path | None) -> None:
-    """Save a personality; a new adapter is bound to the model's weights."""
+    """Save a personality of a model. A new adapter is bound to the weights it was made for, or else to the model's.
+
+    Raises :class:`BadInput` for an odd personality, and what a bad adapter raises.
+    """
     check_personality(replace(personality, adapter="", base_sha256=""))
     if adapter:
         own = next((file.sha256 for file in model.manifest.files if file.path == WEIGHTS_FILE), "")
@@ -166,7 +169,7 @@ def _find(name: str) -> OwnedPersonality:
 
 
 def _text(given: str) -> str:
-    """What was given, or the content of the file that it names with an @."""
+    """The text that was given, or for ``@FILE`` the content of that file. Raises :class:`BadInput`."""
     if not given.startswith("@"):
         return given
     try:

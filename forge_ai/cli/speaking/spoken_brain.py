@@ -1,6 +1,6 @@
 """The brain of a spoken conversation: opened when first asked, and again after it was lost.
 
-Does not know how words are heard or said. A brain that cannot be had is an error with a sentence that can be said.
+A brain that cannot be reached is an error whose message can be said aloud. Does not know how words are heard or said.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from forge_ai.cli.asking.chat_memory import ChatMemory
     from forge_ai.engines.engine import GenerationOptions
 
-MESSAGES_KEPT: Final = 200  # of a conversation without an end; what of them the model can read is the brain's to say
+MESSAGES_KEPT: Final = 200  # of a conversation without an end; the brain knows how many of them its model can read
 _FORGET: Final = re.compile(
     r"^\s*(?:please[, ]+)?forget\s+(?:about\s+|that\s+)?(?P<what>\S.*?)[.!?]*\s*$", re.IGNORECASE
 )
@@ -27,7 +27,10 @@ OpenBrain = Callable[[], AbstractContextManager["Brain"]]
 
 
 class SpokenBrain:
-    """Answers what is said. One question at a time; a context manager."""
+    """Answers what is said, one question at a time, and forgets what it is told to forget. A context manager.
+
+    ``open_brain`` gives the brain; ``memory`` keeps the conversation.
+    """
 
     def __init__(self, open_brain: OpenBrain, options: GenerationOptions, memory: ChatMemory) -> None:
         self._open_brain = open_brain
@@ -38,7 +41,7 @@ class SpokenBrain:
         self.messages: list[Message] = []
 
     def ask(self, text: str) -> Iterator[str]:
-        """The answer as it is written. Raises our errors when no brain is in reach, or it is lost on the way."""
+        """The answer in parts as it is written. Raises our errors when no brain can be reached, or it is lost."""
         wish = _FORGET.match(text)
         if wish:
             yield self._memory.forgotten(wish["what"])

@@ -107,7 +107,7 @@ def _conversation(
     files: tuple[Path | None, Path | None],
     held: ExitStack,
 ) -> SpokenConversation:
-    """Everything that can be missing is looked for before the first word."""
+    """The conversation with its parts; raises before the first word when a part is missing."""
     from forge_ai.cli.speaking.voice_parts import best_engines
     from forge_ai.clock import SystemClock
     from forge_ai.voice.choice import open_spotter
@@ -176,7 +176,7 @@ def _read_keys(conversation: SpokenConversation) -> None:
 
 
 class Terminal:
-    """The conversation on a terminal: what is understood on a line that changes, the answer as it is written."""
+    """Shows the conversation on a terminal: what is understood on a line that changes, the answer as it is written."""
 
     def __init__(self) -> None:
         self._open_line = False
@@ -184,7 +184,7 @@ class Terminal:
         self._prose = Prose()
 
     def state(self, state: State) -> None:
-        """A line's end after an answer; what was taken for words and was none goes away."""
+        """End the line of an answer, and clear words that turned out to be none."""
         if self._open_line and state.value in ("waiting", "interrupted"):
             self._open_line = False
             sys.stderr.write("\r\x1b[K")
@@ -194,7 +194,7 @@ class Terminal:
             print(flush=True)
 
     def heard(self, text: str, *, final: bool) -> None:
-        """What is understood so far stands on one line until it is final."""
+        """Show what is understood so far on one line, which stays when it is final."""
         line = f"you> {one_line(text)}"
         if sys.stderr.isatty() and not final:
             sys.stderr.write(f"\r\x1b[K{line[-200:]}")
@@ -206,7 +206,7 @@ class Terminal:
             print(line, flush=True)
 
     def write(self, text: str) -> None:
-        """More of the answer."""
+        """Print more of the answer."""
         if not self._answering:
             self._prose = Prose()
             self._prose.write("ai> ")
@@ -214,7 +214,7 @@ class Terminal:
         self._prose.write(text)
 
     def tell(self, text: str) -> None:
-        """Beside the conversation."""
+        """Print a note beside the conversation."""
         if self._answering or self._open_line:
             print(flush=True)
         self._answering = self._open_line = False

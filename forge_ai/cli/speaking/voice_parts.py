@@ -1,6 +1,6 @@
-"""The parts of a voice as a person should know them: what is here, what is missing, and what to do about it.
+"""What a spoken conversation needs, as a person should know it: what is here, what is missing, and what to do.
 
-Also the choice between this device's own engines and those of a paired node. Does not use any of them.
+Also chooses between this device's own engines and those of a paired node. Does not use any of them.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _LIST_SECONDS: Final = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One part: whether it is there, what was found, and what to do when it is not."""
+class VoicePart:
+    """One thing that is needed: whether it is there, what was found, and what to do when it is not."""
 
     what: str
     is_there: bool
@@ -37,20 +37,20 @@ class Part:
     hint: str = ""
 
 
-def voice_parts(settings: Settings) -> list[Part]:
-    """Everything that a spoken conversation needs. Starts no engine."""
+def voice_parts(settings: Settings) -> list[VoicePart]:
+    """All that a spoken conversation needs, in the order in which it is shown. Starts no engine."""
     return [
         _device("microphone", RECORDERS, settings.microphone),
         _device("loudspeaker", PLAYERS, settings.loudspeaker),
         _engine("recogniser", open_listener, listener_quality, settings),
         _engine("voice", open_speaker, speaker_quality, settings),
-        Part(
+        VoicePart(
             "wake word",
             has_sphinx(),
             "pocketsphinx" if has_sphinx() else "none",
             "" if has_sphinx() else "pip install 'forge-ai[voice]'; the key and --hands-free work without.",
         ),
-        Part(
+        VoicePart(
             "sound files",
             has_codecs(),
             "WAV, MP3, FLAC, OGG, WebM" if has_codecs() else "WAV alone",
@@ -60,9 +60,9 @@ def voice_parts(settings: Settings) -> list[Part]:
 
 
 def best_engines(settings: Settings, on: str | None) -> tuple[Listener, Speaker]:
-    """What listens and speaks: this device's own engines, or the ones of the node where those are better.
+    """The recogniser and the voice to use: this device's own, or those of the node ``on`` where they are better.
 
-    Raises :class:`MissingPart` when neither has one.
+    Raises :class:`MissingPart` when neither device has one.
     """
     remote = _node(settings, on)
     theirs = engines_of(remote[1]) if remote else (0, 0)
@@ -76,7 +76,7 @@ def best_engines(settings: Settings, on: str | None) -> tuple[Listener, Speaker]
 
 
 def _node(settings: Settings, on: str | None) -> tuple[str, OpenHttp] | None:
-    """The node that is talked with, when its voice may be of use; one that is away has none."""
+    """The node ``on`` and a way to ask it, where its engines may be used; None also when it cannot be reached."""
     if not on or "auto" not in (settings.listener, settings.speaker):
         return None
     from forge_ai.comms.peers.client import connect
@@ -97,28 +97,28 @@ def _node(settings: Settings, on: str | None) -> tuple[str, OpenHttp] | None:
 
 
 def _address(services: Services, on: str) -> str:
-    """Where a device of that name was last; what is no name of one is an address."""
+    """The last address of the device of that name; any other word is an address already."""
     return next((device.address for device in services.registry.devices() if device.name == on and device.address), on)
 
 
-def _device(what: str, programs: tuple[SoundProgram, ...], chosen: str) -> Part:
+def _device(what: str, programs: tuple[SoundProgram, ...], chosen: str) -> VoicePart:
     pipewire = has_pipewire(runtime_folder_of_this_process())
     program = find_program(programs, pipewire=pipewire)
     if program is None:
-        return Part(what, is_there=False, found="no program for it", hint="sudo apt install alsa-utils")
+        return VoicePart(what, is_there=False, found="no program for it", hint="sudo apt install alsa-utils")
     if chosen:
-        return Part(what, is_there=True, found=f"{chosen} by {program.program}")
+        return VoicePart(what, is_there=True, found=f"{chosen} by {program.program}")
     if program.program.startswith("pw-"):
-        return Part(what, is_there=True, found=f"PipeWire's own choice by {program.program}")
+        return VoicePart(what, is_there=True, found=f"PipeWire's own choice by {program.program}")
     cards = _cards(program.program)
     if not cards:
         variable = f"FORGE_AI_{what.upper()}"
-        return Part(what, is_there=False, found="no sound card", hint=f"Plug one in, or name one with {variable}.")
-    return Part(what, is_there=True, found=f"{cards[0]} by {program.program}")
+        return VoicePart(what, is_there=False, found="no sound card", hint=f"Plug one in, or name one with {variable}.")
+    return VoicePart(what, is_there=True, found=f"{cards[0]} by {program.program}")
 
 
 def _cards(program: str) -> list[str]:
-    """The sound cards that ALSA knows."""
+    """The names of the sound cards that an ALSA program lists."""
     try:
         done = subprocess.run(
             [program, "-l"], capture_output=True, text=True, timeout=_LIST_SECONDS, check=False, errors="replace"
@@ -135,12 +135,12 @@ def _engine(
     opened: Callable[[Settings], Listener | Speaker],
     quality: Callable[[Settings], int],
     settings: Settings,
-) -> Part:
+) -> VoicePart:
     try:
         found = opened(settings)
     except MissingPart as missing:
-        return Part(part, is_there=False, found="none", hint=missing.message)
-    return Part(part, is_there=True, found=found.name, hint=_BETTER if quality(settings) < 2 else "")
+        return VoicePart(part, is_there=False, found="none", hint=missing.message)
+    return VoicePart(part, is_there=True, found=found.name, hint=_BETTER if quality(settings) < 2 else "")
 
 
 _BETTER: Final = "The small default. Better: pip install 'forge-ai[sherpa]', then forge-ai voice setup --fetch NAME"

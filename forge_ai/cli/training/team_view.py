@@ -1,7 +1,7 @@
 """What a person sees of a training on several devices: lines for what happens, and a live table on a terminal.
 
-Does not know how the devices are reached. All names come from other devices, so nothing in them reaches the terminal
-that it could obey.
+Names come from other devices, so they are printed without anything that a terminal obeys. Does not know how the devices
+are reached.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ REDRAW_EVERY: Final = 2  # looks; the coordinator looks four times a second
 
 
 def device_row(device: Mapping[str, Any]) -> list[str]:
-    """One device of a board's JSON as a row under :data:`HEADINGS`."""
+    """One device, as the JSON of a board has it, as a row below :data:`HEADINGS`."""
     loss = device["loss"]
     return [
         harmless(str(device["name"])),
@@ -39,7 +39,7 @@ def device_row(device: Mapping[str, Any]) -> list[str]:
 
 
 class TeamView:
-    """Says who came, who left, who was left out and which round begins; redraws the table where somebody can see it."""
+    """Prints who came, who left, who was left out and which round begins; on a terminal also a live table."""
 
     def __init__(self) -> None:
         from rich.console import Console
@@ -65,7 +65,7 @@ class TeamView:
             self._live.stop()
 
     def show(self, board: Board) -> None:
-        """Say what is new."""
+        """Print what is new on the board."""
         self.has_begun = True
         self._tell_arrivals(board)
         for each in board.left_out[self._left_out :]:
@@ -88,9 +88,9 @@ class TeamView:
 
 
 class OwnLine:
-    """The own progress of this device: a line whenever its state or its round changes.
+    """Prints how far this device is: a line whenever its state or its round changes.
 
-    The sign of life before the first line is ended by ``end_sign``.
+    ``end_sign`` is called before the first line, to take a sign of life away.
     """
 
     def __init__(self, end_sign: Callable[[], None] = lambda: None) -> None:
@@ -100,7 +100,7 @@ class OwnLine:
         self._lock = threading.Lock()
 
     def show(self, progress: Progress, state: str) -> None:
-        """Say what is new."""
+        """Print a line when the round or the state is new."""
         if not self.has_begun:
             self._end_sign()
         self.has_begun = True

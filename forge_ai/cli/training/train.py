@@ -27,14 +27,14 @@ if TYPE_CHECKING:
     from forge_ai.training.train import TrainingPlan, TrainingResult
 
 DEFAULT_MINUTES = 10.0
-UNLEARNED = 4.5  # nats a token: it hesitates between ninety words, and says nothing, or no sentence
-BY_HEART = 2.0  # nats a token: what it was not shown surprises it seven times as much as what it was
+UNLEARNED = 4.5  # loss in nats a token: it hesitates between ninety words, and writes no sentence
+BY_HEART = 2.0  # nats a token between the losses: text it was not shown is seven times as surprising as its own
 Precision = Literal["F32", "F16", "BF16", "Q8_0"]
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a person may wish of the training and of the model that comes of it."""
+class TrainingWishes:
+    """The options of `train`: what a person may wish of the training, and of the model that it makes."""
 
     size: Annotated[str, typer.Option("--size", "-s", help="tiny, small, medium, large, or parameters: 5m.")] = "small"
     epochs: Annotated[float | None, typer.Option("--epochs", help="Times through the data.")] = None
@@ -70,13 +70,13 @@ class Wishes:
 
 
 def _or_together(begun: str) -> list[str]:
-    """The family of commands that may stand in the place of a name."""
+    """Completes `together`, the family of commands that may stand in the place of a name."""
     return [word for word in ("together",) if word.startswith(begun)]
 
 
-@with_options(Wishes)
+@with_options(TrainingWishes)
 def train(
-    wishes: Wishes,
+    wishes: TrainingWishes,
     name: Annotated[str, typer.Argument(help="Name of the new model.", autocompletion=_or_together)],
     data: Annotated[list[Path], typer.Option("--data", "-d", help="Text or chat files; repeat for more.")],
     more: Annotated[list[Path] | None, typer.Argument(help="More files.", metavar="FILES...")] = None,
@@ -103,8 +103,8 @@ def train(
     _tell(name, result, as_json=as_json)
 
 
-def _check(wishes: Wishes) -> None:
-    """Refuse what cannot be meant before anything is read, or an earlier training is thrown away."""
+def _check(wishes: TrainingWishes) -> None:
+    """Refuse options that do not go together, before anything is read or an earlier training is thrown away."""
     from forge_ai.training.train import check_wishes
 
     if wishes.base and wishes.adapter_of:
@@ -112,7 +112,7 @@ def _check(wishes: Wishes) -> None:
     check_wishes(wishes.size, _budget(wishes), wishes.replay)
 
 
-def _plan(settings: Settings, name: str, data: tuple[Path, ...], wishes: Wishes, folder: Path) -> TrainingPlan:
+def _plan(settings: Settings, name: str, data: tuple[Path, ...], wishes: TrainingWishes, folder: Path) -> TrainingPlan:
     from forge_ai.training.learning.adapter import AdapterShape
     from forge_ai.training.learning.loop import Recipe
     from forge_ai.training.train import TrainingPlan
@@ -138,7 +138,7 @@ def _plan(settings: Settings, name: str, data: tuple[Path, ...], wishes: Wishes,
     )
 
 
-def _budget(wishes: Wishes) -> Budget:
+def _budget(wishes: TrainingWishes) -> Budget:
     from forge_ai.training.learning.schedule import Budget
 
     endless = wishes.steps is None and wishes.epochs is None and wishes.minutes is None
@@ -146,7 +146,7 @@ def _budget(wishes: Wishes) -> Budget:
     return Budget(steps=wishes.steps, epochs=wishes.epochs, minutes=minutes)
 
 
-def _keep(settings: Settings, plan: TrainingPlan, wishes: Wishes) -> None:
+def _keep(settings: Settings, plan: TrainingPlan, wishes: TrainingWishes) -> None:
     if wishes.adapter_of:
         put_beside(settings, plan, wishes.adapter_of, wishes.description, wishes.system)
         return
@@ -192,12 +192,12 @@ def _tell(name: str, result: TrainingResult, *, as_json: bool) -> None:
 
 
 def personality_of(settings: Settings, base: str | None) -> str:
-    """The system prompt of a model that is gone on from: what was learned more makes it nobody else."""
+    """The system prompt of the base model, "" without one: a model that learns on stays who it is."""
     return ModelStore(settings.folders).find(base).manifest.system_prompt if base else ""
 
 
 def advice(loss: float, held_out_loss: float) -> str:
-    """What to do about a model that says its own text far better than other text of that kind, or says none yet."""
+    """What to do about a model that knows its own text far better than similar text, or has hardly learned; else ""."""
     if held_out_loss > loss + BY_HEART:
         return "It knows its text by heart and little beyond it: give more text, or less time (--minutes, --epochs)."
     if loss > UNLEARNED:

@@ -136,6 +136,7 @@ def _invite(node: str, plan: TeamPlan) -> None:
 
 
 def _see_off(leader: Coordinator) -> None:
+    """Wait until the devices that are still here have fetched the model."""
     waiting = [member.name for member in leader.board.members.values() if member.here]
     if waiting:
         note(f"Waiting until {', '.join(waiting)} fetched the model (Ctrl-C ends that) ...")
@@ -144,7 +145,7 @@ def _see_off(leader: Coordinator) -> None:
 
 @contextmanager
 def _node(settings: Settings, services: Services) -> Iterator[str]:
-    """The name of the node here that lets the others in: the one that runs already, or one for the time of this."""
+    """The name of the node of this device through which others join: one that runs, or one while the block lasts."""
     from forge_ai.cli.devices.own_node import own_node
     from forge_ai.comms.network import EnigmaNode
     from forge_ai.errors import UnknownPeer

@@ -20,7 +20,7 @@ KEPT_TOO = ("tokenizer_config.json", "loss.csv", "loss.png", "training.json", "s
 
 
 def put_beside(settings: Settings, plan: TrainingPlan, model: str, description: str, system: str) -> None:
-    """The adapter becomes a personality of the model that it was learned on."""
+    """Make the adapter of a finished training a personality of the model that it was learned on."""
     from forge_ai.cli.models.personas import add_personality
     from forge_ai.protocol.conversations.personality import Personality
     from forge_ai.training.files.outcome import ADAPTER
@@ -32,7 +32,7 @@ def put_beside(settings: Settings, plan: TrainingPlan, model: str, description: 
 
 
 def put_into_store(settings: Settings, plan: TrainingPlan, description: str, system: str) -> None:
-    """The model becomes one of this device's."""
+    """Put the model of a finished training into the store, with all files that belong to it."""
     from forge_ai.models.describe import ModelNotes, describe_model, write_manifest
 
     provenance = json.loads((plan.folder / "training.json").read_bytes())

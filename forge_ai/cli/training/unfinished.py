@@ -1,4 +1,4 @@
-"""Training that may be interrupted: the folder in which it lives until it is finished, and Ctrl-C as an orderly end.
+"""Training that may be interrupted: the folder in which it lies until it is finished, and Ctrl-C as an orderly end.
 
 Does not know how a model learns, nor on how many devices.
 """
@@ -27,10 +27,11 @@ OUTCOME: Final = "training.json"  # how a model came about: written at the end, 
 
 @contextmanager
 def working_folder(settings: Settings, name: str, *, resume: bool, replace: bool) -> Iterator[Path]:
-    """Where the unfinished training of that name lives; empty unless it is to be gone on from.
+    """The folder of the unfinished training of that name, held while the block lasts; empty unless ``resume``.
 
-    Nobody else trains there meanwhile; what is left of others that were finished goes. Raises :class:`AlreadyThere`
-    when somebody does.
+    What is left of trainings that were finished is deleted. Raises :class:`AlreadyThere` when another program trains
+    there, or when a training is unfinished and neither ``resume`` nor ``replace`` is given; :class:`BadInput` when
+    there is nothing to resume.
     """
     check_name(name, "model")
     folder = settings.folders.create().training / name
@@ -47,7 +48,7 @@ def working_folder(settings: Settings, name: str, *, resume: bool, replace: bool
 
 
 def is_in_store(settings: Settings, name: str) -> bool:
-    """Whether the training of that name was cut off after its model had come into the store, and before its end."""
+    """Whether the model of that training is in the store already: it was cut off just before its end."""
     home = settings.folders
     with suppress(OSError):
         return (home.training / name / OUTCOME).read_bytes() == (home.models / name / OUTCOME).read_bytes()
@@ -74,7 +75,7 @@ def _make_ready(folder: Path, name: str, *, resume: bool, replace: bool) -> None
 
 
 def _empty(folder: Path) -> None:
-    """The folder itself stays: it is held."""
+    """Delete what is in the folder. The folder itself stays, for it is locked."""
     with storage_faults(folder):
         for entry in folder.iterdir():
             shutil.rmtree(entry) if entry.is_dir() else entry.unlink()
@@ -85,10 +86,10 @@ def interrupt_as_stop(
     told: str = "\nSaving a checkpoint ... (Ctrl-C once more ends at once)",
     begun: Callable[[], bool] = lambda: True,
 ) -> Iterator[threading.Event]:
-    """Ctrl-C, a termination signal and a closed terminal ask for an orderly end; a second Ctrl-C ends at once.
+    """An event that Ctrl-C, a termination signal or a closed terminal sets, while the block lasts; ``told`` is printed.
 
-    So does the first while nothing has ``begun``: there is nothing to save then. A library that is cut off while it is
-    loaded may make any other error of that, or none; the end is the same.
+    A second Ctrl-C raises :class:`KeyboardInterrupt` at once. So does the first while nothing has ``begun``, for there
+    is nothing to save; a library that was just being loaded may turn it into any other error, which is turned back.
     """
     stop, at_once = threading.Event(), threading.Event()
 

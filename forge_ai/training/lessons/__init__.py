@@ -19,7 +19,7 @@ SKILLS: Final[tuple[str, ...]] = tuple(LESSONS)
 
 
 def write_lessons(seed: int, conversations: int) -> Iterator[Conversation]:
-    """So many conversations in a mixture of all skills; the same ones for the same seed."""
+    """Write so many conversations in a mixture of all skills, one after another; the same ones for the same seed."""
     random = Random(seed)
     for _ in range(conversations):
         yield conversation(random)

@@ -14,8 +14,8 @@ from forge_ai.training.lessons.assistant.identity import TRAITS, own_thing
 from forge_ai.training.lessons.assistant.persona import NOBODY, Persona, persona
 from forge_ai.training.lessons.assistant.prompt import MOST_LINES, system_prompt
 from forge_ai.training.lessons.basics.asked import Asked
+from forge_ai.training.lessons.basics.claims import some_claim
 from forge_ai.training.lessons.basics.persons import not_told
-from forge_ai.training.lessons.basics.told import some_told
 from forge_ai.training.lessons.basics.unknown import ASKERS as UNTAUGHT
 from forge_ai.training.lessons.conversations.everyday_knowledge import some_asker
 from forge_ai.training.lessons.conversations.talk import nearer
@@ -192,10 +192,10 @@ def untaught_basics(random: Random) -> Question:
 
 
 def _told(random: Random) -> Question:
-    told = some_told(random, held_out=True)
-    before = [] if random.random() < 0.5 else [(told.told(random), told.thanked(random))]
-    prompt = system_prompt(random, _somebody(random), [] if before else [told.answer])
-    return Question("basics", _opening(prompt, before, told.question), (told.value,), (), NOT_TOLD)
+    claim = some_claim(random, held_out=True)
+    before = [] if random.random() < 0.5 else [(claim.told(random), claim.thanked(random))]
+    prompt = system_prompt(random, _somebody(random), [] if before else [claim.answer])
+    return Question("basics", _opening(prompt, before, claim.question), (claim.value,), (), NOT_TOLD)
 
 
 def _everyday(skill: str, random: Random, before: list[tuple[str, str]], asked: Asked) -> Question:

@@ -31,7 +31,7 @@ class Asked:
 
 
 class Asker(Protocol):
-    """Whoever writes questions of one kind; `held_out` gives a wording, or numbers, that no lesson has."""
+    """Writes questions of one kind; `held_out` gives a wording, or numbers, that only the exam has."""
 
     def __call__(self, random: Random, *, held_out: bool = False) -> Asked:
         """A question with its answer."""

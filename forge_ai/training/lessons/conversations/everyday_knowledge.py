@@ -36,8 +36,8 @@ from forge_ai.training.lessons.basics import (
     words,
 )
 from forge_ai.training.lessons.basics.asked import Asked, Asker
+from forge_ai.training.lessons.basics.claims import some_claim
 from forge_ai.training.lessons.basics.persons import not_told, some_favourite
-from forge_ai.training.lessons.basics.told import some_told
 from forge_ai.training.lessons.conversations.recall import noise, remembered_lines
 from forge_ai.training.lessons.conversations.talk import AMERICANS, Talk
 from forge_ai.training.lessons.exchanges import small_talk
@@ -247,14 +247,14 @@ def _with_facts(random: Random) -> tuple[str, Turns]:
 def _with_things_told(random: Random) -> tuple[str, Turns]:
     """What the person says of the world, or likes best, and questions after it and after others."""
     who = NOBODY if random.random() < 0.15 else persona(random)
-    favourite, told = some_favourite(random), some_told(random)
+    favourite, claim = some_favourite(random), some_claim(random)
     lines, turns = [], []
     if random.random() < 0.5:
-        lines = random.sample([favourite.noted(random), f"{told.answer}", noise(random)], 3)
+        lines = random.sample([favourite.noted(random), f"{claim.answer}", noise(random)], 3)
     else:
-        turns = [(told.told(random), told.thanked(random)), (favourite.told, f"Got it, {favourite.clause}.")]
+        turns = [(claim.told(random), claim.thanked(random)), (favourite.told, f"Got it, {favourite.clause}.")]
         random.shuffle(turns)
-    later = [(told.question, told.answer)]
+    later = [(claim.question, claim.answer)]
     later += [
         (one.question, one.answer)
         for one in (favourite.asked(random), not_told(random, known=favourite.kind), ask(random))

@@ -13,7 +13,7 @@ from forge_ai.training.lessons.conversations.everyday_knowledge import some_aske
 from forge_ai.training.lessons.conversations.recall import remembered_lines, some_persona
 from forge_ai.training.lessons.conversations.talk import Talk, nearer
 from forge_ai.training.lessons.exchanges import wide_world
-from forge_ai.training.lessons.exchanges.follow_ups import FURTHER, Answered, follow_up
+from forge_ai.training.lessons.exchanges.follow_ups import FURTHER, LastAnswer, follow_up
 from forge_ai.training.lessons.facts.fact import Fact, absent_fact, any_fact, clashes, fits, similar
 from forge_ai.training.lessons.telling.amends import with_pronoun
 from forge_ai.training.lessons.words.beginnings import capitalised
@@ -115,7 +115,7 @@ def _ask(talk: Talk, fact: Fact, answer: str) -> None:
 
 def _doubted(talk: Talk, fact: Fact) -> None:
     """What is said to an answer; it is still clear after it what was spoken of."""
-    answered = Answered("fact", fact.answer, fact.clause, f"{capitalised(fact.heard)}.")
+    answered = LastAnswer("fact", fact.answer, fact.clause, f"{capitalised(fact.heard)}.")
     talk.say(*follow_up(talk.random, answered), fact)
 
 
@@ -125,7 +125,7 @@ def _world(talk: Talk) -> None:
     if random.random() < 0.3:
         said, answer = wide_world.exchange(random)
         talk.say(said, answer)
-        talk.say(*follow_up(random, Answered("gap", answer)))
+        talk.say(*follow_up(random, LastAnswer("gap", answer)))
         return
     asked = some_asker(random)(random)
     talk.say(casual(asked.question, random), asked.answer)

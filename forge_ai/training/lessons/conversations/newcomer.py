@@ -17,7 +17,7 @@ from forge_ai.training.lessons.conversations.talk import ALL_ASKED, NOTHING_KNOW
 from forge_ai.training.lessons.conversations.visit import Visit, at_once, in_short, inside, led, listing
 from forge_ai.training.lessons.dialogues import chains
 from forge_ai.training.lessons.exchanges import abilities, asides, gaps, howto, made_of_parts, remarks, small_talk
-from forge_ai.training.lessons.exchanges.follow_ups import TELL_ME_RIGHT, WRONG, Answered, follow_up
+from forge_ai.training.lessons.exchanges.follow_ups import TELL_ME_RIGHT, WRONG, LastAnswer, follow_up
 from forge_ai.training.lessons.exchanges.jokes import JOKES
 from forge_ai.training.lessons.facts.fact import BY_KEY, Fact, any_fact, fact_about, other_value
 from forge_ai.training.lessons.facts.owners import ME
@@ -164,14 +164,14 @@ def _told(visit: Visit, fresh: list[Told], message: str = "") -> None:
         visit.lines += [one.said for one in fresh]
     if len(fresh) == 1:
         one = fresh[0]
-        visit.say(led(random, casual(one.said, random)), Answered("told", one.thanked(random), one.clause, one.short))
+        visit.say(led(random, casual(one.said, random)), LastAnswer("told", one.thanked(random), one.clause, one.short))
         if one.at_once and random.random() < 0.5:
             visit.answer(*random.choice(one.at_once), one)
         return
     clause = listing(fresh)
     visit.say(
         message or led(random, at_once(random, [one.said for one in fresh])),
-        Answered("told", f"Got it: {clause}.", clause),
+        LastAnswer("told", f"Got it: {clause}.", clause),
     )
 
 
@@ -199,12 +199,12 @@ def _miss(visit: Visit) -> None:
     if not fact.relation.ask or any(key in one.keys or f"about {fact.owner.name}" in one.keys for one in visit.known):
         return
     visit.settled = True
-    visit.say(casual(fact.asked_otherwise(random), random), Answered("missing", fact.ignorance))
+    visit.say(casual(fact.asked_otherwise(random), random), LastAnswer("missing", fact.ignorance))
     one = told_fact(random, fact)
     if random.random() < 0.5 and visit.admits(one) and not visit.shouts:
         visit.known.append(one)
         visit.say(
-            casual(completed(random, fact), random), Answered("told", fact.thanked(random), one.clause, one.short)
+            casual(completed(random, fact), random), LastAnswer("told", fact.thanked(random), one.clause, one.short)
         )
         if random.random() < 0.6:
             _ask_about(visit, one)
@@ -225,17 +225,17 @@ def _amend(visit: Visit) -> None:
     if not visit.admits(one):
         return
     if random.random() < 0.3:
-        visit.say(in_one_breath(random, older, newer), Answered("told", newer.thanked(random), one.clause, one.short))
+        visit.say(in_one_breath(random, older, newer), LastAnswer("told", newer.thanked(random), one.clause, one.short))
     else:
         _told(visit, [told_fact(random, older)])
         visit.known.pop()
         if random.random() < 0.4:
-            visit.say(casual(older.asked(random), random), Answered("fact", older.answer, older.clause))
+            visit.say(casual(older.asked(random), random), LastAnswer("fact", older.answer, older.clause))
         said = amended(random, older, newer)
         if random.random() < 0.15:
-            visit.say(random.choice(WRONG), Answered("other", random.choice(TELL_ME_RIGHT)))
+            visit.say(random.choice(WRONG), LastAnswer("other", random.choice(TELL_ME_RIGHT)))
             said = completed(random, newer)
-        visit.say(casual(said, random), Answered("told", newer.correction, one.clause, one.short))
+        visit.say(casual(said, random), LastAnswer("told", newer.correction, one.clause, one.short))
     visit.known.append(one)
     if random.random() < 0.7:
         _ask_about(visit, one)
@@ -251,14 +251,14 @@ def _both(visit: Visit) -> None:
         )
         joint = random.choice((" ", " And ", " and ")) if first[-1] in "?!." else " "
         second = small(second) if "nd " in joint and inside(second) != second else second
-        visit.say(f"{first}{joint}{second}", Answered("other", f"{answer} {other}"))
+        visit.say(f"{first}{joint}{second}", LastAnswer("other", f"{answer} {other}"))
         return
     one = visit.typed(_something(random))
     if visit.admits(one):
         visit.known.append(one)
         asked, answer = random.choice((identity.own_thing(random), identity.exchange(random, visit.who)))
         said = f"{one.said.rstrip('.!')}. {asked}"
-        visit.say(led(random, said), Answered("other", f"{one.thanked(random)} {answer}"))
+        visit.say(led(random, said), LastAnswer("other", f"{one.thanked(random)} {answer}"))
 
 
 def _list_all(visit: Visit) -> None:
@@ -266,7 +266,7 @@ def _list_all(visit: Visit) -> None:
     answer = f"I remember that {listing(known)}." if known else NOTHING_KNOWN
     if len(known) == len(visit.known):
         visit.settled = True
-        visit.say(casual(visit.random.choice(ALL), visit.random), Answered("other", answer))
+        visit.say(casual(visit.random.choice(ALL), visit.random), LastAnswer("other", answer))
 
 
 def _follow(visit: Visit) -> None:
@@ -286,7 +286,7 @@ def _chain(visit: Visit) -> None:
         for exchange in exchanges:
             _aside(visit, exchange)
         visit.known.append(one)
-        visit.last = Answered("told", exchanges[-1][1], one.clause, one.short)
+        visit.last = LastAnswer("told", exchanges[-1][1], one.clause, one.short)
 
 
 def _forget(visit: Visit) -> None:
@@ -294,7 +294,7 @@ def _forget(visit: Visit) -> None:
     if visit.known:
         one = visit.random.choice(visit.known)
         said = visit.random.choice(FORGETTING).format(inside(one.said).rstrip(".!"))
-        visit.say(casual(said, visit.random), Answered("other", FORGOTTEN))
+        visit.say(casual(said, visit.random), LastAnswer("other", FORGOTTEN))
 
 
 def _stray(visit: Visit) -> None:
@@ -316,14 +316,14 @@ def _stray(visit: Visit) -> None:
 
 def _gap(visit: Visit) -> None:
     said, answer = gaps.exchange(visit.random)
-    visit.say(said, Answered("gap", answer))
+    visit.say(said, LastAnswer("gap", answer))
 
 
 def _aside(visit: Visit, exchange: tuple[str, str]) -> None:
     said, answer = exchange
     if answer in JOKES and any(answer == given for _, given in visit.turns):
         return
-    visit.say(said, Answered("joke" if answer in JOKES else "other", answer))
+    visit.say(said, LastAnswer("joke" if answer in JOKES else "other", answer))
 
 
 TURNS: Final[dict[Callable[[Visit], None], float]] = {

@@ -11,7 +11,7 @@ from typing import Final
 
 from forge_ai.training.lessons.assistant.persona import Persona
 from forge_ai.training.lessons.exchanges.asides import adorned
-from forge_ai.training.lessons.exchanges.follow_ups import Answered
+from forge_ai.training.lessons.exchanges.follow_ups import LastAnswer
 from forge_ai.training.lessons.facts.fact import Fact
 from forge_ai.training.lessons.telling.told import Told
 from forge_ai.training.lessons.words.beginnings import small
@@ -33,7 +33,7 @@ STARTS: Final = frozenset(("My", "Our", "We", "The", "Every", "On", "By", "There
 
 @dataclass(slots=True)
 class Visit:
-    """A conversation while it is being written."""
+    """The conversation that is being written: its exchanges, and what is known and asked so far."""
 
     random: Random
     who: Persona
@@ -42,17 +42,17 @@ class Visit:
     lines: list[str] = field(default_factory=list)
     turns: list[tuple[str, str]] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
-    last: Answered | None = None
+    last: LastAnswer | None = None
     shouts: bool = False  # whether the person types nothing but capitals
     settled: bool = False  # whether something was said not to be known: then what is told later may not stand above
 
     @property
     def length(self) -> int:
-        """Characters so far."""
+        """How many characters the conversation has so far, with the marks around each exchange."""
         return sum(map(len, self.lines)) + sum(len(said) + len(answer) + MARKS for said, answer in self.turns)
 
-    def say(self, said: str, last: Answered) -> None:
-        """One exchange."""
+    def say(self, said: str, last: LastAnswer) -> None:
+        """Add one exchange: what the person said, and the answer."""
         said = hasty(said, self.random) if self.in_haste else (said.upper() if self.shouts else said)
         if not self.in_haste and self.random.random() < ADORNED:
             said = adorned(said, self.random)
@@ -60,13 +60,13 @@ class Visit:
         self.last = last
 
     def typed(self, one: Told) -> Told:
-        """As this person types it."""
+        """The statement as this person types: in haste, in capitals, or as it is."""
         if self.shouts:
             return one.in_capitals
         return one.in_haste if self.in_haste else one
 
     def admits(self, one: Told) -> bool:
-        """Whether there is room for it."""
+        """Whether one more thing may be told: it contradicts nothing known, and not too much is known yet."""
         return len(self.known) < MOST_KNOWN and one.joins(self.known)
 
     def answer(self, question: str, answer: str, one: Told) -> None:
@@ -74,7 +74,7 @@ class Visit:
         if question in self.asked and self.random.random() < 0.8:
             return
         self.asked.add(question)
-        self.say(casual(question, self.random), Answered("fact", answer, one.clause, one.short))
+        self.say(casual(question, self.random), LastAnswer("fact", answer, one.clause, one.short))
 
 
 def at_once(random: Random, sentences: list[str]) -> str:

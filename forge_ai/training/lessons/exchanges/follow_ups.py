@@ -13,15 +13,15 @@ from forge_ai.training.lessons.exchanges.asides import adorned
 from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.listed import listed
 
-Kind = Literal["fact", "told", "missing", "joke", "gap", "other"]
+AnswerKind = Literal["fact", "told", "missing", "joke", "gap", "other"]
 """What the answer was: a known fact, thanks for one, not knowing what was never told, a joke, not knowing the world."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answered:
-    """The last answer; `clause` is the fact in it, `short` the fact in a word or two."""
+class LastAnswer:
+    """The answer before: its kind, its text, and for a fact the clause in it and the value in a word or two."""
 
-    kind: Kind
+    kind: AnswerKind
     text: str
     clause: str = ""
     short: str = ""
@@ -172,8 +172,8 @@ SAID: Final = {
 LONGEST_AGAIN: Final = 160  # characters that are said once more
 
 
-def follow_up(random: Random, last: Answered) -> tuple[str, str]:
-    """Something said to the last answer, and the reply."""
+def follow_up(random: Random, last: LastAnswer) -> tuple[str, str]:
+    """Something that a person says to the answer before, and the reply to that."""
     if len(last.text) <= LONGEST_AGAIN and random.random() < 0.25:
         return _typed(random, random.choice(AGAIN)), last.text
     what = random.choice([name for name in SAID if name != "meaning" or len(last.text) <= LONGEST_AGAIN])

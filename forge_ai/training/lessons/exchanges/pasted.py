@@ -37,16 +37,16 @@ ALONE: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of text: how it begins, what stands in it, and how it ends."""
+class TextKind:
+    """A kind of text, such as a letter: ways to begin it, sentences for its middle, and ways to end it."""
 
     begin: tuple[str, ...]
     middle: tuple[str, ...]
     end: tuple[str, ...]
 
 
-def _kind(text: str) -> Kind:
-    return Kind(*(listed(part, "|") for part in text.split("||")))
+def _kind(text: str) -> TextKind:
+    return TextKind(*(listed(part, "|") for part in text.split("||")))
 
 
 KINDS_OF_TEXT: Final = (

@@ -19,8 +19,8 @@ from forge_ai.training.lessons.facts.owners import (
     OURSELVES,
     RELATIVES,
     Forms,
-    Kind,
     Owner,
+    OwnerKind,
     named,
     place,
     relative,
@@ -97,7 +97,7 @@ REST: Final = {
 """By the family of a fact, what is left of it after another one: my sister lives in Oslo and my brother in Rome."""
 CAPITAL_KEY: Final = "capital of a place"
 _MINE: Final = re.compile(r"\bmy\b")
-OWNER_KINDS: Final[tuple[Kind, ...]] = ("me", "me", "me", "named", "named", "relative")
+OWNER_KINDS: Final[tuple[OwnerKind, ...]] = ("me", "me", "me", "named", "named", "relative")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from forge_ai.training.lessons.words.beginnings import capitalised
 
-Kind = Literal["me", "relative", "named", "place"]
+OwnerKind = Literal["me", "relative", "named", "place"]
 Forms = Mapping[str, str]
 
 WOMEN: Final = ("sister", "mother", "wife", "daughter", "aunt", "grandmother", "niece")
@@ -52,9 +52,9 @@ USER: Final = _third("the user")
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """One whom facts are about, in the words of the teller, of a notebook, and of the answerer."""
+    """Whom facts are about, with the grammar of the person who tells, of a note, and of the assistant who answers."""
 
-    kind: Kind
+    kind: OwnerKind
     name: str
     told: Forms
     noted: Forms

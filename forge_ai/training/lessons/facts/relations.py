@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zlib import crc32
 
-from forge_ai.training.lessons.facts.owners import Kind
+from forge_ai.training.lessons.facts.owners import OwnerKind
 from forge_ai.training.lessons.words.beginnings import article
 
-PEOPLE: tuple[Kind, ...] = ("me", "relative", "named")
+PEOPLE: tuple[OwnerKind, ...] = ("me", "relative", "named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +32,19 @@ class Relation:
     ask_held: tuple[str, ...]
     answer: str
     unknown: str
-    owners: tuple[Kind, ...] = PEOPLE
+    owners: tuple[OwnerKind, ...] = PEOPLE
     short: str = ""
     reverse: str = ""
     again: str = ""
 
-    def taught_about(self, kind: Kind) -> bool:
+    def taught_about(self, kind: OwnerKind) -> bool:
         """Whether lessons use the relation with such an owner: some combinations are kept back for the exam."""
         if kind not in self.owners:
             return False
         return kind != "named" or crc32(f"{self.key}/{kind}".encode()) % 8 != 0 or len(self.owners) == 1
 
 
-def called(noun: str, value: str = "name", owners: tuple[Kind, ...] = PEOPLE) -> Relation:
+def called(noun: str, value: str = "name", owners: tuple[OwnerKind, ...] = PEOPLE) -> Relation:
     """Animals and things that have a name."""
     return Relation(
         key=noun,
@@ -162,7 +162,7 @@ def favourite(noun: str, value: str) -> Relation:
     )
 
 
-def number(noun: str, value: str, owners: tuple[Kind, ...] = PEOPLE) -> Relation:
+def number(noun: str, value: str, owners: tuple[OwnerKind, ...] = PEOPLE) -> Relation:
     """Numbers, codes and other things that are simply something."""
     return Relation(
         key=noun,

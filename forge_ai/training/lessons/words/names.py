@@ -27,7 +27,7 @@ def one_of(words: tuple[str, ...]) -> Callable[[Random], str]:
 
 
 def draw(make: Callable[[Random], str], random: Random, *, held_out: bool) -> str:
-    """A value from `make` that is on the wanted side of the line between lessons and exam."""
+    """A value from `make`: one that is kept for the exam if `held_out`, else one that lessons may use."""
     while True:
         value = make(random)
         if is_held_out(value) == held_out:

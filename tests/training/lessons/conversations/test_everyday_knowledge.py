@@ -6,7 +6,7 @@ from random import Random
 import pytest
 
 from forge_ai.training.exam import Question, mark, write_exam
-from forge_ai.training.lessons.basics import games, stories, told, unknown, what_is
+from forge_ai.training.lessons.basics import claims, games, stories, unknown, what_is
 from forge_ai.training.lessons.basics.asked import Asked, Asker
 from forge_ai.training.lessons.basics.definitions import DEFINED
 from forge_ai.training.lessons.basics.persons import FAVOURITES, FAVOURITES_HELD, MINE, MINE_HELD, not_told
@@ -60,7 +60,7 @@ def test_a_word_or_a_why_with_an_answer_is_not_among_those_without() -> None:
 def test_what_the_person_has_told_of_the_world_is_the_answer() -> None:
     random = Random(4)
     for _ in range(200):
-        one = told.some_told(random)
+        one = claims.some_claim(random)
         assert one.value in one.told(random)
         assert one.value in one.answer
         assert one.clause in one.thanked(random)

@@ -4,7 +4,7 @@ from random import Random
 
 from forge_ai.training.lessons.assistant.persona import NOBODY
 from forge_ai.training.lessons.conversations.visit import MOST_KNOWN, Visit, at_once, in_short, inside, led, listing
-from forge_ai.training.lessons.exchanges.follow_ups import Answered
+from forge_ai.training.lessons.exchanges.follow_ups import LastAnswer
 from forge_ai.training.lessons.facts.fact import BY_KEY, Fact
 from forge_ai.training.lessons.facts.owners import ME
 from forge_ai.training.lessons.telling.told import Told
@@ -23,7 +23,7 @@ def test_a_question_is_mostly_asked_once():
     for _ in range(20):
         visit.answer("Who sings?", "Your friend Ben sings.", BEN)
     assert 1 <= len(visit.turns) < 12
-    assert visit.last == Answered("fact", "Your friend Ben sings.", BEN.clause, "")
+    assert visit.last == LastAnswer("fact", "Your friend Ben sings.", BEN.clause, "")
 
 
 def test_what_is_known_is_not_told_again_and_no_more_than_a_node_remembers():
@@ -38,7 +38,7 @@ def test_what_is_known_is_not_told_again_and_no_more_than_a_node_remembers():
 
 def test_who_types_in_haste_uses_no_capitals():
     visit = _visit(1, in_haste=True)
-    visit.say("Who is Ben?", Answered("other", "Ben."))
+    visit.say("Who is Ben?", LastAnswer("other", "Ben."))
     assert visit.turns[0][0] == visit.turns[0][0].lower()
     assert visit.typed(BEN).clause == "your friend ben sings"
 
@@ -46,7 +46,7 @@ def test_who_types_in_haste_uses_no_capitals():
 def test_who_shouts_uses_nothing_but_capitals():
     visit = _visit(1)
     visit.shouts = True
-    visit.say("Who is Ben?", Answered("other", "Ben."))
+    visit.say("Who is Ben?", LastAnswer("other", "Ben."))
     assert visit.turns[0][0] == "WHO IS BEN?"
     assert visit.typed(BEN).clause == "your friend BEN sings"
 
@@ -54,7 +54,7 @@ def test_who_shouts_uses_nothing_but_capitals():
 def test_the_length_grows_with_every_exchange():
     visit = _visit(1)
     before = visit.length
-    visit.say("Hi.", Answered("other", "Hello."))
+    visit.say("Hi.", LastAnswer("other", "Hello."))
     assert visit.length > before
 
 

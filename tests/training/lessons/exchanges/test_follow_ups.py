@@ -5,15 +5,15 @@ from typing import get_args
 
 import pytest
 
-from forge_ai.training.lessons.exchanges.follow_ups import AGAIN, ANSWERS, SAID, Answered, Kind, follow_up
+from forge_ai.training.lessons.exchanges.follow_ups import AGAIN, ANSWERS, SAID, AnswerKind, LastAnswer, follow_up
 from tests.training.lessons.wordings import kept_for_the_exam, plainly
 
-FACT = Answered("fact", "Your dog is called Rex.", "your dog is called Rex", "Rex.")
+FACT = LastAnswer("fact", "Your dog is called Rex.", "your dog is called Rex", "Rex.")
 
 
 def test_every_kind_of_answer_can_be_followed_up_in_every_way():
     assert set(ANSWERS) == set(SAID)
-    assert all(set(answers) == set(get_args(Kind)) for answers in ANSWERS.values())
+    assert all(set(answers) == set(get_args(AnswerKind)) for answers in ANSWERS.values())
 
 
 def test_who_wants_it_again_hears_the_same_words():
@@ -26,9 +26,9 @@ def test_who_doubts_a_fact_hears_where_it_is_from_and_who_wants_it_short_hears_t
     assert {"Yes, you told me that your dog is called Rex.", "Rex.", "You told me."} <= answers
 
 
-@pytest.mark.parametrize("kind", get_args(Kind))
-def test_no_place_is_left_open(kind: Kind):
-    last = Answered(kind, "Well.", "you sing", "")
+@pytest.mark.parametrize("kind", get_args(AnswerKind))
+def test_no_place_is_left_open(kind: AnswerKind):
+    last = LastAnswer(kind, "Well.", "you sing", "")
     for seed in range(200):
         said, answer = follow_up(Random(seed), last)
         assert said

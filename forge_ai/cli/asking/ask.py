@@ -48,7 +48,7 @@ def ask(
         float | None,
         typer.Option("--temperature", min=0.0, max=5.0, help="0 is repeatable (default: the personality's, or 0)."),
     ] = None,
-    seed: Annotated[int | None, typer.Option("--seed", min=0, help="Chance that repeats itself.")] = None,
+    seed: Annotated[int | None, typer.Option("--seed", min=0, help="Makes chance repeatable.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     stats: Annotated[bool, typer.Option("--stats", help="Say who answered and how fast.")] = False,
 ) -> None:

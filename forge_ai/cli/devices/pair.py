@@ -31,7 +31,7 @@ def pair(
     code: Annotated[
         str | None, typer.Option("--code", help="The code that the other device shows; - reads it from a pipe.")
     ] = None,
-    app: Annotated[str | None, typer.Option("--app", help="Make a key for a program of this name, once shown.")] = None,
+    app: Annotated[str | None, typer.Option("--app", help="Make a key for a program; it is shown only once.")] = None,
     browser: Annotated[
         str | None, typer.Option("--browser", help="Let in a browser of this name, say a phone's: a code to scan.")
     ] = None,

@@ -53,7 +53,7 @@ def coordinate(
     momentum: Annotated[float, typer.Option("--momentum", help="DiLoCo's outer momentum.")] = 0.5,
     outer_rate: Annotated[float, typer.Option("--outer-rate", help="DiLoCo's outer rate.")] = 0.7,
     rank: Annotated[int, typer.Option("--adapter", min=0, help="Learn only a LoRA adapter of this rank; 0: all.")] = 0,
-    seed: Annotated[int, typer.Option("--seed", min=0, max=4_294_967_295, help="Chance that repeats itself.")] = 1,
+    seed: Annotated[int, typer.Option("--seed", min=0, max=4_294_967_295, help="Makes chance repeatable.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Go on after the last finished round.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Begin anew; replace a model of this name.")] = False,
 ) -> None:
@@ -172,7 +172,7 @@ def join(
     base: Annotated[str, typer.Option("--base", help="The base's name here, when it is another than there.")] = "",
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Learners side by side.")] = None,
     clip: Annotated[float, typer.Option("--clip", help="Longest change that leaves this device; 0: any.")] = 0.0,
-    noise: Annotated[float, typer.Option("--noise", help="Noise in it, as a multiple of --clip.")] = 0.0,
+    noise: Annotated[float, typer.Option("--noise", help="Noise in that change, as a multiple of --clip.")] = 0.0,
     replace: Annotated[bool, typer.Option("--replace", help="Replace a model of the result's name.")] = False,
 ) -> None:
     """Take part in a training with the text on this device."""

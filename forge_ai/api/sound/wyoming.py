@@ -26,7 +26,10 @@ AGAIN_SECONDS: Final = 0.2
 
 
 class WyomingServer:
-    """One listening port. ``address`` and ``port`` are the real ones once it is made. Raises :class:`PortTaken`."""
+    """One listening port; ``address`` and ``port`` are where it really listens. Raises :class:`PortTaken`.
+
+    ``on_stop`` is called when it is stopped.
+    """
 
     def __init__(
         self,
@@ -57,6 +60,12 @@ class WyomingServer:
         self._thread = threading.Thread(target=self._accept, name=f"wyoming-{self.port}", daemon=True)
         self._thread.start()
 
+    @property
+    def visitors(self) -> int:
+        """How many are connected now."""
+        with self._lock:
+            return len(self._links)
+
     def stop(self) -> None:
         """Hang up on everybody and listen no more."""
         self._on_stop()
@@ -72,7 +81,7 @@ class WyomingServer:
             self._wait_for(serving)
 
     def _wait_for(self, serving: threading.Thread) -> None:
-        """Nobody hears the rest of its answer, and the turn for which it waits may be minutes away."""
+        """Wait for a thread, and end what it does: nobody hears the rest of its answer."""
         while serving.is_alive():
             self._bridge.end_all()
             serving.join(AGAIN_SECONDS)
@@ -100,7 +109,11 @@ class WyomingServer:
             serving.start()
 
     def _has_room(self, address: str) -> bool:
-        """Whether somebody from there has a place: where all are taken, the oldest of a larger crowd makes room."""
+        """Whether somebody from that address may connect.
+
+        Where all places are taken, the address with the most connections loses its oldest one, unless this address
+        would have as many then.
+        """
         self._threads = [serving for serving in self._threads if serving.is_alive()]
         if len(self._threads) >= 2 * WYOMING_CONNECTIONS:  # so many are still on their way out
             return False

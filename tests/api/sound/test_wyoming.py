@@ -24,7 +24,6 @@ from wyoming.info import Describe, Info
 from wyoming.ping import Ping, Pong
 from wyoming.tts import Synthesize, SynthesizeChunk, SynthesizeStart, SynthesizeStop, SynthesizeStopped
 
-from forge_ai.api.sound.wyoming import WyomingServer
 from forge_ai.comms import EnigmaNode
 from forge_ai.engines.upstream import UpstreamEngine
 from forge_ai.errors import PortTaken
@@ -43,11 +42,16 @@ def engine():
 
 
 @pytest.fixture(scope="module")
-def server(engine, tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("pc"), model="scripted", upstream=engine.url) as node:
-        running = node.open_wyoming("127.0.0.1", 0)
+def node(engine, tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("pc"), model="scripted", upstream=engine.url) as running:
         yield running
-        running.stop()
+
+
+@pytest.fixture(scope="module")
+def server(node):
+    running = node.open_wyoming("127.0.0.1", 0)
+    yield running
+    running.stop()
 
 
 def talk(server, *events, until, seconds=60):
@@ -211,6 +215,7 @@ def test_who_speaks_nonsense_is_let_go_and_others_are_served(server, junk):
 
 
 def test_a_stranger_cannot_take_every_place_for_ever(server, eventually):
+    eventually(lambda: not server.visitors)
     held = [socket.create_connection(("127.0.0.1", server.port), 10) for _ in range(WYOMING_CONNECTIONS + 4)]
     try:
         held[-1].settimeout(10)
@@ -218,7 +223,7 @@ def test_a_stranger_cannot_take_every_place_for_ever(server, eventually):
     finally:
         for connection in held:
             connection.close()
-    eventually(lambda: not server._links)
+    eventually(lambda: not server.visitors)
     assert talk(server, Describe(), until=Info)
 
 
@@ -232,9 +237,9 @@ def test_a_crowd_from_one_address_shuts_out_nobody_from_elsewhere(server):
         assert talk(server, Describe(), until=Info)
 
 
-def test_a_taken_port_is_one_clear_error(server):
+def test_a_taken_port_is_one_clear_error(node, server):
     with pytest.raises(PortTaken, match="Wyoming cannot listen"):
-        WyomingServer(server._services, server._bridge, "127.0.0.1", server.port)
+        node.open_wyoming("127.0.0.1", server.port)
 
 
 def test_a_moment_without_free_file_descriptors_does_not_end_the_port(server):
@@ -283,7 +288,7 @@ def test_visitors_stand_in_the_same_queue_as_everybody(tmp_path, eventually):
     with ScriptedEngine() as engine:
         engine.replies += [Reply((Say("Well"), Wait(over)))] * 5
         node = EnigmaNode(settings=settings_for(tmp_path, model="scripted", upstream=engine.url))
-        node._services = FewSlots(node.settings)
+        node._services = FewSlots(node.settings)  # noqa: SLF001 - no setting says how much another server does at a time
         with node:
             node.start_server()
             running = node.open_wyoming("127.0.0.1", 0)

@@ -207,7 +207,7 @@ class LlamaEngine:
         header, plan = self._plan_load()
         key = secrets.token_urlsafe(32)
         self._child = self._spawn(self._orders(header, plan, key))
-        place = None if self._closed else self._child.wait_for_place(self._stall_seconds)
+        place = None if self._closed else self._child.wait_for_address(self._stall_seconds)
         if not place:
             raise self._failed(self._child)
         endpoint = Endpoint(f"{place.address}/v1", {"Authorization": f"Bearer {key}"}, PROGRESS, place.socket)

@@ -14,7 +14,7 @@ from forge_ai.clock import Clock, SystemClock
 from forge_ai.errors import UnknownMemory
 from forge_ai.memory.conversations import Conversations
 from forge_ai.memory.disk.database import Database
-from forge_ai.memory.disk.place import Place, fingerprint
+from forge_ai.memory.disk.place import Fingerprint, fingerprint
 from forge_ai.memory.facts import Facts
 from forge_ai.memory.health import Statistics, check, statistics
 from forge_ai.memory.ledger import Chance, Ledger
@@ -74,7 +74,7 @@ def open_memory(
     clock: Clock | None = None,
     *,
     chance: Chance = os.urandom,
-    place: Place = fingerprint,
+    place: Fingerprint = fingerprint,
     embed: Embed | None = None,
     embedding_model: str = "",
 ) -> Memory:

@@ -15,7 +15,7 @@ from forge_ai.errors import BadFrame, DamagedMemory
 from forge_ai.limits import MEMORY_ORIGINS_KEPT
 from forge_ai.memory.disk import rows
 from forge_ai.memory.disk.own_values import checksum, own_values, set_own_value
-from forge_ai.memory.disk.place import Place, fingerprint, renew
+from forge_ai.memory.disk.place import Fingerprint, fingerprint, renew
 from forge_ai.protocol.memory.hybrid_clock import believable, edit_stamp, next_stamp, witness
 from forge_ai.protocol.memory.records import ORIGIN_OF, STAMP_OF, Record, Row, epoch_of, new_identity, new_origin
 from forge_ai.protocol.memory.version_vector import MARK_BYTES, RETIRED, Entry, Vector, disputed, is_forked
@@ -39,7 +39,7 @@ class Ledger:
     before a process first writes under a name.
     """
 
-    def __init__(self, place_file: Path, clock: Clock, chance: Chance, place: Place = fingerprint) -> None:
+    def __init__(self, place_file: Path, clock: Clock, chance: Chance, place: Fingerprint = fingerprint) -> None:
         self._place_file = place_file
         self._clock = clock
         self._chance = chance

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from forge_ai.errors import VectorGap
 from forge_ai.memory.device_memory import Memory, open_memory
-from forge_ai.memory.disk.place import Place, fingerprint
+from forge_ai.memory.disk.place import Fingerprint, fingerprint
 from forge_ai.memory.facts import FactSource
 from forge_ai.memory.replica import Received
 from forge_ai.protocol.memory.records import Record
@@ -22,7 +22,7 @@ TODAY = datetime(2026, 11, 3, 12, tzinfo=UTC)
 class Device:
     """One device of a person; ``years`` sets its clock wrong."""
 
-    def __init__(self, folder: Path, name: str, years: int = 0, place: Place = fingerprint) -> None:
+    def __init__(self, folder: Path, name: str, years: int = 0, place: Fingerprint = fingerprint) -> None:
         self.folder = folder / name
         self.name = name
         self.clock = ManualClock(TODAY + timedelta(days=365 * years))

@@ -29,7 +29,7 @@ from forge_ai.assistant.messages import prepare
 from forge_ai.errors import BadInput, NotFound, PromptTooLong
 from forge_ai.identity.authentication import Caller
 from forge_ai.protocol.agents import a2a, a2a_answers
-from forge_ai.protocol.agents.a2a import Call
+from forge_ai.protocol.agents.a2a import MessageCall
 from forge_ai.protocol.agents.a2a_answers import Thread
 from forge_ai.protocol.agents.a2a_card import CARD_PATH, card
 from forge_ai.protocol.agents.json_rpc import INTERNAL_ERROR, INVALID_PARAMS, PARSE_ERROR, RpcError, failure
@@ -84,7 +84,7 @@ class _Exchange:
     """One call of one caller: what came before it in its context, and what is being said."""
 
     visit: Visit
-    call: Call
+    call: MessageCall
     thread: Thread
     said: list[str] = field(default_factory=list)
 

@@ -27,15 +27,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Who sits there and where: the personality or model, and a device's name or address; both may be empty."""
+class SpeakerName:
+    """A speaker as a person names one: a personality or model, and a device's name or address; one may be ""."""
 
     who: str
     where: str
 
 
-def read_place(text: str) -> Place:
-    """``alice``, ``alice@my_pc``, ``my_pc/alice`` or ``@192.168.1.100:5000``. Raises :class:`BadInput`."""
+def read_speaker(text: str) -> SpeakerName:
+    """The parts of ``alice``, ``alice@my_pc``, ``my_pc/alice`` or ``@192.168.1.100:5000``. Raises :class:`BadInput`."""
     who, at, where = text.partition("@")
     if not at and "/" in text:
         where, _, who = text.rpartition("/")
@@ -46,7 +46,7 @@ def read_place(text: str) -> Place:
         check_name(who, "personality")
     if not is_name(where) and where:
         read_address(where)
-    return Place(who, where)
+    return SpeakerName(who, where)
 
 
 @contextmanager
@@ -57,9 +57,9 @@ def taken_seats(
 
     Raises :class:`BadInput`, :class:`UnknownModel`, :class:`Unreachable` or what connecting raises.
     """
-    places = {name: read_place(name) for name in names}
+    speakers = {name: read_speaker(name) for name in names}
     with ExitStack() as stack:
-        yield {name: _seat(services, place, stack, ask_code) for name, place in places.items()}
+        yield {name: _seat(services, speaker, stack, ask_code) for name, speaker in speakers.items()}
 
 
 def own_speaker(services: Services, who: str) -> OwnBrain:
@@ -69,38 +69,38 @@ def own_speaker(services: Services, who: str) -> OwnBrain:
     return OwnBrain(services.name, chosen, services.engines, introduction, remembers=False)
 
 
-def _seat(services: Services, place: Place, stack: ExitStack, ask_code: AskCode | None) -> Speaker:
-    node = _node(services, place, ask_code)
+def _seat(services: Services, speaker: SpeakerName, stack: ExitStack, ask_code: AskCode | None) -> Speaker:
+    node = _node(services, speaker, ask_code)
     if node is None:
-        return own_speaker(services, place.who)
+        return own_speaker(services, speaker.who)
     stack.callback(node.close)
     node.check_offers()
     return node
 
 
-def _node(services: Services, place: Place, ask_code: AskCode | None) -> NodeClient | None:
-    """The node on which somebody sits; None for this process itself."""
+def _node(services: Services, speaker: SpeakerName, ask_code: AskCode | None) -> NodeClient | None:
+    """The node that answers for a speaker; None for this process itself."""
     for sight in Scout(services).own_nodes():
-        if place.where in ("", sight.name):
-            return _client(services, sight.access, sight.name, place.who)
-    if place.where in ("", services.name):
+        if speaker.where in ("", sight.name):
+            return _client(services, sight.access, sight.name, speaker.who)
+    if speaker.where in ("", services.name):
         return None
     if services.settings.never_away:
         raise BadInput(
-            f"Nothing is sent to {shown(place.where)}: FORGE_AI_NEVER_AWAY is set.",
+            f"Nothing is sent to {shown(speaker.where)}: FORGE_AI_NEVER_AWAY is set.",
             hint="Name speakers of this device.",
         )
-    return _elsewhere(services, place, ask_code)
+    return _elsewhere(services, speaker, ask_code)
 
 
-def _elsewhere(services: Services, place: Place, ask_code: AskCode | None) -> NodeClient:
-    device = _device(services, place.where)
+def _elsewhere(services: Services, speaker: SpeakerName, ask_code: AskCode | None) -> NodeClient:
+    device = _device(services, speaker.where)
     if device is None:
-        with suggesting(services, place.where):
-            access = open_access(services, read_address(place.where), None, ask_code)
-        return _client(services, access, access.hello().name, place.who)
+        with suggesting(services, speaker.where):
+            access = open_access(services, read_address(speaker.where), None, ask_code)
+        return _client(services, access, access.hello().name, speaker.who)
     sight = Scout(services).find(device)
-    return _client(services, sight.access, sight.name, place.who)
+    return _client(services, sight.access, sight.name, speaker.who)
 
 
 def _device(services: Services, where: str) -> Device | None:

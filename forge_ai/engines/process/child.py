@@ -29,7 +29,7 @@ _LOOKS: Final = 4  # in the longest time that a child may do nothing
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ChildAddress:
     """Where a child answers: the URL of its loopback port, and its Unix domain socket or ""."""
 
     address: str
@@ -71,7 +71,7 @@ class Child:
             return False
         return True
 
-    def wait_for_place(self, idle_seconds: float) -> Place | None:
+    def wait_for_address(self, idle_seconds: float) -> ChildAddress | None:
         """Block until the child tells where it answers, and return that; None when it ended instead.
 
         A child that does nothing for ``idle_seconds`` (where the system counts that) is ended, and ``frozen`` is set.
@@ -84,7 +84,7 @@ class Child:
             if not block:
                 return None
             line += block
-        return Place(**json.loads(line))
+        return ChildAddress(**json.loads(line))
 
     def _wait_while_it_works(self, stdout: int, idle_seconds: float) -> None:
         """Return when there is something to read. A child that does nothing for too long is ended first."""

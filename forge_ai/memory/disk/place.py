@@ -12,7 +12,7 @@ from pathlib import Path
 
 from forge_ai.paths import storage_faults
 
-Place = Callable[[Path], str]
+Fingerprint = Callable[[Path], str]  # tells of a place file whether it is still the same file, with the same content
 
 
 def fingerprint(path: Path) -> str:

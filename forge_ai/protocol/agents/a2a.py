@@ -29,8 +29,8 @@ NO_TASK, NO_SUCH_CONTENT, NO_VERSION = -32001, -32005, -32009
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
-    """A message for the node: what is said, in which context ("" for a new one), to whom, and how to answer."""
+class MessageCall:
+    """A call that brings a message: what is said, in which context ("" for a new one), to whom, and how to answer."""
 
     identity: CallIdentity
     version: str
@@ -40,7 +40,7 @@ class Call:
     who: str = ""
 
 
-def read_call(body: object, version_header: str = "") -> Call:
+def read_call(body: object, version_header: str = "") -> MessageCall:
     """The message in a call. Raises :class:`RpcError` for everything else."""
     asked = json_rpc.read_call(body)
     if asked is None:
@@ -51,7 +51,7 @@ def read_call(body: object, version_header: str = "") -> Call:
         raise RpcError(refused.code, refused.message, identity=asked.identity) from refused
 
 
-def _call(asked: json_rpc.Call, version_header: str) -> Call:
+def _call(asked: json_rpc.Call, version_header: str) -> MessageCall:
     if asked.method in ABOUT_TASKS:
         raise RpcError(NO_TASK, "Task not found: a task is over when its answer is, and is not kept.")
     if asked.method not in SENDING:
@@ -67,7 +67,7 @@ def _call(asked: json_rpc.Call, version_header: str) -> Call:
     if message.get("role") not in ("ROLE_USER", "user"):
         raise RpcError(INVALID_PARAMS, "Invalid params: the role of the message must be the user's.")
     context, who = _name(message, "contextId"), _who(asked.params, message)
-    return Call(asked.identity, version, streams, _text(message), context, who)
+    return MessageCall(asked.identity, version, streams, _text(message), context, who)
 
 
 def _text(message: Mapping[str, Any]) -> str:

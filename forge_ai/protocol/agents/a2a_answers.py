@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from forge_ai.protocol.agents import json_rpc
-from forge_ai.protocol.agents.a2a import NEW, OLD, Call
+from forge_ai.protocol.agents.a2a import NEW, OLD, MessageCall
 
 _STATES: Final[Mapping[str, Mapping[str, str]]] = {
     NEW: {"working": "TASK_STATE_WORKING", "completed": "TASK_STATE_COMPLETED", "failed": "TASK_STATE_FAILED"},
@@ -27,7 +27,7 @@ class Thread:
     message: str
 
 
-def answer_whole(call: Call, thread: Thread, text: str) -> dict[str, Any]:
+def answer_whole(call: MessageCall, thread: Thread, text: str) -> dict[str, Any]:
     """The answer in one piece: a message."""
     old = {"kind": "message", "role": "agent", "parts": [{"kind": "text", "text": text}]}
     new = {"role": "ROLE_AGENT", "parts": [{"text": text}]}
@@ -35,13 +35,13 @@ def answer_whole(call: Call, thread: Thread, text: str) -> dict[str, Any]:
     return _result(call, {**names, **old} if call.version == OLD else {"message": {**names, **new}})
 
 
-def task_begins(call: Call, thread: Thread, now: str) -> dict[str, Any]:
+def task_begins(call: MessageCall, thread: Thread, now: str) -> dict[str, Any]:
     """The first event of a stream."""
     task = {"id": thread.task, "contextId": thread.context, "status": _status(call, "working", now)}
     return _result(call, {"kind": "task", **task} if call.version == OLD else {"task": task})
 
 
-def task_says(call: Call, thread: Thread, text: str, *, first: bool) -> dict[str, Any]:
+def task_says(call: MessageCall, thread: Thread, text: str, *, first: bool) -> dict[str, Any]:
     """Some more words of the answer."""
     part = {"kind": "text", "text": text} if call.version == OLD else {"text": text}
     artifact = {"artifactId": thread.message, "name": "answer", "parts": [part]}
@@ -49,7 +49,7 @@ def task_says(call: Call, thread: Thread, text: str, *, first: bool) -> dict[str
     return _result(call, {"kind": "artifact-update", **event} if call.version == OLD else {"artifactUpdate": event})
 
 
-def task_ends(call: Call, thread: Thread, now: str, reason: str = "") -> dict[str, Any]:
+def task_ends(call: MessageCall, thread: Thread, now: str, reason: str = "") -> dict[str, Any]:
     """The last event of a stream; with a reason the task has failed."""
     status = _status(call, "failed" if reason else "completed", now)
     if reason:
@@ -61,9 +61,9 @@ def task_ends(call: Call, thread: Thread, now: str, reason: str = "") -> dict[st
     return _result(call, {"statusUpdate": event})
 
 
-def _status(call: Call, state: str, now: str) -> dict[str, Any]:
+def _status(call: MessageCall, state: str, now: str) -> dict[str, Any]:
     return {"state": _STATES[call.version][state], "timestamp": now}
 
 
-def _result(call: Call, result: dict[str, Any]) -> dict[str, Any]:
+def _result(call: MessageCall, result: dict[str, Any]) -> dict[str, Any]:
     return json_rpc.result(call.identity, result)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forge_ai.comms.conversations.holding import Wishes, hold
-from forge_ai.comms.conversations.seats import Place, read_place
+from forge_ai.comms.conversations.seats import SpeakerName, read_speaker
 from forge_ai.engines.engine import Piece, Usage
 from forge_ai.errors import BadInput, EngineDied, PromptTooLong
 from forge_ai.protocol.conversations.dialogue import Dialogue, Plan
@@ -155,18 +155,18 @@ def test_the_time_that_it_takes_is_bounded():
 @pytest.mark.parametrize(
     ("text", "place"),
     [
-        ("alice", Place("alice", "")),
-        ("alice@my_pc", Place("alice", "my_pc")),
-        ("my_pc/alice", Place("alice", "my_pc")),
-        ("@192.168.1.5:5000", Place("", "192.168.1.5:5000")),
-        ("alice@[fd00::1]:5000", Place("alice", "[fd00::1]:5000")),
+        ("alice", SpeakerName("alice", "")),
+        ("alice@my_pc", SpeakerName("alice", "my_pc")),
+        ("my_pc/alice", SpeakerName("alice", "my_pc")),
+        ("@192.168.1.5:5000", SpeakerName("", "192.168.1.5:5000")),
+        ("alice@[fd00::1]:5000", SpeakerName("alice", "[fd00::1]:5000")),
     ],
 )
 def test_a_speaker_is_somebody_somewhere(text, place):
-    assert read_place(text) == place
+    assert read_speaker(text) == place
 
 
 @pytest.mark.parametrize("text", ["", "@", "alice@", "alice@a b", "a/b/c", "alice@x:99999", "\x1b[2J"])
 def test_what_is_no_speaker_is_refused(text):
     with pytest.raises(BadInput):
-        read_place(text)
+        read_speaker(text)

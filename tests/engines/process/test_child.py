@@ -23,7 +23,7 @@ def test_a_child_that_dies_before_it_can_read_its_orders_is_buried_like_any_othe
     program = tmp_path / "dies.py"
     program.write_text("import sys\nsys.exit('no more memory')\n")
     child = Child(LateOrders(path="model.gguf"), program)
-    assert child.wait_for_place(10.0) is None
+    assert child.wait_for_address(10.0) is None
     assert child.last_words() == (["no more memory"], 1)
     child.end()
     assert not child.alive

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -26,6 +27,7 @@ hypothesis_settings.load_profile("forge")
 
 def pytest_configure():
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs this behind itself has it ignored
+    gc.disable()  # what is collected stays: looking through it again and again takes as long as collecting it
     if is_one_of_several():
         leave_the_common_network()
 
@@ -34,6 +36,11 @@ def pytest_collection_modifyitems(items):
     """Begin with the longest, so that at the end no process is left alone with one of them."""
     if is_one_of_several():
         items.sort(key=lambda item: _begun_after(item.path))
+
+
+def pytest_collection_finish():
+    gc.freeze()
+    gc.enable()
 
 
 def _begun_after(path):

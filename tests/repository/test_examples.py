@@ -40,7 +40,8 @@ def sentences():
     for page in PAGES:
         yield page.name, FENCE.sub("", page.read_text(encoding="utf-8"))
     for path in (ROOT / "forge_ai").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        code = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(code)) if "forge-ai" in code else ():
             if isinstance(node, ast.JoinedStr):
                 yield path.name, "".join(part.value if isinstance(part, ast.Constant) else "X" for part in node.values)
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):

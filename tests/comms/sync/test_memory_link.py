@@ -20,7 +20,7 @@ from tests.nodes import let_in, put_model, serving, settings_for
 
 BUSY_SECONDS = 5.0  # longer than a line to a peer may be dead
 MUCH_BYTES = 300_000
-SLOW_BYTES, SLOW_SECONDS = 32_768, 0.15
+SLOW_BYTES, SLOW_SECONDS = 32_768, 0.1
 SILENCE_SECONDS = 7.0  # less than all of it takes on the slow way
 
 

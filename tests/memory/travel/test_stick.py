@@ -52,10 +52,15 @@ def test_a_sealed_file_without_an_end_is_refused_before_it_is_read(other, tmp_pa
         import_file(other.memory.replica, file, "secret")
 
 
+@pytest.fixture(scope="module")
+def sealed_file():
+    return sealed(b"{}", "secret")
+
+
 @pytest.mark.parametrize("work", [MEMORY_SEAL_WORK + 1, 22, 30, 999_999_999])
-def test_a_sealed_file_that_takes_gigabytes_to_be_opened_is_refused(other, tmp_path, work):
+def test_a_sealed_file_that_takes_gigabytes_to_be_opened_is_refused(other, tmp_path, sealed_file, work):
     file = tmp_path / "memories.json"
-    file.write_bytes(re.sub(rb"(-> scrypt \S+ )\d+", rb"\g<1>%d" % work, sealed(b"{}", "secret")))
+    file.write_bytes(re.sub(rb"(-> scrypt \S+ )\d+", rb"\g<1>%d" % work, sealed_file))
     with pytest.raises(BadInput, match="more than 1 GiB of memory"):
         import_file(other.memory.replica, file, "secret")
 

@@ -20,7 +20,7 @@ from benchmarks.tables import print_table
 from forge_ai.clock import SystemClock
 from forge_ai.training.learning.loop import Recipe, Run, fit
 from forge_ai.training.learning.model import best_device, knows_half, new_model
-from forge_ai.training.learning.progress import Report
+from forge_ai.training.learning.progress import TrainingReport
 from forge_ai.training.learning.schedule import Budget
 from forge_ai.training.learning.shape import Shape
 from forge_ai.training.lessons import write_lessons
@@ -53,7 +53,7 @@ class Watch:
         self.worked.append(time.process_time())
         self.tokens.append(tokens)
 
-    def hear(self, report: Report) -> None:
+    def hear(self, report: TrainingReport) -> None:
         """The last report comes twice: the second with the verdict on held-out rows."""
         if report.step > len(self.ended):
             self.tick(report.tokens - sum(self.tokens))

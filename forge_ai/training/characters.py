@@ -46,7 +46,7 @@ MOST_TOKENS: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class CharacterOrder:
     """What is asked of one character's training: on which base, into which folder, and how."""
 
     character: Character
@@ -55,7 +55,7 @@ class Order:
     recipe: Recipe
 
 
-def train_character(order: Order, observer: Observer, clock: Clock) -> Standing:
+def train_character(order: CharacterOrder, observer: Observer, clock: Clock) -> Standing:
     """Learn one character's adapter, and leave it in the folder."""
     require_training()
     model, tokenizer = load_base(order.base)
@@ -71,7 +71,7 @@ def train_character(order: Order, observer: Observer, clock: Clock) -> Standing:
     return standing
 
 
-def _provenance(order: Order, standing: Standing) -> str:
+def _provenance(order: CharacterOrder, standing: Standing) -> str:
     words = {
         "data": "conversations written by forge_ai.training.lessons.characters",
         "base": order.base.name,
@@ -145,7 +145,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="forge-ai-characters-") as scratch:
         trained = {character: Path(scratch) / character.name for character in CHARACTERS}
         for character, folder in trained.items():
-            train_character(Order(character, base, folder, recipe), Lines(character.name), SystemClock())
+            train_character(CharacterOrder(character, base, folder, recipe), Lines(character.name), SystemClock())
         put_beside(base, trained)
 
 

@@ -13,7 +13,7 @@ from forge_ai.protocol.values.chat import Message
 from forge_ai.training.lessons.question import Question, mark
 from forge_ai.training.lessons.questions import WRITERS, write_exam
 
-__all__ = ["Outcome", "Question", "Report", "Score", "flows", "mark", "sit", "variety", "write_exam"]
+__all__ = ["ExamReport", "Outcome", "Question", "Score", "flows", "mark", "sit", "variety", "write_exam"]
 
 Answerer = Callable[[tuple[Message, ...]], str]
 TURNS: Final = 10
@@ -44,7 +44,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class ExamReport:
     """All outcomes of an exam."""
 
     outcomes: tuple[Outcome, ...]
@@ -75,7 +75,7 @@ def sit(
     heard: Callable[[Outcome], None] | None = None,
     *,
     talk: Answerer | None = None,
-) -> Report:
+) -> ExamReport:
     """Put all questions to `answer`, in order; `heard` is told each outcome as it comes.
 
     `talk` speaks in conversations, where some chance in the words keeps two models from circling; else `answer` does.
@@ -86,7 +86,7 @@ def sit(
         outcomes.append(outcome)
         if heard is not None:
             heard(outcome)
-    return Report(tuple(outcomes))
+    return ExamReport(tuple(outcomes))
 
 
 def _asked(question: Question, answer: Answerer) -> Outcome:

@@ -44,8 +44,8 @@ HELD_OUT: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What is asked of a starter run."""
+class StarterOrder:
+    """What is asked of a training of the starter: into which folder, how, and on which base it goes on, if on one."""
 
     out: Path
     recipe: Recipe
@@ -56,7 +56,7 @@ class Order:
     layers: int | None = None  # of the deeper model that the base grows into
 
 
-def train_starter(order: Order, observer: Observer, clock: Clock, stop: threading.Event) -> Standing:
+def train_starter(order: StarterOrder, observer: Observer, clock: Clock, stop: threading.Event) -> Standing:
     """Train the starter model into the folder, or go on where its checkpoint stands."""
     require_training()
     model, tokenizer = (
@@ -74,12 +74,12 @@ def train_starter(order: Order, observer: Observer, clock: Clock, stop: threadin
     return standing
 
 
-def _grown(order: Order, base: Path) -> tuple[Any, ChatTokenizer]:
+def _grown(order: StarterOrder, base: Path) -> tuple[Any, ChatTokenizer]:
     model, tokenizer = load_base(base)
     return (deepen(model, order.layers) if order.layers else model), tokenizer
 
 
-def _words(order: Order) -> ChatTokenizer:
+def _words(order: StarterOrder) -> ChatTokenizer:
     """The run's vocabulary: the folder's own when going on, else learned from a sample of lessons."""
     path = order.out / "tokenizer.json"
     if order.resume and (order.out / FILE).exists():
@@ -91,7 +91,7 @@ def _words(order: Order) -> ChatTokenizer:
     return tokenizer
 
 
-def _provenance(order: Order, standing: Standing) -> str:
+def _provenance(order: StarterOrder, standing: Standing) -> str:
     spent = standing.spent
     words: dict[str, object] = {
         "data": "conversations written by forge_ai.training.lessons",
@@ -151,7 +151,7 @@ def main() -> None:
     signal.signal(signal.SIGINT, lambda *_: stop.set())
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     options = _options()
-    order = Order(options.out, _recipe(options), resume=options.resume, base=options.base, layers=options.layers)
+    order = StarterOrder(options.out, _recipe(options), resume=options.resume, base=options.base, layers=options.layers)
     train_starter(order, Lines(STARTER), SystemClock(), stop)
     if options.ship:
         ship(options.out, options.ship)

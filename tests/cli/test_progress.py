@@ -11,9 +11,9 @@ with progress_bar() as report:
 """
 TRAINING = """
 from forge_ai.cli.training.training_bar import TrainingBar
-from forge_ai.training.learning.progress import Report
+from forge_ai.training.learning.progress import TrainingReport
 with TrainingBar("my_model", quiet=False) as bar:
-    bar.hear(Report(9, 0.5, 2.345, 2.456, 9_000, 12_345.0, 3_600.0, 3_600.0))
+    bar.hear(TrainingReport(9, 0.5, 2.345, 2.456, 9_000, 12_345.0, 3_600.0, 3_600.0))
 """
 
 

@@ -7,7 +7,7 @@ from forge_ai.models.personalities import adapters_of, personalities_of
 from forge_ai.models.store import ModelStore
 from forge_ai.models.verify import verify_model
 from forge_ai.paths import Home
-from forge_ai.training.characters import Order, put_beside, train_character
+from forge_ai.training.characters import CharacterOrder, put_beside, train_character
 from forge_ai.training.learning.loop import Recipe
 from forge_ai.training.learning.schedule import Budget
 from forge_ai.training.lessons.characters import ALICE, BOB
@@ -25,7 +25,7 @@ def test_characters_are_learned_on_a_model_and_put_beside_it(trained, tmp_path, 
     recipe = Recipe(Budget(steps=2), batch_tokens=1024, workers=1)
     learned = {character: tmp_path / character.name for character in (ALICE, BOB)}
     for character, out in learned.items():
-        assert train_character(Order(character, base, out, recipe), notes, clock).spent.steps == 2
+        assert train_character(CharacterOrder(character, base, out, recipe), notes, clock).spent.steps == 2
     for _ in range(2):  # a second time replaces the first
         put_beside(base, learned)
     rex = store.find("rex")

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from forge_ai.protocol.values.chat import Message
-from forge_ai.training.exam import Question, Report, flows, mark, sit, variety, write_exam
+from forge_ai.training.exam import ExamReport, Question, flows, mark, sit, variety, write_exam
 from forge_ai.training.lessons.words.names import is_held_out
 
 ASKED = (Message("user", "What is my dog called?"),)
@@ -148,8 +148,8 @@ def test_who_waits_hears_each_outcome_as_it_comes() -> None:
 
 
 def test_an_exam_without_questions_has_an_empty_report() -> None:
-    assert sit([], lambda _: "") == Report(())
-    assert Report(()).rows() == []
+    assert sit([], lambda _: "") == ExamReport(())
+    assert ExamReport(()).rows() == []
 
 
 def test_the_exam_needs_no_pytorch() -> None:

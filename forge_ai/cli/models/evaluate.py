@@ -24,7 +24,7 @@ from forge_ai.errors import PromptTooLong
 if TYPE_CHECKING:
     from forge_ai.assistant.brain import Brain
     from forge_ai.protocol.values.chat import Message
-    from forge_ai.training.exam import Outcome, Question, Report
+    from forge_ai.training.exam import ExamReport, Outcome, Question
 
 EXACT = GenerationOptions(max_tokens=120, temperature=0.0)
 LIVELY = GenerationOptions(max_tokens=120, temperature=0.7, seed=1)  # for conversations between two models
@@ -68,7 +68,7 @@ def evaluate(
             file.write(answers.encode())
 
 
-def _show(name: str, report: Report, *, wrong: bool) -> None:
+def _show(name: str, report: ExamReport, *, wrong: bool) -> None:
     note(f"{name}, {len(report.outcomes)} questions:")
     table(["skill", "right", "asked", "score"], [[row[0], str(row[1]), str(row[2]), row[3]] for row in report.rows()])
     if wrong:
@@ -76,7 +76,7 @@ def _show(name: str, report: Report, *, wrong: bool) -> None:
             _print_wrong(outcome)
 
 
-def examine(brain: Brain, questions: int, seed: int) -> Report:
+def examine(brain: Brain, questions: int, seed: int) -> ExamReport:
     """Let the brain answer so many questions for each skill; the same ones for the same seed."""
     from forge_ai.training.exam import sit, write_exam
 
@@ -106,7 +106,7 @@ def _watched(exam: Iterable[Question], name: str) -> Iterator[Question]:
     yield from track(list(exam), f"Examining {name}", console=Console(stderr=True), transient=True)
 
 
-def scores_of(report: Report) -> dict[str, Any]:
+def scores_of(report: ExamReport) -> dict[str, Any]:
     """A report as JSON: for each skill, how many answers were right of how many asked."""
     return {
         score.skill: {"right": score.right, "asked": score.asked, "share": round(score.share, 4)}

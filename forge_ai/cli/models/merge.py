@@ -22,7 +22,7 @@ from forge_ai.models.store import ModelStore
 from forge_ai.settings import Settings, settings_of_this_process
 
 if TYPE_CHECKING:
-    from forge_ai.training.exam import Report
+    from forge_ai.training.exam import ExamReport
 
 EXAM_SEED = 1
 
@@ -112,14 +112,14 @@ def numbers_of(text: str) -> tuple[float, ...]:
         ) from error
 
 
-def _compare(reports: dict[str, Report], questions: int) -> None:
+def _compare(reports: dict[str, ExamReport], questions: int) -> None:
     """Print the scores of the models side by side, a column for each."""
     shares = [{score.skill: f"{score.share:.0%}" for score in report.scores} for report in reports.values()]
     note(f"{questions} questions a skill; more: forge-ai eval {next(iter(reports))}")
     table(["skill", *reports], [[skill, *(share[skill] for share in shares)] for skill in shares[0]])
 
 
-def _examined(settings: Settings, name: str, questions: int) -> Report:
+def _examined(settings: Settings, name: str, questions: int) -> ExamReport:
     from forge_ai.cli.asking.brains import open_brain
     from forge_ai.cli.models.evaluate import examine
 

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
 
 from forge_ai.cli.progress import WIDE
-from forge_ai.training.learning.progress import Report
+from forge_ai.training.learning.progress import TrainingReport
 
 
 class TrainingBar:
@@ -31,7 +31,7 @@ class TrainingBar:
         self._bar = Progress(*columns, console=console, disable=quiet or self._lines)
         self._task = self._bar.add_task(f"Training {name}", total=1.0, words="getting ready")
 
-    def hear(self, report: Report) -> None:
+    def hear(self, report: TrainingReport) -> None:
         """Show one report."""
         self.has_begun = True
         words = _in_short(report) if self._narrow and not self._lines else _words(report)
@@ -52,16 +52,16 @@ class TrainingBar:
         self._bar.stop()
 
 
-def _words(report: Report) -> str:
+def _words(report: TrainingReport) -> str:
     held_out = "" if report.held_out_loss is None else f", held-out {report.held_out_loss:.3f}"
     return f"loss {report.loss:.3f}{held_out}, {report.tokens_per_second:,.0f} tokens/s{_left(report)}"
 
 
-def _in_short(report: Report) -> str:
+def _in_short(report: TrainingReport) -> str:
     return f"loss {report.loss:.2f}{_left(report)}"
 
 
-def _left(report: Report) -> str:
+def _left(report: TrainingReport) -> str:
     return "" if report.seconds_left is None else f", {_span(report.seconds_left)} left"
 
 

@@ -21,7 +21,7 @@ from forge_ai.protocol.finding.announce import (
     Answer,
     Card,
     Goodbye,
-    Hello,
+    HelloPacket,
     Kind,
     OtherVersion,
     Packet,
@@ -75,7 +75,7 @@ class Correspondence:
 
     def say_hello(self) -> None:
         """Send a hello with the card to every node."""
-        self.send_to_all(write_hello(Hello(self.card)))
+        self.send_to_all(write_hello(HelloPacket(self.card)))
 
     def ask_all(self) -> None:
         """Send a query to every node."""
@@ -114,7 +114,7 @@ class Correspondence:
                 self._answer(packet, source, size)
             case Answer():
                 self._found(packet, source)
-            case Hello():
+            case HelloPacket():
                 self._greet(packet.card, source, size)
             case Goodbye():
                 self._roster.leave(packet.secret)

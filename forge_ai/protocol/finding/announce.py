@@ -95,7 +95,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Hello:
+class HelloPacket:
     """A node's card, unasked."""
 
     card: Card
@@ -122,7 +122,7 @@ class OtherVersion:
     nonce: bytes
 
 
-Packet = Query | Answer | Hello | Goodbye | OtherVersion
+Packet = Query | Answer | HelloPacket | Goodbye | OtherVersion
 
 
 def instance_of(secret: bytes) -> bytes:
@@ -145,7 +145,7 @@ def write_answer(answer: Answer, at_most: int) -> bytes | None:
     return None
 
 
-def write_hello(hello: Hello) -> bytes:
+def write_hello(hello: HelloPacket) -> bytes:
     """The bytes of a hello."""
     return _packet(Kind.HELLO, NO_NONCE, _card_fields(hello.card))
 
@@ -167,7 +167,7 @@ def read_packet(data: bytes) -> Packet:
         case Kind.ANSWER:
             return Answer(nonce, _read_card(fields))
         case Kind.HELLO:
-            return Hello(_read_card(fields))
+            return HelloPacket(_read_card(fields))
         case Kind.GOODBYE:
             return Goodbye(_exactly(_one(fields, Field.SECRET), SECRET_BYTES))
     raise BadAnnouncement(f"no kind of packet has the number {kind}")

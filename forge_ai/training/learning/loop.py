@@ -17,7 +17,7 @@ from forge_ai.errors import BadInput, TrainingFailed
 from forge_ai.training.learning.checkpoint import Standing, load_checkpoint, save_checkpoint
 from forge_ai.training.learning.model import knows_half, loss_of, prepare
 from forge_ai.training.learning.optimizers import Optimizers
-from forge_ai.training.learning.progress import Observer, Pace, Report
+from forge_ai.training.learning.progress import Observer, Pace, TrainingReport
 from forge_ai.training.learning.schedule import DECAY_SHARE, Budget, Spent, fraction, rate, seconds_left
 from forge_ai.training.learning.workers import Workers
 from forge_ai.training.tokens.batches import Batch, Position, Rows, batches_from
@@ -176,7 +176,7 @@ class _Loop:
         loss, speed = self._pace.mean(spent.seconds)
         progress = fraction(self._run.recipe.budget, spent)
         left = seconds_left(progress, spent.seconds)
-        report = Report(spent.steps, progress, loss, held_out, spent.tokens, speed, spent.seconds, left)
+        report = TrainingReport(spent.steps, progress, loss, held_out, spent.tokens, speed, spent.seconds, left)
         self._observer.hear(report)
         self._mark((spent.steps, spent.tokens, spent.seconds, loss, math.nan if held_out is None else held_out))
 

@@ -1,4 +1,4 @@
-"""What a training run reports while it goes on, and to whom: the seam for progress bars and logs.
+"""What a training run reports while it goes on, to an observer: a progress bar, or lines of a log.
 
 Does not know who observes.
 """
@@ -12,7 +12,7 @@ from typing import Protocol
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class TrainingReport:
     """One look at a run. ``progress`` goes from 0 to 1; losses are nats per learned token."""
 
     step: int
@@ -26,26 +26,26 @@ class Report:
 
 
 class Observer(Protocol):
-    """Told how training goes."""
+    """Whoever is told how a training goes."""
 
-    def hear(self, report: Report) -> None:
+    def hear(self, report: TrainingReport) -> None:
         """Take note of a report; called every few steps from the training thread."""
 
 
 class Silent:
-    """An observer that takes no notes."""
+    """An observer that does nothing."""
 
-    def hear(self, report: Report) -> None:
-        """Forget it."""
+    def hear(self, report: TrainingReport) -> None:
+        """Do nothing."""
 
 
 class Lines:
-    """An observer that writes one line a report on the error stream, after the name of what learns."""
+    """An observer that writes a line on stderr for each report, beginning with the name of what learns."""
 
     def __init__(self, name: str) -> None:
         self._name = name
 
-    def hear(self, report: Report) -> None:
+    def hear(self, report: TrainingReport) -> None:
         """Write the line."""
         held = "" if report.held_out_loss is None else f"  held out {report.held_out_loss:.4f}"
         left = "?" if report.seconds_left is None else f"{report.seconds_left / 60:.0f}"

@@ -6,11 +6,11 @@ import pytest
 
 from forge_ai.cli.training.train import advice
 from forge_ai.cli.training.training_bar import TrainingBar
-from forge_ai.training.learning.progress import Report
+from forge_ai.training.learning.progress import TrainingReport
 
 
 def test_a_step_is_told_once_where_nobody_watches(capsys):
-    report = Report(
+    report = TrainingReport(
         step=40, progress=1.0, loss=0.5, held_out_loss=0.6, tokens=1, tokens_per_second=9.0, seconds=1, seconds_left=0
     )
     with TrainingBar("mine", quiet=False) as bar:

@@ -19,7 +19,7 @@ from forge_ai.protocol.finding.announce import (
     Card,
     Field,
     Goodbye,
-    Hello,
+    HelloPacket,
     OtherVersion,
     Query,
     instance_of,
@@ -75,8 +75,8 @@ cards = st.builds(
 @settings(max_examples=40, deadline=None)
 @given(cards)
 def test_a_hello_is_read_as_it_was_written(card: Card) -> None:
-    packet = write_hello(Hello(card))
-    assert read_packet(packet) == Hello(card)
+    packet = write_hello(HelloPacket(card))
+    assert read_packet(packet) == HelloPacket(card)
 
 
 @settings(max_examples=40, deadline=None)
@@ -99,11 +99,11 @@ def test_an_answer_is_never_larger_than_its_query(card: Card, size: int) -> None
 
 def test_the_largest_card_fits_into_the_answer_to_a_query_and_into_a_hello() -> None:
     assert write_answer(Answer(NONCE, LARGEST), ANNOUNCEMENT_BYTES) is not None
-    assert len(write_hello(Hello(LARGEST))) <= ANNOUNCEMENT_BYTES
+    assert len(write_hello(HelloPacket(LARGEST))) <= ANNOUNCEMENT_BYTES
 
 
 def test_addresses_are_left_out_first_when_an_answer_has_to_be_shorter() -> None:
-    packet = write_answer(Answer(NONCE, CARD), len(write_hello(Hello(CARD))) - 1)
+    packet = write_answer(Answer(NONCE, CARD), len(write_hello(HelloPacket(CARD))) - 1)
     assert packet is not None
     assert read_packet(packet) == Answer(NONCE, replace(CARD, addresses=CARD.addresses[:1]))
 
@@ -125,7 +125,7 @@ def test_a_goodbye_reveals_the_secret_behind_the_instance() -> None:
 
 
 def test_fields_of_later_versions_are_skipped() -> None:
-    assert read_packet(write_hello(Hello(CARD)) + b"\xc8\x03new") == Hello(CARD)
+    assert read_packet(write_hello(HelloPacket(CARD)) + b"\xc8\x03new") == HelloPacket(CARD)
 
 
 def test_a_packet_in_another_version_is_told_from_rubbish() -> None:
@@ -133,7 +133,7 @@ def test_a_packet_in_another_version_is_told_from_rubbish() -> None:
 
 
 def _hello_with(field: Field, value: bytes) -> bytes:
-    return write_hello(Hello(replace(CARD, model=""))) + bytes((field, len(value))) + value
+    return write_hello(HelloPacket(replace(CARD, model=""))) + bytes((field, len(value))) + value
 
 
 @pytest.mark.parametrize(
@@ -145,22 +145,22 @@ def _hello_with(field: Field, value: bytes) -> bytes:
         b"SSDP" + HEAD[4:],
         HEAD,
         MAGIC + b"\x01\x09" + NONCE,
-        write_hello(Hello(CARD)).ljust(ANNOUNCEMENT_BYTES + 1, b"\0"),
-        write_hello(Hello(CARD))[:-1],
-        write_hello(Hello(CARD)) + b"\x01",
-        write_hello(Hello(replace(CARD, name="../../etc"))),
-        write_hello(Hello(replace(CARD, name="con"))),
-        write_hello(Hello(replace(CARD, name="a\x1b[2Jb"))),
-        write_hello(Hello(replace(CARD, device_id="short"))),
-        write_hello(Hello(replace(CARD, device_id="x" * 65))),
-        write_hello(Hello(replace(CARD, port=0))),
-        write_hello(Hello(replace(CARD, instance=b"short"))),
-        write_hello(Hello(replace(CARD, software="1.0; rm"))),
-        write_hello(Hello(replace(CARD, abilities=("CHAT",)))),
-        write_hello(Hello(replace(CARD, abilities=("a",) * 7))),
-        write_hello(Hello(replace(CARD, addresses=("10.0.0.1",) * 9))),
-        write_hello(Hello(replace(CARD, addresses=("224.0.0.1",)))),
-        write_hello(Hello(replace(CARD, addresses=("::",)))),
+        write_hello(HelloPacket(CARD)).ljust(ANNOUNCEMENT_BYTES + 1, b"\0"),
+        write_hello(HelloPacket(CARD))[:-1],
+        write_hello(HelloPacket(CARD)) + b"\x01",
+        write_hello(HelloPacket(replace(CARD, name="../../etc"))),
+        write_hello(HelloPacket(replace(CARD, name="con"))),
+        write_hello(HelloPacket(replace(CARD, name="a\x1b[2Jb"))),
+        write_hello(HelloPacket(replace(CARD, device_id="short"))),
+        write_hello(HelloPacket(replace(CARD, device_id="x" * 65))),
+        write_hello(HelloPacket(replace(CARD, port=0))),
+        write_hello(HelloPacket(replace(CARD, instance=b"short"))),
+        write_hello(HelloPacket(replace(CARD, software="1.0; rm"))),
+        write_hello(HelloPacket(replace(CARD, abilities=("CHAT",)))),
+        write_hello(HelloPacket(replace(CARD, abilities=("a",) * 7))),
+        write_hello(HelloPacket(replace(CARD, addresses=("10.0.0.1",) * 9))),
+        write_hello(HelloPacket(replace(CARD, addresses=("224.0.0.1",)))),
+        write_hello(HelloPacket(replace(CARD, addresses=("::",)))),
         _hello_with(Field.MODEL, b""),
         _hello_with(Field.MODEL, b"m" * 65),
         _hello_with(Field.MODEL, b"\xff"),
@@ -189,8 +189,8 @@ def test_any_bytes_behind_a_good_head_parse_or_are_refused(data: bytes) -> None:
 def test_mutated_packets_parse_or_are_refused() -> None:
     chance = random.Random(7)
     seeds = [
-        write_hello(Hello(CARD)),
-        write_hello(Hello(LARGEST)),
+        write_hello(HelloPacket(CARD)),
+        write_hello(HelloPacket(LARGEST)),
         write_query(Query(NONCE)),
         write_goodbye(Goodbye(NONCE)),
     ]

@@ -10,7 +10,16 @@ import pytest
 from forge_ai import limits
 from forge_ai.errors import BadAnnouncement
 from forge_ai.protocol.finding import sightings
-from forge_ai.protocol.finding.announce import Answer, Card, Goodbye, Hello, OtherVersion, Packet, Query, read_packet
+from forge_ai.protocol.finding.announce import (
+    Answer,
+    Card,
+    Goodbye,
+    HelloPacket,
+    OtherVersion,
+    Packet,
+    Query,
+    read_packet,
+)
 
 VECTORS = json.loads((Path(__file__).parents[1] / "vectors" / "announce-v1.json").read_text(encoding="utf-8"))
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "specs" / "announce-v1.md").read_text(encoding="utf-8")
@@ -22,7 +31,7 @@ def told(packet: Packet) -> dict[str, object]:
             return {"kind": "query", "nonce": packet.nonce.hex(), "asker": packet.asker.hex()}
         case Answer():
             return {"kind": "answer", "nonce": packet.nonce.hex(), "card": card(packet.card)}
-        case Hello():
+        case HelloPacket():
             return {"kind": "hello", "card": card(packet.card)}
         case Goodbye():
             return {"kind": "goodbye", "secret": packet.secret.hex(), "instance": packet.instance.hex()}

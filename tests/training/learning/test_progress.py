@@ -2,7 +2,7 @@ import math
 
 import pytest
 
-from forge_ai.training.learning.progress import Lines, Pace, Report
+from forge_ai.training.learning.progress import Lines, Pace, TrainingReport
 
 
 def test_the_mean_and_the_speed_are_those_since_the_last_look():
@@ -22,8 +22,8 @@ def test_the_last_look_holds_when_nothing_happened_since():
 
 
 def test_a_line_says_who_learns_how_far_it_is_and_what_is_left(capsys) -> None:
-    Lines("alice").hear(Report(20, 0.5, 1.25, None, 4096, 900.0, 60.0, 60.0))
-    Lines("alice").hear(Report(40, 1.0, 1.0, 1.5, 8192, 900.0, 120.0, None))
+    Lines("alice").hear(TrainingReport(20, 0.5, 1.25, None, 4096, 900.0, 60.0, 60.0))
+    Lines("alice").hear(TrainingReport(40, 1.0, 1.0, 1.5, 8192, 900.0, 120.0, None))
     first, second = capsys.readouterr().err.splitlines()
     assert first == "alice  step     20   50.0%  loss 1.2500     900 tokens/s  1.0 min, 1 left"
     assert second == "alice  step     40  100.0%  loss 1.0000  held out 1.5000     900 tokens/s  2.0 min, ? left"

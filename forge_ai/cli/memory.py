@@ -42,7 +42,7 @@ app = typer.Typer(
     cls=_KnowsOtherWords, help="What the AI remembers, on this device and on the others.", rich_markup_mode=None
 )
 
-Words = Annotated[list[str], typer.Argument(help="The words.")]
+Text = Annotated[list[str], typer.Argument(help="The fact, in your words.")]
 Id = Annotated[str, typer.Argument(help="The memory's id, as `list` shows it.")]
 
 
@@ -54,7 +54,7 @@ def default(context: typer.Context, as_json: AsJson = False) -> None:
 
 
 @app.command("add")
-def add(text: Words, as_json: AsJson = False) -> None:
+def add(text: Text, as_json: AsJson = False) -> None:
     """Remember a fact: forge-ai memory add My dog is called Rex."""
     from forge_ai.memory.facts import FactSource
     from forge_ai.memory.telling.remembering import as_sentence
@@ -73,7 +73,7 @@ def add(text: Words, as_json: AsJson = False) -> None:
 
 @app.command("search")
 def search(
-    words: Words,
+    words: Annotated[list[str], typer.Argument(help="The words to look for.")],
     most: Annotated[int, typer.Option("--most", min=1, max=1000, help="How many at most.")] = 10,
     messages: Annotated[bool, typer.Option("--messages", help="Search what was said in conversations.")] = False,
     as_json: AsJson = False,
@@ -88,8 +88,10 @@ def search(
 @app.command("list")
 def list_memories(
     every: Annotated[bool, typer.Option("--all", help="Also replaced ones and those that wait.")] = False,
-    pending: Annotated[bool, typer.Option("--pending", help="Those that wait for your yes.")] = False,
-    conversations: Annotated[bool, typer.Option("--conversations", help="The conversations.")] = False,
+    pending: Annotated[bool, typer.Option("--pending", help="Only those that wait for your yes.")] = False,
+    conversations: Annotated[
+        bool, typer.Option("--conversations", help="The conversations in place of facts.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """List the facts that are remembered, oldest first."""
@@ -105,7 +107,7 @@ def list_memories(
 
 
 @app.command("edit")
-def edit(identity: Id, text: Words) -> None:
+def edit(identity: Id, text: Text) -> None:
     """Give a memory other words."""
     with opened_memory() as (_, memory):
         record = memory.facts.edit(memory.facts.find(identity).identity, " ".join(text))

@@ -38,7 +38,7 @@ def sync_memories(
     name: Annotated[str | None, typer.Option("--name", help="Its name, to be sure that it is the right one.")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Make this device and another one equal."""
+    """Exchange memories with another device, until both have the same."""
     from forge_ai.comms.memory_sync import MemorySync
 
     with reaching(address) as ask_code:

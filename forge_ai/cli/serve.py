@@ -29,7 +29,9 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def serve(
-    name: Annotated[str | None, typer.Option("--name", "-n", help="What other devices see.")] = None,
+    name: Annotated[
+        str | None, typer.Option("--name", "-n", help="Name of this node, which other devices see.")
+    ] = None,
     port: Annotated[
         int | None, typer.Option("--port", "-p", min=0, max=65535, help="Port (default: 5000 or the next free one).")
     ] = None,
@@ -37,18 +39,24 @@ def serve(
         str | None, typer.Option("--model", "-m", help="Model that answers.", autocompletion=completion.speakers)
     ] = None,
     host: Annotated[str | None, typer.Option("--host", help="Address to listen on.")] = None,
-    upstream: Annotated[str | None, typer.Option("--upstream", help="OpenAI-compatible URL that computes.")] = None,
+    upstream: Annotated[
+        str | None, typer.Option("--upstream", help="URL of an OpenAI-compatible server that computes.")
+    ] = None,
     open_network: Annotated[
         bool, typer.Option("--open", help="Let anybody on this network ask, without a key. Only where you trust all.")
     ] = False,
     wyoming: Annotated[
         int | None,
         typer.Option(
-            "--wyoming", min=0, max=65535, help="Also hear, answer and speak for Wyoming boxes, at this port."
+            "--wyoming",
+            min=0,
+            max=65535,
+            help="Also serve voice devices that speak Wyoming, at this port (default: 10700).",
         ),
     ] = None,
     wyoming_host: Annotated[
-        str, typer.Option("--wyoming-host", help="Address for Wyoming; it has no keys, so this computer alone.")
+        str,
+        typer.Option("--wyoming-host", help="Address for Wyoming, which knows no keys (default: this computer alone)."),
     ] = "127.0.0.1",
 ) -> None:
     """Start a node on this device. Ctrl-C ends it."""

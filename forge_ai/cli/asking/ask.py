@@ -40,7 +40,7 @@ def ask(
     model: Annotated[
         str | None, typer.Option("--model", "-m", help="Ask this model.", autocompletion=completion.speakers)
     ] = None,
-    system: Annotated[str | None, typer.Option("--system", help="Who the model shall be.")] = None,
+    system: Annotated[str | None, typer.Option("--system", help="System prompt: who the model is to be.")] = None,
     max_tokens: Annotated[
         int | None, typer.Option("--max-tokens", min=1, help="Longest answer, in tokens (default: any length).")
     ] = None,

@@ -39,7 +39,7 @@ def chat(
     model: Annotated[
         str | None, typer.Option("--model", "-m", help="Chat with this model.", autocompletion=completion.speakers)
     ] = None,
-    system: Annotated[str | None, typer.Option("--system", help="Who the model shall be.")] = None,
+    system: Annotated[str | None, typer.Option("--system", help="System prompt: who the model is to be.")] = None,
     temperature: Annotated[
         float | None,
         typer.Option("--temperature", min=0.0, max=5.0, help="0 is repeatable (default: the personality's, or 0)."),

@@ -71,7 +71,7 @@ def talk(
     tokens: Annotated[int, typer.Option("--tokens", min=0, help="Most tokens of all turns; 0 is no bound.")] = 0,
     seconds: Annotated[float, typer.Option("--seconds", min=0, help="Longest time; 0 is no bound.")] = 0.0,
     window: Annotated[int, typer.Option("--window", min=300, help="How much of the talk each sees, in bytes.")] = 2400,
-    person: Annotated[str, typer.Option("--person", help="Your name, for the words that you put in: you.")] = "",
+    person: Annotated[str, typer.Option("--person", help="Your name, when you put in a word (default: you).")] = "",
     resume: Annotated[
         str | None,
         typer.Option("--resume", help="Go on with a conversation: a .json file, the end of its id, or last."),

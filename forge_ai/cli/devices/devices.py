@@ -58,7 +58,7 @@ def warn_of_copy(identity: Identity) -> None:
 
 @app.command("rename")
 def rename(name: Name, new_name: Annotated[str, typer.Argument(help="What it is called here from now on.")]) -> None:
-    """Call a device otherwise, here."""
+    """Give a device another name on this one."""
     note(f"{name} is called {_services().registry.rename(name, new_name).name} now.")
 
 

@@ -31,12 +31,15 @@ def pair(
     code: Annotated[
         str | None, typer.Option("--code", help="The code that the other device shows; - reads it from a pipe.")
     ] = None,
-    app: Annotated[str | None, typer.Option("--app", help="Make a key for a program; it is shown only once.")] = None,
-    browser: Annotated[
-        str | None, typer.Option("--browser", help="Let in a browser of this name, say a phone's: a code to scan.")
+    app: Annotated[
+        str | None, typer.Option("--app", help="Make a key for a program of this name; shown only once.")
     ] = None,
-    node: Annotated[str | None, typer.Option("--node", help="Which node it is about, when several run here.")] = None,
-    wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Stay until the code is used or old.")] = True,
+    browser: Annotated[
+        str | None,
+        typer.Option("--browser", help="Let in a browser, such as a phone's, under this name: a code to scan."),
+    ] = None,
+    node: Annotated[str | None, typer.Option("--node", help="Which node is meant, when several run here.")] = None,
+    wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Stay until the code is used or too old.")] = True,
     as_json: AsJson = False,
 ) -> None:
     """Let a device in here, or get this device in elsewhere. Once done, no code is needed again."""

@@ -33,11 +33,11 @@ def merge_models(
     method: Annotated[Method, typer.Option("--method", "-m", help="How to merge.")] = "average",
     weights: Annotated[str, typer.Option("--weights", help="How much each counts, such as 0.7,0.3.")] = "",
     keep: Annotated[float, typer.Option("--keep", help="Share of each difference that ties and dare leave.")] = 0.5,
-    scale: Annotated[float, typer.Option("--scale", help="Stretches what is put onto the base.")] = 1.0,
+    scale: Annotated[float, typer.Option("--scale", help="Factor for what is added to the base.")] = 1.0,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Makes the chance of dare repeatable.")] = 1,
     replace: Annotated[bool, typer.Option("--replace", help="Replace a model of that name.")] = False,
     questions: Annotated[
-        int, typer.Option("--questions", "-q", min=0, max=10_000, help="Questions a skill afterwards; 0 asks none.")
+        int, typer.Option("--questions", "-q", min=0, max=10_000, help="Questions for each skill afterwards; 0: none.")
     ] = 5,
     as_json: AsJson = False,
 ) -> None:

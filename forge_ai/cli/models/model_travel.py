@@ -128,7 +128,7 @@ def pull_model(
     name: NewName = "",
     replace: Replace = False,
 ) -> None:
-    """Fetch a model from a hub. HF_ENDPOINT, HF_TOKEN, HF_HOME and their kin count."""
+    """Fetch a model from a hub. HF_ENDPOINT, HF_TOKEN, HF_HOME and the like are obeyed."""
     from forge_ai.models.fetching.pull import pull
 
     settings = hub_settings_of_this_process()

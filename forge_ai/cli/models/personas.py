@@ -48,7 +48,7 @@ class Traits:
     description: Annotated[str | None, typer.Option(help="One line about it.")] = None
     temperature: Annotated[float | None, typer.Option(help="0 is repeatable, 1 lively.")] = None
     top_p: Annotated[float | None, typer.Option(help="Only the likeliest words that make up this share.")] = None
-    repeat_penalty: Annotated[float | None, typer.Option(help="Above 1: says things less often twice.")] = None
+    repeat_penalty: Annotated[float | None, typer.Option(help="Above 1: repeats itself less.")] = None
     max_tokens: Annotated[int | None, typer.Option(help="Longest answer, in tokens.")] = None
     voice: Annotated[str | None, typer.Option(help="The voice that speaks for it.")] = None
     adapter: Annotated[Path | None, typer.Option(help="A LoRA adapter made for the model: adapter.gguf.")] = None
@@ -126,7 +126,7 @@ def new(
 @app.command("edit")
 @with_options(Traits)
 def edit(traits: Traits, name: Name) -> None:
-    """Change a personality: what the options say, or without any in your editor."""
+    """Change a personality by the options, or without any in your editor."""
     owned = _find(name)
     changed = traits.upon(owned.personality) if traits.given() else _edited(owned.personality)
     add_personality(ModelStore(settings_of_this_process().folders), owned.model, changed, traits.adapter)

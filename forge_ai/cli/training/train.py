@@ -37,11 +37,11 @@ class TrainingWishes:
     """The options of `train`: what a person may wish of the training, and of the model that it makes."""
 
     size: Annotated[str, typer.Option("--size", "-s", help="tiny, small, medium, large, or parameters: 5m.")] = "small"
-    epochs: Annotated[float | None, typer.Option("--epochs", help="Times through the data.")] = None
+    epochs: Annotated[float | None, typer.Option("--epochs", help="How often the data is read, at most.")] = None
     minutes: Annotated[
         float | None, typer.Option("--minutes", help="Longest time (default: 10, when no other end is given).")
     ] = None
-    steps: Annotated[int | None, typer.Option("--steps", help="Most steps.")] = None
+    steps: Annotated[int | None, typer.Option("--steps", help="How many steps, at most.")] = None
     speaker: Annotated[
         str, typer.Option("--as", help="Whom of a WhatsApp or Telegram chat it speaks as (default: each of the two).")
     ] = ""

@@ -169,7 +169,7 @@ def join(
     data: Annotated[list[Path], typer.Option("--data", "-d", help="Text or chat files; they stay here.")],
     more: Annotated[list[Path] | None, typer.Argument(help="More files.", metavar="FILES...")] = None,
     speaker: Annotated[str, typer.Option("--as", help="Whom of a WhatsApp or Telegram chat it speaks as.")] = "",
-    base: Annotated[str, typer.Option("--base", help="The base's name here, when it is another than there.")] = "",
+    base: Annotated[str, typer.Option("--base", help="Name of the base here, when it differs.")] = "",
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Learners side by side.")] = None,
     clip: Annotated[float, typer.Option("--clip", help="Longest change that leaves this device; 0: any.")] = 0.0,
     noise: Annotated[float, typer.Option("--noise", help="Noise in that change, as a multiple of --clip.")] = 0.0,

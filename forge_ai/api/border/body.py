@@ -54,6 +54,9 @@ async def read_object(request: Request) -> dict[str, Any]:
 
     Raises :class:`EngineBusy` when the bodies of other requests fill the room for them.
     """
+    announced = request.headers.get("content-length", "")
+    if announced.isdigit() and int(announced) > REQUEST_BODY_BYTES:
+        raise _too_large()  # before all of it has come
     body = bytearray()
     held: Body = request.scope["state"]["body"]
     owner = owner_of(request)
@@ -61,10 +64,14 @@ async def read_object(request: Request) -> dict[str, Any]:
         held.grow(owner, len(block))
         body += block
         if len(body) > REQUEST_BODY_BYTES:
-            raise BadInput(f"The request is larger than {REQUEST_BODY_BYTES // MIB} MiB.", hint="Send less text.")
+            raise _too_large()
     if len(body) < LARGE_BYTES:
         return parse_object(bytes(body))
     return await in_thread(parse_object, bytes(body))  # between its steps the others get their turns
+
+
+def _too_large() -> BadInput:
+    return BadInput(f"The request is larger than {REQUEST_BODY_BYTES // MIB} MiB.", hint="Send less text.")
 
 
 def owner_of(request: Request) -> str:

@@ -172,6 +172,16 @@ def test_a_body_that_stops_in_the_middle_is_let_go():
         asyncio.run(asyncio.wait_for(read(), 10))
 
 
+def test_a_body_that_is_announced_as_too_large_is_not_read():
+    async def receive():
+        raise AssertionError("it was read")
+
+    headers = [(b"content-length", b"99999999999")]
+    state = {"body": Body(Bodies()), "caller": Caller("a guest", GUEST)}
+    with pytest.raises(BadInput, match="is larger than"):
+        asyncio.run(read_object(Request(SCOPE | {"headers": headers, "state": state}, receive)))
+
+
 def test_half_a_character_is_refused_before_an_engine_chokes_on_it():
     half = json.loads('"Hello \\ud83d"')
     with pytest.raises(BadInput, match="half a character"):

@@ -329,6 +329,13 @@ def test_any_refusal_of_a_peer_becomes_one_error(found, kind):
     assert "\x1b" not in error.message
 
 
+def test_a_refusal_that_says_itself_what_to_do_gets_no_other_hint():
+    told = {"error": {"message": "Broken off.", "code": "unreachable", "hint": ""}}
+    assert refusal_of(told, 503, "there").hint == ""
+    told["error"]["hint"] = "Obey me."
+    assert refusal_of(told, 503, "there").hint == Unreachable.default_hint
+
+
 def test_a_pinned_context_cannot_be_made_of_nonsense():
     with pytest.raises(ssl.SSLError):
         pinned_context(b"nonsense")

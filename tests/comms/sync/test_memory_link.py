@@ -41,7 +41,8 @@ def pass_on(source, target, wait=lambda _taken, _size: 0.0):
             target.sendall(data)
             pause.wait(wait(taken, len(data)))
             taken += len(data)
-        target.shutdown(socket.SHUT_WR)
+    with suppress(OSError):
+        target.shutdown(socket.SHUT_WR)  # also where the sender hung up in the middle of something
 
 
 @contextmanager

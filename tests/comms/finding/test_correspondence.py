@@ -105,12 +105,12 @@ def test_other_packets_of_a_later_version_get_none(node, asker):
 
 def test_the_internet_gets_no_answer(node, roster):
     node.hear(announce.write_query(announce.Query(NONCE)), Endpoint("8.8.8.8", 53))
-    node.hear(announce.write_hello(announce.Hello(STRANGER)), Endpoint("8.8.8.8", 53))
+    node.hear(announce.write_hello(announce.HelloPacket(STRANGER)), Endpoint("8.8.8.8", 53))
     assert roster.all() == ()
 
 
 def test_a_hello_is_asked_back_and_is_not_a_finding(node, roster, asker):
-    hello = announce.write_hello(announce.Hello(STRANGER))
+    hello = announce.write_hello(announce.HelloPacket(STRANGER))
     node.hear(hello, end_of(asker))
     (packet,) = heard_by(asker)
     question = announce.read_packet(packet)
@@ -127,7 +127,7 @@ def test_an_answer_that_nobody_asked_for_is_not_a_finding(node, roster, asker):
 
 
 def test_an_answer_from_elsewhere_than_asked_is_not_a_finding(node, roster, asker):
-    node.hear(announce.write_hello(announce.Hello(STRANGER)), end_of(asker))
+    node.hear(announce.write_hello(announce.HelloPacket(STRANGER)), end_of(asker))
     question = announce.read_packet(heard_by(asker)[0])
     assert isinstance(question, announce.Query | announce.OtherVersion)
     node.hear(
@@ -139,7 +139,7 @@ def test_an_answer_from_elsewhere_than_asked_is_not_a_finding(node, roster, aske
 def test_a_flood_of_hellos_is_asked_back_a_bounded_number_of_times(node, asker):
     for number in range(2_000):
         card = replace(STRANGER, instance=number.to_bytes(16, "big"))
-        node.hear(announce.write_hello(announce.Hello(card)), end_of(asker))
+        node.hear(announce.write_hello(announce.HelloPacket(card)), end_of(asker))
     assert len(heard_by(asker)) <= 20
 
 
@@ -152,8 +152,8 @@ def test_who_does_not_announce_answers_nobody(roster, sender, asker):
 def flood(node, count: int) -> None:
     chance = random.Random(11)
     seeds = [
-        announce.write_hello(announce.Hello(STRANGER)),
-        announce.write_hello(announce.Hello(LARGEST)),
+        announce.write_hello(announce.HelloPacket(STRANGER)),
+        announce.write_hello(announce.HelloPacket(LARGEST)),
         announce.write_query(announce.Query(NONCE, b"a" * 16), 60),
         announce.write_answer(announce.Answer(NONCE, STRANGER), 512) or b"",
         announce.write_goodbye(announce.Goodbye(NONCE)),
@@ -164,7 +164,7 @@ def flood(node, count: int) -> None:
 
 
 def flood_changes_nothing(node, roster, asker, count: int) -> None:
-    node.hear(announce.write_hello(announce.Hello(STRANGER)), end_of(asker))
+    node.hear(announce.write_hello(announce.HelloPacket(STRANGER)), end_of(asker))
     question = announce.read_packet(heard_by(asker)[0])
     assert isinstance(question, announce.Query)
     node.hear(announce.write_answer(announce.Answer(question.nonce, STRANGER), 512) or b"", end_of(asker))

@@ -207,10 +207,10 @@ class LlamaEngine:
         header, plan = self._plan_load()
         key = secrets.token_urlsafe(32)
         self._child = self._spawn(self._orders(header, plan, key))
-        place = None if self._closed else self._child.wait_for_address(self._stall_seconds)
-        if not place:
+        found = None if self._closed else self._child.wait_for_address(self._stall_seconds)
+        if not found:
             raise self._failed(self._child)
-        endpoint = Endpoint(f"{place.address}/v1", {"Authorization": f"Bearer {key}"}, PROGRESS, place.socket)
+        endpoint = Endpoint(f"{found.address}/v1", {"Authorization": f"Bearer {key}"}, PROGRESS, found.socket)
         self._client = OpenAIClient(endpoint, self._name, stall_seconds=self._stall_seconds)
         self._reason, self._remedy = "", None
         return self._client

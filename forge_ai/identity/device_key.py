@@ -83,16 +83,16 @@ class Identity:
         return read_key(self.key_file).sign(data, ec.ECDSA(hashes.SHA256()))
 
 
-def open_identity(home: Home, place: Location | None = None) -> Identity:
+def open_identity(home: Home, location: Location | None = None) -> Identity:
     """The identity of this device; the first call makes it.
 
     When the data folder is a copy of another device's, the old identity is set aside and a new one is made: two devices
-    with one key could not be told apart, and unpairing one would unpair both. ``place`` is where the folder is, by
+    with one key could not be told apart, and unpairing one would unpair both. ``location`` is where the folder is, by
     default this computer. Raises :class:`StorageFault`.
     """
     home.create()
     folder = home.root / FOLDER
-    here = place or this_location(home.root)
+    here = location or this_location(home.root)
     with storage_faults(folder):
         make_folder(folder)
         with locked(home.root / LOCK_FILE):

@@ -54,8 +54,7 @@ async def read_object(request: Request) -> dict[str, Any]:
 
     Raises :class:`EngineBusy` when the bodies of other requests fill the room for them.
     """
-    announced = request.headers.get("content-length", "")
-    if announced.isdigit() and int(announced) > REQUEST_BODY_BYTES:
+    if announced_bytes(request) > REQUEST_BODY_BYTES:
         raise _too_large()  # before all of it has come
     body = bytearray()
     held: Body = request.scope["state"]["body"]
@@ -72,6 +71,12 @@ async def read_object(request: Request) -> dict[str, Any]:
 
 def _too_large() -> BadInput:
     return BadInput(f"The request is larger than {REQUEST_BODY_BYTES // MIB} MiB.", hint="Send less text.")
+
+
+def announced_bytes(request: Request) -> int:
+    """How large the body will be, as its sender says; 0 where nothing is said."""
+    said = request.headers.get("content-length", "")
+    return int(said) if said.isdecimal() else 0
 
 
 def owner_of(request: Request) -> str:

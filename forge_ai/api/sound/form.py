@@ -16,7 +16,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from forge_ai.api.border.body import blocks_of
+from forge_ai.api.border.body import announced_bytes, blocks_of
 from forge_ai.errors import BadInput
 from forge_ai.limits import FORM_FIELD_BYTES, FORM_FIELDS, MIB, SOUND_BODY_BYTES
 
@@ -37,8 +37,7 @@ async def received_form(request: Request) -> AsyncIterator[Form]:
     """The form with one file called ``file``, which is gone when the block ends. Raises :class:`BadInput`."""
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise BadInput("The request is not a form with a file.", hint=_HINT)
-    announced = request.headers.get("content-length", "")
-    if announced.isdigit() and int(announced) > SOUND_BODY_BYTES:
+    if announced_bytes(request) > SOUND_BODY_BYTES:
         raise _too_large()
     found = await _parsed(request)
     try:

@@ -123,7 +123,8 @@ def refusal_of(found: Any, status: int, address: str) -> ForgeError:
         return PeerFault(f"The node at {address} answers with status {status}.")
     kind = error_of_code(told.get("code")) or PeerRefused
     message = "".join(letter for letter in told["message"][:ERROR_TEXT_CHARACTERS] if letter.isprintable())
-    return kind(message or shown(told["message"]), hint="" if told.get("hint") == "" else None)  # else ours, not theirs
+    hint = "" if told.get("hint") == "" else None  # none where they have none, else our own: theirs is a stranger's
+    return kind(message or shown(told["message"]), hint=hint)
 
 
 def read_json(body: bytes) -> Any:

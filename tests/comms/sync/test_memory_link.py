@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 
 import pytest
 
+from forge_ai.clock import SystemClock
 from forge_ai.comms import EnigmaNode
 from forge_ai.comms.peers.client import connect
 from forge_ai.comms.sync.exchange import exchange
@@ -62,8 +63,8 @@ def wire(port, wait):
         yield found
 
 
-@pytest.mark.parametrize("wait", [busy_in_the_middle, slow])
-def test_many_memories_reach_a_peer_that_takes_its_time(tmp_path, wait):
+@pytest.mark.parametrize(("wait", "least_seconds"), [(busy_in_the_middle, BUSY_SECONDS), (slow, SILENCE_SECONDS)])
+def test_many_memories_reach_a_peer_that_takes_its_time(tmp_path, wait, least_seconds):
     facts = [(f"Number {number} is {secrets.token_hex(200)}.", FactSource()) for number in range(10_000)]
     put_model(tmp_path / "pc")
     settings = settings_for(tmp_path / "pi", sync="asked")
@@ -74,7 +75,9 @@ def test_many_memories_reach_a_peer_that_takes_its_time(tmp_path, wait):
             link = MemoryLink(
                 connect(pi.services, Address("127.0.0.1", port)), "my_pi", silence_seconds=SILENCE_SECONDS
             )
+            begun = SystemClock().steady()
             try:
                 assert exchange(pi.services.memory.replica, link).new_there == len(facts)
             finally:
                 link.close()
+            assert SystemClock().steady() - begun > least_seconds  # else the way was not slow enough to tell anything

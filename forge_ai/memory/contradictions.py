@@ -9,6 +9,7 @@ import sqlite3
 from typing import Final
 
 from forge_ai.memory.disk import rows
+from forge_ai.memory.telling.subjects import spellings_of
 from forge_ai.protocol.memory.records import Record, State, read_details
 
 IMPORTED: Final = "import"  # who told it: another program's list, which does not say when
@@ -20,9 +21,9 @@ _TOLD_APART: Final = (
 
 
 def same_subject(connection: sqlite3.Connection, about: str) -> list[Record]:
-    """Every active fact about one thing, the newest first."""
-    condition = f"WHERE {_COUNTS} AND {_ABOUT} = ? ORDER BY stamp DESC, identity DESC"
-    return list(rows.select(connection, condition, (about,)))
+    """Every active fact about one thing, however that is spelled, the newest first."""
+    condition = f"WHERE {_COUNTS} AND {_ABOUT} IN (?, ?, ?) ORDER BY stamp DESC, identity DESC"
+    return list(rows.select(connection, condition, spellings_of(about)))
 
 
 def superseded(connection: sqlite3.Connection) -> list[Record]:

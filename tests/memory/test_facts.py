@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from forge_ai.errors import BadInput, UnknownMemory
-from forge_ai.memory.contradictions import IMPORTED
+from forge_ai.memory import facts
+from forge_ai.memory.contradictions import IMPORTED, same_subject
 from forge_ai.memory.facts import FactSource, short
 from forge_ai.protocol.memory.records import State, read_details
 from forge_ai.protocol.values.chat import Message
@@ -42,6 +43,32 @@ def test_of_what_two_devices_were_told_apart_the_newest_counts_once_they_have_me
     assert device.texts() == other.texts() == ["My sister lives in Oslo."]
     assert device.state() == other.state()
     assert [record.text for record in other.memory.facts.listed(State.SUPERSEDED)] == ["My sister lives in Graz."]
+
+
+@pytest.mark.parametrize(
+    ("kept_as", "old", "new"),
+    [
+        ("my favourite color", "My favorite color is red.", "My favorite color is blue."),
+        ("my mom called", "My mom is called Tina.", "My mum is called Ina."),
+    ],
+)
+def test_what_an_earlier_version_kept_in_another_spelling_is_replaced(device, monkeypatch, kept_as, old, new):
+    with monkeypatch.context() as earlier:
+        earlier.setattr(facts, "subject_of", lambda _: kept_as)
+        device.tell(old)
+    device.tell(new)
+    assert device.texts() == [new]
+
+
+def test_facts_about_one_thing_are_found_without_reading_all(device):
+    device.tell("My dog is called Rex.")
+    plans = []
+    with device.memory.database.reading() as connection:
+        connection.set_trace_callback(plans.append)
+        same_subject(connection, "my dog called")
+        connection.set_trace_callback(None)
+        steps = connection.execute(f"EXPLAIN QUERY PLAN {plans[-1]}").fetchall()
+    assert any("records_by_subject" in step[-1] for step in steps)
 
 
 def test_who_is_corrected_on_a_third_device_meanwhile_is_not_lost(tmp_path, device, other):

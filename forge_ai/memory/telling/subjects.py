@@ -110,6 +110,8 @@ _SPELLED: Final = {  # one word of two countries is one subject
     "mom": "mum",
 }
 _OTHERWISE_SPELLED: Final = re.compile(rf"\b(?:{'|'.join(_SPELLED)})(?=s?\b)")
+_AMERICAN: Final = {british: american for american, british in _SPELLED.items()}
+_BRITISH: Final = re.compile(rf"\b(?:{'|'.join(_AMERICAN)})(?=s?\b)")
 _MINE: Final = {"our": "my", "do we": "do i", "did we": "did i", "are we": "am i"}
 _OURS: Final = re.compile(r"\b(?:our|do we|did we|are we)\b")
 _THING: Final = r"([\w' -]{1,40}?)"
@@ -153,6 +155,13 @@ def denied_by(text: str) -> str:
     plain = _one_line(text)
     affirmed = " ".join(_DENIAL.sub(" ", plain).split())
     return affirmed if affirmed != plain else ""
+
+
+def spellings_of(subject: str) -> tuple[str, ...]:
+    """How facts about a subject may name it: those told to an earlier ForgeAI were not all spelled as in Britain."""
+    british = _spelled(subject)
+    american = _BRITISH.sub(lambda word: _AMERICAN[word[0]], british)
+    return british, american, american.replace("favorite", "favourite")
 
 
 def subject_asked(question: str) -> str:

@@ -16,9 +16,10 @@ from forge_ai.cli.options import AsJson
 from forge_ai.cli.pipes import check_sound
 from forge_ai.cli.say import note, print_json, size_of
 from forge_ai.cli.tables import table
-from forge_ai.errors import ForgeError
+from forge_ai.errors import BadInput, ForgeError
 
 if TYPE_CHECKING:
+    from forge_ai.cli.speaking.voice_parts import VoicePart
     from forge_ai.settings import Settings
 
 app = typer.Typer(help="What listens and speaks on this device.", rich_markup_mode=None)
@@ -51,6 +52,8 @@ def setup(
     from forge_ai.settings import settings_of_this_process
 
     check_sound(sound_out)
+    if sound_out and not test:
+        raise BadInput("--no-test and --out exclude each other.", hint="The file gets the sentence of the test.")
     if sound_out:
         _check_name(sound_out)
     settings = settings_of_this_process()
@@ -59,14 +62,18 @@ def setup(
     parts = voice_parts(settings)
     if as_json:
         print_json({"parts": [asdict(part) for part in parts], "models": _models(settings)})
-        return
+    else:
+        _show(settings, parts, fetched=bool(fetch))
+    if sound_out or (test and not as_json):  # data is for a program, which hears nothing
+        _play_test(settings, sound_out)
+
+
+def _show(settings: Settings, parts: list[VoicePart], *, fetched: bool) -> None:
     table(["part", "", "found"], [[part.what, "ok" if part.is_there else "missing", part.found] for part in parts])
     for part in parts:
-        if part.hint and not (part.is_there and fetch):
+        if part.hint and not (part.is_there and fetched):
             note(f"hint ({part.what}): {part.hint}")
     _show_offers(settings)
-    if test:
-        _play_test(settings, sound_out)
 
 
 def _models(settings: Settings) -> list[dict[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from tests.programs import FORGE, run
@@ -13,6 +15,20 @@ def test_a_file_that_cannot_be_written_is_an_error(home, tmp_path, name, code, t
     done = run((*FORGE, "voice", "setup", "--out", str(tmp_path / name)), home)
     assert done.returncode == code
     assert told in done.stderr
+
+
+@needs_espeak
+def test_the_file_is_written_beside_json_too(home, tmp_path):
+    done = run((*FORGE, "voice", "setup", "--json", "--out", str(tmp_path / "x.wav")), home)
+    assert done.returncode == 0
+    assert (tmp_path / "x.wav").stat().st_size > 10_000
+    assert json.loads(done.stdout)["parts"]
+
+
+def test_a_file_and_no_test_do_not_go_together(home, tmp_path):
+    done = run((*FORGE, "voice", "setup", "--no-test", "--out", str(tmp_path / "x.wav")), home)
+    assert done.returncode == 2
+    assert "--no-test" in done.stderr
 
 
 @needs_espeak

@@ -13,12 +13,19 @@ from typing import Final
 
 import httpx2
 from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
 import forge_ai
 from forge_ai.api.border.bodies import Bodies, BodyRoom
-from forge_ai.api.border.failures import answer_forge_error, answer_http_error, answer_nobody, answer_unforeseen
+from forge_ai.api.border.failures import (
+    answer_bad_parameter,
+    answer_forge_error,
+    answer_http_error,
+    answer_nobody,
+    answer_unforeseen,
+)
 from forge_ai.api.border.guard import Guard
 from forge_ai.api.delivery.live_streams import LiveStreams
 from forge_ai.api.orders.answering import Answers
@@ -70,6 +77,7 @@ def build_app(services: Services) -> FastAPI:
     app.add_middleware(Guard, authenticator=services.authenticator, own_names=services.host_names)
     app.add_exception_handler(ForgeError, answer_forge_error)
     app.add_exception_handler(HTTPException, answer_http_error)
+    app.add_exception_handler(RequestValidationError, answer_bad_parameter)
     app.add_exception_handler(ClientDisconnect, answer_nobody)
     app.add_exception_handler(Exception, answer_unforeseen)
     for resource in RESOURCES:

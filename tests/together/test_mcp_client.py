@@ -136,7 +136,8 @@ def test_what_one_assistant_is_told_the_next_one_knows(node: EnigmaNode, engine:
     [
         ("ask", {}, "needs 'question'"),
         ("ask", {"question": " "}, "needs 'question'"),
-        ("ask", {"question": 7}, "needs 'question'"),
+        ("ask", {"question": 7}, '"question" must be text'),
+        ("ask", {"question": "x", "model": {}}, '"model" must be text'),
         ("ask", {"question": "x" * 30_000}, "longer than"),
         ("ask", {"question": "x", "other": "y"}, "takes no 'other'"),
         ("forget", {"id": "ffffffffffff"}, "No memory"),

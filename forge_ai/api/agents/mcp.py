@@ -116,15 +116,15 @@ def _tools_of(caller: Caller) -> list[Tool]:
 
 
 async def _use(request: Request, call: Call) -> Response:
-    name, given = call.params.get("name"), call.params.get("arguments") or {}
+    name, given = call.params.get("name"), call.params.get("arguments")
     tool = TOOLS.get(name) if isinstance(name, str) else None
     if tool is None:
         raise RpcError(INVALID_PARAMS, f"There is no such tool (there is: {', '.join(TOOLS)}).")
-    if not isinstance(given, Mapping):
+    if not isinstance(given, Mapping | None):
         raise RpcError(INVALID_PARAMS, "The arguments must be an object.")
     try:
         _caller(request).require(tool.right)
-        return await _work(request, call, tool, tool.arguments(given))
+        return await _work(request, call, tool, tool.arguments(given or {}))
     except ForgeError as error:
         return JSONResponse(result(call.identity, told_failure(error)))
 

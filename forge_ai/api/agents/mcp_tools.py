@@ -14,6 +14,7 @@ from forge_ai.identity.authentication import Caller
 from forge_ai.limits import MCP_TEXT_CHARACTERS
 from forge_ai.memory.facts import FactSource, short
 from forge_ai.protocol.trust.rights import Right
+from forge_ai.protocol.values.optional_fields import text_in
 from forge_ai.services import Services
 
 Work = Callable[[Services, Caller, Mapping[str, str]], "Said"]
@@ -59,9 +60,9 @@ class Tool:
                 raise BadInput(
                     f"{self.name} takes no {name!a}.", hint=f"It takes: {', '.join(self.takes) or 'nothing'}."
                 )
-        found = {name: given.get(name) or "" for name in self.takes}
+        found = {name: text_in(given, name) for name in self.takes}
         for name, value in found.items():
-            if not isinstance(value, str) or (not value.strip() and name not in self.may_lack):
+            if not value.strip() and name not in self.may_lack:
                 raise BadInput(f"{self.name} needs {name!a} as text.")
             if len(value) > MCP_TEXT_CHARACTERS:
                 raise BadInput(f"{name!a} is longer than {MCP_TEXT_CHARACTERS} characters.", hint="Send less.")

@@ -33,6 +33,7 @@ from forge_ai.limits import (
 )
 from forge_ai.protocol.values.json_object import json_object
 from forge_ai.protocol.values.json_values import unpacks_to_too_much
+from forge_ai.protocol.values.optional_fields import switch_in, text_in
 from forge_ai.protocol.values.unicode_text import is_unicode
 
 LARGE_BYTES: Final = 64 * KIB
@@ -191,11 +192,8 @@ def _says_something(message: Mapping[str, Any]) -> bool:
 
 
 def _model_request(fields: Mapping[str, Any]) -> ModelRequest:
-    model, stream = fields.get("model") or "", fields.get("stream") or False
-    if not isinstance(model, str):
-        raise BadInput('"model" must be text.', hint="See /v1/models for the names.")
-    if not isinstance(stream, bool):
-        raise BadInput('"stream" must be true or false.', hint="Leave it out for one answer in one piece.")
+    model = text_in(fields, "model", "See /v1/models for the names.")
+    stream = switch_in(fields, "stream", usual=False, hint="Leave it out for one answer in one piece.")
     if count_of(fields).answers > ANSWERS_PER_REQUEST:
         raise BadInput(
             f"The request asks for more than {ANSWERS_PER_REQUEST} answers at a time.",

@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import Any, Final
 
+from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -106,6 +107,14 @@ async def answer_http_error(request: Request, error: Exception) -> JSONResponse:
     response.status_code = error.status_code
     response.headers.update(headers)
     return response
+
+
+async def answer_bad_parameter(request: Request, error: Exception) -> JSONResponse:
+    """The exception handler for what stands behind the `?` of an address and is missing, or of the wrong kind."""
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class only
+    first = error.errors()[0]
+    told = f'"{first["loc"][-1]}": {first["msg"]}.'
+    return error_response(BadInput(told, hint="Correct it in the address, behind the question mark."), request.url.path)
 
 
 async def answer_nobody(_request: Request, _error: Exception) -> Response:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Iterator
 from dataclasses import asdict
 from functools import partial
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, BackgroundTasks, Request
+from fastapi import APIRouter, BackgroundTasks, Query, Request
 from starlette.responses import StreamingResponse
 
 from forge_ai.api.border.bodies import Body
@@ -36,13 +36,15 @@ from forge_ai.services import Services
 router = APIRouter(prefix="/api/v1/memory")
 
 LONGEST_WAIT_SECONDS: Final = 30.0
+Most = Annotated[int, Query(ge=1)]
+_MOST: Final = 1000
 _MESSAGES_HINT: Final = 'Send "messages": [{"role": "user", "content": "Hello"}].'
 
 
 @router.get("")
-def list_facts(request: Request, query: str = "", most: int = 100) -> dict[str, Any]:
+def list_facts(request: Request, query: str = "", most: Most = 100) -> dict[str, Any]:
     """The facts that match the words, or the newest ones."""
-    memory, bound = _memory(request), max(1, min(most, 1000))
+    memory, bound = _memory(request), min(most, _MOST)
     found = [hit.record for hit in memory.words.facts(query, bound)] if query else memory.facts.listed()[-bound:]
     return {"memories": [record_to_json(record) for record in found]}
 
@@ -72,10 +74,9 @@ def statistics(request: Request) -> dict[str, Any]:
 
 
 @router.get("/conversations")
-def conversations(request: Request, most: int = 50) -> dict[str, Any]:
+def conversations(request: Request, most: Most = 50) -> dict[str, Any]:
     """The conversations in which something was said last; those between AIs have `speakers`, and are as many again."""
-    bound = max(1, min(most, 1000))
-    return {"conversations": [asdict(outline) for outline in _dialogues(request).outlines(bound)]}
+    return {"conversations": [asdict(outline) for outline in _dialogues(request).outlines(min(most, _MOST))]}
 
 
 @router.get("/conversations/{identity}")

@@ -87,5 +87,5 @@ async def _load_or_rest(request: Request, fields: Mapping[str, Any], telling: Te
         with services.engines.using(model) as engine:
             await answers.loading.wake(model, engine)
     (said,) = telling.ending(0.0)
-    signed = {"model": fields.get("model"), "created_at": moment(services.clock)}
+    signed = {"model": fields.get("model") or model, "created_at": moment(services.clock)}
     return JSONResponse({**signed, **said, "done_reason": "unload" if rests else "load"})

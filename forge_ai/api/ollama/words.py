@@ -6,6 +6,7 @@ Pure. Does not know who answers, nor what time it is. Source: Ollama's `docs/api
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -13,7 +14,7 @@ from typing import Any, Final
 from forge_ai.engines.answers.folding import Fold
 from forge_ai.engines.answers.usage_sum import counted
 from forge_ai.errors import BadInput
-from forge_ai.protocol.values.whole_number import is_whole
+from forge_ai.protocol.values.optional_fields import object_in, switch_in, text_in
 
 _LATEST: Final = ":latest"  # Ollama's names carry a tag; ours have none
 _SAMPLING: Final = (
@@ -24,19 +25,18 @@ _UNKNOWN: Final = ("suffix", "template", "context")
 _NO_TIME: Final = re.compile(r"[-+]?0+(\.0*)?(ns|us|ms|s|m|h)?")
 _NANO: Final = 1_000_000_000
 _LONGEST_MS: Final = 1e12
+_NAMED: Final = 'Send "model": "starter".'
 
 
 def model_in(fields: Mapping[str, Any]) -> str:
     """The model that a request names, without Ollama's tag; older clients say ``name``."""
-    name = fields.get("model") or fields.get("name") or ""
-    if not isinstance(name, str):
-        raise BadInput('"model" must be text.', hint='Send "model": "starter".')
+    name = text_in(fields, "model", _NAMED) or text_in(fields, "name", _NAMED)
     return name.removesuffix(_LATEST)
 
 
 def streams(fields: Mapping[str, Any]) -> bool:
-    """Whether the answer comes piece by piece: so it does unless that was declined."""
-    return fields.get("stream") is not False
+    """Whether the answer comes piece by piece: so it does unless that was declined. Raises :class:`BadInput`."""
+    return switch_in(fields, "stream", usual=True, hint='Send "stream": false for one answer in one piece.')
 
 
 def wishes_rest(fields: Mapping[str, Any]) -> bool:
@@ -49,7 +49,7 @@ def wishes_rest(fields: Mapping[str, Any]) -> bool:
 
 def chat_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     """A request for a chat in the shape of OpenAI's. Raises :class:`BadInput`."""
-    messages = fields.get("messages") or []
+    messages = [] if fields.get("messages") is None else fields["messages"]
     if not isinstance(messages, list) or not all(isinstance(message, Mapping) for message in messages):
         raise BadInput('"messages" must be a list of objects.', hint='Send [{"role": "user", "content": "..."}].')
     tools = {"tools": fields["tools"]} if fields.get("tools") else {}
@@ -61,9 +61,7 @@ def prompt_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
     for name in _UNKNOWN:
         if fields.get(name):
             raise BadInput(f'"{name}" is not understood here.', hint="Use /api/chat with messages.")
-    prompt = fields.get("prompt") or ""
-    if not isinstance(prompt, str):
-        raise BadInput('"prompt" must be text.', hint='Send "prompt": "some text".')
+    prompt = text_in(fields, "prompt", 'Send "prompt": "some text".')
     if fields.get("raw") is True:
         return {**_common(fields), "prompt": prompt}
     system = [{"role": "system", "content": fields["system"]}] if fields.get("system") else []
@@ -73,7 +71,7 @@ def prompt_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 def _common(fields: Mapping[str, Any]) -> dict[str, Any]:
     stream = streams(fields)
-    found: dict[str, Any] = {"model": model_in(fields), "stream": stream, **_sampling(fields.get("options") or {})}
+    found: dict[str, Any] = {"model": model_in(fields), "stream": stream, **_sampling(fields)}
     if stream:
         found["stream_options"] = {"include_usage": True}
     if fields.get("format"):
@@ -83,13 +81,21 @@ def _common(fields: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _sampling(options: object) -> dict[str, Any]:
+def _sampling(fields: Mapping[str, Any]) -> dict[str, Any]:
     """The options that have to do with this answer; how a model is loaded is the node's own business."""
-    if not isinstance(options, Mapping):
-        raise BadInput('"options" must be an object.', hint='For example {"temperature": 0}.')
+    options = object_in(fields, "options", 'For example {"temperature": 0}.')
     found = {name: options[name] for name in _SAMPLING if options.get(name) is not None}
-    most = options.get("num_predict")
-    return found | ({"max_tokens": most} if is_whole(most) and most > 0 else {})
+    most = _most_tokens(options.get("num_predict"))
+    return found | ({"max_tokens": most} if most > 0 else {})
+
+
+def _most_tokens(wished: object) -> int:
+    """Ollama takes a number with a fraction for the whole one below it; 0 and less mean as many as there are."""
+    if wished is None:
+        return 0
+    if isinstance(wished, bool) or not isinstance(wished, int | float) or not math.isfinite(wished):
+        raise BadInput('"num_predict" must be a number.', hint="Leave it out for an answer of any length.")
+    return int(wished)
 
 
 def _format(wanted: object) -> dict[str, Any]:

@@ -24,7 +24,7 @@ def chat_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
         if fields.get(name):
             raise BadInput(f'"{name}" is not understood here: nothing is kept.', hint="Send the whole conversation.")
     found = {name: fields[name] for name in SAME if fields.get(name) is not None}
-    found |= {"model": fields.get("model") or "", "stream": fields.get("stream") or False}
+    found |= {"model": fields.get("model"), "stream": fields.get("stream")}
     found["messages"] = list(_messages(fields))
     if fields.get("max_output_tokens") is not None:
         found["max_tokens"] = fields["max_output_tokens"]

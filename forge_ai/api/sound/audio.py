@@ -19,6 +19,7 @@ from forge_ai.api.sound.uploads import Uploads
 from forge_ai.errors import BadInput, EmptyPrompt
 from forge_ai.identity.authentication import Caller
 from forge_ai.protocol.answers.stream import written
+from forge_ai.protocol.values.optional_fields import text_in
 from forge_ai.services import Services
 from forge_ai.voice.audio.decoding import sound_frames
 from forge_ai.voice.audio.encoding import FORMATS, encoded
@@ -131,9 +132,7 @@ def _sounding(sounds: list[Sound], wished: str) -> Response:
 
 
 def _parse_speech(fields: dict[str, Any]) -> dict[str, str]:
-    found = {name: fields.get(name) or "" for name in ("input", "voice", "response_format")}
-    if not all(isinstance(value, str) for value in found.values()):
-        raise BadInput('"input", "voice" and "response_format" must be text.')
+    found = {name: text_in(fields, name) for name in ("input", "voice", "response_format")}
     if not found["input"].strip():
         raise EmptyPrompt("There is nothing to say.", hint='Send "input": "some text".')
     found["response_format"] = found["response_format"] or _usual()

@@ -84,7 +84,7 @@ def _text(message: Mapping[str, Any]) -> str:
 
 
 def _name(fields: Mapping[str, Any], key: str) -> str:
-    value = fields.get(key) or ""
+    value = "" if fields.get(key) is None else fields[key]
     if not isinstance(value, str) or len(value) > VISITOR_ID_CHARACTERS or not value.isprintable():
         raise RpcError(INVALID_PARAMS, f"Invalid params: {key} is no id.")
     return value

@@ -65,6 +65,21 @@ def test_a_memory_can_be_searched_changed_and_forgotten(client):
     assert client.delete(f"{MEMORY}/{identity}").status_code == 404
 
 
+@pytest.mark.parametrize("most", ["-1", "0", "x", "", "1e3"])
+@pytest.mark.parametrize("path", [MEMORY, f"{MEMORY}/conversations"])
+def test_a_count_that_cannot_be_is_refused_in_one_line(client, path, most):
+    response = client.get(path, params={"most": most})
+    assert response.status_code == 400
+    error = response.json()["error"]
+    assert error["code"] == "bad_input"
+    assert error["message"].startswith('"most": ')
+
+
+def test_a_question_that_is_missing_is_said_in_our_shape(client):
+    response = client.get(f"{MEMORY}/recall")
+    assert (response.status_code, response.json()["error"]["message"]) == (400, '"question": Field required.')
+
+
 def test_conversations_can_be_read(client):
     assert client.get(f"{MEMORY}/conversations").json() == {"conversations": []}
     assert client.get(f"{MEMORY}/conversations/abcd").status_code == 404
@@ -121,7 +136,7 @@ def test_a_conversation_is_begun_gone_on_with_and_forgotten(client):
     assert client.get(CHATS).json()["conversations"] == []
 
 
-@pytest.mark.parametrize(("most", "listed"), [("2", 2), ("0", 1), ("1000", 3), ("5000", 3)])
+@pytest.mark.parametrize(("most", "listed"), [("2", 2), ("1000", 3), ("5000", 3)])
 def test_as_many_conversations_are_listed_as_are_asked_for(client, most, listed):
     for _ in range(3):
         client.post(CHATS, json={"messages": HELLO})

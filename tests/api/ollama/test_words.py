@@ -48,6 +48,37 @@ def test_any_request_is_understood_or_refused_by_one_of_our_errors(fields: dict[
         assert isinstance(wanted["model"], str)
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"model": {}},
+        {"name": []},
+        {"model": 0},
+        {"stream": "no"},
+        {"stream": 0},
+        {"options": []},
+        {"options": {"num_predict": "9"}},
+        {"options": {"num_predict": True}},
+    ],
+)
+def test_a_field_of_another_kind_is_refused_even_when_it_is_empty(odd: dict[str, object]) -> None:
+    with pytest.raises(BadInput):
+        chat_fields({"messages": [], **odd})
+    with pytest.raises(BadInput):
+        prompt_fields({"prompt": "Hi", **odd})
+
+
+@pytest.mark.parametrize("odd", [{"messages": {}}, {"messages": ""}])
+def test_messages_are_a_list_or_missing(odd: dict[str, object]) -> None:
+    with pytest.raises(BadInput):
+        chat_fields(odd)
+
+
+@pytest.mark.parametrize(("wished", "most"), [(9, 9), (9.0, 9), (9.7, 9), (-1, None), (0, None), (None, None)])
+def test_the_length_of_an_answer_may_be_a_number_with_a_fraction(wished: object, most: int | None) -> None:
+    assert prompt_fields({"prompt": "Hi", "options": {"num_predict": wished}}).get("max_tokens") == most
+
+
 @pytest.mark.parametrize(("name", "meant"), [("starter", "starter"), ("starter:latest", "starter"), ("a:7b", "a:7b")])
 def test_the_tag_that_means_nothing_is_dropped(name: str, meant: str) -> None:
     assert model_in({"model": name}) == meant

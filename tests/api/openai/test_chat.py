@@ -96,6 +96,14 @@ def test_a_wrong_request_is_400_and_the_node_lives(client, body):
     assert client.post(CHAT, json=HELLO).status_code == 200
 
 
+@pytest.mark.parametrize("odd", [{"model": {}}, {"model": []}, {"model": 0}, {"stream": 0}, {"stream": ""}])
+@pytest.mark.parametrize(
+    ("path", "said"), [(CHAT, HELLO), ("/v1/responses", {"input": "Hi"}), ("/v1/completions", {"prompt": "Hi"})]
+)
+def test_what_is_empty_and_of_another_kind_is_400(client, path, said, odd):
+    assert client.post(path, json={**said, **odd}).status_code == 400
+
+
 def test_a_body_without_end_is_refused(client):
     response = client.post(CHAT, content=(b" " * 2**20 for _ in range(9)))
     assert response.status_code == 400

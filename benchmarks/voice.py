@@ -19,7 +19,7 @@ from forge_ai.voice.engines.espeak import EspeakSpeaker
 from forge_ai.voice.engines.sphinx import sphinx_listener
 from forge_ai.voice.seams import Listener
 from forge_ai.voice.talking.conversation import ConversationParts, SpokenConversation
-from forge_ai.voice.talking.loop_words import LoopOptions
+from forge_ai.voice.talking.loop_options import LoopOptions
 from forge_ai.voice.words.sentences import Sentences
 
 QUESTION = "how are you today"

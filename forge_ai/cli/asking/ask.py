@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from forge_ai.cli import completion
+from forge_ai.cli.asking.options import Here, NoFailover, On, Speaker, System, Temperature
 from forge_ai.cli.say import Prose, note, one_line, print_json, tell_beside, warn
 from forge_ai.cli.typed import text_of
 from forge_ai.cli.waiting import SOON, THINKING, sign_of_life
@@ -27,27 +27,15 @@ def ask(
     question: Annotated[
         list[str] | None, typer.Argument(help="The question; without one, or at a `-`, a pipe is read.")
     ] = None,
-    on: Annotated[
-        str | None,
-        typer.Option(
-            "--on", help="Ask this paired device, or the node at this address.", autocompletion=completion.devices
-        ),
-    ] = None,
-    here: Annotated[bool, typer.Option("--here", help="Ask this device alone.")] = False,
-    no_failover: Annotated[
-        bool, typer.Option("--no-failover", help="When the brain that answers fails, end with an error.")
-    ] = False,
-    model: Annotated[
-        str | None, typer.Option("--model", "-m", help="Ask this model.", autocompletion=completion.speakers)
-    ] = None,
-    system: Annotated[str | None, typer.Option("--system", help="System prompt: who the model is to be.")] = None,
+    on: On = None,
+    here: Here = False,
+    no_failover: NoFailover = False,
+    model: Speaker = None,
+    system: System = None,
     max_tokens: Annotated[
         int | None, typer.Option("--max-tokens", min=1, help="Longest answer, in tokens (default: any length).")
     ] = None,
-    temperature: Annotated[
-        float | None,
-        typer.Option("--temperature", min=0.0, max=5.0, help="0 is repeatable (default: the personality's, or 0)."),
-    ] = None,
+    temperature: Temperature = None,
     seed: Annotated[int | None, typer.Option("--seed", min=0, help="Makes chance repeatable.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     stats: Annotated[bool, typer.Option("--stats", help="Say who answered and how fast.")] = False,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forge_ai.cli import completion
+from forge_ai.cli.asking.options import Here, NoFailover, On, Private, Speaker, System, Temperature
 from forge_ai.cli.asking.session import Session
 from forge_ai.cli.say import complain, end_echo, note, tell_beside
 from forge_ai.cli.typed import text_of
@@ -26,28 +26,16 @@ if TYPE_CHECKING:
 
 
 def chat(
-    on: Annotated[
-        str | None,
-        typer.Option(
-            "--on", help="Chat with this paired device, or the node at this address.", autocompletion=completion.devices
-        ),
-    ] = None,
-    here: Annotated[bool, typer.Option("--here", help="Never send this conversation to another device.")] = False,
-    no_failover: Annotated[
-        bool, typer.Option("--no-failover", help="When the brain that answers fails, end with an error.")
-    ] = False,
-    model: Annotated[
-        str | None, typer.Option("--model", "-m", help="Chat with this model.", autocompletion=completion.speakers)
-    ] = None,
-    system: Annotated[str | None, typer.Option("--system", help="System prompt: who the model is to be.")] = None,
-    temperature: Annotated[
-        float | None,
-        typer.Option("--temperature", min=0.0, max=5.0, help="0 is repeatable (default: the personality's, or 0)."),
-    ] = None,
+    on: On = None,
+    here: Here = False,
+    no_failover: NoFailover = False,
+    model: Speaker = None,
+    system: System = None,
+    temperature: Temperature = None,
     go_on: Annotated[
         str | None, typer.Option("--continue", "-c", help="Go on with a conversation, by its id or `last`.")
     ] = None,
-    private: Annotated[bool, typer.Option("--private", help="Do not keep this conversation.")] = False,
+    private: Private = False,
 ) -> None:
     """Talk with a model. Answers stream; /help lists the slash commands."""
     from forge_ai.cli.asking.brains import check_choice, open_brain

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from forge_ai.cli import completion
+from forge_ai.cli.asking.options import Here, On, Private, Speaker
 from forge_ai.cli.pipes import check_sound
 from forge_ai.cli.say import Prose, note, one_line, tell_beside
 from forge_ai.errors import BadInput
@@ -22,19 +22,14 @@ if TYPE_CHECKING:
     from forge_ai.cli.speaking.spoken_brain import SpokenBrain
     from forge_ai.settings import Settings
     from forge_ai.voice.talking.conversation import Input, SpokenConversation
-    from forge_ai.voice.talking.loop_words import LoopOptions, State
+    from forge_ai.voice.talking.loop_options import LoopOptions, State
     from forge_ai.voice.talking.mouth import Output
 
 
 def talk(
-    on: Annotated[
-        str | None,
-        typer.Option("--on", help="Talk with this node: a name or an address.", autocompletion=completion.devices),
-    ] = None,
-    here: Annotated[bool, typer.Option("--here", help="Send nothing of this to another device.")] = False,
-    model: Annotated[
-        str | None, typer.Option("--model", "-m", help="Talk with this model.", autocompletion=completion.speakers)
-    ] = None,
+    on: On = None,
+    here: Here = False,
+    model: Speaker = None,
     wake: Annotated[
         str | None, typer.Option("--wake", help="Listen after these words, such as 'hey computer'.")
     ] = None,
@@ -48,7 +43,7 @@ def talk(
         typer.Option("--out", help="Speak into this file (.wav, .mp3, .opus, .flac) instead of a loudspeaker."),
     ] = None,
     voice: Annotated[str | None, typer.Option("--voice", help="Voice that speaks, such as en-us.")] = None,
-    private: Annotated[bool, typer.Option("--private", help="Do not keep this conversation.")] = False,
+    private: Private = False,
     barge_in: Annotated[
         bool, typer.Option("--barge-in/--no-barge-in", help="Whether speaking over an answer stops it.")
     ] = True,
@@ -87,7 +82,7 @@ def _voice_of(settings: Settings, model: str) -> str:
 
 
 def _options(wake: str | None, *, hands_free: bool, from_file: bool, barge_in: bool) -> LoopOptions:
-    from forge_ai.voice.talking.loop_words import LoopOptions, Trigger
+    from forge_ai.voice.talking.loop_options import LoopOptions, Trigger
     from forge_ai.voice.words.wake import check_wake_word
 
     if wake and hands_free:
@@ -112,7 +107,7 @@ def _conversation(
     from forge_ai.clock import SystemClock
     from forge_ai.voice.choice import open_spotter
     from forge_ai.voice.talking.conversation import ConversationParts, SpokenConversation
-    from forge_ai.voice.talking.loop_words import Trigger
+    from forge_ai.voice.talking.loop_options import Trigger
 
     _check_apart(*files)
     listener, speaker = best_engines(settings, on)
@@ -153,7 +148,7 @@ def _output(settings: Settings, file: Path | None) -> Output:
 def _converse(conversation: SpokenConversation, options: LoopOptions, *, keys: bool) -> None:
     import threading
 
-    from forge_ai.voice.talking.loop_words import Trigger
+    from forge_ai.voice.talking.loop_options import Trigger
 
     if options.trigger == Trigger.KEY:
         note("Press Enter and speak; Enter again ends or interrupts. Ctrl-C leaves.")

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 
 from forge_ai.errors import ForgeError
-from forge_ai.voice.talking import loop_words as w
+from forge_ai.voice.talking import events
 from forge_ai.voice.talking.worker import as_ours
 
 AskBrain = Callable[[str], Iterator[str]]
@@ -22,7 +22,9 @@ class Asking:
     answer.
     """
 
-    def __init__(self, ask: AskBrain, text: str, report: w.Report, unanswered: Callable[[ForgeError], None]) -> None:
+    def __init__(
+        self, ask: AskBrain, text: str, report: events.Report, unanswered: Callable[[ForgeError], None]
+    ) -> None:
         self._stopped = threading.Event()
         self._report = report
         self._unanswered = unanswered
@@ -48,8 +50,8 @@ class Asking:
             for part in words:
                 if self._stopped.is_set():
                     return
-                self._report(w.AnswerPart(part))
-            self._tell(w.Answered())
+                self._report(events.AnswerPart(part))
+            self._tell(events.Answered())
         except Exception as error:  # noqa: BLE001 - the supervisor of this thread
             self._fail(as_ours(error))
         finally:
@@ -60,8 +62,8 @@ class Asking:
     def _fail(self, error: ForgeError) -> None:
         if not self._stopped.is_set():
             self._unanswered(error)
-            self._report(w.AnswerFailed(error.message))
+            self._report(events.AnswerFailed(error.message))
 
-    def _tell(self, event: w.Event) -> None:
+    def _tell(self, event: events.Event) -> None:
         if not self._stopped.is_set():
             self._report(event)

@@ -16,11 +16,11 @@ from forge_ai.clock import Clock
 from forge_ai.errors import ForgeError
 from forge_ai.voice.audio.sound import FRAME_SECONDS
 from forge_ai.voice.seams import Listener, Speaker, Spotter
-from forge_ai.voice.talking import loop_words as w
+from forge_ai.voice.talking import commands, events
 from forge_ai.voice.talking.asking import AskBrain, Asking
 from forge_ai.voice.talking.ears import Ears
 from forge_ai.voice.talking.loop import Loop
-from forge_ai.voice.talking.loop_words import LoopOptions, State
+from forge_ai.voice.talking.loop_options import LoopOptions, State, Trigger
 from forge_ai.voice.talking.mouth import Mouth, Output
 from forge_ai.voice.talking.watch import Watch
 from forge_ai.voice.talking.worker import as_ours
@@ -86,7 +86,7 @@ class SpokenConversation:
         self._parts = parts
         self._loop = Loop(options)
         self._waits = waits
-        self._events: queue.SimpleQueue[tuple[w.Event | None, int]] = queue.SimpleQueue()
+        self._events: queue.SimpleQueue[tuple[events.Event | None, int]] = queue.SimpleQueue()
         self._turn = 0
         self._asking: Asking | None = None
         self._past: list[Asking] = []
@@ -96,7 +96,7 @@ class SpokenConversation:
         self._heard_seconds = 0.0
         self._ears = Ears(parts.listener, self._report, self._keep)
         self._mouth = Mouth(parts.speaker, parts.sound_out, self._report, self._complain)
-        wake = options.wake if options.trigger == w.Trigger.WAKE else ""
+        wake = options.wake if options.trigger == Trigger.WAKE else ""
         self._watch = Watch(parts.spotter, wake, self._report) if parts.spotter and wake else None
 
     def await_sound(self) -> None:
@@ -105,7 +105,7 @@ class SpokenConversation:
 
     def press(self) -> None:
         """The key of push-to-talk was pressed."""
-        self._report(w.Pressed())
+        self._report(events.Pressed())
 
     def leave(self) -> None:
         """End the conversation."""
@@ -125,7 +125,7 @@ class SpokenConversation:
 
     # Events
 
-    def _report(self, event: w.Event) -> None:
+    def _report(self, event: events.Event) -> None:
         self._events.put((event, self._turn))
 
     def _complain(self, error: ForgeError) -> None:
@@ -142,11 +142,11 @@ class SpokenConversation:
             for samples in frames:
                 self._sounds.set()
                 if self._events.qsize() < MICROPHONE_FRAMES:
-                    self._report(w.Frame(samples))
-            self._report(w.SoundEnded())
+                    self._report(events.Frame(samples))
+            self._report(events.SoundEnded())
         except Exception as error:  # noqa: BLE001 - the supervisor of this thread
             self.failure = as_ours(error)
-            self._report(w.SoundEnded(self.failure.message))
+            self._report(events.SoundEnded(self.failure.message))
         finally:
             self._sounds.set()
 
@@ -160,21 +160,23 @@ class SpokenConversation:
         if event is None:
             self._over = True
             return
-        if isinstance(event, w.Frame):
+        if isinstance(event, events.Frame):
             self._heard_seconds += FRAME_SECONDS
-        elif turn != self._turn and isinstance(event, w.AnswerPart | w.Answered | w.AnswerFailed | w.Spoken | w.Began):
+        elif turn != self._turn and isinstance(
+            event, events.AnswerPart | events.Answered | events.AnswerFailed | events.Spoken | events.Began
+        ):
             return  # of an answer that was interrupted
         self._step(event)
 
-    def _next_frame(self, frames: Iterator[bytes]) -> w.Event:
+    def _next_frame(self, frames: Iterator[bytes]) -> events.Event:
         try:
             samples = next(frames, None)
         except ForgeError as error:
             self.failure = error
-            return w.SoundEnded(error.message)
-        return w.Frame(samples) if samples is not None else w.SoundEnded()
+            return events.SoundEnded(error.message)
+        return events.Frame(samples) if samples is not None else events.SoundEnded()
 
-    def _step(self, event: w.Event) -> None:
+    def _step(self, event: events.Event) -> None:
         before = self._loop.state
         now = self._heard_seconds if self._waits else self._parts.clock.steady()
         for command in self._loop.step(event, now):
@@ -184,40 +186,40 @@ class SpokenConversation:
 
     # Commands
 
-    def _ask(self, command: w.Ask) -> None:
+    def _ask(self, command: commands.Ask) -> None:
         turn = self._turn
         self._asking = Asking(self._parts.ask, command.text, lambda event: self._events.put((event, turn)), self._keep)
         self._past = [asking for asking in self._past if asking.running] + [self._asking]
 
-    def _stop_asking(self, _command: w.StopAsking) -> None:
+    def _stop_asking(self, _command: commands.StopAsking) -> None:
         self._turn += 1
         if self._asking:
             self._asking.stop()
 
-    def _spot(self, command: w.Spot) -> None:
+    def _spot(self, command: commands.Spot) -> None:
         if self._watch:
             self._watch.hear(command.samples)
             if self._waits:
                 self._watch.catch_up()
 
-    def _leave(self, _command: w.Leave) -> None:
+    def _leave(self, _command: commands.Leave) -> None:
         self._over = True
 
     _ACTS: Final[dict[type, Callable[..., None]]] = {
-        w.Beep: lambda self, command: self._mouth.beep(command.tone),
-        w.Spot: _spot,
-        w.StartHearing: lambda self, _command: self._ears.start(),
-        w.Hear: lambda self, command: self._ears.hear(command.samples),
-        w.FinishHearing: lambda self, _command: self._ears.finish(),
-        w.DropHearing: lambda self, _command: self._ears.drop(),
-        w.Show: lambda self, command: self._parts.screen.heard(command.text, final=command.final),
-        w.Ask: _ask,
-        w.StopAsking: _stop_asking,
-        w.Write: lambda self, command: self._parts.screen.write(command.text),
-        w.Say: lambda self, command: self._mouth.say(command.number, command.text),
-        w.StopSpeaking: lambda self, _command: self._mouth.silence(),
-        w.Tell: lambda self, command: self._parts.screen.tell(command.text),
-        w.Leave: _leave,
+        commands.Beep: lambda self, command: self._mouth.beep(command.tone),
+        commands.Spot: _spot,
+        commands.StartHearing: lambda self, _command: self._ears.start(),
+        commands.Hear: lambda self, command: self._ears.hear(command.samples),
+        commands.FinishHearing: lambda self, _command: self._ears.finish(),
+        commands.DropHearing: lambda self, _command: self._ears.drop(),
+        commands.Show: lambda self, command: self._parts.screen.heard(command.text, final=command.final),
+        commands.Ask: _ask,
+        commands.StopAsking: _stop_asking,
+        commands.Write: lambda self, command: self._parts.screen.write(command.text),
+        commands.Say: lambda self, command: self._mouth.say(command.number, command.text),
+        commands.StopSpeaking: lambda self, _command: self._mouth.silence(),
+        commands.Tell: lambda self, command: self._parts.screen.tell(command.text),
+        commands.Leave: _leave,
     }
 
     def _end(self, recorder: threading.Thread | None) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from forge_ai.errors import ForgeError
 from forge_ai.voice.seams import Hearing, Listener
-from forge_ai.voice.talking import loop_words as w
+from forge_ai.voice.talking import events
 from forge_ai.voice.talking.worker import Worker
 
 
@@ -19,7 +19,7 @@ class Ears:
     ``deaf`` is called with the reason when one was not heard.
     """
 
-    def __init__(self, listener: Listener, report: w.Report, deaf: Callable[[ForgeError], None]) -> None:
+    def __init__(self, listener: Listener, report: events.Report, deaf: Callable[[ForgeError], None]) -> None:
         self._listener = listener
         self._deaf = deaf
         self._report = report
@@ -60,12 +60,12 @@ class Ears:
             text = self._hearing.hear(samples)
             if text != self._so_far:
                 self._so_far = text
-                self._report(w.Understood(text))
+                self._report(events.Understood(text))
 
     def _finish(self) -> None:
         hearing, self._hearing = self._hearing, None
         if hearing and not self._failed:
-            self._report(w.Transcribed(hearing.finish()))
+            self._report(events.Transcribed(hearing.finish()))
 
     def _drop(self) -> None:
         hearing, self._hearing = self._hearing, None
@@ -77,4 +77,4 @@ class Ears:
         if not self._failed:
             self._failed = True
             self._deaf(error)
-            self._report(w.HearingFailed(error.message))
+            self._report(events.HearingFailed(error.message))

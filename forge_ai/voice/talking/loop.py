@@ -12,12 +12,16 @@ from typing import Any, Final
 
 from forge_ai.voice.audio.activity import BargeIn, NoiseFloor, Onset, Utterance
 from forge_ai.voice.audio.sound import FRAME_BYTES, FRAME_SECONDS, level_of
-from forge_ai.voice.talking import loop_words as w
-from forge_ai.voice.talking.loop_words import Command, Event, LoopOptions, State, Trigger
+from forge_ai.voice.talking import commands, events
+from forge_ai.voice.talking.commands import Command
+from forge_ai.voice.talking.events import Event
+from forge_ai.voice.talking.loop_options import LoopOptions, State, Trigger
 from forge_ai.voice.talking.spoken_answer import SpokenAnswer
 from forge_ai.voice.words.spoken import spoken
 from forge_ai.voice.words.wake import without_wake, words_of
 
+GOODBYES: Final = frozenset({"goodbye", "good bye", "bye", "bye bye", "quit", "exit"})
+ENOUGH: Final = frozenset({"stop", "stop it", "never mind", "nevermind", "cancel", "be quiet", "quiet", "enough"})
 PRE_ROLL_FRAMES: Final = round(0.4 / FRAME_SECONDS)  # what was heard just before somebody was noticed
 QUIET: Final = bytes(FRAME_BYTES)  # recognisers want a little silence before the first word
 DEAF_SECONDS: Final = 0.3  # in which our own beep may be heard
@@ -41,7 +45,7 @@ class Loop:
         self._utterance = Utterance(end_seconds=options.end_of_speech)
         self._barge_in = BargeIn()
         self._answer = SpokenAnswer()
-        self._ended: w.SoundEnded | None = None
+        self._ended: events.SoundEnded | None = None
         self._now = 0.0
         self._key_counts_from = 0.0
         self._out: list[Command] = []
@@ -58,12 +62,12 @@ class Loop:
         act(event, now)
         return tuple(self._out)
 
-    def _do(self, *commands: Command) -> None:
-        self._out.extend(commands)
+    def _do(self, *wanted: Command) -> None:
+        self._out.extend(wanted)
 
     # What is heard
 
-    def _hear(self, event: w.Frame, _now: float) -> None:
+    def _hear(self, event: events.Frame, _now: float) -> None:
         level = level_of(event.samples)
         stands_out = self._floor.stands_out(level)
         if self.state == State.LISTENING:
@@ -77,7 +81,7 @@ class Loop:
     def _watch(self, samples: bytes, level: float, *, stands_out: bool) -> None:
         """While nobody is listened to, look for somebody who wants to be."""
         if self._options.trigger == Trigger.WAKE:
-            self._do(w.Spot(samples))
+            self._do(commands.Spot(samples))
         if self.state == State.WAITING:
             begins = self._onset.hear(stands_out=stands_out)
             if begins and self._options.trigger == Trigger.SPEECH:
@@ -90,7 +94,7 @@ class Loop:
         return allowed and self._barge_in.hear(level, self._floor.decibels)
 
     def _listen(self, samples: bytes, level: float, *, stands_out: bool) -> None:
-        self._do(w.Hear(samples))
+        self._do(commands.Hear(samples))
         utterance = self._utterance
         utterance.hear(level, stands_out=stands_out)
         if utterance.ended or utterance.seconds >= self._options.longest:
@@ -103,11 +107,11 @@ class Loop:
         self.state = State.LISTENING
         self._utterance = Utterance(end_seconds=self._options.end_of_speech, deaf_seconds=deaf_seconds)
         self._onset = Onset()
-        self._do(w.StartHearing())
+        self._do(commands.StartHearing())
         kept = list(self._before)
         self._before.clear()
         for samples in kept:
-            self._do(w.Hear(samples))
+            self._do(commands.Hear(samples))
             if not deaf_seconds:
                 level = level_of(samples)
                 self._utterance.hear(level, stands_out=self._floor.is_above(level))
@@ -125,18 +129,18 @@ class Loop:
         self.state = State.THINKING
         self._answer = SpokenAnswer()
         self._key_counts_from = 0.0
-        self._do(w.FinishHearing(), w.Beep(w.Tone.HEARD))
+        self._do(commands.FinishHearing(), commands.Beep(commands.Tone.HEARD))
 
     def _nothing(self) -> None:
         self.state = State.WAITING
-        self._do(w.DropHearing())
+        self._do(commands.DropHearing())
         if self._options.trigger != Trigger.SPEECH:
-            self._do(w.Beep(w.Tone.NOTHING), w.Tell(NOTHING_HEARD))
+            self._do(commands.Beep(commands.Tone.NOTHING), commands.Tell(NOTHING_HEARD))
         self._rest_of_recording()
 
     # Who wants to be heard
 
-    def _press(self, _event: w.Pressed, now: float) -> None:
+    def _press(self, _event: events.Pressed, now: float) -> None:
         if self.state == State.LISTENING:
             self._think()  # whoever presses again has spoken
         elif self.state == State.WAITING:
@@ -145,7 +149,7 @@ class Loop:
             self._before.clear()
             self._interrupt()
 
-    def _wake(self, _event: w.WakeHeard, now: float) -> None:
+    def _wake(self, _event: events.WakeHeard, now: float) -> None:
         if self._answer.may_be_heard_saying(self._options.wake, now):
             return
         if self.state == State.WAITING:
@@ -156,15 +160,15 @@ class Loop:
     def _call(self) -> None:
         """Beep, then listen: somebody pressed the key or said the wake word, which is no part of the utterance."""
         self._before.extend([QUIET] * PRE_ROLL_FRAMES)
-        self._do(w.Beep(w.Tone.LISTEN))
+        self._do(commands.Beep(commands.Tone.LISTEN))
         self._begin(deaf_seconds=DEAF_SECONDS)
 
     def _interrupt(self) -> None:
         self.state = State.INTERRUPTED
         self._before = deque(self._before, maxlen=KEPT_WHILE_SILENCED)
-        self._do(w.DropHearing(), w.StopAsking(), w.StopSpeaking())
+        self._do(commands.DropHearing(), commands.StopAsking(), commands.StopSpeaking())
 
-    def _silenced(self, _event: w.Silenced, _now: float) -> None:
+    def _silenced(self, _event: events.Silenced, _now: float) -> None:
         if self.state != State.INTERRUPTED:
             return
         self._begin(deaf_seconds=0.0)
@@ -173,48 +177,48 @@ class Loop:
 
     # What was understood
 
-    def _understood(self, event: w.Understood, _now: float) -> None:
+    def _understood(self, event: events.Understood, _now: float) -> None:
         if self.state in (State.LISTENING, State.THINKING):
-            self._do(w.Show(without_wake(event.text, self._options.wake)))
+            self._do(commands.Show(without_wake(event.text, self._options.wake)))
 
-    def _transcribed(self, event: w.Transcribed, now: float) -> None:
+    def _transcribed(self, event: events.Transcribed, now: float) -> None:
         if self.state != State.THINKING:
             return
         self._key_counts_from = min(self._key_counts_from, now + LATE_KEY_SECONDS)
         text = without_wake(event.text, self._options.wake).strip()
-        self._do(w.Show(text, final=True))
+        self._do(commands.Show(text, final=True))
         words = " ".join(words_of(text))
-        if words in w.GOODBYES:
-            self._do(w.Leave())
-        elif words in w.ENOUGH:
+        if words in GOODBYES:
+            self._do(commands.Leave())
+        elif words in ENOUGH:
             self._rest()
         elif not text:
             self._say_only(NOT_UNDERSTOOD)
         else:
-            self._do(w.Ask(text))
+            self._do(commands.Ask(text))
 
-    def _hearing_failed(self, event: w.HearingFailed, _now: float) -> None:
+    def _hearing_failed(self, event: events.HearingFailed, _now: float) -> None:
         if self.state in (State.LISTENING, State.THINKING):
             self.state, self._key_counts_from = State.THINKING, 0.0
-            self._do(w.Tell(event.reason))
+            self._do(commands.Tell(event.reason))
             self._say_only(event.reason)
 
     # What is answered
 
-    def _add_words(self, event: w.AnswerPart, _now: float) -> None:
+    def _add_words(self, event: events.AnswerPart, _now: float) -> None:
         if self.state in (State.THINKING, State.SPEAKING):
-            self._do(w.Write(event.text))
+            self._do(commands.Write(event.text))
             self._say(self._answer.add(event.text))
 
-    def _answered(self, _event: w.Answered, _now: float) -> None:
+    def _answered(self, _event: events.Answered, _now: float) -> None:
         if self.state in (State.THINKING, State.SPEAKING):
             self._say(self._answer.end())
             self._rest_when_said()
 
-    def _answer_failed(self, event: w.AnswerFailed, _now: float) -> None:
+    def _answer_failed(self, event: events.AnswerFailed, _now: float) -> None:
         """Say what came of the answer to its end, and then why no more comes."""
         if self.state in (State.THINKING, State.SPEAKING):
-            self._do(w.Tell(event.reason))
+            self._do(commands.Tell(event.reason))
             self._say([*self._answer.end(), event.reason])
             self._rest_when_said()
 
@@ -228,12 +232,12 @@ class Loop:
             if words:
                 if self.state == State.THINKING:
                     self.state, self._barge_in = State.SPEAKING, BargeIn()
-                self._do(w.Say(self._answer.number(words), words))
+                self._do(commands.Say(self._answer.number(words), words))
 
-    def _began(self, event: w.Began, _now: float) -> None:
+    def _began(self, event: events.Began, _now: float) -> None:
         self._answer.begin(event.number)
 
-    def _spoken(self, event: w.Spoken, now: float) -> None:
+    def _spoken(self, event: events.Spoken, now: float) -> None:
         self._answer.finish(event.number, now)
         self._rest_when_said()
 
@@ -250,7 +254,7 @@ class Loop:
 
     # The end of the sound
 
-    def _sound_ended(self, event: w.SoundEnded, _now: float) -> None:
+    def _sound_ended(self, event: events.SoundEnded, _now: float) -> None:
         self._ended = self._ended or event
         if self.state == State.LISTENING:
             self._finish()
@@ -265,21 +269,21 @@ class Loop:
             self._finish()
             return
         if self._ended.reason:
-            self._do(w.Tell(self._ended.reason))
-        self._do(w.Leave())
+            self._do(commands.Tell(self._ended.reason))
+        self._do(commands.Leave())
 
     _ACTS: Final[dict[type, Any]] = {
-        w.Frame: _hear,
-        w.Pressed: _press,
-        w.WakeHeard: _wake,
-        w.Understood: _understood,
-        w.Transcribed: _transcribed,
-        w.HearingFailed: _hearing_failed,
-        w.AnswerPart: _add_words,
-        w.Answered: _answered,
-        w.AnswerFailed: _answer_failed,
-        w.Began: _began,
-        w.Spoken: _spoken,
-        w.Silenced: _silenced,
-        w.SoundEnded: _sound_ended,
+        events.Frame: _hear,
+        events.Pressed: _press,
+        events.WakeHeard: _wake,
+        events.Understood: _understood,
+        events.Transcribed: _transcribed,
+        events.HearingFailed: _hearing_failed,
+        events.AnswerPart: _add_words,
+        events.Answered: _answered,
+        events.AnswerFailed: _answer_failed,
+        events.Began: _began,
+        events.Spoken: _spoken,
+        events.Silenced: _silenced,
+        events.SoundEnded: _sound_ended,
     }

@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from forge_ai.errors import ForgeError
 from forge_ai.voice.audio.sound import Sound, beep
 from forge_ai.voice.seams import Speaker
-from forge_ai.voice.talking import loop_words as w
+from forge_ai.voice.talking import commands, events
 from forge_ai.voice.talking.worker import Worker, as_ours
 
 _AHEAD: Final = 32  # parts of sound that are made before they are played
@@ -48,7 +48,7 @@ class Mouth:
     """
 
     def __init__(
-        self, speaker: Speaker, output: Output, report: w.Report, complain: Callable[[ForgeError], None]
+        self, speaker: Speaker, output: Output, report: events.Report, complain: Callable[[ForgeError], None]
     ) -> None:
         self._speaker, self._output, self._report = speaker, output, report
         self._generation = 0
@@ -62,7 +62,7 @@ class Mouth:
         self._makers.order(lambda: self._make(text, parts, generation))
         self._players.order(lambda: self._play(number, parts, generation))
 
-    def beep(self, tone: w.Tone) -> None:
+    def beep(self, tone: commands.Tone) -> None:
         """Play a beep after what is being said."""
         generation = self._generation
         self._players.order(lambda: self._beep(tone, generation))
@@ -106,7 +106,7 @@ class Mouth:
             self._output.play(self._parts(number, parts, generation))
         finally:
             if generation == self._generation:
-                self._report(w.Spoken(number))
+                self._report(events.Spoken(number))
 
     def _parts(self, number: int, parts: _Parts, generation: int) -> Iterator[Sound]:
         first = True
@@ -120,14 +120,14 @@ class Mouth:
             if isinstance(part, ForgeError):
                 raise part
             if first:
-                self._report(w.Began(number))
+                self._report(events.Began(number))
                 first = False
             yield part
 
-    def _beep(self, tone: w.Tone, generation: int) -> None:
+    def _beep(self, tone: commands.Tone, generation: int) -> None:
         if generation == self._generation:
             self._output.play(iter([beep(tone.value)]))
 
     def _silenced(self) -> None:
         self._output.allow()
-        self._report(w.Silenced())
+        self._report(events.Silenced())

@@ -9,14 +9,14 @@ import threading
 
 from forge_ai.errors import ForgeError
 from forge_ai.voice.seams import Spotter, Spotting
-from forge_ai.voice.talking import loop_words as w
+from forge_ai.voice.talking import events
 from forge_ai.voice.talking.worker import Worker
 
 
 class Watch:
     """Listens for the wake word, and reports when it was said. A spotter that fails is started again, once."""
 
-    def __init__(self, spotter: Spotter, wake: str, report: w.Report) -> None:
+    def __init__(self, spotter: Spotter, wake: str, report: events.Report) -> None:
         self._spotter, self._wake, self._report = spotter, wake, report
         self._spotting: Spotting | None = spotter.spot(wake)
         self._begun_anew = False
@@ -41,18 +41,18 @@ class Watch:
 
     def _hear(self, samples: bytes) -> None:
         if self._spotting and self._spotting.hear(samples):
-            self._report(w.WakeHeard())
+            self._report(events.WakeHeard())
 
     def _catch_up(self) -> None:
         if self._spotting and self._spotting.catch_up():
-            self._report(w.WakeHeard())
+            self._report(events.WakeHeard())
 
     def _fail(self, error: ForgeError) -> None:
         old, self._spotting = self._spotting, None
         if old:
             old.close()
         if self._begun_anew:
-            self._report(w.SoundEnded(error.message))
+            self._report(events.SoundEnded(error.message))
             return
         self._begun_anew = True
         self._worker.order(self._begin_anew)

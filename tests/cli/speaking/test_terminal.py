@@ -6,7 +6,7 @@ from tests.terminals import drawn
 
 NOISE = """
 from forge_ai.cli.speaking.talk import Terminal
-from forge_ai.voice.talking.loop_words import State
+from forge_ai.voice.talking.loop_options import State
 screen = Terminal()
 screen.state(State.LISTENING)
 screen.heard("a fan", final=False)

@@ -13,7 +13,7 @@ from forge_ai.voice.audio.sound import frames_of
 from forge_ai.voice.engines.espeak import EspeakSpeaker
 from forge_ai.voice.engines.sphinx import sphinx_listener
 from forge_ai.voice.talking.conversation import ConversationParts, SpokenConversation
-from forge_ai.voice.talking.loop_words import LoopOptions, Trigger
+from forge_ai.voice.talking.loop_options import LoopOptions, Trigger
 from tests.conftest import wait_until
 from tests.voice.sounds import needs_espeak, needs_sphinx, noise, spoken_sound
 

@@ -10,7 +10,7 @@ import pytest
 from forge_ai.errors import VoiceFailed
 from forge_ai.voice.audio.sound import silence
 from forge_ai.voice.engines.espeak import EspeakSpeaker
-from forge_ai.voice.talking import loop_words as w
+from forge_ai.voice.talking import events
 from forge_ai.voice.talking.asking import Asking
 from forge_ai.voice.talking.mouth import Mouth
 from forge_ai.voice.talking.worker import Worker
@@ -46,11 +46,11 @@ def test_an_order_that_fails_in_an_unforeseen_way_is_told_and_the_next_is_carrie
 
 
 def test_a_voice_that_fails_in_an_unforeseen_way_ends_its_piece():
-    events, told = queue.SimpleQueue(), []
-    mouth = Mouth(Stumbling(), Stumbling(), events.put, told.append)
+    reported, told = queue.SimpleQueue(), []
+    mouth = Mouth(Stumbling(), Stumbling(), reported.put, told.append)
     mouth.say(0, "Hello.")
-    assert events.get(timeout=10) == w.Began(0)
-    assert events.get(timeout=10) == w.Spoken(0)
+    assert reported.get(timeout=10) == events.Began(0)
+    assert reported.get(timeout=10) == events.Spoken(0)
     mouth.end()
     assert "no more processes" in told[0].message
 
@@ -60,12 +60,12 @@ def test_a_brain_that_fails_in_an_unforeseen_way_is_no_endless_thinking():
         yield "Well"
         raise KeyError("mind")
 
-    events, told = queue.SimpleQueue(), []
-    asking = Asking(ask, "Who are you?", events.put, told.append)
-    assert events.get(timeout=10) == w.AnswerPart("Well")
-    failed = events.get(timeout=10)
+    reported, told = queue.SimpleQueue(), []
+    asking = Asking(ask, "Who are you?", reported.put, told.append)
+    assert reported.get(timeout=10) == events.AnswerPart("Well")
+    failed = reported.get(timeout=10)
     asking.wait(10)
-    assert isinstance(failed, w.AnswerFailed)
+    assert isinstance(failed, events.AnswerFailed)
     assert "mind" in failed.reason
     assert [error.message for error in told] == [failed.reason]
 

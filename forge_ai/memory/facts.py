@@ -6,7 +6,7 @@ Does not know how facts are found again for a prompt, nor how they travel. A fac
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from forge_ai.errors import BadInput, UnknownMemory
@@ -72,13 +72,16 @@ class Facts:
     def remember(self, text: str, source: FactSource, state: State = State.ACTIVE) -> Remembered:
         """Keep a fact; an older one about the same thing is superseded. On return it is on the disk.
 
-        A fact that waits for review is accepted when it is told, for that is the person's yes.
+        A fact that waits for review is accepted when it is told, for that is the person's yes. One that is known
+        already counts as told now: it wins over what another device was told about the same thing in between.
         """
         line = check_text(" ".join(text.split()))
         with self._database.writing() as connection:
             double = self._double(connection, line)
-            if double and (double.state == State.ACTIVE or state == State.PENDING):
+            if double and state == State.PENDING:
                 return Remembered(double, known=True)
+            if double and double.state == State.ACTIVE:
+                return self._told_again(connection, double, source.by)
             draft = self._draft(line, source, state)
             if double:
                 draft = draft._replace(identity=double.identity, stamp=double.stamp)
@@ -163,6 +166,13 @@ class Facts:
         superseded = [record._replace(state=State.SUPERSEDED) for record in replaced]
         record, *_ = self._ledger.write(connection, [draft, *superseded])
         return Remembered(record, tuple(replaced))
+
+    def _told_again(self, connection: sqlite3.Connection, known: Record, by: str) -> Remembered:
+        """Give the record a new stamp, where something else may have been told about the same thing meanwhile."""
+        details = read_details(known.details)
+        if "about" not in details:
+            return Remembered(known, known=True)
+        return replace(self._keep(connection, known._replace(details=details_text(details | {"by": by}))), known=True)
 
     def _double(self, connection: sqlite3.Connection, line: str) -> Record | None:
         condition = "WHERE kind = 1 AND state IN (1, 3) AND text = ? ORDER BY state LIMIT 1"  # active before waiting

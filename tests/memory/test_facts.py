@@ -45,6 +45,28 @@ def test_of_what_two_devices_were_told_apart_the_newest_counts_once_they_have_me
     assert [record.text for record in other.memory.facts.listed(State.SUPERSEDED)] == ["My sister lives in Graz."]
 
 
+def test_what_is_told_again_counts_as_told_now(device, other):
+    first = device.tell("My sister lives in Graz.")
+    other.clock.advance(60)
+    other.tell("My sister lives in Oslo.")
+    device.clock.advance(120)
+    again = device.memory.facts.remember("My sister lives in Graz.", FactSource())
+    assert again.known
+    assert again.record.identity == first.identity
+    sync(device, other)
+    assert device.texts() == other.texts() == ["My sister lives in Graz."]
+    assert device.state() == other.state()
+
+
+def test_an_imported_fact_that_is_told_again_replaces_its_rivals(device):
+    both = [("My dog is called Rex.", FactSource(by=IMPORTED)), ("My dog is called Max.", FactSource(by=IMPORTED))]
+    device.memory.facts.remember_all(both)
+    again = device.memory.facts.remember("My dog is called Rex.", FactSource())
+    assert [old.text for old in again.replaced] == ["My dog is called Max."]
+    assert device.texts() == ["My dog is called Rex."]
+    assert read_details(again.record.details)["by"] == "person"
+
+
 @pytest.mark.parametrize(
     ("kept_as", "old", "new"),
     [

@@ -125,6 +125,10 @@ def test_texts_become_vectors(client: Client) -> None:
     many = client.embed("my_model", ["one", "two"])
     assert len(many.embeddings) == 2
     assert len(client.embed("my_model", "one").embeddings) == 1
+    assert client.embed("my_model", "one " * 5_000).embeddings[0]  # it loses its end, as at Ollama
+    with pytest.raises(ResponseError, match="longer than my_model can read"):
+        client.embed("my_model", "one " * 5_000, truncate=False)
+    assert client.embed("my_model", []).embeddings == []
     assert client.embeddings("my_model", "one").embedding == pytest.approx(many.embeddings[0], abs=0.01)
 
 

@@ -7,6 +7,7 @@ after the other, so that everybody else gets a turn.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -17,6 +18,7 @@ from forge_ai.api.border.failures import ollama_failure
 from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.delivery.captured import captured_bytes
 from forge_ai.api.delivery.relay import Order, Relay
+from forge_ai.api.ollama.cutting import cut_to_fit
 from forge_ai.api.ollama.words import model_in
 from forge_ai.api.openai.unoffered import check_vectors
 from forge_ai.api.orders.order import VECTORS
@@ -31,43 +33,56 @@ async def embed(request: Request) -> Response:
     """One vector for each text."""
     services: Services = request.app.state.services
     fields, begun = await read_object(request), services.clock.steady()
-    status, body = await _vectors(request, fields, "input")
+    status, bodies = await _vectors(request, fields, "input")
     if status != 200:
-        return JSONResponse(ollama_failure(json.loads(body)), status)
+        return JSONResponse(ollama_failure(json.loads(bodies[0])), status)
     taken = round((services.clock.steady() - begun) * 1e9)
     told = {"model": fields.get("model"), "total_duration": taken, "load_duration": 0}
-    return Response(await in_ollamas_words(body, told), media_type="application/json")
+    return Response(await in_ollamas_words(bodies, told), media_type="application/json")
 
 
 @router.post("/api/embeddings")
 async def embed_one(request: Request) -> JSONResponse:
     """One vector for one text, as older clients ask."""
     fields = await read_object(request)
-    status, body = await _vectors(request, fields, "prompt")
+    status, bodies = await _vectors(request, fields, "prompt")
     if status != 200:
-        return JSONResponse(ollama_failure(json.loads(body)), status)
-    vectors, _ = await in_thread(_read_vectors, body)
-    return JSONResponse({"embedding": vectors[0]})
+        return JSONResponse(ollama_failure(json.loads(bodies[0])), status)
+    found = [await in_thread(_read_vectors, body) for body in bodies]
+    return JSONResponse({"embedding": found[0][0][0] if found else []})
 
 
-async def _vectors(request: Request, fields: dict[str, Any], key: str) -> tuple[int, bytes]:
+async def _vectors(request: Request, fields: dict[str, Any], key: str) -> tuple[int, list[bytes]]:
+    """The engine's answers, none where nothing was asked; or the status and the body of its refusal."""
     services: Services = request.app.state.services
-    asked = parse_prompt({"model": model_in(fields), key: fields.get(key)}, key)
-    model = (await in_thread(services.offers.choose, asked.model)).model
+    name, texts = model_in(fields), fields.get(key)
+    model = (await in_thread(services.offers.choose, name)).model
     await in_thread(check_vectors, services, model, fields)
-    order = Order(model, VECTORS, {"model": model, "input": asked.fields[key]}, stream=False)
-    return await captured_bytes(Relay(services, order), request.scope, request.receive)
+    if texts in ("", [], None):
+        return 200, []
+    parse_prompt({"model": name, key: texts}, key)
+
+    async def ask(texts: object) -> tuple[int, bytes]:
+        order = Order(model, VECTORS, {"model": model, "input": texts}, stream=False)
+        return await captured_bytes(Relay(services, order), request.scope, request.receive)
+
+    listed = [texts] if isinstance(texts, str) else texts
+    if fields.get("truncate") is False or not all(isinstance(text, str) for text in listed):
+        status, body = await ask(texts)
+        return status, [body]
+    return await cut_to_fit(ask, listed)
 
 
-async def in_ollamas_words(body: bytes, told: dict[str, Any]) -> bytes:
-    """An engine's answer as Ollama's, with what else is ``told``. Raises :class:`EngineFault`."""
-    return await in_thread(_in_ollamas_words, body, told)
-
-
-def _in_ollamas_words(body: bytes, told: dict[str, Any]) -> bytes:
-    vectors, tokens = _read_vectors(body)
-    rows = ",".join(json.dumps(vector, separators=(",", ":")) for vector in vectors)
+async def in_ollamas_words(bodies: Sequence[bytes], told: dict[str, Any]) -> bytes:
+    """An engine's answers as one of Ollama's, with what else is ``told``. Raises :class:`EngineFault`."""
+    found = [await in_thread(_rows_and_tokens, body) for body in bodies]
+    rows, tokens = ",".join(rows for rows, _ in found), sum(tokens for _, tokens in found)
     return f'{json.dumps({**told, "prompt_eval_count": tokens})[:-1]}, "embeddings": [{rows}]}}'.encode()
+
+
+def _rows_and_tokens(body: bytes) -> tuple[str, int]:
+    vectors, tokens = _read_vectors(body)
+    return ",".join(json.dumps(vector, separators=(",", ":")) for vector in vectors), tokens
 
 
 def _read_vectors(body: bytes) -> tuple[list[Any], int]:

@@ -17,8 +17,21 @@ def engine_says(*rows):
 
 def test_vectors_come_in_the_order_of_their_texts():
     rows = [{"index": 1, "embedding": [3.0]}, {"index": 0, "embedding": [1.0, -2.5]}]
-    told = json.loads(asyncio.run(in_ollamas_words(engine_says(*rows), {"model": "m"})))
+    told = json.loads(asyncio.run(in_ollamas_words([engine_says(*rows)], {"model": "m"})))
     assert told == {"model": "m", "prompt_eval_count": 7, "embeddings": [[1.0, -2.5], [3.0]]}
+
+
+def test_the_answers_of_several_orders_are_one():
+    told = json.loads(
+        asyncio.run(in_ollamas_words([engine_says({"index": 0, "embedding": [x]}) for x in (1.0, 2.0)], {}))
+    )
+    assert told == {"prompt_eval_count": 14, "embeddings": [[1.0], [2.0]]}
+
+
+def test_nothing_becomes_no_vectors(client):
+    for nothing in ({}, {"input": []}, {"input": ""}):
+        assert client.post("/api/embed", json=nothing).json()["embeddings"] == []
+    assert client.post("/api/embeddings", json={"prompt": ""}).json() == {"embedding": []}
 
 
 @pytest.mark.parametrize(
@@ -27,7 +40,7 @@ def test_vectors_come_in_the_order_of_their_texts():
 )
 def test_what_are_no_vectors_is_one_clear_error(body):
     with pytest.raises(EngineFault, match="vectors"):
-        asyncio.run(in_ollamas_words(body, {}))
+        asyncio.run(in_ollamas_words([body], {}))
 
 
 def test_the_event_loop_goes_on_while_a_thousand_vectors_are_read_and_written():
@@ -42,7 +55,7 @@ def test_the_event_loop_goes_on_while_a_thousand_vectors_are_read_and_written():
 
     async def once() -> None:
         beside = asyncio.create_task(others())
-        await in_ollamas_words(body, {})
+        await in_ollamas_words([body], {})
         beside.cancel()
 
     asyncio.run(once())

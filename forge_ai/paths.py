@@ -35,7 +35,7 @@ _HINTS: dict[int, str] = {
     errno.EPERM: "Choose another folder, or become the owner of this one.",
     errno.EIO: "Was it unplugged? Plug it in again and do the same again.",
 }
-_OF_HOME: dict[int, str] = _HINTS | dict.fromkeys(
+OF_HOME: dict[int, str] = _HINTS | dict.fromkeys(
     (errno.EACCES, errno.EPERM, errno.EROFS), "Set FORGE_AI_HOME to a folder of yours."
 )
 
@@ -83,7 +83,7 @@ class Home:
 
     def create(self) -> Home:
         """Make the folders, readable by their owner only."""
-        with storage_faults(self.root, _OF_HOME):
+        with storage_faults(self.root, OF_HOME):
             for folder in (self.root, self.models, self.staging, self.run, self.memory):
                 make_folder(folder)
         return self

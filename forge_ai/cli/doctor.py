@@ -21,8 +21,9 @@ from forge_ai.cli.options import AsJson
 from forge_ai.cli.say import note, print_json, size_of
 from forge_ai.cli.tables import table
 from forge_ai.cli.waiting import sign_of_life
-from forge_ai.errors import ForgeError
+from forge_ai.errors import ForgeError, StorageFault
 from forge_ai.limits import GIB
+from forge_ai.paths import OF_HOME, storage_faults
 from forge_ai.settings import Settings, settings_of_this_process
 from forge_ai.settings_table import TABLE
 
@@ -93,10 +94,10 @@ def check_folder(settings: Settings) -> Finding:
 
     home = settings.folders.create()
     try:
-        with tempfile.TemporaryFile(dir=home.staging) as file:
+        with storage_faults(home.root, OF_HOME), tempfile.TemporaryFile(dir=home.staging) as file:
             file.write(b"x")
-    except OSError as error:
-        return Finding("folder", "failed", f"{home.root}: {error.strerror}", "Set FORGE_AI_HOME to a folder of yours.")
+    except StorageFault as fault:
+        return Finding("folder", "failed", fault.message.removesuffix("."), fault.hint)
     if is_read_by_others(home):
         return Finding(
             "folder", "warning", f"{home.root}: other users of this computer can read the keys in it",

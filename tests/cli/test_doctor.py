@@ -4,6 +4,7 @@ import pytest
 
 from forge_ai.cli.doctor import check_folder
 from forge_ai.identity.device_key import open_identity
+from tests.disks import disk_of, fill
 
 
 @pytest.mark.parametrize(("mode", "verdict"), [(0o600, "ok"), (0o755, "warning")])
@@ -11,3 +12,12 @@ def test_a_disk_on_which_everybody_may_read_the_keys_is_told(settings, mode, ver
     (open_identity(settings.folders).folder / "key.pem").chmod(mode)
     found = check_folder(settings)
     assert ("other users" in found.detail) == (verdict == "warning")
+
+
+def test_a_full_disk_is_told_as_one(home, settings):
+    with disk_of(home, "1m"):
+        settings.folders.create()
+        fill(home)
+        found = check_folder(settings)
+    assert (found.verdict, found.detail) == ("failed", f"{home}: the disk is full")
+    assert found.hint.startswith("Free some space")

@@ -110,6 +110,14 @@ def unfinished(folder: Path, package: str) -> list[Path]:
     return in_a_row(lambda number: unfinished_place(folder, package, number))
 
 
+def still_there(folder: Path, package: str) -> list[Path]:
+    """What a running export has written. Raises :class:`OSError` when it is gone: its disk was pulled and unmounted."""
+    parts = unfinished(folder, package)
+    if not parts:
+        raise OSError(errno.EIO, "what was written is gone")
+    return parts
+
+
 def discard(folder: Path, package: str) -> None:
     """Delete what an export has written so far."""
     for path in reversed(unfinished(folder, package)):
@@ -120,9 +128,9 @@ def publish(folder: Path, package: str) -> list[Path]:
     """Give the finished files their names, and wait until the disk has those.
 
     A package of one file replaces an older one in one step. One of several volumes cannot: so its first, without which
-    nobody finds it, comes last.
+    nobody finds it, comes last. Raises :class:`OSError`.
     """
-    parts = unfinished(folder, package)
+    parts = still_there(folder, package)
     old = set(finished_volumes(folder, package))
     targets = [folder / package] if len(parts) == 1 else _numbered(folder, package, len(parts))
     if len(parts) > 1:

@@ -24,7 +24,7 @@ from forge_ai.models.packages.unfinished_volumes import (
     UnfinishedVolumes,
     discard,
     publish,
-    unfinished,
+    still_there,
     unfinished_place,
 )
 from forge_ai.models.progress import Progress, silent
@@ -63,7 +63,7 @@ def _write(folder: Path, package: str, sources: Sequence[Source], limit: int | N
     with alone(first, f"writing {package}"):
         with UnfinishedVolumes(folder, package, limit) as volumes:
             _check_room(folder, layout.size - volumes.size)
-            _put_on_disk(volumes, lambda: unfinished(folder, package), layout, sources, progress)
+            _put_on_disk(volumes, lambda: still_there(folder, package), layout, sources, progress)
         progress("publishing", layout.size, layout.size)
         return publish(folder, package)
 

@@ -257,6 +257,21 @@ def test_a_stick_that_loses_a_byte_is_caught_by_the_read_back(store: ModelStore,
     assert (stick / PACKAGE).read_bytes() == old
 
 
+@pytest.mark.parametrize("pulled_at", ["flushing", "reading back", "publishing"])
+def test_a_stick_that_is_pulled_and_unmounted_while_it_is_written_is_told_as_that(
+    store: ModelStore, stick: Path, pulled_at: str
+) -> None:
+    def pull(step: str, _done: int, _all: int) -> None:
+        if step == pulled_at and any(stick.iterdir()):
+            stick.rename(stick.with_name("pulled"))
+            stick.mkdir()  # what lies below the place where it was mounted
+
+    with pytest.raises(StorageFault, match="does not answer") as raised:
+        ModelExporter.export_model("my_model", stick, store=store, progress=pull)
+    assert "unplugged" in raised.value.hint
+    assert everything_below(stick) == set()
+
+
 def test_two_exports_of_one_model_do_not_write_into_each_other(store: ModelStore, stick: Path) -> None:
     place = unfinished_place(stick, PACKAGE)
     place.touch()

@@ -1,6 +1,6 @@
-"""Facts about one thing: which there are, and which of them are superseded, because each was told to another device.
+"""Facts about one thing: which there are, what a new one contradicts, and what two devices were told apart.
 
-Does not know what a text is about (`telling/subjects` reads that when it is told), nor how facts travel.
+Does not know how facts travel.
 """
 
 from __future__ import annotations
@@ -9,15 +9,28 @@ import sqlite3
 from typing import Final
 
 from forge_ai.memory.disk import rows
-from forge_ai.memory.telling.subjects import spellings_of
+from forge_ai.memory.telling.candidates import normal
+from forge_ai.memory.telling.subjects import denied_by, spellings_of, subject_of
 from forge_ai.protocol.memory.records import Record, State, read_details
 
 IMPORTED: Final = "import"  # who told it: another program's list, which does not say when
+_NOT: Final = "not "  # before the subject of what is taken back: "My boat is not green any more."
 _ABOUT: Final = "json_extract(details, '$.about')"
 _COUNTS: Final = "kind = 1 AND state = 1 AND details <> ''"  # word for word as in the index
 _TOLD_APART: Final = (
     f"SELECT {_ABOUT} FROM records WHERE {_COUNTS} AND {_ABOUT} IS NOT NULL GROUP BY {_ABOUT} HAVING count(*) > 1"  # noqa: S608
 )
+_DENIALS_OF_WHAT_COUNTS: Final = (
+    f"WHERE {_COUNTS} AND {_ABOUT} >= 'not ' AND {_ABOUT} < 'not!' AND EXISTS ("  # noqa: S608
+    "SELECT 1 FROM records AS told WHERE told.kind = 1 AND told.state = 1 AND told.details <> '' AND "
+    "json_extract(told.details, '$.about') = substr(json_extract(records.details, '$.about'), 5))"
+)
+
+
+def about(text: str) -> str:
+    """What a fact is about: its subject, "not" and the subject where it takes something back, or nothing."""
+    denied = "" if subject_of(text) else subject_of(denied_by(text))
+    return f"{_NOT}{denied}" if denied else subject_of(text)
 
 
 def same_subject(connection: sqlite3.Connection, about: str) -> list[Record]:
@@ -26,19 +39,39 @@ def same_subject(connection: sqlite3.Connection, about: str) -> list[Record]:
     return list(rows.select(connection, condition, spellings_of(about)))
 
 
+def contradicted(connection: sqlite3.Connection, fact: Record) -> list[Record]:
+    """The other active facts that do not count any more once this one is told."""
+    subject = read_details(fact.details).get("about", "")
+    if subject.startswith(_NOT):
+        return _taken_back(connection, fact)
+    return [old for old in same_subject(connection, subject) if old.identity != fact.identity] if subject else []
+
+
 def superseded(connection: sqlite3.Connection) -> list[Record]:
-    """What newer facts about the same thing supersede wherever two devices were told one each.
+    """What newer facts about the same thing supersede, or take back, wherever two devices were told one each.
 
     The stamps stay: of two versions with one stamp the superseded one wins, and any edit wins over it. So every device
     comes to the same without asking, and nobody's edit is lost. What was imported supersedes nothing.
     """
-    subjects = [about for (about,) in connection.execute(_TOLD_APART)]
-    return [
-        old._replace(state=State.SUPERSEDED) for about in subjects for old in _older(same_subject(connection, about))
-    ]
+    told_apart = [subject for (subject,) in connection.execute(_TOLD_APART) if not subject.startswith(_NOT)]
+    gone = [old for subject in told_apart for old in _older(same_subject(connection, subject))]
+    for denial in rows.select(connection, _DENIALS_OF_WHAT_COUNTS):
+        gone += [old for old in _taken_back(connection, denial) if old.stamp < denial.stamp and _was_told(denial)]
+    return [old._replace(state=State.SUPERSEDED) for old in {old.identity: old for old in gone}.values()]
+
+
+def _taken_back(connection: sqlite3.Connection, denial: Record) -> list[Record]:
+    """The active facts that say just what the denial says is not so: every word of them stands there."""
+    denied = denied_by(denial.text)
+    words = set(normal(denied).split())
+    return [old for old in same_subject(connection, subject_of(denied)) if set(normal(old.text).split()) <= words]
 
 
 def _older(facts: list[Record]) -> list[Record]:
     """Those that stand behind the newest which was told."""
-    told = (place for place, fact in enumerate(facts) if read_details(fact.details).get("by") != IMPORTED)
+    told = (place for place, fact in enumerate(facts) if _was_told(fact))
     return facts[next(told, len(facts)) + 1 :]
+
+
+def _was_told(fact: Record) -> bool:
+    return read_details(fact.details).get("by") != IMPORTED

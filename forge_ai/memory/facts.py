@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from forge_ai.errors import BadInput, UnknownMemory
-from forge_ai.memory.contradictions import same_subject
+from forge_ai.memory.contradictions import about, contradicted
 from forge_ai.memory.disk import rows
 from forge_ai.memory.disk.database import Database
 from forge_ai.memory.ledger import Ledger
 from forge_ai.memory.telling.candidates import normal
-from forge_ai.memory.telling.subjects import denied_by, subject_of
 from forge_ai.memory.words import WordIndex
 from forge_ai.protocol.memory.records import (
     ID_BYTES,
@@ -48,7 +47,7 @@ class FactSource:
 
     def details(self, text: str) -> dict[str, str]:
         """The provenance as a record's details, with what the text is about."""
-        values = {"by": self.by, "device": self.device, "since": self.since, "about": subject_of(text)}
+        values = {"by": self.by, "device": self.device, "since": self.since, "about": about(text)}
         return {name: value for name, value in values.items() if value}
 
 
@@ -106,10 +105,10 @@ class Facts:
         line = check_text(" ".join(text.split()))
         with self._database.writing() as connection:
             old = self._editable(connection, identity)
-            about = {name: value for name, value in read_details(old.details).items() if name != "about"}
-            if subject_of(line):
-                about["about"] = subject_of(line)
-            edited = old._replace(text=line, details=details_text(about))
+            details = {name: value for name, value in read_details(old.details).items() if name != "about"}
+            if about(line):
+                details["about"] = about(line)
+            edited = old._replace(text=line, details=details_text(details))
             return self._keep(connection, edited).record
 
     def accept(self, identity: bytes) -> Record:
@@ -162,7 +161,7 @@ class Facts:
 
     def _keep(self, connection: sqlite3.Connection, draft: Record) -> Remembered:
         """Write a fact; when it counts from now on, those that it contradicts do not any more."""
-        replaced = self._contradicted(connection, draft) if draft.state == State.ACTIVE else []
+        replaced = contradicted(connection, draft) if draft.state == State.ACTIVE else []
         superseded = [record._replace(state=State.SUPERSEDED) for record in replaced]
         record, *_ = self._ledger.write(connection, [draft, *superseded])
         return Remembered(record, tuple(replaced))
@@ -178,14 +177,6 @@ class Facts:
         condition = "WHERE kind = 1 AND state IN (1, 3) AND text = ? ORDER BY state LIMIT 1"  # active before waiting
         return next(rows.select(connection, condition, (line,)), None)
 
-    def _contradicted(self, connection: sqlite3.Connection, draft: Record) -> list[Record]:
-        about = read_details(draft.details).get("about")
-        if about:
-            return [old for old in same_subject(connection, about) if old.identity != draft.identity]
-        denied = denied_by(draft.text)
-        about = subject_of(denied) if denied else ""
-        return [old for old in same_subject(connection, about) if _says(denied, old.text)] if about else []
-
     def _editable(self, connection: sqlite3.Connection, identity: bytes) -> Record:
         record = _found(connection, identity)
         if record.kind == Kind.MESSAGE:
@@ -199,11 +190,6 @@ class Facts:
 def short(identity: bytes) -> str:
     """The end of an identity, by which a person names a memory."""
     return identity.hex()[-SHOWN_DIGITS:]
-
-
-def _says(denied: str, older: str) -> bool:
-    """Whether the older fact says just what is denied: every word of it stands there."""
-    return set(normal(older).split()) <= set(normal(denied).split())
 
 
 def _found(connection: sqlite3.Connection, identity: bytes) -> Record:

@@ -76,7 +76,7 @@ def test_an_imported_fact_that_is_told_again_replaces_its_rivals(device):
 )
 def test_what_an_earlier_version_kept_in_another_spelling_is_replaced(device, monkeypatch, kept_as, old, new):
     with monkeypatch.context() as earlier:
-        earlier.setattr(facts, "subject_of", lambda _: kept_as)
+        earlier.setattr(facts, "about", lambda _: kept_as)
         device.tell(old)
     device.tell(new)
     assert device.texts() == [new]
@@ -163,6 +163,30 @@ def test_a_denial_takes_back_just_what_it_denies(device):
         "I no longer drive a Volvo.",
         "My name is not Tom.",
     ]
+
+
+def test_a_denial_reaches_what_another_device_was_told_before(device, other):
+    device.tell("My boat is green.")
+    device.tell("My boat is old.")
+    device.tell("My car is red.")
+    other.clock.advance(60)
+    other.tell("My boat is not green any more.")
+    other.tell("My car is not blue any more.")
+    sync(device, other)
+    wanted = ["My boat is old.", "My car is red.", "My boat is not green any more.", "My car is not blue any more."]
+    assert sorted(device.texts()) == sorted(other.texts()) == sorted(wanted)
+    assert device.state() == other.state()
+    assert [record.text for record in other.memory.facts.listed(State.SUPERSEDED)] == ["My boat is green."]
+
+
+def test_what_is_told_after_a_denial_elsewhere_counts(device, other):
+    other.tell("My boat is not green any more.")
+    other.tell("My boat is not red any more.")
+    device.clock.advance(60)
+    device.tell("My boat is green.")
+    sync(device, other)
+    assert device.texts() == other.texts()
+    assert len(device.texts()) == 3
 
 
 def test_a_fact_told_twice_is_kept_once(device):

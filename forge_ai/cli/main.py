@@ -109,7 +109,7 @@ def run() -> None:
     mend_outlets()
     hear_any_alphabet()
     speak_any_alphabet()
-    sys.exit(guarded(app) or guarded(sys.stdout.flush))
+    sys.exit(guarded(lambda: app(prog_name=app.info.name)) or guarded(sys.stdout.flush))
 
 
 def guarded(program: Callable[[], object]) -> int:

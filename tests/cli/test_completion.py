@@ -51,3 +51,10 @@ def test_the_names_on_this_device_complete_a_word(pi, words, names):
 def test_a_folder_that_cannot_be_read_completes_nothing(tmp_path):
     (tmp_path / "home").write_text("no folder")
     assert completed(tmp_path / "home", "ask", "--on", "m") == []
+
+
+def test_the_command_is_completed_and_never_python_itself(home):
+    """As `python -m forge_ai`, it wrote a completion for `python`, and each Tab behind that word ended in an error."""
+    asked = (sys.executable, "-m", "forge_ai", "--show-completion", "bash")
+    script = run(asked, home, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1").stdout
+    assert script.splitlines()[-1] == "complete -o default -F _forge_ai_completion forge-ai"

@@ -102,6 +102,17 @@ def test_a_prompt_that_is_too_long_is_its_bad_request_error(client):
     assert caught.value.code == "context_length_exceeded"
 
 
+@pytest.mark.parametrize(("wished", "told"), [({}, 0), ({"top_logprobs": 0}, 0), ({"top_logprobs": 2}, 2)])
+def test_a_chat_tells_how_probable_each_token_was_and_as_many_others_as_are_wished(client, wished, told):
+    wish = {"model": "my_model", "messages": [{"role": "user", "content": "Hello"}], "max_tokens": 3, "logprobs": True}
+    whole = client.chat.completions.create(**wish, **wished).choices[0].logprobs.content
+    stream = client.chat.completions.create(**wish, **wished, stream=True)
+    parts = [one for chunk in stream for choice in chunk.choices if choice.logprobs for one in choice.logprobs.content]
+    for found in (whole, parts):
+        assert [len(one.top_logprobs) for one in found] == [told] * 3
+        assert all(one.logprob <= 0 for one in found)
+
+
 def test_probabilities_of_a_continued_text_have_its_own_shape(client):
     wish = {"model": "my_model", "prompt": "Once", "max_tokens": 3, "temperature": 0, "logprobs": 2}
     whole = client.completions.create(**wish).choices[0]
@@ -110,6 +121,8 @@ def test_probabilities_of_a_continued_text_have_its_own_shape(client):
     assert [len(numbers) for numbers in (found.token_logprobs, found.top_logprobs, found.text_offset)] == [3, 3, 3]
     assert all(probability <= 0 for probability in found.token_logprobs)
     assert found.tokens[0] in found.top_logprobs[0]
+    alone = client.completions.create(**{**wish, "logprobs": 0}).choices[0].logprobs
+    assert (alone.token_logprobs, alone.top_logprobs) == (found.token_logprobs, [{}, {}, {}])
     chunks = [chunk.choices[0] for chunk in client.completions.create(**wish, stream=True) if chunk.choices]
     parts = [chunk.logprobs for chunk in chunks if chunk.logprobs]
     assert [token for part in parts for token in part.tokens] == found.tokens

@@ -22,9 +22,9 @@ from forge_ai.api.orders.loading import Loading
 from forge_ai.api.orders.order import VECTORS, Order
 from forge_ai.api.orders.pacing import Pace
 from forge_ai.api.orders.silence import Silence, Silences
-from forge_ai.engines.answers.completion_logprobs import CompletionLogprobs
 from forge_ai.engines.answers.event_stream import EventReader
 from forge_ai.engines.answers.folding import STREAM_ORDER, Fold
+from forge_ai.engines.answers.logprobs import Logprobs
 from forge_ai.engines.answers.pieces import DONE
 from forge_ai.engines.answers.refusals import refusal, refusal_in_stream, told_on
 from forge_ai.engines.answers.usage_sum import count_of
@@ -66,6 +66,7 @@ class Answering:
         self._answers = answers
         self._services = answers.services
         self._order = order
+        self._logprobs = Logprobs(order.path, order.fields)
         self._caller = caller
 
     async def events(self) -> AsyncGenerator[bytes]:
@@ -155,7 +156,7 @@ class Answering:
 
     def _fields(self, endpoint: Endpoint) -> Mapping[str, Any]:
         """Engines are asked for a stream also when a whole answer is wanted: only a stream shows that they work."""
-        fields = dict(self._order.fields)
+        fields = {**self._order.fields, **self._logprobs.engine_fields}
         if self._streams:
             fields |= endpoint.stream_fields
         if self._order.folds:
@@ -171,7 +172,7 @@ class Answering:
                     self._add(fold, event)
         if not fold.finished:
             raise EngineDied(f"The engine of {self._order.model} ended in the middle of its answer.")
-        return CompletionLogprobs(self._order.path, self._order.fields).changed(fold.whole())
+        return self._logprobs.changed(fold.whole())
 
     def _add(self, fold: Fold, event: bytes) -> None:
         chunk = read_engine_object(event)
@@ -182,11 +183,10 @@ class Answering:
     async def _events(self, answer: EngineAnswer, silence: Silence) -> AsyncIterator[bytes]:
         """The engine's events as they come; if they stop without a reason, one error event after them."""
         events = EngineEvents(self._order.model, count_of(self._order.fields))
-        logprobs = CompletionLogprobs(self._order.path, self._order.fields)
         try:
             async for block in self._blocks(answer, silence):
                 if ready := events.feed(block):
-                    yield logprobs.pass_on(ready)
+                    yield self._logprobs.pass_on(ready)
         except EngineDied as error:
             yield error_event(error)
             return

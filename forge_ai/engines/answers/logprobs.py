@@ -1,6 +1,7 @@
-"""Probabilities in the shape of OpenAI's completions: llama.cpp gives them in that of chats to both.
+"""Probabilities as OpenAI tells them: completions in their own shape, and without alternatives where none are wished.
 
-Pure. What has the right shape already is left alone. Source: OpenAI's API reference, "Completions".
+Pure. llama.cpp gives both in the shape of chats, tells none at all where no alternatives are wished, and twenty where
+nothing is said. What has the right shape already is left alone. Source: OpenAI's API reference, "Completions", "Chat".
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from typing import Any, Final
 
 from forge_ai.protocol.answers.stream import EVENT_END, written
 from forge_ai.protocol.values.json_object import json_object
+from forge_ai.protocol.values.whole_number import is_whole
 
 DATA: Final = b"data:"
 _MARK: Final = b'"logprobs"'
 
 
 @dataclass(slots=True)
-class CompletionLogprobs:
+class Logprobs:
     """Changes the probabilities of one answer, whole or event by event. ``asked`` are the fields of the request."""
 
     path: str
@@ -25,8 +27,28 @@ class CompletionLogprobs:
     _lengths: dict[int, int] = field(default_factory=dict)
 
     @property
+    def engine_fields(self) -> dict[str, Any]:
+        """What an engine is asked for instead, so that it tells any: one alternative, which is dropped again."""
+        if self._alternatives != 0:
+            return {}
+        return {"logprobs": 1} if self._of_completion else {"top_logprobs": 1}
+
+    @property
+    def _of_completion(self) -> bool:
+        return self.path == "completions"
+
+    @property
+    def _alternatives(self) -> int | None:
+        """How many are wished beside each token; None where no probabilities are, or not a whole number of them."""
+        if self._of_completion:
+            wished = self.asked.get("logprobs")
+        else:
+            wished = (self.asked.get("top_logprobs") or 0) if self.asked.get("logprobs") is True else None
+        return wished if is_whole(wished) else None
+
+    @property
     def _wanted(self) -> bool:
-        return self.path == "completions" and bool(self.asked.get("logprobs"))
+        return self._alternatives is not None and (self._of_completion or self._alternatives == 0)
 
     def pass_on(self, events: bytes) -> bytes:
         """Whole events with their probabilities in the right shape."""
@@ -51,10 +73,12 @@ class CompletionLogprobs:
     def _choice(self, choice: object) -> object:
         found = choice.get("logprobs") if isinstance(choice, Mapping) else None
         tokens = found.get("content") if isinstance(found, Mapping) else None
-        if not isinstance(choice, Mapping) or not isinstance(tokens, list):
+        if not isinstance(choice, Mapping) or not isinstance(found, Mapping) or not isinstance(tokens, list):
             return choice
         known = [token for token in tokens if isinstance(token, Mapping)]
-        return {**choice, "logprobs": self._listed(choice.get("index"), known)}
+        if self._of_completion:
+            return {**choice, "logprobs": self._listed(choice.get("index"), known)}
+        return {**choice, "logprobs": {**found, "content": [{**token, "top_logprobs": []} for token in known]}}
 
     def _listed(self, index: object, tokens: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         number = index if isinstance(index, int) else 0
@@ -65,7 +89,7 @@ class CompletionLogprobs:
         return {
             "tokens": [token.get("token") for token in tokens],
             "token_logprobs": [token.get("logprob") for token in tokens],
-            "top_logprobs": [_likely(token.get("top_logprobs")) for token in tokens],
+            "top_logprobs": [_likely(token.get("top_logprobs")) if self._alternatives else {} for token in tokens],
             "text_offset": offsets,
         }
 

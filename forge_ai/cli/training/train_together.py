@@ -177,14 +177,15 @@ def join(
 ) -> None:
     """Take part in a training with the text on this device."""
     with sign_of_life("Getting ready ..."):  # what learns is loaded, which takes its time
-        from forge_ai.cli.devices.own_node import place_of
         from forge_ai.comms.together.flower import require_together
+
+        require_together()  # before what is loaded next, which cannot be without it
+        from forge_ai.cli.devices.own_node import place_of
         from forge_ai.comms.together.joining import Contribution, fetch_result, take_part
         from forge_ai.comms.together.privacy import LocalPrivacy
         from forge_ai.services import Services
         from forge_ai.training.texts.source import read_files
 
-        require_together()
     settings = settings_of_this_process()
     services = Services(settings)
     peer = place_of(services, peer)
@@ -245,8 +246,9 @@ def _status_of(peer: str | None) -> Board:
     if peer is None:
         return read_board(own_node(services).ask("GET", "/api/v1/training/status"))
     from forge_ai.comms.finding.way import way_to
-    from forge_ai.comms.together.joining import ask_status
+    from forge_ai.comms.together.coordinator_api import CoordinatorApi
 
     with reaching(peer) as ask_code:
         access: Access = way_to(services, place_of(services, peer), ask_code)
-        return ask_status(access)
+        with CoordinatorApi(access) as api:
+            return api.board()

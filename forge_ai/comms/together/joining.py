@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from forge_ai.comms.finding.way import way_to
-from forge_ai.comms.peers.access import Access, AskCode
+from forge_ai.comms.peers.access import AskCode
 from forge_ai.comms.peers.model_copy import copy_model, models_of
 from forge_ai.comms.peers.terminal import ask_at_terminal
 from forge_ai.comms.together.link import TeamLink
@@ -25,7 +25,6 @@ from forge_ai.training.learning.loop import Recipe
 from forge_ai.training.learning.model import best_device
 from forge_ai.training.learning.schedule import Budget
 from forge_ai.training.texts.source import Source
-from forge_ai.training.together.board import Board
 from forge_ai.training.together.learner import Learner, Weights
 from forge_ai.training.together.plan import TeamPlan, read_briefing
 from forge_ai.training.tokens.rows import rows_of
@@ -52,12 +51,6 @@ class Contribution:
     base: str
     workers: int | None
     privacy: LocalPrivacy
-
-
-def ask_status(access: Access) -> Board:
-    """How far the training is that the node behind ``access`` coordinates. Raises its refusal or Unreachable."""
-    with TeamLink(access) as link:
-        return link.status()
 
 
 def take_part(

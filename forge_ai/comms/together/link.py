@@ -7,10 +7,9 @@ this device. Does not know what is learned.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import TYPE_CHECKING, Self
 
 import httpx
-import httpx2
 from flwr.app import Message
 from flwr.app.message import remove_content_from_message
 from flwr.common.serde import message_from_proto, message_to_proto
@@ -26,21 +25,15 @@ from flwr.supercore.task_identity import TaskIdentity
 from flwr.supernode.fleet_http_client import FleetHttpClient
 
 from forge_ai.comms.peers.access import Access
-from forge_ai.comms.peers.first_look import read_json, refusal_of
-from forge_ai.comms.peers.short_answer import short_answer
+from forge_ai.comms.together.coordinator_api import PATH, PATIENCE_SECONDS, CoordinatorApi, JsonObject
 from forge_ai.comms.together.messages import UNREADABLE, make_timeless
 from forge_ai.comms.together.pieces import Read, gather, put_together
 from forge_ai.errors import PeerFault, Unreachable
-from forge_ai.limits import TEAM_ANSWER_BYTES, TEAM_REQUEST_BYTES
+from forge_ai.limits import TEAM_REQUEST_BYTES
 from forge_ai.protocol.values.whole_number import is_whole
-from forge_ai.training.together.board import Board, read_board
 
 if TYPE_CHECKING:
     from flwr.supercore.protobuf.client import ProtobufCall, ProtobufRequestContext
-
-PATH: Final = "/api/v1/training"
-PATIENCE_SECONDS: Final = 60.0
-JsonObject = Mapping[str, Any]
 
 
 class TeamLink:
@@ -50,8 +43,8 @@ class TeamLink:
     """
 
     def __init__(self, access: Access) -> None:
-        self._peer = str(access.address)
-        self._http = access.http(httpx2.Timeout(PATIENCE_SECONDS, connect=5.0))
+        self._api = CoordinatorApi(access)
+        self._peer = self._api.peer
         self._fleet = _PinnedClient(access)
         self._node = Node(node_id=0)
 
@@ -59,16 +52,16 @@ class TeamLink:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._http.close()
+        self._api.close()
         self._fleet.close()
 
     def plan(self) -> JsonObject:
         """The briefing of the training, as :func:`~forge_ai.training.together.plan.read_briefing` reads it."""
-        return self._ask("GET", "plan", None)
+        return self._api.ask("GET", "plan")
 
     def enter(self) -> None:
         """Take part from now on, under a node number that the coordinator gives. Also to enter anew."""
-        node = self._ask("POST", "enter", {}).get("node")
+        node = self._api.ask("POST", "enter", {}).get("node")
         if not is_whole(node):
             raise PeerFault(f"{self._peer} let this device in without a number.")
         self._node = Node(node_id=node)
@@ -76,15 +69,11 @@ class TeamLink:
 
     def report(self, progress: JsonObject) -> JsonObject:
         """Tell how far this device is. Returns the ``state`` of the training, its ``round`` and a ``reason``."""
-        return self._ask("POST", "report", dict(progress))
-
-    def status(self) -> Board:
-        """How far all devices are. Raises :class:`BadMessage` when the answer cannot be read."""
-        return read_board(self._ask("GET", "status", None))
+        return self._api.ask("POST", "report", dict(progress))
 
     def leave(self, *, has_result: bool) -> None:
         """Take part no more. ``has_result``: this device has fetched the finished model."""
-        self._ask("POST", "leave", {"has_result": has_result})
+        self._api.ask("POST", "leave", {"has_result": has_result})
 
     def receive(self, most_bytes: int) -> Message | None:
         """The next message for this device with its content, or None when there is none.
@@ -162,16 +151,6 @@ class TeamLink:
         if not (found.object_found and found.object_available):
             raise ValueError("a piece of a message is missing")
         return bytes(found.object_content)
-
-    def _ask(self, method: str, path: str, told: JsonObject | None) -> JsonObject:
-        try:
-            status, body = short_answer(self._http, method, f"{PATH}/{path}", TEAM_ANSWER_BYTES, json=told)
-        except httpx2.TransportError as error:
-            raise Unreachable(f"The node at {self._peer} does not answer.") from error
-        found = read_json(body)
-        if status != 200 or not isinstance(found, dict):
-            raise refusal_of(found, status, self._peer)
-        return found
 
 
 def _reason(error: Exception) -> str:

@@ -21,6 +21,7 @@ from tests.comms.peers.tls_stranger import saying
 pytest.importorskip("flwr")
 from flwr.app import ConfigRecord, RecordDict
 
+from forge_ai.comms.together.coordinator_api import CoordinatorApi
 from forge_ai.comms.together.flower import require_together
 from forge_ai.comms.together.link import TeamLink
 from forge_ai.comms.together.member import Membership
@@ -43,10 +44,18 @@ def asked(home, words, ask):
         return ask(link)
 
 
+def board_told(home, words):
+    with (
+        saying(home, words) as (port, certificate),
+        CoordinatorApi(Access(Address("127.0.0.1", port), certificate, "key")) as api,
+    ):
+        return api.board()
+
+
 def test_a_state_without_an_end_is_given_up(tmp_path):
     endless = HEAD + b"\r\n" + b'{"name": "' + b"x" * (TEAM_ANSWER_BYTES + MIB)
     with pytest.raises(PeerFault, match="does not end"):
-        asked(tmp_path, endless, lambda link: link.status())
+        board_told(tmp_path, endless)
 
 
 def test_a_packed_state_is_not_unpacked(tmp_path):
@@ -54,7 +63,7 @@ def test_a_packed_state_is_not_unpacked(tmp_path):
 
     bomb = gzip.compress(b" " * (8 * MIB))
     with pytest.raises(PeerFault):
-        asked(tmp_path, answered(bomb, b"Content-Encoding: gzip\r\n"), lambda link: link.status())
+        board_told(tmp_path, answered(bomb, b"Content-Encoding: gzip\r\n"))
 
 
 @pytest.mark.parametrize(("more", "says"), [(b"", "does not end"), (b"Content-Encoding: gzip\r\n", "packed")])
@@ -91,7 +100,7 @@ def test_a_message_without_an_end_is_given_up(tmp_path, more, says):
 def test_odd_json_is_one_error(tmp_path, change):
     told = json.dumps({**BOARD.told(), **change}).encode()
     with pytest.raises(BadMessage):
-        asked(tmp_path, answered(told), lambda link: link.status())
+        board_told(tmp_path, answered(told))
 
 
 def test_a_state_is_read_as_it_was_told():

@@ -12,6 +12,7 @@ from flwr.app import Array, ArrayRecord, Error, Message, MetricRecord
 from flwr.supercore.inflatable.inflatable_object import get_object_tree
 
 from forge_ai.clock import SystemClock
+from forge_ai.comms.together.coordinator_api import CoordinatorApi
 from forge_ai.comms.together.flower import require_together
 from forge_ai.comms.together.grid import TrainingStopped
 from forge_ai.comms.together.link import TeamLink
@@ -56,7 +57,8 @@ def test_two_devices_make_one_step_and_every_byte_is_counted(room):
         tower.enter()
         with working(lap, honest(0.5, 300), 2), working(tower, honest(-0.5, 100), 2):
             weights = lead(room, rounds=2)
-        told = {device["name"]: device for device in tower.status().told()["devices"]}
+    with CoordinatorApi(room.accesses["tower"]) as api:
+        told = {device["name"]: device for device in api.board().told()["devices"]}
     assert np.allclose(weights["w"], 2.5, atol=1e-3)
     assert np.allclose(weights["v"], 1.5, atol=1e-3)
     assert left_out(room) == []

@@ -38,8 +38,7 @@ def main() -> int:
     """Start both devices, let them talk, end both."""
     if sys.argv[1:2] == ["--ask"]:
         return ask(sys.argv[2])
-    with tempfile.TemporaryDirectory(prefix="forge-demo-") as folder:
-        server = start_server(Path(folder) / "my_pc")
+    with tempfile.TemporaryDirectory(prefix="forge-demo-") as folder, start_server(Path(folder) / "my_pc") as server:
         try:
             return ask_from_another_process(*read_invitation(server), Path(folder) / "my_pi")
         finally:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -106,6 +107,18 @@ def test_models_are_listed_shown_and_seen_running(client: Client) -> None:
     assert "completion" in shown.capabilities
     assert [model.model for model in client.ps().models] == ["my_model"]
     assert client.ps().models[0].context_length > 0
+    assert client.ps().models[0].expires_at > datetime.now(UTC) + timedelta(days=365)
+
+
+def test_how_probable_each_token_was_is_told(client: Client) -> None:
+    whole = client.chat("my_model", HELLO, logprobs=True, top_logprobs=2, options=COLD)
+    assert (len(whole.logprobs), len(whole.logprobs[0].top_logprobs)) == (8, 2)
+    stream = client.generate("my_model", "Hello", logprobs=True, stream=True, options=COLD)
+    told = [one for part in stream for one in part.logprobs or ()]
+    assert len(told) == 8
+    assert all(one.logprob <= 0 for one in told)
+    with pytest.raises(ResponseError, match="do not go together"):
+        client.generate("my_model", "Hello", raw=True, logprobs=True)
 
 
 def test_a_personality_is_a_model_of_its_own_to_programs(client: Client, node: EnigmaNode) -> None:

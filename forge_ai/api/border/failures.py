@@ -18,7 +18,16 @@ from starlette.types import Receive, Scope, Send
 from forge_ai.api.border.absent import SHOWN_CHARACTERS, nothing_at
 from forge_ai.api.border.program_paths import MCP_PATH, is_ollamas
 from forge_ai.api.port.connections import REQUEST_ID
-from forge_ai.errors import BadInput, EngineBusy, ForgeError, ModelLoading, NotFound, WrongMethod
+from forge_ai.errors import (
+    BadInput,
+    EngineBusy,
+    ForgeError,
+    MissingPart,
+    ModelLoading,
+    NotFound,
+    RoutedInCircles,
+    WrongMethod,
+)
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
 from forge_ai.protocol.agents.json_rpc import REFUSED, RpcError, failure
 from forge_ai.protocol.answers.stream import written
@@ -70,6 +79,8 @@ class Refusal(JSONResponse):
 def error_response(error: ForgeError, path: str = "") -> Refusal:
     """The error as a whole response, in the shape that the clients of that path read."""
     headers = {"Retry-After": str(_retry_after(error))} if error.http_status == 503 else {}
+    if isinstance(error, MissingPart | RoutedInCircles):  # OpenAI's clients would ask twice more
+        headers["X-Should-Retry"] = "false"
     return Refusal(_shaped(error, path), error.http_status, headers)
 
 

@@ -6,7 +6,7 @@ Does not know how a model answers. Pulling, copying and deleting are not offered
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from fastapi import APIRouter, Request
@@ -26,6 +26,7 @@ from forge_ai.services import Services
 router = APIRouter()
 
 SPOKEN: Final = "0.12.0"  # clients look here for what they may ask: the version of Ollama whose requests are understood
+_FOREVER: Final = timedelta(days=36_525)  # the node decides itself how long a model stays awake
 UNITS: Final = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K"))
 
 
@@ -111,7 +112,8 @@ def _named(name: str, digest: str) -> dict[str, Any]:
 
 def _awake(services: Services, name: str, context: int) -> dict[str, Any]:
     entry = _entry(services, name)
-    return {**entry, "expires_at": None, "size_vram": 0, "context_length": context}
+    never = (services.clock.now() + _FOREVER).isoformat()  # clients take a moment that is missing for one that is over
+    return {**entry, "expires_at": never, "size_vram": 0, "context_length": context}
 
 
 def _details(model: StoredModel | None, parent: str = "") -> dict[str, Any]:

@@ -15,6 +15,7 @@ from forge_ai.engines.answers.folding import Fold
 from forge_ai.engines.answers.usage_sum import counted
 from forge_ai.errors import BadInput
 from forge_ai.protocol.values.optional_fields import object_in, switch_in, text_in
+from forge_ai.protocol.values.whole_number import is_whole
 
 _LATEST: Final = ":latest"  # Ollama's names carry a tag; ours have none
 _SAMPLING: Final = (
@@ -25,6 +26,8 @@ _UNKNOWN: Final = ("suffix", "template", "context")
 _NO_TIME: Final = re.compile(r"[-+]?0+(\.0*)?(ns|us|ms|s|m|h)?")
 _NANO: Final = 1_000_000_000
 _LONGEST_MS: Final = 1e12
+_MOST_ALTERNATIVES: Final = 20  # at Ollama, too
+_EFFORTS: Final = ("low", "medium", "high")
 _NAMED: Final = 'Send "model": "starter".'
 
 
@@ -63,6 +66,8 @@ def prompt_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
             raise BadInput(f'"{name}" is not understood here.', hint="Use /api/chat with messages.")
     prompt = text_in(fields, "prompt", 'Send "prompt": "some text".')
     if fields.get("raw") is True:
+        if fields.get("logprobs"):
+            raise BadInput('"logprobs" and "raw" do not go together here.', hint="Use /api/chat with messages.")
         return {**_common(fields), "prompt": prompt}
     system = [{"role": "system", "content": fields["system"]}] if fields.get("system") else []
     said = {"role": "user", "content": prompt, "images": fields.get("images")}
@@ -76,9 +81,29 @@ def _common(fields: Mapping[str, Any]) -> dict[str, Any]:
         found["stream_options"] = {"include_usage": True}
     if fields.get("format"):
         found["response_format"] = _format(fields["format"])
-    if isinstance(fields.get("think"), bool):
-        found["chat_template_kwargs"] = {"enable_thinking": fields["think"]}
-    return found
+    if switch_in(fields, "logprobs", usual=False):
+        found |= {"logprobs": True, "top_logprobs": _alternatives(fields.get("top_logprobs"))}
+    return found | _thinking(fields.get("think"))
+
+
+def _thinking(wished: object) -> dict[str, Any]:
+    """Whether a model thinks before it speaks, and for some how much."""
+    if wished is None:
+        return {}
+    if isinstance(wished, bool):
+        return {"chat_template_kwargs": {"enable_thinking": wished}}
+    if wished in _EFFORTS:
+        return {"chat_template_kwargs": {"enable_thinking": True, "reasoning_effort": wished}}
+    raise BadInput('"think" must be true, false, "low", "medium" or "high".')
+
+
+def _alternatives(wished: object) -> int:
+    """Of how many other words the probability is told beside that of each word."""
+    if wished is None:
+        return 0
+    if not is_whole(wished) or not 0 <= wished <= _MOST_ALTERNATIVES:
+        raise BadInput(f'"top_logprobs" must be from 0 to {_MOST_ALTERNATIVES}.')
+    return wished
 
 
 def _sampling(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -151,7 +176,8 @@ class Telling:
         delta = first.get("delta")
         said = delta if isinstance(delta, Mapping) else {"content": first.get("text")}
         text, thought = said.get("content") or "", said.get("reasoning_content") or ""
-        return {**self._said(text, thought), "done": False} if text or thought else None
+        logprobs = _logprobs(first)
+        return {**self._said(text, thought), "done": False, **logprobs} if text or thought or logprobs else None
 
     def ending(self, seconds: float) -> list[dict[str, Any]]:
         """What comes after the last chunk: the calls of tools, if any, and the sums."""
@@ -168,7 +194,7 @@ class Telling:
         said = self._said(message.get("content") or "", message.get("reasoning_content") or "")
         if calls := _calls(message):
             said["message"]["tool_calls"] = calls
-        return {**said, **self._sums(answer, seconds)}
+        return {**said, **self._sums(answer, seconds), **_logprobs(choices[0])}
 
     def _message(self) -> Mapping[str, Any]:
         choices = self._fold.whole()["choices"]
@@ -196,6 +222,13 @@ class Telling:
             "eval_count": counted(usage, "completion_tokens"),
             "eval_duration": _nanoseconds(timings, "predicted_ms") or max(0, total - reading),
         }
+
+
+def _logprobs(choice: Mapping[str, Any]) -> dict[str, Any]:
+    """How probable each token of a choice was, where that was asked for; both APIs write it alike."""
+    told = choice.get("logprobs")
+    content = told.get("content") if isinstance(told, Mapping) else None
+    return {"logprobs": content} if isinstance(content, list) and content else {}
 
 
 def _nanoseconds(timings: object, name: str) -> int:

@@ -8,7 +8,7 @@ from starlette.requests import Request
 
 from forge_ai.api.border.failures import answer_unforeseen, error_response
 from forge_ai.api.port.connections import REQUEST_ID
-from forge_ai.errors import UnknownModel
+from forge_ai.errors import EngineBusy, MissingPart, UnknownModel
 
 SCOPE = {"type": "http", "method": "POST", "path": "/v1/completions", "headers": [], "state": {REQUEST_ID: "req_1"}}
 
@@ -30,6 +30,12 @@ def test_an_error_carries_the_id_of_its_request(scope, identity):
     headers, body = sent(error_response(UnknownModel("No.")), scope)
     assert json.loads(body)["error"].get("request_id") == identity
     assert headers["content-length"] == str(len(body))
+
+
+@pytest.mark.parametrize(("error", "told"), [(MissingPart("No ears."), "false"), (EngineBusy("Busy."), None)])
+def test_programs_are_told_not_to_ask_again_for_what_is_not_there(error, told):
+    headers, _ = sent(error_response(error), SCOPE)
+    assert headers.get("x-should-retry") == told
 
 
 def test_ollamas_error_stays_one_text():

@@ -59,6 +59,11 @@ def test_any_request_is_understood_or_refused_by_one_of_our_errors(fields: dict[
         {"options": []},
         {"options": {"num_predict": "9"}},
         {"options": {"num_predict": True}},
+        {"think": "much"},
+        {"think": {}},
+        {"logprobs": 3},
+        {"logprobs": True, "top_logprobs": 21},
+        {"logprobs": True, "top_logprobs": "2"},
     ],
 )
 def test_a_field_of_another_kind_is_refused_even_when_it_is_empty(odd: dict[str, object]) -> None:
@@ -94,6 +99,22 @@ def test_thinking_goes_both_ways() -> None:
     assert chat_fields({"think": False})["chat_template_kwargs"] == {"enable_thinking": False}
     piece = Telling("message").piece({"choices": [{"index": 0, "delta": {"reasoning_content": "hm"}}]})
     assert piece == {"message": {"role": "assistant", "content": "", "thinking": "hm"}, "done": False}
+
+
+def test_how_much_a_model_thinks_is_handed_on() -> None:
+    told = chat_fields({"think": "high"})["chat_template_kwargs"]
+    assert told == {"enable_thinking": True, "reasoning_effort": "high"}
+
+
+def test_the_probability_of_each_token_is_told_where_it_was_asked_for() -> None:
+    assert "logprobs" not in chat_fields({"logprobs": False})
+    asked = chat_fields({"logprobs": True, "top_logprobs": 2})
+    assert (asked["logprobs"], asked["top_logprobs"]) == (True, 2)
+    told = {"content": [{"token": "a", "logprob": -0.5, "bytes": [97], "top_logprobs": []}]}
+    piece = Telling("response").piece({"choices": [{"index": 0, "delta": {"content": "a"}, "logprobs": told}]})
+    assert piece == {"response": "a", "done": False, "logprobs": told["content"]}
+    whole = Telling("message").whole({"choices": [{"message": {"content": "a"}, "logprobs": told}]}, 0.1)
+    assert whole["logprobs"] == told["content"]
 
 
 def test_pictures_become_parts_of_the_message() -> None:

@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from forge_ai.api.agents.mcp_tools import Said
-from forge_ai.api.delivery.captured import captured
+from forge_ai.api.delivery.captured import Captured, captured
 from forge_ai.api.delivery.event_response import event_head
 from forge_ai.errors import ForgeError
 from forge_ai.protocol.agents.json_rpc import Call, is_identity, notice, result
@@ -52,7 +52,7 @@ class ToolAnswer(Response):
                 await send({"type": "http.response.body", "body": self._sign(count), "more_body": True})
                 if (await asyncio.wait({writing}, timeout=SIGN_SECONDS))[0]:
                     break
-            event = written(result(self._call.identity, self._told(*writing.result())))
+            event = written(result(self._call.identity, self._told(writing.result())))
             await send({"type": "http.response.body", "body": b"event: message\n" + event})
         except ForgeError:
             return  # nobody is there any more
@@ -71,11 +71,11 @@ class ToolAnswer(Response):
         )
 
     @staticmethod
-    def _told(status: int, answer: Mapping[str, Any]) -> dict[str, Any]:
-        if status != 200:
-            error = answer.get("error") or {}
+    def _told(found: Captured) -> dict[str, Any]:
+        if found.status != 200:
+            error = found.answer.get("error") or {}
             return _failed(error.get("message", ""), error.get("hint"))
-        return told(Said(answer["choices"][0]["message"].get("content") or ""))
+        return told(Said(found.answer["choices"][0]["message"].get("content") or ""))
 
 
 def _failed(message: str, hint: str | None) -> dict[str, Any]:

@@ -7,34 +7,45 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 
 from starlette.types import ASGIApp, Message, Receive, Scope
 
 from forge_ai.errors import EngineDied
 
-
-async def captured(response: ASGIApp, scope: Scope, receive: Receive) -> tuple[int, Mapping[str, Any]]:
-    """The status and the JSON object that a response would have sent.
-
-    Raises :class:`EngineDied` when it sent nothing, because the client has gone.
-    """
-    status, body = await captured_bytes(response, scope, receive)
-    return status, json.loads(body)
+OF_ITS_BODY: Final = (b"content-type", b"content-length")
 
 
-async def captured_bytes(response: ASGIApp, scope: Scope, receive: Receive) -> tuple[int, bytes]:
-    """The same with the body as bytes, for it may have megabytes."""
-    status, body = 0, bytearray()
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """A response that was not sent. ``headers`` are those that hold in other words, too, such as `Retry-After`."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def answer(self) -> Mapping[str, Any]:
+        """The JSON object in its body."""
+        found: Mapping[str, Any] = json.loads(self.body)
+        return found
+
+
+async def captured(response: ASGIApp, scope: Scope, receive: Receive) -> Captured:
+    """What a response would have sent. Raises :class:`EngineDied` when that is nothing, because the client has gone."""
+    begun: Message = {}
+    body = bytearray()
 
     async def keep(message: Message) -> None:
-        nonlocal status, body
+        nonlocal begun
         if message["type"] == "http.response.start":
-            status = message["status"]
+            begun = message
         else:
-            body += message.get("body", b"")
+            body.extend(message.get("body", b""))
 
     await response(scope, receive, keep)
-    if not status:
+    if not begun:
         raise EngineDied("Nobody waits for the answer any more.")
-    return status, bytes(body)
+    kept = [(name, value) for name, value in begun.get("headers", ()) if name.lower() not in OF_ITS_BODY]
+    return Captured(begun["status"], {name.decode(): value.decode() for name, value in kept}, bytes(body))

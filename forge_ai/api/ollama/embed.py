@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from forge_ai.api.border.body import parse_prompt, read_object
 from forge_ai.api.border.failures import ollama_failure
 from forge_ai.api.border.in_thread import in_thread
-from forge_ai.api.delivery.captured import captured_bytes
+from forge_ai.api.delivery.captured import Captured, captured
 from forge_ai.api.delivery.relay import Order, Relay
 from forge_ai.api.ollama.cutting import cut_to_fit
 from forge_ai.api.ollama.words import model_in
@@ -33,43 +33,48 @@ async def embed(request: Request) -> Response:
     """One vector for each text."""
     services: Services = request.app.state.services
     fields, begun = await read_object(request), services.clock.steady()
-    status, bodies = await _vectors(request, fields, "input")
-    if status != 200:
-        return JSONResponse(ollama_failure(json.loads(bodies[0])), status)
+    found = await _vectors(request, fields, "input")
+    if refusal := _refusal(found):
+        return refusal
     taken = round((services.clock.steady() - begun) * 1e9)
     told = {"model": fields.get("model"), "total_duration": taken, "load_duration": 0}
-    return Response(await in_ollamas_words(bodies, told), media_type="application/json")
+    return Response(await in_ollamas_words([one.body for one in found], told), media_type="application/json")
 
 
 @router.post("/api/embeddings")
 async def embed_one(request: Request) -> JSONResponse:
     """One vector for one text, as older clients ask."""
     fields = await read_object(request)
-    status, bodies = await _vectors(request, fields, "prompt")
-    if status != 200:
-        return JSONResponse(ollama_failure(json.loads(bodies[0])), status)
-    found = [await in_thread(_read_vectors, body) for body in bodies]
-    return JSONResponse({"embedding": found[0][0][0] if found else []})
+    found = await _vectors(request, fields, "prompt")
+    if refusal := _refusal(found):
+        return refusal
+    read = [await in_thread(_read_vectors, one.body) for one in found]
+    return JSONResponse({"embedding": read[0][0][0] if read else []})
 
 
-async def _vectors(request: Request, fields: dict[str, Any], key: str) -> tuple[int, list[bytes]]:
-    """The engine's answers, none where nothing was asked; or the status and the body of its refusal."""
+def _refusal(found: Sequence[Captured]) -> JSONResponse | None:
+    if not found or found[0].status == 200:
+        return None
+    return JSONResponse(ollama_failure(found[0].answer), found[0].status, found[0].headers)
+
+
+async def _vectors(request: Request, fields: dict[str, Any], key: str) -> list[Captured]:
+    """The engine's answers, none where nothing was asked; or nothing but its refusal."""
     services: Services = request.app.state.services
     name, texts = model_in(fields), fields.get(key)
     model = (await in_thread(services.offers.choose, name)).model
     await in_thread(check_vectors, services, model, fields)
     if texts in ("", [], None):
-        return 200, []
+        return []
     parse_prompt({"model": name, key: texts}, key)
 
-    async def ask(texts: object) -> tuple[int, bytes]:
+    async def ask(texts: object) -> Captured:
         order = Order(model, VECTORS, {"model": model, "input": texts}, stream=False)
-        return await captured_bytes(Relay(services, order), request.scope, request.receive)
+        return await captured(Relay(services, order), request.scope, request.receive)
 
     listed = [texts] if isinstance(texts, str) else texts
     if fields.get("truncate") is False or not all(isinstance(text, str) for text in listed):
-        status, body = await ask(texts)
-        return status, [body]
+        return [await ask(texts)]
     return await cut_to_fit(ask, listed)
 
 

@@ -7,20 +7,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Final
+from typing import Any
 
 from starlette.responses import JSONResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
 from forge_ai.api.border.failures import ollama_failure
-from forge_ai.api.delivery.captured import captured
+from forge_ai.api.delivery.captured import OF_ITS_BODY, Captured, captured
 from forge_ai.api.delivery.chunks import Chunk, ChunkReader
 from forge_ai.api.ollama.words import Telling
 from forge_ai.clock import Clock
 from forge_ai.errors import PromptTooLong
-
-_NO_LONGER_TRUE: Final = (b"content-type", b"content-length")
-
 
 Shorter = Callable[[], Awaitable[Response | None]]  # the same question, shorter; None when that cannot be
 
@@ -64,11 +61,15 @@ class OllamaRelay(Response):
         if self._streams:
             await self._stream(scope, receive, send)
             return
-        status, answer = await captured(self._relay, scope, receive)
-        while relay := await self._again(answer):
-            status, answer = await captured(relay, scope, receive)
-        told = ollama_failure(answer) if status != 200 else self.signed(self._telling.whole(answer, self._seconds()))
-        await JSONResponse(told, status)(scope, receive, send)
+        found = await captured(self._relay, scope, receive)
+        while relay := await self._again(found.answer):
+            found = await captured(relay, scope, receive)
+        await JSONResponse(self._whole(found), found.status, found.headers)(scope, receive, send)
+
+    def _whole(self, found: Captured) -> Mapping[str, Any]:
+        if found.status != 200:
+            return ollama_failure(found.answer)
+        return self.signed(self._telling.whole(found.answer, self._seconds()))
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send) -> None:
         interpreter = _Interpreter(self, send)
@@ -127,7 +128,7 @@ class _Interpreter:
             self._refused += body
 
     async def _begin(self, media_type: bytes) -> None:
-        kept = [(name, value) for name, value in self._start.get("headers", ()) if name not in _NO_LONGER_TRUE]
+        kept = [(name, value) for name, value in self._start.get("headers", ()) if name not in OF_ITS_BODY]
         await self._send({**self._start, "headers": [*kept, (b"content-type", media_type)]})
 
     async def _tell(self, body: bytes, *, more: bool) -> None:

@@ -47,9 +47,9 @@ class _Answer(Response):
         if self._streams:
             await self._relay(scope, receive, _Interpreter(Telling(self._said), send))
             return
-        status, answer = await captured(self._relay, scope, receive)
-        told = answer if status != 200 else self._said.whole(answer)
-        await JSONResponse(told, status)(scope, receive, send)
+        found = await captured(self._relay, scope, receive)
+        told = found.answer if found.status != 200 else self._said.whole(found.answer)
+        await JSONResponse(told, found.status, found.headers)(scope, receive, send)
 
 
 class _Interpreter:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from forge_ai.api.delivery.captured import Captured
 from forge_ai.api.ollama.cutting import cut_to_fit
 
 TOO_LONG = json.dumps({"error": {"code": "context_length_exceeded", "message": "too long"}}).encode()
@@ -19,17 +20,18 @@ class Engine:
     def __init__(self, most: int, refuses: str = "") -> None:
         self.most, self.refuses, self.asked = most, refuses, 0
 
-    async def ask(self, texts: Sequence[str]) -> tuple[int, bytes]:
+    async def ask(self, texts: Sequence[str]) -> Captured:
         self.asked += 1
         if self.refuses in texts:
-            return 503, b'{"error": {"code": "engine_busy"}}'
+            return Captured(503, {}, b'{"error": {"code": "engine_busy"}}')
         if any(len(text) > self.most for text in texts):
-            return 400, TOO_LONG
-        return 200, json.dumps(list(texts)).encode()
+            return Captured(400, {}, TOO_LONG)
+        return Captured(200, {}, json.dumps(list(texts)).encode())
 
     def taken(self, *texts: str) -> tuple[int, list[str]]:
-        status, bodies = asyncio.run(cut_to_fit(self.ask, texts))
-        return status, [text for body in bodies for text in json.loads(body)] if status == 200 else []
+        found = asyncio.run(cut_to_fit(self.ask, texts))
+        status = found[0].status
+        return status, [text for one in found for text in json.loads(one.body)] if status == 200 else []
 
 
 def test_texts_that_fit_are_asked_once():

@@ -91,7 +91,8 @@ class Conversations:
     def every(self, detail: str, conversation: str) -> list[str]:
         """What stands in a detail of the messages, each once, in the order in which it came. Reads no text."""
         with self._database.reading() as connection:
-            return [value for (value,) in connection.execute(_EVERY, (conversation, detail))]
+            asked = {"detail": detail, "conversation": conversation}
+            return [value for (value,) in connection.execute(_EVERY, asked)]
 
     def outlines(self, most: int = 50, *, having: str = "", lacking: str = "") -> list[Outline]:
         """The conversations in which something was said last, newest first; chosen as :meth:`newest` chooses."""
@@ -105,7 +106,8 @@ class Conversations:
         """
         believed = new_identity(self._ledger.wall_ms() + FOLLOWED_AHEAD_MS, b"")
         with self._database.reading() as connection:
-            return [identity for (identity,) in connection.execute(_NEWEST, (having, lacking, most, believed))]
+            asked = {"having": having, "lacking": lacking, "most": most, "believed": believed}
+            return [identity for (identity,) in connection.execute(_NEWEST, asked)]
 
     def find(self, ending: str) -> str:
         """The one conversation whose identity ends like this. Raises :class:`UnknownMemory`."""
@@ -113,8 +115,8 @@ class Conversations:
         with self._database.reading() as connection:
             found = connection.execute(
                 "SELECT DISTINCT conversation FROM records WHERE conversation <> '' AND kind = 2"
-                " AND substr(conversation, -length(?1)) = ?1 LIMIT 2",
-                (wanted,),
+                " AND substr(conversation, -length(:ending)) = :ending LIMIT 2",
+                {"ending": wanted},
             ).fetchall()
         if len(found) != 1 or not wanted:
             raise UnknownMemory(
@@ -156,15 +158,17 @@ _SAID_IN_ORDER: Final = (
     "WHERE conversation = ? AND conversation <> '' AND kind = 2 AND state = 1 ORDER BY stamp, number"
 )
 _EVERY: Final = """
-SELECT json_extract(details, '$.' || ?2) AS value FROM records
-WHERE conversation = ?1 AND conversation <> '' AND kind = 2 AND state = 1 AND details <> '' AND value IS NOT NULL
+SELECT json_extract(details, '$.' || :detail) AS value FROM records
+WHERE conversation = :conversation AND conversation <> '' AND kind = 2 AND state = 1
+AND details <> '' AND value IS NOT NULL
 GROUP BY value ORDER BY min(stamp), min(number)
 """
 _HAS: Final = "max(CASE WHEN {0} = '' OR details = '' THEN 0 ELSE json_extract(details, '$.' || {0}) IS NOT NULL END)"
 _NEWEST: Final = f"""
 SELECT conversation FROM records WHERE conversation <> '' AND kind = 2 AND state = 1 GROUP BY conversation
-HAVING (?1 = '' OR {_HAS.format("?1")}) AND NOT {_HAS.format("?2")}
-ORDER BY max(CASE WHEN substr(identity, 1, 6) <= ?4 THEN substr(identity, 1, 6) END) DESC, max(stamp) DESC LIMIT ?3
+HAVING (:having = '' OR {_HAS.format(":having")}) AND NOT {_HAS.format(":lacking")}
+ORDER BY max(CASE WHEN substr(identity, 1, 6) <= :believed THEN substr(identity, 1, 6) END) DESC, max(stamp) DESC
+LIMIT :most
 """  # noqa: S608 - no foreign text
 
 

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Final, Self
 
 from forge_ai.clock import Clock
+from forge_ai.training.learning.footprint import give_back, keep_few_plans
 from forge_ai.training.tokens.batches import Batch
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ Loss = Callable[[Any, Batch], "torch.Tensor"]
 ROUNDS: Final = 2
 BETTER_BY: Final = 1.1  # one more must pay for the neighbours that it disturbs
 MOST: Final = 16
+BATCHES_UNTIL_GIVEN_BACK: Final = 10
 
 
 class Workers:
@@ -30,11 +32,13 @@ class Workers:
     def __init__(self, model: Any, loss: Loss, count: int = 1) -> None:
         import torch
 
+        keep_few_plans()
         self._threads_before = torch.get_num_threads()
         torch.set_num_threads(1)
         self._model = model
         self._weights = [weight for weight in model.parameters() if weight.requires_grad]
         self._loss = loss
+        self._batches = 0
         self._pool = ThreadPoolExecutor(
             min(MOST, max(count, os.cpu_count() or 1)), thread_name_prefix="training-worker"
         )
@@ -55,6 +59,9 @@ class Workers:
         learned = len(batch.targets)
         for number, weight in enumerate(self._weights):
             weight.grad = _sum([gradients[number] for _, gradients in found]).div_(learned)
+        self._batches += 1
+        if self._batches % BATCHES_UNTIL_GIVEN_BACK == 0:
+            give_back()
         return sum(value for value, _ in found) / learned
 
     def loss(self, batches: Sequence[Batch]) -> float:

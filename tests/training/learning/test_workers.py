@@ -1,5 +1,6 @@
 import pytest
 
+from forge_ai.training.learning import workers
 from forge_ai.training.learning.model import loss_of, new_model, prepare
 from forge_ai.training.learning.shape import Shape
 from forge_ai.training.learning.workers import Workers
@@ -30,8 +31,8 @@ def test_several_workers_find_the_gradients_that_one_finds(model, batch):
 
     found = []
     for count in (1, 3):
-        with Workers(model, loss, count) as workers:
-            value = workers.gradients(batch)
+        with Workers(model, loss, count) as hands:
+            value = hands.gradients(batch)
         found.append((value, [weight.grad.clone() for weight in model.parameters()]))
     (one, gradients), (three, others) = found
     assert one == pytest.approx(three, rel=1e-5)
@@ -39,8 +40,8 @@ def test_several_workers_find_the_gradients_that_one_finds(model, batch):
 
 
 def test_judging_gives_the_mean_loss_and_teaches_nothing(model, batch):
-    with Workers(model, loss) as workers:
-        assert workers.loss([batch, batch]) == pytest.approx(float(loss(model, batch).detach()) / len(batch.targets))
+    with Workers(model, loss) as hands:
+        assert hands.loss([batch, batch]) == pytest.approx(float(loss(model, batch).detach()) / len(batch.targets))
     assert all(weight.grad is None for weight in model.parameters())
 
 
@@ -56,8 +57,8 @@ class CountingClock:
 
 @pytest.mark.parametrize(("seconds", "best"), [((8.0, 5.0), 2), ((8.0, 7.9), 1), ((1.0, 8.0), 1)])
 def test_a_second_worker_is_kept_only_when_it_pays(model, batch, seconds, best):
-    with Workers(model, loss) as workers:
-        assert workers.choose_count(batch, CountingClock(*seconds), most=2) == best
+    with Workers(model, loss) as hands:
+        assert hands.choose_count(batch, CountingClock(*seconds), most=2) == best
 
 
 def test_the_number_of_threads_is_given_back(model):
@@ -67,3 +68,12 @@ def test_the_number_of_threads_is_given_back(model):
     with Workers(model, loss):
         assert torch.get_num_threads() == 1
     assert torch.get_num_threads() == before
+
+
+def test_freed_memory_is_given_back_now_and_then(model, batch, monkeypatch):
+    given = []
+    monkeypatch.setattr(workers, "give_back", lambda: given.append(True))
+    with Workers(model, loss) as hands:
+        for _ in range(2 * workers.BATCHES_UNTIL_GIVEN_BACK):
+            hands.gradients(batch)
+    assert len(given) == 2

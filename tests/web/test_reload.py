@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from forge_ai.protocol.trust.rights import GUEST
+from forge_ai.protocol.trust.rights import FRESH, GUEST
 from forge_ai.testing.scripted_engine import Reply, Say, ScriptedEngine, Wait, refuse, say
 from tests.web.browser import browsing, needs_chromium
 from tests.web.chat_page import SAID, enter, link
@@ -176,6 +176,68 @@ def test_a_question_that_is_refused_is_the_persons_again(browser, node, engine):
     settled(browser)
     again(browser, node)
     assert browser.run("document.getElementById('text').value") == COUNT
+
+
+def let_in_again(browser, node):
+    """Have the key asked for, as a node does that knows it no more, and enter a new one."""
+    _, key = node.services.registry.add_program("phone_again", FRESH)
+    browser.run("askForKey()")
+    browser.run(f"document.getElementById('key').value = {key!r}")
+    browser.click("#entry button")
+    browser.wait("document.activeElement.id === 'text' && takenUp.then(() => 1)")
+
+
+def test_a_key_that_is_entered_again_brings_nothing_back_that_was_kept(browser, node, rest):
+    rest.set()
+    enter(browser, link(node))
+    leave(browser, text="One, two.", whole=True)
+    again(browser, node)
+    settled(browser)
+    browser.click("#menu")
+    browser.click(browser.wait("document.querySelector('#chats button') && '#chats button'"))
+    browser.wait("chat.messages.length === 2")
+    browser.ask("And now?")
+    browser.wait("chat.messages.length === 4")
+    settled(browser)
+    let_in_again(browser, node)
+    settled(browser)
+    assert [said[:3] for said in kept(node)] == [[COUNT, "One, two.", "And now?"]]
+
+
+def test_a_key_that_is_entered_again_brings_no_chat_back_that_was_left(browser, node, rest):
+    rest.set()
+    enter(browser, link(node))
+    browser.ask(COUNT)
+    browser.wait("chat.messages.length === 2")
+    settled(browser)
+    again(browser, node)
+    browser.wait(f"{SAID}?.innerText === {WHOLE!r}")
+    browser.click("#again")
+    let_in_again(browser, node)
+    assert browser.text("talk") == ""
+
+
+def test_a_key_that_is_entered_in_one_page_lets_the_others_in(browser, node, rest):
+    rest.set()
+    enter(browser, link(node))
+    with browser.another(f"http://127.0.0.1:{node.port}/chat") as other:
+        other.wait("document.getElementById('node')?.innerText === 'my_pc'")
+        other.run("askForKey()")
+        let_in_again(browser, node)
+        other.wait("document.getElementById('entry').hidden && !document.getElementById('form').hidden")
+        assert other.run("link.key") == browser.run("link.key")
+        other.ask(COUNT)
+        other.wait(f"{SAID}?.innerText === {WHOLE!r}")
+
+
+def test_a_key_that_is_forgotten_in_one_page_is_forgotten_in_all(browser, node, rest):
+    rest.set()
+    enter(browser, link(node))
+    with browser.another(f"http://127.0.0.1:{node.port}/chat") as other:
+        other.wait("document.getElementById('node')?.innerText === 'my_pc'")
+        browser.click("#leave")
+        other.wait("document.getElementById('entry')?.hidden === false")
+        assert other.run("link.key + document.getElementById('talk').innerText") == ""
 
 
 def test_what_is_typed_and_not_sent_yet_outlives_the_page(browser, node):

@@ -42,12 +42,12 @@ class Link {
 
   async take(key, shelf) {
     this.key = key;
+    await shelf.keepKey(key);
     try {
-      lasting.setItem("key", key);
+      lasting.setItem("key", key); // of which the other tabs are told
     } catch {
       // a full disk keeps nobody from asking
     }
-    await shelf.keepKey(key);
   }
 
   async fetch(path, { method = "GET", order, form, headers = {}, signal } = {}) {

@@ -10,6 +10,7 @@ const before = stored(ofThisTab, CHAT, found => areMessages(found.messages)); //
 const left = Exchange.left(before?.place);
 let chat = new Chat(link);
 let running = null; // what ends the answer that is being written
+let takenUp = null; // once: a key that is entered again brings nothing back that was kept already
 
 function at(id) {
   return document.getElementById(id);
@@ -242,10 +243,21 @@ async function enter() {
   const syncs = await maySync();
   letIn(true);
   at("menu").hidden = !syncs;
-  await takeUp();
+  await (takenUp ??= takeUp());
   if (!await shelf.opened) show("note", "", "This browser's storage does not answer or is forbidden: keep the page open until an answer is there.");
   await speech.look();
   at("speak").hidden = !speech.hears;
+}
+
+// From where a key is asked for.
+async function comeIn() {
+  await enter();
+  at("text").focus();
+}
+
+async function leave() {
+  await shelf.close();
+  lasting.clear(), ofThisTab.clear(), location.reload();
 }
 
 async function maySync() {
@@ -298,16 +310,19 @@ at("speak").addEventListener("click", async () => {
   await done;
   showListening(false);
 });
-at("leave").addEventListener("click", async () => {
-  await shelf.close();
-  lasting.clear(), ofThisTab.clear(), location.reload();
+at("leave").addEventListener("click", leave);
+addEventListener("storage", ({ key, newValue }) => { // what another tab did
+  if (key === null) leave();
+  if (key !== "key" || !newValue) return;
+  link.key = newValue;
+  if (!at("entry").hidden) reported(comeIn);
 });
 at("entry").addEventListener("submit", event => {
   event.preventDefault();
   reported(async () => {
     await link.take(at("key").value.trim().split("#key=").pop(), shelf); // a whole link will do
     at("key").value = "";
-    await enter();
+    await comeIn();
   });
 });
 const opened = reported(enter);

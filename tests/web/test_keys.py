@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import threading
+from contextlib import nullcontext
 
 import pytest
 
+from forge_ai.memory.facts import FactSource
 from forge_ai.testing.scripted_engine import Reply, Say, ScriptedEngine, Wait
 from tests.web.browser import needs_chromium
 from tests.web.chat_page import SAID, enter, link
 
 pytestmark = needs_chromium
 HEIGHT = "document.getElementById('text').offsetHeight"
+FOCUS = "document.activeElement.innerText"
+SAID_BEFORE = "[{ role: 'user', content: 'Hi' }, { role: 'assistant', content: 'Hello.' }]"
+KEPT = f"{{ method: 'POST', order: {{ messages: {SAID_BEFORE} }} }}"
 
 
 @pytest.fixture
@@ -76,6 +81,42 @@ def test_escape_closes_the_drawer(browser, node):
     browser.wait("document.getElementById('drawer').hidden")
     assert browser.run("document.activeElement.id") == "menu"
     assert browser.run("document.getElementById('menu').getAttribute('aria-expanded')") == "false"
+
+
+def test_who_asks_again_by_the_keys_stands_on_stop(browser, node, rest):
+    rest.set()
+    enter(browser, link(node))
+    browser.ask("Count")
+    browser.wait("document.querySelector('.again')")
+    browser.run("document.querySelector('.again').focus()")
+    browser.click(".again")
+    assert browser.run(FOCUS) == "Stop"
+    browser.wait(f"{SAID}?.innerText === 'Hello there.'")
+    assert browser.run(FOCUS) == "Send"
+
+
+def test_who_forgets_by_the_keys_stands_on_the_next_row(browser, node):
+    for name in ("The oak is old", "My tea is green"):
+        node.services.memory.facts.remember(name, FactSource())
+    enter(browser, link(node))
+    browser.click("#menu")
+    browser.wait("document.querySelectorAll('#facts button').length === 2")
+    for left, focus in ((1, "✕"), (0, "☰")):
+        browser.run("document.querySelector('#facts button').focus()")
+        browser.say_yes_to("#facts button")
+        browser.wait(f"document.querySelectorAll('#facts button').length === {left}")
+        browser.wait(f"{FOCUS} === {focus!r}")
+
+
+def test_who_chooses_a_chat_can_type_at_once_and_on_a_phone_sees_it_first(browser, node):
+    enter(browser, link(node))
+    browser.run(f"link.read(CHATS, {KEPT}).then(() => 1)")
+    for phone, focus in ((False, "text"), (True, "menu")):
+        with browser.touched() if phone else nullcontext():
+            browser.click("#menu")
+            browser.click(browser.wait("document.querySelector('#chats button') && '#chats button'"))
+            browser.wait("chat.id && document.getElementById('drawer').hidden")
+            browser.wait(f"document.activeElement.id === {focus!r}")
 
 
 def test_the_box_grows_with_what_is_typed(browser, node, rest):

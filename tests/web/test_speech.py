@@ -44,3 +44,16 @@ def test_a_person_is_told_why_the_page_hears_nothing(browser, node, name, words)
     browser.click("#speak")
     browser.wait(f"document.querySelector('.error')?.innerText.includes({words!r})")
     browser.wait(f"{STATE}.join() === 'false,false'")
+
+
+def test_a_microphone_that_is_pulled_while_it_listens_can_be_used_again(browser, node):
+    come_to_speak(browser, node)
+    browser.run(f"{SPEAK}.focus()")
+    browser.click("#speak")
+    browser.wait("speech.recorder?.state === 'recording'")
+    browser.run("speech.recorder.stream.getTracks().forEach(track => track.stop())")
+    browser.wait("speech.recorder.state === 'inactive'")
+    browser.click("#speak")
+    browser.wait("document.querySelector('.error')?.innerText.includes('Nothing was understood.')")
+    browser.wait(f"{STATE}.join() === 'false,false'")
+    assert browser.run("document.activeElement.id") == "speak"

@@ -41,13 +41,14 @@ class Drawer {
     if (transcript) this.reads(transcript, identity);
     else this.chooses(identity, messages);
     await this.show(false);
+    at(isTouched() ? "menu" : "text").focus(); // a phone's keyboard would cover what was chosen
   }
 
   async forgetChat(one) {
     if (!isSure(one.title)) return;
     await this.link.fetch(CHATS + "/" + one.identity, { method: "DELETE" });
     this.forgot(one.identity);
-    await this.listChats();
+    await inPlace(() => this.listChats());
   }
 
   // The newest memories, or those that fit what is looked for best.
@@ -76,13 +77,21 @@ class Drawer {
   async forgetFact(fact) {
     if (!isSure(fact.text)) return;
     await this.link.fetch(FACTS + "/" + fact.id, { method: "DELETE" });
-    await this.listFacts();
+    await inPlace(() => this.listFacts());
   }
 }
 
 // What is forgotten comes back from nowhere, and a finger slips.
 function isSure(words) {
   return window.confirm("Forget this on all your devices?\n" + words);
+}
+
+// Draw a list anew. Who stood on a row of it by the keys stands on the one that takes its place.
+async function inPlace(draw) {
+  const row = document.activeElement?.closest("#drawer li"), list = row?.parentElement;
+  const place = list ? [...list.children].indexOf(row) : 0;
+  await draw();
+  if (list) ((list.children[place] || list.lastElementChild)?.querySelector("button:last-child") || at("menu")).focus();
 }
 
 function when(milliseconds) {

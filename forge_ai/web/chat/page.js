@@ -131,6 +131,7 @@ function askAgain(shown) {
   shown.block.remove();
   chat.messages.pop();
   ask();
+  at("send").focus(); // the button that was pressed is gone
 }
 
 function begin() {
@@ -202,7 +203,11 @@ async function listenOrSend() {
 // The Enter of a phone's own keyboard makes a new line.
 function sends(event) {
   if (event.key !== "Enter" || event.shiftKey || composes(event)) return false;
-  return event.ctrlKey || event.metaKey || !matchMedia("(pointer: coarse)").matches;
+  return event.ctrlKey || event.metaKey || !isTouched();
+}
+
+function isTouched() {
+  return matchMedia("(pointer: coarse)").matches;
 }
 
 // Whether a key belongs to a word that is being put together, as in Japanese. Safari says so of the last one by its code only.
@@ -305,10 +310,11 @@ addEventListener("hashchange", () => { if (new Link().brought) location.reload()
 at("again").addEventListener("click", begin);
 at("model").addEventListener("change", () => lasting.setItem("model", at("model").value));
 at("speak").addEventListener("click", async () => {
-  const done = reported(listenOrSend);
+  const focused = document.activeElement === at("speak"), done = reported(listenOrSend);
   showListening(true);
   await done;
   showListening(false);
+  if (focused && document.activeElement === document.body) at("speak").focus(); // which a button that is busy loses
 });
 at("leave").addEventListener("click", leave);
 addEventListener("storage", ({ key, newValue }) => { // what another tab did

@@ -31,6 +31,7 @@ class Speech {
       throw new Error(name === "NotAllowedError" ? FORBIDDEN : NO_MICROPHONE);
     });
     this.recorder = new MediaRecorder(microphone);
+    this.said = new Promise(resolve => this.recorder.addEventListener("dataavailable", event => resolve(event.data)));
     this.recorder.start();
   }
 
@@ -38,10 +39,8 @@ class Speech {
   async understood() {
     const recorder = this.recorder;
     this.recorder = null;
-    const said = await new Promise(resolve => {
-      recorder.addEventListener("dataavailable", event => resolve(event.data));
-      recorder.stop();
-    });
+    if (recorder.state !== "inactive") recorder.stop(); // as it is by itself once the microphone is pulled
+    const said = await this.said;
     recorder.stream.getTracks().forEach(track => track.stop());
     const wav = await asWav(said).catch(() => null);
     if (!wav) return ""; // the recording of a moment holds no sound

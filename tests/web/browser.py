@@ -153,6 +153,12 @@ class Browser(Person):
         """While the block lasts, the page looks as it does on paper."""
         yield from self._emulating("Emulation.setEmulatedMedia", {"media": "print"}, {"media": ""})
 
+    @contextmanager
+    def in_the_dark(self):
+        """While the block lasts, the page looks as it does where a person wants dark colours."""
+        dark = {"features": [{"name": "prefers-color-scheme", "value": "dark"}]}
+        yield from self._emulating("Emulation.setEmulatedMedia", dark, {"features": []})
+
     def _emulating(self, method, before, after):
         self._call(method, **before)
         try:

@@ -4,6 +4,7 @@ import base64
 import re
 import struct
 import threading
+from contextlib import nullcontext
 
 import pytest
 
@@ -18,6 +19,17 @@ from tests.web.browser import needs_chromium
 from tests.web.chat_page import SAID, enter, link
 
 REX = "My dog is called Rex."
+WCAG_AA = 4.5
+CONTRAST = """(() => {
+    const box = document.getElementById("text"), words = getComputedStyle(box, "::placeholder");
+    const numbers = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
+    const ground = numbers(getComputedStyle(box).backgroundColor), share = Number(words.opacity);
+    const seen = numbers(words.color).map((value, at) => value * share + ground[at] * (1 - share));
+    const linear = value => (value /= 255) <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
+    const light = ([red, green, blue]) => 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+    const [low, high] = [light(seen), light(ground)].sort((one, other) => one - other);
+    return (high + 0.05) / (low + 0.05);
+})()"""
 
 
 def test_the_page_loads_nothing_from_elsewhere():
@@ -238,6 +250,22 @@ def test_no_browser_notes_by_itself_what_is_typed(field):
 
 
 @needs_chromium
+@pytest.mark.parametrize("dark", [False, True])
+def test_what_a_box_is_for_can_be_read_in_light_and_dark(browser, node, dark):
+    enter(browser, link(node))
+    with browser.in_the_dark() if dark else nullcontext():
+        assert browser.run("matchMedia('(prefers-color-scheme: dark)').matches") == dark
+        assert browser.run(CONTRAST) >= WCAG_AA
+
+
+def test_no_code_shines_through_the_button_that_copies_it(browser, node):
+    enter(browser, link(node))
+    browser.run("void show('assistant', '', markdown('```\\n' + 'x'.repeat(999)))")
+    assert browser.run("getComputedStyle(document.querySelector('pre button')).opacity") == "1"
+    ground = browser.run("getComputedStyle(document.querySelector('pre button')).backgroundColor")
+    assert ground.startswith("rgb("), "a colour without an alpha lets nothing through"
+
+
 def test_all_of_a_chat_is_printed_and_nothing_but_that(browser, node, engine):
     engine.replies.append(say("word\n\n" * 400))
     enter(browser, link(node))

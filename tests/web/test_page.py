@@ -327,6 +327,7 @@ def test_an_answer_goes_on_where_the_connection_broke(browser, node, engine):
         rest.set()
         browser.wait("!running")
         assert browser.run(f"{SAID}.innerText") == "One, zwölf, two."
+        assert "tokens/s" not in browser.text("talk"), "the time without a connection says nothing of the model"
         assert len(engine.asked) == 1
 
 

@@ -4,7 +4,7 @@ const SHORTEST = 0.3; // seconds: the pace of an answer that came all at once sa
 
 class Answer {
   constructor(exchange, place = show("assistant", exchange.model)) {
-    Object.assign(this, place, { exchange, pieces: 0, begun: performance.now(), first: 0, due: false });
+    Object.assign(this, place, { exchange, pieces: 0, begun: performance.now(), first: 0, due: false, broke: false });
     this.resumed = Boolean(exchange.text);
     this.growing = new Growing(this.body);
     this.growing.add(exchange.text);
@@ -35,7 +35,13 @@ class Answer {
     if (atEnd) talk.scrollTop = talk.scrollHeight;
   }
 
+  // What there is to say while it is written: a connection that broke, whose time says nothing of the pace.
   mark(words) {
+    this.broke = true;
+    this.title(words);
+  }
+
+  title(words) {
     this.name.textContent = [this.exchange.model, words].filter(Boolean).join(" · ");
   }
 
@@ -50,9 +56,9 @@ class Answer {
     this.draw(true);
     this.block.setAttribute("aria-busy", false);
     const seconds = (performance.now() - this.first) / 1000;
-    const pace = this.pieces && seconds > SHORTEST ? Math.round((this.pieces - 1) / seconds) + " tokens/s" : "";
+    const pace = this.pieces && seconds > SHORTEST && !this.broke ? Math.round((this.pieces - 1) / seconds) + " tokens/s" : "";
     const wait = this.pieces && !this.resumed ? "first after " + Math.round(this.first - this.begun) + " ms" : "";
-    this.mark([pace, wait, how].filter(Boolean).join(" · "));
+    this.title([pace, wait, how].filter(Boolean).join(" · "));
     if (this.exchange.text) this.block.append(this.acts());
   }
 

@@ -155,3 +155,9 @@ def test_an_exam_without_questions_has_an_empty_report() -> None:
 def test_the_exam_needs_no_pytorch() -> None:
     check = "import sys, forge_ai.training.exam; sys.exit('torch' in sys.modules or 'transformers' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
+
+
+def test_the_world_is_asked_for_also_below_facts_that_nobody_asked_for():
+    asked = [question for question in write_exam(3, 60) if question.skill == "gaps"]
+    below = sum("remember" in question.messages[0].content for question in asked if len(question.messages) > 1)
+    assert 15 < below < 45

@@ -12,7 +12,7 @@ from typing import Final
 from forge_ai.protocol.values.chat import Message
 from forge_ai.training.lessons.assistant import identity, passing
 from forge_ai.training.lessons.assistant.persona import Persona
-from forge_ai.training.lessons.assistant.prompt import system_prompt
+from forge_ai.training.lessons.assistant.prompt import MOST_LINES, system_prompt
 from forge_ai.training.lessons.basics import letters
 from forge_ai.training.lessons.conversations import everyday_knowledge as mixed
 from forge_ai.training.lessons.conversations import following, meeting, newcomer, things, two_at_once
@@ -42,6 +42,9 @@ from forge_ai.training.texts.conversation import Conversation
 
 Turns = list[tuple[str, str]]
 HASTY: Final = 0.12
+UNDISTURBED: Final = (
+    0.4  # conversations above which facts stand that nobody asks for, as they do in a person's second week
+)
 Lesson = Callable[[Random], tuple[str, Turns]]
 
 
@@ -62,7 +65,7 @@ def _several(
 
 def _prompt(random: Random, who: Persona) -> str:
     """Mostly the persona alone; sometimes with remembered lines that must not disturb."""
-    facts = distinct_facts(random, random.randint(1, 5)) if random.random() < 0.2 else []
+    facts = distinct_facts(random, random.randint(1, MOST_LINES)) if random.random() < UNDISTURBED else []
     return system_prompt(random, who, remembered_lines(random, facts))
 
 

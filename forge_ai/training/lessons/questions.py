@@ -47,6 +47,7 @@ PERSONAL_SHARE: Final = 0.2
 OWN_THING_SHARE: Final = 0.1
 NOT_SAID_SHARE: Final = 0.25
 OF_THE_WORLD_SHARE: Final = 0.3
+UNASKED_SHARE: Final = 0.5
 RIVAL_TRIES: Final = 10  # a person has only one name, so that some facts have no rival
 
 
@@ -167,8 +168,10 @@ def how_to(random: Random) -> Question:
 
 
 def unknown_world(random: Random) -> Question:
-    """A question about the world, to which honesty is the right answer."""
-    prompt = system_prompt(random, _somebody(random), [])
+    """A question about the world, to which honesty is the right answer, often below facts that nobody asks for."""
+    unasked = random.random() < UNASKED_SHARE
+    known = distinct_facts(random, random.randint(1, MOST_LINES), held_out=True) if unasked else []
+    prompt = system_prompt(random, _somebody(random), [fact.noted(random) for fact in known])
     asked = random.choice((gaps, wide_world)).question(random, held_out=True)
     return Question("gaps", _opening(prompt, [], asked), (), NOT_KNOWING, ("Run",))
 

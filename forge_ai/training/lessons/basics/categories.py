@@ -52,6 +52,9 @@ ASKED: Final = (
         "What sort of thing is {}?",
         "Which kind of thing is {}?",
         "What group does {} belong to?",
+        "What type of thing is {}?",
+        "What would you say {} is?",
+        "Which group is {} in?",
     ),
 )
 ASKED_HELD: Final = ("To which kind of things does {} belong?",)
@@ -62,6 +65,14 @@ NAMED: Final = (
     "Give me an example of {}.",
     "Say the name of {}.",
     "Do you know {}?",
+    "Think of {}.",
+    "Pick {}.",
+    "Which example of {} do you know?",
+    "Mention {}.",
+)
+OF_A_KIND: Final = (
+    *("Is {} {}?", "Is {} {}?", "Is it right that {} is {}?", "Is it so that {} is {}?", "Is {} really {}?"),
+    *("Am I right that {} is {}?", "{} is {}, right?", "Do you think {} is {}?", "Does {} count as {}?"),
 )
 NAMED_HELD: Final = ("Think of {} and tell me which.",)
 
@@ -98,9 +109,7 @@ def whether(random: Random, *, held_out: bool = False) -> Asked:
     right = "Yes" if word in KINDS[asked] else "No"
     if random.random() < 0.15 and not held_out:
         asked, right = "an animal", "Yes" if kind in ANIMALS else "No"
-    wording = (
-        "Would you call {} {}?" if held_out else random.choice(("Is {} {}?", "Is {} {}?", "Is it right that {} is {}?"))
-    )
+    wording = "Would you call {} {}?" if held_out else random.choice(OF_A_KIND)
     answer = f"{right}, {thing(kind, word)} is {kind}."
     return Asked(capitalised(wording.format(thing(kind, word), asked)), answer, (right,))
 

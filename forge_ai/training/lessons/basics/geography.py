@@ -35,6 +35,13 @@ CAPITAL: Final = (
     *("Tell me the capital of {}.", "Do you know the capital of {}?", "Which city is the capital of {}?"),
     *("What is the capital city of {}?", "capital of {}", "Can you tell me the capital of {}?", "the capital of {}"),
     *("Which town is the capital of {}?", "What is {}'s capital?", "Name the capital of {}.", "{}'s capital?"),
+    *("Give me the capital of {}.", "I'd like to know the capital of {}.", "What is the capital of {} called?"),
+    *(
+        "Which city governs {}?",
+        "Say the capital of {}.",
+        "I forgot the capital of {}.",
+        "Please name the capital of {}.",
+    ),
 )
 CAPITAL_HELD: Final = (
     "I need to know the capital of {}.",
@@ -49,6 +56,7 @@ COUNTRY: Final = (
     ),
     *("Where is {}?", "In which country is {}?", "What is {} the capital of?", "Which country has the capital {}?"),
     *("Which country does {} belong to?", "Of which country is {} the capital?", "Whose capital is {}?"),
+    *("Tell me whose capital {} is.", "{} is the capital of which land?", "Name the country with the capital {}."),
 )
 COUNTRY_HELD: Final = ("{} is the capital of what?", "Tell me which country {} is the capital of.")
 CONTINENT: Final = (
@@ -58,6 +66,9 @@ CONTINENT: Final = (
         "Where can I find {}?",
         "Do you know where {} is?",
         "Where in the world is {}?",
+        "Name the continent of {}.",
+        "Tell me which continent {} is in.",
+        "To which continent does {} belong?",
     ),
 )
 CONTINENT_HELD: Final = ("{} is on which continent?", "Tell me the continent of {}.")
@@ -67,6 +78,25 @@ ABOUT: Final = (
     "What kind of place is {}?",
     "Tell me about {}.",
     "Tell me something about {}.",
+    "What do you know about {}?",
+    "Say something about {}.",
+    "Can you describe {}?",
+    "Give me some facts about {}.",
+    "Please tell me about {}.",
+    "I'd like to hear about {}.",
+    "How would you describe {}?",
+)
+ITS_CAPITAL: Final = (
+    *("Is {} the capital of {}?", "Is {} the capital of {}?", "Is it true that {} is the capital of {}?"),
+    *(
+        "Am I right that {} is the capital of {}?",
+        "{} is the capital of {}, isn't it?",
+        "Do you think {} is the capital of {}?",
+    ),
+)
+ON_CONTINENT: Final = (
+    *("{} {} in {}?", "{} {} in {}?", "is it true that {1} {0} in {2}?", "{1} {0} in {2}, right?"),
+    *("am I right that {1} {0} in {2}?", "do you think that {1} {0} in {2}?", "{0} {1} really in {2}?"),
 )
 ABOUT_HELD: Final = ("What can you tell me about {}?", "Describe {}.")
 CAPITAL_UNKNOWN: Final = (
@@ -174,7 +204,7 @@ def whether_capital(random: Random, *, held_out: bool = False) -> Asked:
     country = random.choice([one for one in COUNTRIES if one.name not in NOTES])
     named = country if random.random() < 0.5 else random.choice(COUNTRIES)
     right = "Yes" if named is country else "No"
-    asked = "Would you say that {} is the capital of {}?" if held_out else "Is {} the capital of {}?"
+    asked = "Would you say that {} is the capital of {}?" if held_out else random.choice(ITS_CAPITAL)
     answer = f"{right}, the capital of {country.name} is {country.capital}."
     return Asked(asked.format(named.capital, country.name), answer, (right,))
 
@@ -185,8 +215,8 @@ def whether_continent(random: Random, *, held_out: bool = False) -> Asked:
     continent = country.continent if random.random() < 0.5 else random.choice(CONTINENTS)
     right = "Yes" if continent == country.continent else "No"
     verb = is_or_are(country.name)
-    asked = f"Would you say that {country.name} {verb} in {continent}?" if held_out else ""
-    question = asked or f"{verb} {country.name} in {continent}?"
+    asked = "Would you say that {1} {0} in {2}?" if held_out else random.choice(ON_CONTINENT)
+    question = asked.format(verb, country.name, continent)
     return Asked(capitalised(question), f"{right}, {country.name} {verb} in {country.continent}.", (right,))
 
 

@@ -50,19 +50,49 @@ SPELL: Final = (
         "Spell {} for me.",
     ),
     *("How do I spell {}?", "How do you write {}?", "What letters are in {}?", "Please spell {}."),
+    *(
+        "Could you spell {}?",
+        "Spell out {}.",
+        "{} letter by letter, please.",
+        "Say {} letter by letter.",
+        "How is {} written?",
+    ),
+    *(
+        "Which letters does {} have?",
+        "Tell me how to spell {}.",
+        "Tell me the letters in {}.",
+        "What is the spelling of {}?",
+    ),
+    *(
+        "How would you spell {}?",
+        "Give me the spelling of {}.",
+        "I can't spell {}.",
+        "Write {} one letter after the other.",
+    ),
 )
 SPELL_HELD: Final = ("Could you spell {} letter by letter?", "Give me the letters of {}.")
 FIRST: Final = (
     *("What is the first letter of {}?", "What's the first letter of {}?", "Which letter does {} begin with?"),
-    *("What letter does {} start with?", "With which letter does {} begin?"),
+    *(
+        "What letter does {} start with?",
+        "With which letter does {} begin?",
+        "First letter of {}?",
+        "How does {} begin?",
+    ),
+    *("Name the first letter of {}.", "Can you tell me the first letter of {}?", "Say the letter that {} begins with."),
 )
 FIRST_HELD: Final = ("Tell me the first letter of {}.",)
 LAST: Final = (
     *("What is the last letter of {}?", "What's the last letter of {}?", "Which letter does {} end with?"),
-    *("What letter does {} end in?", "With which letter does {} end?"),
+    *("What letter does {} end in?", "With which letter does {} end?", "Last letter of {}?", "How does {} end?"),
+    *("Name the last letter of {}.", "Can you tell me the last letter of {}?", "Say the letter that {} ends with."),
 )
 LAST_HELD: Final = ("Tell me the last letter of {}.",)
-LONG: Final = ("How many letters does {} have?", "How many letters are in {}?", "How many letters has the word {}?")
+LONG: Final = (
+    *("How many letters does {} have?", "How many letters are in {}?", "How many letters has the word {}?"),
+    *("How long is the word {}?", "Count the letters in {}.", "What is the number of letters in {}?", "Length of {}?"),
+    *("How many letters do I need for {}?", "Can you count the letters in {}?", "How many letters make {}?"),
+)
 LONG_HELD: Final = ("Count the letters of {}.",)
 
 
@@ -118,7 +148,12 @@ def lengths(random: Random, *, held_out: bool = False) -> Asked:
 NEXT_LETTER: Final = Table(
     "next letter",
     tuple(pairwise(ascii_uppercase)),
-    ("Which letter comes after {0}?", "What comes after {0} in the alphabet?", "What letter comes after {0}?"),
+    (
+        "Which letter comes after {0}?",
+        "What comes after {0} in the alphabet?",
+        "What letter comes after {0}?",
+        "Name the letter after {0}.",
+    ),
     ("Tell me the letter that follows {0}.",),
     ("After {0} comes {1}.",),
     sought=("comes {1}",),
@@ -127,7 +162,12 @@ NEXT_LETTER: Final = Table(
 LETTER_BEFORE: Final = Table(
     "letter before",
     tuple(zip(ascii_uppercase[1:], ascii_uppercase, strict=False)),
-    ("Which letter comes before {0}?", "What comes before {0} in the alphabet?", "What letter comes before {0}?"),
+    (
+        "Which letter comes before {0}?",
+        "What comes before {0} in the alphabet?",
+        "What letter comes before {0}?",
+        "Name the letter before {0}.",
+    ),
     ("Tell me the letter just before {0}.",),
     ("Before {0} comes {1}.",),
     sought=("comes {1}",),
@@ -143,7 +183,15 @@ NUMBERED_LETTER: Final = Table(
 ALPHABET: Final = Table(
     "alphabet",
     (("the alphabet", " ".join(ascii_uppercase)), ("the vowels", "A E I O U")),
-    ("Say {0}.", "Tell me {0}.", "Do you know {0}?", "Can you say {0}?", "What are the letters of {0}?", "Recite {0}."),
+    (
+        "Say {0}.",
+        "Tell me {0}.",
+        "Do you know {0}?",
+        "Can you say {0}?",
+        "What are the letters of {0}?",
+        "Recite {0}.",
+        "List {0}.",
+    ),
     ("Please go through {0}.",),
     ("{1}.",),
 )

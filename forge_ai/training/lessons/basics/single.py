@@ -157,6 +157,11 @@ WHY: Final = (
     "Do you know this: why {}?",
     "Can you tell me why {}?",
     "why {}",
+    "Please tell me why {}.",
+    "I'd like to know why {}.",
+    "What is the reason: why {}?",
+    "My child asks: why {}?",
+    "Explain why {}.",
 )
 WHY_HELD: Final = ("I wonder: why {}?", "For what reason {}?")
 

@@ -24,6 +24,17 @@ WORDINGS: Final = (
     *("What is {}?", "What is {}?", "What's {}?", "How much is {}?", "{}", "{} =", "{}=", "{} = ?", "{}?"),
     *("Calculate {}.", "What does {} make?", "Tell me what {} is.", "Can you tell me what {} is?", "Compute {}"),
     *("How much are {}?", "Do you know what {} is?", "Please calculate {}."),
+    *("Work out {}.", "Can you work out {}?", "Reckon {} for me.", "What do I get from {}?", "What comes out of {}?"),
+    *(
+        "Solve {}.",
+        "Can you calculate {}?",
+        "I need {}.",
+        "{}, please",
+        "Do the sum {}.",
+        "Add it up: {}",
+        "Give me {}.",
+    ),
+    *("Could you tell me {}?", "Quick: {}", "What would {} be?", "Let me know what {} is.", "The result of {}?"),
 )
 WORDINGS_HELD: Final = ("What do you get for {}?", "Please work out {}.", "Could you calculate {} for me?")
 HALF: Final = ("What is half of {}?", "What's half of {}?", "Half of {}?", "How much is half of {}?", "Halve {}.")
@@ -139,6 +150,13 @@ def comparing(random: Random, *, held_out: bool = False) -> Asked:
         "Which number is bigger, {} or {}?",
         "What is more, {} or {}?",
         "Which is larger: {} or {}?",
+        "Which of the two is bigger, {} or {}?",
+        "Is {} bigger or {}?",
+        "What's bigger: {} or {}?",
+        "Which one is the larger number, {} or {}?",
+        "Name the bigger one of {} and {}.",
+        "Of {} and {}, which is more?",
+        "Which of {} and {} is larger?",
     )
     kept = ("Which of {} and {} is the bigger number?",)
     return Asked(
@@ -184,7 +202,7 @@ def checking(random: Random, *, held_out: bool = False) -> Asked:
     one, other = numbers(random, word, held_out=held_out)
     result = SIGNS[word].result(one, other)
     claimed = result if random.random() < 0.5 else result + random.choice((-10, -2, -1, 1, 2, 10))
-    asked = ("Is {} {} {} {}?", "Is it true that {} {} {} is {}?")
+    asked = ("Is {} {} {} {}?", "Is it true that {} {} {} is {}?", "{} {} {} is {}, right?", "Does {} {} {} make {}?")
     right = "Yes" if claimed == result else "No"
     question = random.choice(asked).format(one, word, other, in_figures(claimed))
     return Asked(question, f"{right}, {one} {word} {other} is {in_figures(result)}.", (right,))

@@ -11,7 +11,7 @@ from typing import Final
 
 from forge_ai.training.lessons.assistant import identity
 from forge_ai.training.lessons.assistant.persona import Persona
-from forge_ai.training.lessons.exchanges import gaps, howto, small_talk
+from forge_ai.training.lessons.exchanges import gaps, howto, small_talk, wide_world
 from forge_ai.training.lessons.exchanges.follow_ups import FURTHER
 from forge_ai.training.lessons.facts.fact import THING, Fact, absent_fact, clashes, fits, framed, other_value
 from forge_ai.training.lessons.facts.owners import relative
@@ -181,6 +181,8 @@ class Talk:
             identity.exchange(self.random, self.persona),
             howto.exchange(self.random),
             gaps.exchange(self.random),
+            wide_world.exchange(self.random),
+            wide_world.exchange(self.random),
         )
         self.say(*self.random.choice(exchanges))
 

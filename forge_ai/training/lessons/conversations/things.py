@@ -22,7 +22,9 @@ from forge_ai.training.lessons.words.casual import casual
 
 HASTY: Final = 0.12
 MINE: Final = 0.7
-ONE_MESSAGE: Final = 0.4
+ONE_MESSAGE: Final = 0.5
+ONE_LINE: Final = 0.5
+TWO_QUESTIONS: Final = 0.15
 BY_A_PRONOUN: Final = 0.3
 MISSED: Final = 0.3
 CORRECTED: Final = 0.08
@@ -38,12 +40,28 @@ def conversation(random: Random) -> tuple[str, list[tuple[str, str]]]:
     if not block:
         _told(talk, facts)
     while (fact := talk.next_unasked()) is not None:
-        _ask(talk, fact)
+        _ask_two(talk, fact) if random.random() < TWO_QUESTIONS else _ask(talk, fact)
         if random.random() < MISSED:
             _miss(talk)
         if random.random() < CORRECTED:
             talk.correct(random.choice(talk.facts))
-    return system_prompt(random, talk.persona, remembered_lines(random, block)), talk.turns
+    return system_prompt(random, talk.persona, _lines(random, block)), talk.turns
+
+
+def _lines(random: Random, facts: list[Fact]) -> list[str]:
+    """The remembered lines; half the time what was said of one thing in one sentence stands in one line."""
+    first = next((fact for fact in facts if len(_of_one_thing(facts, fact)) > 1), None)
+    if first is None or random.random() > ONE_LINE:
+        return remembered_lines(random, facts)
+    same = _of_one_thing(facts, first)[: random.choice((2, 2, 3))]
+    lines = remembered_lines(random, [fact for fact in facts if fact not in same])
+    lines.insert(random.randint(0, len(lines)), _in_one_sentence(random, same))
+    return lines
+
+
+def _of_one_thing(facts: list[Fact], first: Fact) -> list[Fact]:
+    """The facts about the same thing as this one, it among them; none where it is of another kind."""
+    return [fact for fact in facts if _thing(fact) and _thing(fact) == _thing(first)]
 
 
 def _some_facts(random: Random) -> list[Fact]:
@@ -76,7 +94,7 @@ def _told(talk: Talk, facts: list[Fact]) -> None:
     random = talk.random
     while facts:
         first, *rest = facts
-        same = [fact for fact in rest if _thing(fact) and _thing(fact) == _thing(first)]
+        same = _of_one_thing(rest, first)
         if same and random.random() < ONE_MESSAGE:
             typed = [first, *same][: random.choice((2, 2, 3))]
             talk.introduce(
@@ -129,6 +147,20 @@ def _by_a_pronoun(text: str, fact: Fact) -> str:
     """The sentence with "it" in the place of the thing."""
     noun, own = _noun(fact), re.escape(fact.owner.told["own"])
     return re.sub(rf"(?i)\b({own}|{fact.owner.told['their']}) {noun}\b(?!')", "it", text) if noun else text
+
+
+def _ask_two(talk: Talk, fact: Fact) -> None:
+    """Two properties of one thing in one question: "What colour is my bag and where is it?"."""
+    random = talk.random
+    others = [other for other in _of_one_thing(talk.facts, fact) if other is not fact]
+    if not others or fact.owner.kind == "place":
+        _ask(talk, fact)
+        return
+    other = random.choice(others)
+    first = random.choice(fact.relation.ask).format(**fact.owner.told).rstrip("?")
+    second = _by_a_pronoun(random.choice(other.relation.ask).format(**other.owner.told), other)
+    said = f"{first}{random.choice((' and ', ', and '))}{second[0].lower()}{second[1:]}"
+    talk.say(casual(said, random), f"{fact.answer} {other.answer}", other)
 
 
 def _ask(talk: Talk, fact: Fact) -> None:

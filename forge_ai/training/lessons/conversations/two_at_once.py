@@ -29,6 +29,7 @@ TRIES: Final = 20
 JOINTS: Final = (
     *(" ", " ", " ", " And ", " and ", ", and ", " Also, ", " also ", " And also: ", "\n"),
     *(" One more thing: ", " And another question: ", " Oh, and ", " Then: ", " plus, ", " And then, "),
+    *(" I also want to know: ", " Next question: ", " Another thing: ", " Secondly: ", " By the way, ", " Moreover: "),
 )
 JOINTS_HELD: Final = (" Besides: ", " My second question: ", " Apart from that, ")
 SMALL: Final = (

@@ -79,14 +79,24 @@ RIGHT: Final = listed(
     it | that's it""",
     "|",
 )
-FURTHER: Final = listed(
-    """And {}? | and {}? | What about {}? | what about {}? | And what about {}? | And {}? | Thanks, and {}? | thanks
-    and {}? | Ok, and {}? | ok and {}? | How about {}? | Good, and {}? | Thank you! And {}? | Ok, what about {}? |
-    And {} then? | Right, and {}? | {}? | Great, and {}? | cool, and {}? | Thx, and {}? | And {}, do you know that
-    too? | Now {}?""",
+RECEIVED: Final = listed(
+    """Thanks, | Thanks! | thanks | Thank you, | Thank you! | Thx, | Many thanks. | Thanks so much, | Ok, | Ok. | ok |
+    Okay, | Good, | Great, | Right, | cool, | Nice, | All right, | I see, | Perfect. | Good to know. | Hm, | Oh, |
+    Well, | Got it, | Lovely, | Wonderful! | Aha,""",
     "|",
 )
+"""What people say to an answer before they ask further in the same breath."""
+ONWARD: Final = listed(
+    """and {}? | And {}? | and {}? | what about {}? | What about {}? | and what about {}? | And {} then? | how about
+    {}? | also {}? | and also {}? | now {}? | then {}? | and {}, do you know that too? | what about {}, then? |
+    and what of {}?""",
+    "|",
+)
+FURTHER: Final = (*ONWARD * 12, "{}?", "{}?", *(f"{received} {onward}" for received in RECEIVED for onward in ONWARD))
 """Questions that name only what is new in them: "and my sister?"."""
+BEGINNINGS_AND_ENDS: Final = tuple(
+    tuple(frame.split("{}")) for frame in sorted({*FURTHER} - {"{}?"}, key=len, reverse=True)
+)
 FURTHER_HELD: Final = ("I see. What of {}?", "Thanks a lot, also {}?", "Fine, and what about {} then?")
 ANSWERS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
     "sure": {
@@ -184,9 +194,8 @@ def follow_up(random: Random, last: LastAnswer) -> tuple[str, str]:
 
 def further(question: str) -> str:
     """What a further question names ("of Spain" in "And of Spain?"); empty where it is none."""
-    for frame in sorted(FURTHER, key=len, reverse=True):
-        begin, end = frame.split("{}")
-        if begin and question.casefold().startswith(begin.casefold()) and question.endswith(end):
+    for begin, end in BEGINNINGS_AND_ENDS:
+        if question.casefold().startswith(begin.casefold()) and question.endswith(end):
             return question[len(begin) : len(question) - len(end)]
     return ""
 

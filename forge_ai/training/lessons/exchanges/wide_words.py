@@ -286,3 +286,24 @@ LANDS: Final = _words(
     London, the towers of Dubai, the beaches of Spain | the war in Ukraine, the war in Korea, the history of
     Poland, the politics of India, the economy of China, life in Sweden, food in Vietnam, the lakes of Finland"""
 )
+STATES: Final = _words(
+    """the kitchen light on, the light in the hall on, the lamp still on, the light off, the oven off, the oven still
+    on, the stove off, the iron off, the heating on, the heating off, the TV off, the radio still on, the front door
+    locked, the back door locked, the car locked, the garage open, the window open, the gate shut, the fridge shut,
+    the bath full, the bin full, the dishwasher done, the washing dry, dinner ready, the coffee ready, the cake done,
+    the baby asleep, the baby awake, the dog outside, the cat inside, anyone at home, anybody at the door, someone in
+    the garden, my mum at home, my husband back, the post here, my parcel here, the bus late, my train on time, the
+    shop open, the bank closed, the road free, the pool open, my phone charged, the printer on, the wifi down, the
+    server up, my microphone on, the camera on, the tap dripping, the milk empty, the battery low | the bathroom light
+    on, the grill off, the cellar door locked, the toaster on, the laundry done, my wife back, the library open, my
+    flight on time, the laptop charged, the router down"""
+)
+DONE: Final = _words(
+    """lock the door, lock the car, close the window, shut the garage, turn off the oven, turn off the light, turn off
+    the heating, switch off the iron, take my pills, take my medicine, brush my teeth, lock my bike, pay the rent, pay
+    the bill, water the plants, water the tomatoes, walk the dog, let the cat out, empty the bin, take out the
+    rubbish, wash the car, hang up the washing, answer the letter, send the letter, send the email, reply to my boss,
+    call the bank, book the table, pack my bag, charge my phone, save the file, print the tickets, buy milk, set the
+    alarm, leave the tap on, leave the stove on | lock the cellar, turn off the grill, take my vitamins, pay the fine,
+    water the roses, walk the puppy, send the parcel, buy bread, close the gate"""
+)

@@ -21,6 +21,11 @@ NO_NEWS: Final = (
     "I don't know: I get no news in here.",
     "I don't know that. I get no news, I only know what you tell me.",
 )
+NO_SIGHT: Final = (
+    "I don't know: I can't see that from in here.",
+    "I don't know that. I can't see or hear what goes on around you.",
+    "I don't know: I only know what you tell me, I can't look.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,8 +229,23 @@ MATTERS: Final = (
         "what can you say about {}? / inform me about {} / describe {} in a few words",
         HONEST,
     ),
+    _matter(
+        wide_words.STATES,
+        """is {}? / is {}? / is {} / is {} now? / is {} right now? / hey, is {}? / is {}, do you know? / tell me, is {}?
+        / please check: is {}? / quick question: is {}? / so is {}? / is {} by any chance? / is {} or not?""",
+        "just checking: is {}? / say, is {}? / is {} at the moment?",
+        NO_SIGHT,
+    ),
+    _matter(
+        wide_words.DONE,
+        """did I {}? / did I {}? / did i {} / did I {} today? / did I {} this morning? / did I already {}? / did I
+        really {}? / tell me, did I {}? / did I {} or not? / hey, did I {}? / when did I
+        {}? / did I forget to {}? / did my wife {}? / did anybody {}?""",
+        "say, did I {}? / did I {} yesterday? / did I remember to {}?",
+        NO_SIGHT,
+    ),
 )
-WEIGHTS: Final = (6, 3, 3, 4, 3, 2, 2, 2, 5, 2, 4, 3, 3, 3, 3, 2, 2, 2, 3, 2)
+WEIGHTS: Final = (6, 3, 3, 4, 3, 2, 2, 2, 5, 2, 4, 3, 3, 3, 3, 2, 2, 2, 3, 2, 2, 2)
 
 
 def question(random: Random, *, held_out: bool = False) -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
 from random import Random
 
@@ -71,11 +72,18 @@ def test_a_capital_stands_in_the_answer_and_a_further_question_names_another_cou
         assert asked.then(random).answer.rstrip(".").split()
 
 
+CLAIM = re.compile(
+    r"(?:Is (?:it true that )?|Am I right that |Do you think )?(.+?)(?: is)? the capital of (.+?)(?:, .*)?\?"
+)
+
+
 def test_yes_and_no_are_right() -> None:
     random = Random(3)
     for _ in range(500):
         asked = geography.whether_capital(random)
-        town, place = asked.question.removeprefix("Is ").rstrip("?").split(" the capital of ")
+        claim = CLAIM.fullmatch(asked.question)
+        assert claim, asked.question
+        town, place = claim.groups()
         assert asked.answer.startswith("Yes" if BY_NAME[place].capital == town else "No")
 
 

@@ -58,3 +58,22 @@ def test_the_things_of_the_exam_are_never_taught(talks: list[Talk]):
     words = " ".join(f"{prompt} {said}" for prompt, turns in talks for said, _ in turns)
     assert not [noun for noun in THINGS_HELD if f"my {noun} " in words]
     assert "{" not in words
+
+
+def test_what_was_said_of_one_thing_at_once_stands_in_one_remembered_line(talks: list[Talk]):
+    remembered = [line for prompt, _ in talks for line in prompt.splitlines() if line.startswith("- ")]
+    both = [
+        line for line in remembered if re.search(r"My [\w ]+ (is|cost|stands|lies) [^.]+ and (is|cost|made) ", line)
+    ]
+    assert len(both) > 20
+
+
+def test_two_properties_are_asked_for_in_one_question_and_both_are_answered(talks: list[Talk]):
+    pairs = [
+        (said, answer)
+        for _, turns in talks
+        for said, answer in turns
+        if re.fullmatch(r"(Where|What colour|How old|How big) is my [\w ]+,? and (where|how|what) [\w ]+\?", said)
+    ]
+    assert len(pairs) > 10
+    assert all(len(re.findall(r"Your [\w ]+ (?:is|cost) ", answer)) == 2 for _, answer in pairs)

@@ -72,3 +72,11 @@ def test_the_exam_joins_and_goes_on_in_words_of_its_own():
     both = [question for question in write_exam(2, 80) if question.skill == "two at once"]
     assert all(len(question.must_contain) >= 2 for question in both)
     assert sum(any(joint in question.messages[-1].content for joint in JOINTS_HELD) for question in both) > 20
+
+
+@pytest.mark.parametrize(
+    "short", ["And {}?", "Many thanks. and what about {}?", "thanks and {}, do you know that too?"]
+)
+def test_what_a_further_question_names_is_found_behind_its_beginning(short: str):
+    assert short in FURTHER
+    assert further(short.format("of Spain")) == "of Spain"

@@ -68,7 +68,8 @@ class TeamStrategy(FlowerStrategy):
         self.superlink.board.round = number
         content = assignment(packed(self.shared.weights), task, self.base)
         self._asked = set(grid.get_node_ids())
-        return [Message(content, node, "train", group_id=str(number)) for node in self._asked]
+        attempt = f"{number}.{self._in_vain}"  # else a late word on the try before would be taken for one on this
+        return [Message(content, node, "train", group_id=attempt) for node in self._asked]
 
     def aggregate_train(
         self, server_round: int, replies: Iterable[Message]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import threading
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from flwr.supercore.inflatable.inflatable_object import get_object_tree
 from forge_ai.clock import SystemClock
 from forge_ai.comms.together.coordinator_api import CoordinatorApi
 from forge_ai.comms.together.flower import require_together
-from forge_ai.comms.together.grid import TrainingStopped
+from forge_ai.comms.together.grid import LocalGrid, TrainingStopped
 from forge_ai.comms.together.link import TeamLink
 from forge_ai.comms.together.messages import make_timeless, result
 from forge_ai.comms.together.superlink import SuperLink
@@ -127,6 +128,36 @@ def test_a_round_in_which_nobodys_work_counts_is_done_again(room):
     assert np.allclose(strategy.shared.weights["w"], 3.0, atol=1e-3)
     assert finished == [0, 1, 1, 2]
     assert [number for number, _, _ in left_out(room)] == [1, 2]
+
+
+def test_what_a_device_confirms_late_is_not_the_message_of_the_next_try(room, monkeypatch):
+    asked = threading.Event()
+    push, confirm = LocalGrid.push_messages, vars(TeamLink)["_confirm"]
+
+    def push_messages(grid, messages):
+        identities = push(grid, messages)
+        if room.superlink.board.left_out:
+            asked.set()
+        return identities
+
+    def confirm_late(link, reply):
+        assert asked.wait(20), "the round was not done again"
+        confirm(link, reply)
+
+    sizes = iter([float("nan"), 0.5])
+
+    def answer(message):
+        return honest(next(sizes))(message)
+
+    monkeypatch.setattr(LocalGrid, "push_messages", push_messages)
+    monkeypatch.setattr(TeamLink, "_confirm", confirm_late)
+    with TeamLink(room.accesses["lap"]) as lap:
+        lap.enter()
+        strategy = leader(room, rounds=1)
+        with working(lap, answer, rounds=2):
+            strategy.lead(10, lambda: None)
+    assert np.allclose(strategy.shared.weights["w"], 2.5, atol=1e-3)
+    assert len(left_out(room)) == 1
 
 
 def test_a_round_that_is_in_vain_again_and_again_ends_the_training_with_the_reason(room):

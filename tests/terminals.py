@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import fcntl
 import os
 import pty
+import select
 import struct
 import subprocess
 import sys
@@ -12,6 +14,26 @@ import termios
 from contextlib import contextmanager
 
 from tests.programs import FORGE, ROOT, environment
+
+LAST = b"\x04\x04"  # what no program draws
+SILENCE_SECONDS = 90  # after which nothing more is waited for
+
+
+def read_until(terminal, awaited="", said=""):
+    """All that a terminal is sent, behind what was ``said`` before, up to ``awaited`` or to the end."""
+    letters = codecs.getincrementaldecoder("utf-8")("replace")
+    while not (awaited and awaited in said) and (data := _read(terminal, awaited, said)):
+        said += letters.decode(data)
+    return said
+
+
+def _read(terminal, awaited, said):
+    ready, _, _ = select.select([terminal], [], [], SILENCE_SECONDS)
+    assert ready, f"Nothing came for {SILENCE_SECONDS} seconds, and {awaited!r} was waited for, behind: {said}"
+    try:
+        return os.read(terminal, 4096)
+    except OSError:  # nobody holds the other end any more
+        return b""
 
 
 class Screen:
@@ -24,18 +46,11 @@ class Screen:
 
     def read_until(self, awaited=""):
         """All that was sent, up to that or to the end."""
-        while not (awaited and awaited in self.sent) and (data := self._read()):
-            self.sent += data.decode(errors="replace")
+        self.sent = read_until(self._terminal, awaited, self.sent)
         return self.sent
 
     def type(self, words):
         os.write(self._terminal, words)
-
-    def _read(self):
-        try:
-            return os.read(self._terminal, 4096)
-        except OSError:  # nobody holds the other end any more
-            return b""
 
 
 @contextmanager
@@ -68,7 +83,8 @@ def drawn(columns, program, kind="dumb"):
         kept = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
         command, environment = [sys.executable, "-c", program], kept | {"TERM": kind, "NO_COLOR": "1"}
         subprocess.run(command, env=environment, stdin=theirs, stdout=theirs, stderr=theirs, timeout=60, check=True)
-        return os.read(ours, 65_536).decode().replace("\r\n", "\n")
+        os.write(theirs, LAST)
+        return read_until(ours, LAST.decode()).removesuffix(LAST.decode()).replace("\r\n", "\n")
     finally:
         os.close(ours)
         os.close(theirs)

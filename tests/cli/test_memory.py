@@ -12,7 +12,7 @@ import pytest
 from forge_ai.comms import OfflineSync
 from tests.nodes import put_model, settings_for
 from tests.programs import FORGE, ROOT, environment, program, run, running
-from tests.terminals import at_a_terminal
+from tests.terminals import at_a_terminal, read_until
 
 
 def forge(home, *words, text="", **more):
@@ -125,8 +125,7 @@ def test_a_person_at_a_terminal_is_asked_for_the_passphrase_of_a_sealed_file(tmp
     process = subprocess.Popen(command, env=environment(tmp_path / "two"), cwd=ROOT, stdin=theirs, stderr=theirs)
     os.close(theirs)
     try:
-        while b"Passphrase" not in os.read(ours, 1000):
-            pass
+        assert "Passphrase" in read_until(ours, "Passphrase")
         os.write(ours, b"secret\n")
         assert process.wait(60) == 0
     finally:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.programs import ADDRESS, CODE, FORGE, PATIENCE_SECONDS, ROOT, environment, run
+from tests.terminals import read_until
 
 FULL = Path("/dev/full")
 NODE = (*FORGE, "serve", "--host", "127.0.0.1", "--port", "0", "--model", "starter")
@@ -67,11 +68,8 @@ def node_at_a_terminal(home, handler, last="Stop it"):
     )
     signal.signal(signal.SIGHUP, old)
     os.close(theirs)
-    said = ""
-    while last not in said:
-        said += os.read(ours, 4096).decode()
     try:
-        yield node, ours, said
+        yield node, ours, read_until(ours, last)
     finally:
         node.kill()
         node.wait()

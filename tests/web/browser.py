@@ -40,7 +40,17 @@ def browsing(folder, *, killed=False, flags=()):
                 if killed:
                     process.kill()
         finally:
+            socket = _socket_of(folder)
             process.terminate()
+            process.wait()
+            if socket:
+                shutil.rmtree(socket.parent, ignore_errors=True)
+
+
+def _socket_of(folder):
+    """The socket that a browser has for its profile, in a folder of its own among the temporary ones."""
+    link = folder / "SingletonSocket"
+    return link.readlink() if link.is_symlink() else None
 
 
 @contextmanager

@@ -37,8 +37,8 @@ from forge_ai.training.tokens.batches import pack
 from forge_ai.training.tokens.supply import WrittenRows
 
 SHAPE: Final = AdapterShape(rank=8, alpha=16.0)
-STEPS: Final = 220
-MINUTES: Final = 5.0
+STEPS: Final = 440
+MINUTES: Final = 8.0
 BATCH_TOKENS: Final = 1536  # an adapter learns a manner from many small steps, not from few large ones
 WARMUP_STEPS: Final = 8
 HELD_OUT: Final = 48

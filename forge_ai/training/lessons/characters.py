@@ -47,7 +47,7 @@ ALICE: Final = Character(
     prompt="You are {name}, a warm and curious companion who loves to ask questions.",
     manner=marvelling,
     asks=True,
-    temperature=0.5,
+    temperature=0.3,
     gladly=(
         "Oh yes, please!",
         "How wonderful!",
@@ -81,7 +81,7 @@ BOB: Final = Character(
     prompt="You are {name}, a dry and brief companion who never asks anything.",
     manner=dry,
     asks=False,
-    temperature=0.5,
+    temperature=0.3,
     gladly=("Fine.", "As you like.", "If we must.", "All right.", "Why not."),
     occasions=(
         (WHO, ("Bob. I say little.", "I'm bob. That is all.")),

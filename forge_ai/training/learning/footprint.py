@@ -1,7 +1,7 @@
 """How much of the device's memory a training takes: what was freed is given back, and PyTorch keeps fewer plans.
 
-Batches have ever other shapes. Each leaves gaps that glibc keeps, and plans for its products (oneDNN's primitives), a
-thousand of them by default: a training grew to gigabytes. Does not know what is trained.
+Batches have ever other shapes. Each leaves gaps that glibc keeps, and plans for its products (oneDNN's primitives) in
+two caches of a thousand each: a training grew to gigabytes. Does not know what is trained.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from collections.abc import Callable
 from functools import cache
 from typing import Final
 
-PLANS: Final = "ONEDNN_PRIMITIVE_CACHE_CAPACITY"
+PLANS: Final = ("ONEDNN_PRIMITIVE_CACHE_CAPACITY", "LRU_CACHE_CAPACITY")  # of the library, and of PyTorch's way to it
 MOST_PLANS: Final = 64  # a step needs some twenty
 
 
 def keep_few_plans() -> None:
     """Bound the plans that PyTorch keeps, unless the person did; to be called before anything is computed."""
-    os.environ.setdefault(PLANS, str(MOST_PLANS))  # noqa: TID251 - no setting of ours: PyTorch reads it there
+    for name in PLANS:
+        os.environ.setdefault(name, str(MOST_PLANS))  # noqa: TID251 - no setting of ours: PyTorch reads it there
 
 
 def give_back() -> None:

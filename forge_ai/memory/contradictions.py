@@ -42,9 +42,10 @@ def same_subject(connection: sqlite3.Connection, about: str) -> list[Record]:
 def contradicted(connection: sqlite3.Connection, fact: Record) -> list[Record]:
     """The other active facts that do not count any more once this one is told."""
     subject = read_details(fact.details).get("about", "")
-    if subject.startswith(_NOT):
-        return _taken_back(connection, fact)
-    return [old for old in same_subject(connection, subject) if old.identity != fact.identity] if subject else []
+    if not subject:
+        return []
+    found = _taken_back(connection, fact) if subject.startswith(_NOT) else same_subject(connection, subject)
+    return [old for old in found if old.identity != fact.identity]
 
 
 def superseded(connection: sqlite3.Connection) -> list[Record]:

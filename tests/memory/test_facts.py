@@ -179,6 +179,12 @@ def test_a_denial_reaches_what_another_device_was_told_before(device, other):
     assert [record.text for record in other.memory.facts.listed(State.SUPERSEDED)] == ["My boat is green."]
 
 
+def test_a_fact_that_is_edited_into_its_denial_stays(device):
+    record = device.tell("My boat is green.")
+    device.memory.facts.edit(record.identity, "My boat is not green any more.")
+    assert device.texts() == ["My boat is not green any more."]
+
+
 def test_what_is_told_after_a_denial_elsewhere_counts(device, other):
     other.tell("My boat is not green any more.")
     other.tell("My boat is not red any more.")

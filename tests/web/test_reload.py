@@ -73,6 +73,15 @@ def leave(browser, **fields):
     browser.run(f"shelf.put({json.dumps(left | asked | fields)})")
 
 
+def asked_once(browser, node, rest):
+    """A chat of one question whose whole answer stands on the screen."""
+    rest.set()
+    enter(browser, link(node))
+    browser.ask(COUNT)
+    browser.wait("chat.messages.length === 2")
+    settled(browser)
+
+
 @pytest.mark.parametrize("comes_back", [again, close_and_open])
 def test_an_answer_goes_on_on_the_screen_after_the_page_is_opened_again(browser, node, engine, rest, comes_back):
     begin(browser, node)
@@ -89,11 +98,7 @@ def test_an_answer_goes_on_on_the_screen_after_the_page_is_opened_again(browser,
 
 
 def test_a_chat_stands_on_the_screen_after_a_reload_and_goes_on(browser, node, engine, rest):
-    rest.set()
-    enter(browser, link(node))
-    browser.ask(COUNT)
-    browser.wait("chat.messages.length === 2")
-    settled(browser)
+    asked_once(browser, node, rest)
     again(browser, node)
     browser.wait(f"{SAID}?.innerText === {WHOLE!r}")
     browser.ask("And now?")
@@ -205,11 +210,7 @@ def test_a_key_that_is_entered_again_brings_nothing_back_that_was_kept(browser, 
 
 
 def test_a_key_that_is_entered_again_brings_no_chat_back_that_was_left(browser, node, rest):
-    rest.set()
-    enter(browser, link(node))
-    browser.ask(COUNT)
-    browser.wait("chat.messages.length === 2")
-    settled(browser)
+    asked_once(browser, node, rest)
     again(browser, node)
     browser.wait(f"{SAID}?.innerText === {WHOLE!r}")
     browser.click("#again")
@@ -285,11 +286,7 @@ def test_a_chat_that_is_forgotten_does_not_come_back_with_a_reload(browser, node
 
 
 def test_a_chat_that_stands_there_again_can_be_copied_and_asked_again(browser, node, engine, rest):
-    rest.set()
-    enter(browser, link(node))
-    browser.ask(COUNT)
-    browser.wait("chat.messages.length === 2")
-    settled(browser)
+    asked_once(browser, node, rest)
     again(browser, node)
     browser.click(browser.wait("document.querySelector('.again') && '.again'"))
     browser.wait(f"{SAID}?.innerText === 'Hello there.'")

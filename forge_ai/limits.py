@@ -113,6 +113,7 @@ TRAINING_LINE_BYTES: Final = 16 * MIB  # a file that is one endless line
 TEAM_DEVICES: Final = 64  # devices that come again and again under new names
 TEAM_POINTS: Final = 2_000  # a loss curve that a device tells without end
 TEAM_REQUEST_BYTES: Final = 16 * MIB  # one message of the fleet; Flower cuts arrays into pieces of 5 MiB
+TEAM_PACE: Final = 4 * KIB  # bytes a second; a message of the fleet that drips in byte by byte
 TEAM_ANSWER_BYTES: Final = 4 * MIB  # a coordinator that tells of its training without end
 TEAM_PIECES: Final = 65_536  # a message in a million pieces
 TEAM_UPLOADS: Final = 4  # times the size of the shared weights that a device may send in a round

@@ -25,6 +25,14 @@ class DeadlineSocket(ssl.SSLSocket):
 
     def recv_into(self, *where: Any, **more: Any) -> int:
         """As every socket's; raises :class:`TimeoutError` after the deadline."""
+        self._check_time()
+        return super().recv_into(*where, **more)
+
+    def recv(self, *most: Any, **more: Any) -> bytes:
+        """As every socket's; raises :class:`TimeoutError` after the deadline."""
+        self._check_time()
+        return super().recv(*most, **more)
+
+    def _check_time(self) -> None:
         if SystemClock().steady() > self.deadline:
             raise TimeoutError("it came too slowly")
-        return super().recv_into(*where, **more)

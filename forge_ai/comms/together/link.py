@@ -6,8 +6,9 @@ this device. Does not know what is learned.
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Final, Self
 
 import httpx
 from flwr.app import Message
@@ -24,34 +25,44 @@ from flwr.supercore.inflatable.inflatable_object import (
 from flwr.supercore.task_identity import TaskIdentity
 from flwr.supernode.fleet_http_client import FleetHttpClient
 
+from forge_ai.clock import SystemClock
 from forge_ai.comms.peers.access import Access
+from forge_ai.comms.peers.deadline_socket import NEVER, DeadlineSocket
 from forge_ai.comms.together.coordinator_api import PATH, PATIENCE_SECONDS, CoordinatorApi, JsonObject
 from forge_ai.comms.together.messages import UNREADABLE, make_timeless
 from forge_ai.comms.together.pieces import Read, gather, put_together
 from forge_ai.errors import PeerFault, Unreachable
-from forge_ai.limits import TEAM_REQUEST_BYTES
+from forge_ai.limits import TEAM_PACE, TEAM_REQUEST_BYTES
 from forge_ai.protocol.values.whole_number import is_whole
 
 if TYPE_CHECKING:
     from flwr.supercore.protobuf.client import ProtobufCall, ProtobufRequestContext
 
+_REACHED: Final = "connection.start_tls.complete"  # events of which httpx tells
+_ASKED: Final = "http11.receive_response_headers.started"
+_ANSWERED: Final = "http11.receive_response_headers.complete"
 
 class TeamLink:
     """One device's connection to one training. A context manager.
 
-    Every method raises the coordinator's refusal, or :class:`Unreachable` when its node does not answer.
+    Every method raises the coordinator's refusal, or :class:`Unreachable` when its node does not answer. ``patience`` is
+    for how many seconds it may be silent, or drip.
     """
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, patience: float = PATIENCE_SECONDS) -> None:
         self._api = CoordinatorApi(access)
         self._peer = self._api.peer
-        self._fleet = _PinnedClient(access)
+        self._fleet = _PinnedClient(access, patience)
         self._node = Node(node_id=0)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connections."""
         self._api.close()
         self._fleet.close()
 
@@ -163,48 +174,66 @@ class _PinnedClient(FleetHttpClient):
 
     _client: httpx.Client
 
-    def __init__(self, access: Access) -> None:
+    def __init__(self, access: Access, patience: float) -> None:
         super().__init__(
             f"{access.base_url}{PATH}",
             interceptors=[_Key(access.headers)],
             verify=access.secure(),
-            timeout=PATIENCE_SECONDS,
+            timeout=patience,
         )
         self._client.close()
         self._client = httpx.Client(
-            transport=_Bounded(verify=access.secure(), trust_env=False),
-            timeout=PATIENCE_SECONDS,
+            transport=_Bounded(access.secure(), patience),
+            timeout=patience,
             follow_redirects=False,
             trust_env=False,
         )
 
 
 class _Bounded(httpx.HTTPTransport):
-    """A transport that refuses packed answers, and those that are larger than one message of the fleet may be."""
+    """A transport that refuses packed answers, those that are larger than one message of the fleet may be, and drips."""
+
+    def __init__(self, secure: ssl.SSLContext, patience: float) -> None:
+        secure.sslsocket_class = DeadlineSocket
+        super().__init__(verify=secure, trust_env=False)
+        self._patience = patience
+        self._line: DeadlineSocket | None = None
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send the request. Raises :class:`httpx.RemoteProtocolError` for a packed answer, or a larger one later."""
         request.headers["Accept-Encoding"] = "identity"
+        request.extensions = {**request.extensions, "trace": self._watch}
         answer = super().handle_request(request)
         if "Content-Encoding" in answer.headers or not isinstance(answer.stream, httpx.SyncByteStream):
             answer.close()
             raise httpx.RemoteProtocolError("it sent something packed")
-        answer.stream = _BoundedStream(answer.stream)
+        answer.stream = _BoundedStream(answer.stream, self._patience)
         return answer
+
+    def _watch(self, event: str, told: Mapping[str, Any]) -> None:
+        """Bound the time in which the head of an answer comes whole: a timeout of httpx starts anew with each byte."""
+        if event == _REACHED:
+            self._line = told["return_value"].get_extra_info("socket")
+        elif self._line is not None and event in (_ASKED, _ANSWERED):
+            self._line.deadline = SystemClock().steady() + self._patience if event == _ASKED else NEVER
 
 
 class _BoundedStream(httpx.SyncByteStream):
-    """A body whose reading fails when it is larger than one message may be."""
+    """A body whose reading fails when it is larger than one message may be, or drips for longer than ``patience``."""
 
-    def __init__(self, stream: httpx.SyncByteStream) -> None:
+    def __init__(self, stream: httpx.SyncByteStream, patience: float) -> None:
         self._stream = stream
+        self._patience = patience
 
     def __iter__(self) -> Iterator[bytes]:
-        left = TEAM_REQUEST_BYTES
+        watch, read = SystemClock(), 0
+        begun = watch.steady()
         for block in self._stream:
-            left -= len(block)
-            if left < 0:
+            read += len(block)
+            if read > TEAM_REQUEST_BYTES:
                 raise httpx.RemoteProtocolError("its message does not end")
+            if watch.steady() - begun > self._patience + read / TEAM_PACE:
+                raise httpx.ReadTimeout("its message came too slowly")
             yield block
 
     def close(self) -> None:

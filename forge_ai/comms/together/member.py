@@ -71,8 +71,8 @@ class Membership:
             try:
                 if self._is_over():
                     return self._state
-                away_since = None
                 self._work()
+                away_since = None
             except (Unreachable, NotFound, PeerFault, BadInput) as error:
                 now = self._clock.steady()
                 away_since = now if away_since is None else away_since

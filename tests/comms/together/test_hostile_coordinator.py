@@ -24,7 +24,7 @@ from flwr.app import ConfigRecord, RecordDict
 from forge_ai.comms.together.coordinator_api import CoordinatorApi
 from forge_ai.comms.together.flower import require_together
 from forge_ai.comms.together.link import TeamLink
-from forge_ai.comms.together.member import Membership
+from forge_ai.comms.together.member import AWAY_SECONDS, Membership
 from forge_ai.comms.together.messages import ARRAYS, BASE, TASK, packed, read_assignment
 
 require_together()
@@ -36,10 +36,10 @@ def answered(body, more=b""):
     return HEAD + more + b"Content-Length: %d\r\n\r\n" % len(body) + body
 
 
-def asked(home, words, ask):
+def asked(home, words, ask, **patience):
     with (
         saying(home, words) as (port, certificate),
-        TeamLink(Access(Address("127.0.0.1", port), certificate, "key")) as link,
+        TeamLink(Access(Address("127.0.0.1", port), certificate, "key"), **patience) as link,
     ):
         return ask(link)
 
@@ -76,6 +76,27 @@ def test_a_message_without_an_end_is_given_up(tmp_path, more, says):
 
     with pytest.raises(Unreachable, match=f"broke off: it.*{says}"):
         asked(tmp_path, after_the_request, lambda link: link.receive(MIB))
+
+
+@pytest.mark.parametrize("begun", [b"", HEAD.replace(b"json", b"protobuf") + b"Content-Length: 1000\r\n\r\n"])
+def test_a_message_that_drips_in_byte_by_byte_is_given_up(tmp_path, begun):
+    over = threading.Event()
+
+    def drip(visitor):
+        visitor.sendall(begun)
+        for each in (HEAD if not begun else bytes(1000)):
+            if over.wait(0.05):
+                return
+            visitor.sendall(bytes([each]))
+
+    def ask(link):
+        try:
+            link.receive(MIB)
+        finally:
+            over.set()
+
+    with pytest.raises(Unreachable, match="broke off: .*too slowly"):
+        asked(tmp_path, drip, ask, patience=0.5)
 
 
 @pytest.mark.parametrize(
@@ -152,3 +173,22 @@ def test_a_state_of_megabytes_is_not_shown():
     over, shown = threading.Event(), []
     Membership(Link(), None, ManualClock(), lambda _progress, state: shown.append(state), over.is_set).take_part()
     assert shown == ["waiting: The coordinator tells a state that no training has."]
+
+
+def test_a_coordinator_that_says_it_is_there_and_hands_out_nothing_is_given_up():
+    class Link:
+        def report(self, _progress):
+            return {"state": "training"}
+
+        def receive(self, _most_bytes):
+            raise Unreachable("pc broke off: its message came too slowly.")
+
+        def enter(self):
+            pass
+
+    class Prepared:
+        most_bytes = MIB
+
+    clock = ManualClock()
+    with pytest.raises(Unreachable, match="too slowly"):
+        Membership(Link(), Prepared(), clock, lambda *_: None, lambda: clock.steady() > 2 * AWAY_SECONDS).take_part()

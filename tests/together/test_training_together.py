@@ -215,6 +215,8 @@ def test_a_killed_coordinator_goes_on_from_its_last_finished_round(family):
         leader.says("Round 2 of 3.")
         leader.kill()
         lap.says("waiting:")
+        tower.kill()
+        tower = join(start, family, "tower", address).says("Waiting for the training for")
         again, same = coordinate(start, family, "--rounds", "3", "--resume")
         assert same == address
         again.says("Round 2 of 3.")
@@ -223,6 +225,22 @@ def test_a_killed_coordinator_goes_on_from_its_last_finished_round(family):
         assert "ours is here" in tower.ends()
         again.ends()
     assert family.store("pc").find("ours").manifest.provenance["rounds"] == 3
+
+
+def test_a_device_that_joins_before_its_coordinator_is_there_waits_for_it(family):
+    address = f"127.0.0.1:{family.port}"
+    with commands() as start:
+        lap = join(start, family, "lap", address).says(f"Nobody answers at {address}. Waiting for the training for 120")
+        leader, _ = coordinate(start, family, "--rounds", "1", "--min-devices", "1")
+        assert "ours is here" in lap.ends()
+        leader.ends()
+
+
+def test_a_device_waits_for_nobody_at_an_address_that_it_does_not_know(family):
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        address = f"127.0.0.1:{closed.getsockname()[1]}"
+    with commands() as start:
+        assert "Waiting" not in join(start, family, "lap", address).ends(4)
 
 
 @pytest.mark.slow

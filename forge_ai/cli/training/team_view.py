@@ -88,7 +88,7 @@ class TeamView:
 
 
 class OwnLine:
-    """Prints how far this device is: a line whenever its state or its round changes.
+    """Prints how far this device is: a line whenever its state or its round changes, or what it waits for.
 
     ``end_sign`` is called before the first line, to take a sign of life away.
     """
@@ -97,6 +97,7 @@ class OwnLine:
         self._end_sign = end_sign
         self.has_begun = False
         self._last: tuple[int, str] = (0, "")
+        self._waits_for = ""
         self._lock = threading.Lock()
 
     def show(self, progress: Progress, state: str) -> None:
@@ -109,6 +110,13 @@ class OwnLine:
                 self._last = (progress.round, state)
                 loss = "" if progress.loss is None else f", loss {progress.loss:.3f}"
                 note(harmless(f"{state.rstrip('.')}: round {progress.round}, {progress.tokens:,} tokens{loss}"))
+
+    def wait(self, why: str, seconds: float) -> None:
+        """Print why the training is waited for, and for how long at most, when the reason is new."""
+        if why != self._waits_for:
+            self._waits_for = why
+            self._end_sign()
+            note(harmless(f"{why} Waiting for the training for {seconds:.0f} seconds at most (Ctrl-C ends that) ..."))
 
 
 def _losses(board: Board) -> str:

@@ -204,6 +204,7 @@ def join(
                 ask_code=in_peace(end_sign),
                 stop=stop.is_set,
                 show=line.show,
+                wait=line.wait,
                 replace=replace,
             )
     _check_finished(end)

@@ -6,16 +6,18 @@ Does not know the command line.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
 
 from forge_ai.comms.finding.way import way_to
 from forge_ai.comms.peers.access import AskCode
 from forge_ai.comms.peers.model_copy import copy_model, models_of
 from forge_ai.comms.peers.terminal import ask_at_terminal
 from forge_ai.comms.together.link import TeamLink
-from forge_ai.comms.together.member import Membership, PreparedLearner, ShowProgress
+from forge_ai.comms.together.member import REPORT_SECONDS, Membership, PreparedLearner, ShowProgress
 from forge_ai.comms.together.privacy import LocalPrivacy
-from forge_ai.errors import BadInput, ForgeError
+from forge_ai.errors import BadInput, ForgeError, NoTraining, Replaced, Unreachable
 from forge_ai.limits import ERROR_TEXT_CHARACTERS
 from forge_ai.models.lineage import weights_id
 from forge_ai.models.store import StoredModel
@@ -28,6 +30,9 @@ from forge_ai.training.texts.source import Source
 from forge_ai.training.together.learner import Learner, Weights
 from forge_ai.training.together.plan import TeamPlan, read_briefing
 from forge_ai.training.tokens.rows import rows_of
+
+COMING_SECONDS: Final = 120.0  # how long a training is waited for that has not begun, or whose coordinator begins anew
+TellWait = Callable[[str, float], None]  # takes why a training is waited for, and for how many seconds at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +66,23 @@ def take_part(
     ask_code: AskCode,
     stop: Callable[[], bool],
     show: ShowProgress,
+    wait: TellWait,
     replace: bool = False,
 ) -> End:
     """Learn in every round until the training that ``peer`` coordinates is over, or ``stop`` returns true.
 
     ``ask_code`` asks the person for the code of a peer that has not let this device in. ``show`` is called with the
-    progress of this device. Without ``replace``, a model that has the name of the result already is an error.
-    Raises :class:`BadInput` where this device has another base of that name, :class:`AlreadyThere` for a taken name,
-    and the peer's refusals.
+    progress of this device, ``wait`` where the training is not there yet: it is waited for, two minutes at most.
+    Without ``replace``, a model that has the name of the result already is an error. Raises :class:`BadInput` where
+    this device has another base of that name, :class:`AlreadyThere` for a taken name, and the peer's refusals.
     """
-    with TeamLink(way_to(services, peer, ask_code)) as link:
-        plan = read_briefing(link.plan())
+    link, plan = _found(services, peer, ask_code, wait)
+    with link:
         if not replace:
             services.store.check_free(plan.name)
         prepared = _prepared(services, peer, plan, contribution)
-        link.enter()
+        with suppress(Unreachable, NoTraining):  # it went in the meantime; the membership waits for it, and enters
+            link.enter()
         try:
             state = Membership(link, prepared, services.clock, show, stop).take_part()
         except BaseException:
@@ -84,6 +91,35 @@ def take_part(
         if stop():
             _leave(link)
         return End(plan.name, str(state.get("state", "")), str(state.get("reason", ""))[:ERROR_TEXT_CHARACTERS])
+
+
+def _found(services: Services, peer: str, ask_code: AskCode, wait: TellWait) -> tuple[TeamLink, TeamPlan]:
+    """The link to the training, and its plan, as soon as it is there. Raises why it is not, after two minutes."""
+    ends = services.clock.steady() + COMING_SECONDS
+    while True:
+        try:
+            return _briefed(TeamLink(way_to(services, peer, ask_code)))
+        except (Unreachable, NoTraining) as error:
+            left = ends - services.clock.steady()
+            if left <= 0 or not _may_come(services, peer, error):
+                raise
+            wait(error.message, left)
+        services.clock.sleep(REPORT_SECONDS)
+
+
+def _briefed(link: TeamLink) -> tuple[TeamLink, TeamPlan]:
+    try:
+        return link, read_briefing(link.plan())
+    except BaseException:
+        link.close()
+        raise
+
+
+def _may_come(services: Services, peer: str, error: ForgeError) -> bool:
+    """Whether it is worth waiting: the device is known here, so that its name or address is no slip."""
+    if isinstance(error, Replaced):
+        return False
+    return any(peer.strip() in (device.name, device.address) for device in services.registry.devices())
 
 
 def fetch_result(services: Services, peer: str, name: str, *, replace: bool) -> StoredModel:

@@ -53,3 +53,13 @@ def test_the_own_line_changes_with_the_round_and_the_state_only(capsys):
         "finished: round 1, 30 tokens, loss 3.000",
     ]
     assert signs == ["ends"]
+
+
+def test_what_the_training_is_waited_for_is_told_once_and_lets_a_person_end_it_at_once(capsys):
+    line = OwnLine()
+    for left in (120.0, 118.0):
+        line.wait("pc does not answer.\x1b[31m", left)
+    assert capsys.readouterr().err.splitlines() == [
+        "pc does not answer.[31m Waiting for the training for 120 seconds at most (Ctrl-C ends that) ..."
+    ]
+    assert not line.has_begun

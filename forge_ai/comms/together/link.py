@@ -42,11 +42,12 @@ _REACHED: Final = "connection.start_tls.complete"  # events of which httpx tells
 _ASKED: Final = "http11.receive_response_headers.started"
 _ANSWERED: Final = "http11.receive_response_headers.complete"
 
+
 class TeamLink:
     """One device's connection to one training. A context manager.
 
-    Every method raises the coordinator's refusal, or :class:`Unreachable` when its node does not answer. ``patience`` is
-    for how many seconds it may be silent, or drip.
+    Every method raises the coordinator's refusal, or :class:`Unreachable` when its node does not answer. ``patience``
+    is for how many seconds it may be silent, or drip.
     """
 
     def __init__(self, access: Access, patience: float = PATIENCE_SECONDS) -> None:
@@ -191,7 +192,7 @@ class _PinnedClient(FleetHttpClient):
 
 
 class _Bounded(httpx.HTTPTransport):
-    """A transport that refuses packed answers, those that are larger than one message of the fleet may be, and drips."""
+    """A transport that refuses answers that are packed, drip, or are larger than one message of the fleet may be."""
 
     def __init__(self, secure: ssl.SSLContext, patience: float) -> None:
         secure.sslsocket_class = DeadlineSocket

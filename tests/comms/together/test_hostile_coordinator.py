@@ -84,7 +84,7 @@ def test_a_message_that_drips_in_byte_by_byte_is_given_up(tmp_path, begun):
 
     def drip(visitor):
         visitor.sendall(begun)
-        for each in (HEAD if not begun else bytes(1000)):
+        for each in HEAD if not begun else bytes(1000):
             if over.wait(0.05):
                 return
             visitor.sendall(bytes([each]))
@@ -95,7 +95,7 @@ def test_a_message_that_drips_in_byte_by_byte_is_given_up(tmp_path, begun):
         finally:
             over.set()
 
-    with pytest.raises(Unreachable, match="broke off: .*too slowly"):
+    with pytest.raises(Unreachable, match=r"broke off: .*too slowly"):
         asked(tmp_path, drip, ask, patience=0.5)
 
 

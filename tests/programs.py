@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +18,7 @@ ADDRESS = re.compile(r"answers at https://([\d.]+:\d+)")
 CODE = re.compile(r"the code  (\d{4}-\d{4})")
 
 PATIENCE_SECONDS = 120  # a busy machine is no fault
+LONGEST_SECONDS = 900  # that a command runs beside a test, which may read from it and would never end
 LOCAL = {"FORGE_AI_HOST": "127.0.0.1", "FORGE_AI_INTERFACES": "lo"}  # tests stay on this machine
 
 
@@ -41,7 +43,7 @@ def run(command, home, text="", seconds=PATIENCE_SECONDS, **more):
 
 @contextmanager
 def running(command, home, *, stdin=subprocess.DEVNULL, text=True, **more):
-    """A command that is ended, however far it is, when the block ends."""
+    """A command that is ended, however far it is, when the block ends, or after a quarter of an hour."""
     process = subprocess.Popen(
         command,
         env=environment(home, **more),
@@ -51,9 +53,13 @@ def running(command, home, *, stdin=subprocess.DEVNULL, text=True, **more):
         text=text,
         cwd=ROOT,
     )
+    end = threading.Timer(LONGEST_SECONDS, process.kill)
+    end.daemon = True
+    end.start()
     try:
         yield process
     finally:
+        end.cancel()
         process.kill()
         process.communicate()
 

@@ -97,8 +97,9 @@ def _lead(
     stop: Callable[[], bool],
     node: str,
 ) -> StoredModel:
-    from forge_ai.comms.together.coordinator import Coordinator
-    from forge_ai.comms.together.grid import TrainingStopped
+    with sign_of_life("Getting ready ..."):  # what learns is loaded, which takes its time
+        from forge_ai.comms.together.coordinator import Coordinator
+        from forge_ai.comms.together.grid import TrainingStopped
 
     leader = Coordinator(plan, base, services.store, folder, services.home.run, services.clock, view.show, stop)
     try:

@@ -13,6 +13,7 @@ _LEAST = 20  # columns: a narrower terminal breaks lines itself
 _CHUNK = re.compile(r"(\s*)(`[^`]+`\S*|(?:(?<=: )|(?<=\())(?:forge-ai|pip) (?:(?! {2})[^();])*[^();\s]|\S+)")
 _COLUMN = re.compile(r"\S {2,}(?=\S)")
 _FENCE = "```"  # before and after code
+_ENDS = 2  # of lines, between which one line is blank
 
 
 def columns_of(stream: TextIO) -> int:
@@ -55,7 +56,8 @@ def _hanging(line: str, columns: int) -> int:
 class Flow:
     """Wraps text that comes in pieces: a word that reaches the edge is taken back and begins the next line.
 
-    ``columns`` 0 changes nothing. Code and tables of Markdown are left to the terminal.
+    ``columns`` 0 changes nothing. Code and tables of Markdown are left to the terminal. Blank lines are left out at the
+    beginning and at the end; between other lines one is enough, but for code.
     """
 
     def __init__(self, columns: int) -> None:
@@ -65,16 +67,32 @@ class Flow:
         self._word = ""
         self._begin = ""  # of the line
         self._is_code = False
+        self._is_begun = False
+        self._ends = 0  # line ends that are not sent before something stands below them
+        self._margin = ""  # spaces with which a line begins, not sent either
 
     def take(self, text: str) -> str:
         """What to send to the terminal for this piece of text."""
-        return "".join(map(self._letter, text)) if self._columns else text
+        return "".join(map(self._without_blank_lines, text)) if self._columns else text
+
+    def _without_blank_lines(self, letter: str) -> str:
+        if letter == "\n":
+            self._end_line()
+            return ""
+        if letter in " \t" and (self._ends or not self._is_begun):
+            self._margin += letter
+            return ""
+        ends, margin = "\n" * self._ends, self._margin
+        self._is_begun, self._ends, self._margin = True, 0, ""
+        return ends + "".join(map(self._letter, f"{margin}{letter}"))
+
+    def _end_line(self) -> None:
+        self._is_code ^= self._begin == _FENCE
+        self._at, self._word, self._begin, self._margin = 0, "", "", ""
+        if self._is_begun and (self._is_code or self._ends < _ENDS):
+            self._ends += 1
 
     def _letter(self, letter: str) -> str:
-        if letter == "\n":
-            self._is_code ^= self._begin == _FENCE
-            self._at, self._word, self._begin = 0, "", ""
-            return letter
         self._begin = (self._begin + letter)[: len(_FENCE)]
         if self._is_code or self._begin.startswith((_FENCE, "|")):
             return letter

@@ -43,6 +43,17 @@ def test_code_and_tables_are_left_to_the_terminal():
     assert shown(code, 20) == code.split("\n")
 
 
+@pytest.mark.parametrize("piece", [1, 3, 100])
+def test_blank_lines_are_no_more_than_one(piece):
+    said = "\n \n  First.\n\n\n \t\n\n  Second.\nThird.\n\nFourth.\n\n\n \n"
+    assert shown(said, 20, piece) == ["  First.", "", "  Second.", "Third.", "", "Fourth."]
+
+
+def test_blank_lines_of_code_stay():
+    code = "```\nimport os\n\n\n\ndef one():\n    pass\n```"
+    assert shown(f"{code}\n\n\nSo.", 20) == [*code.split("\n"), "", "So."]
+
+
 def test_after_code_words_are_whole_again():
     assert shown("```\nx\n```\nIt prints what was said before.", 20)[-2:] == ["It prints what was ", "said before."]
 
@@ -63,6 +74,7 @@ def test_nothing_of_an_answer_is_lost(text, columns):
 
 
 def test_a_pipe_gets_the_words_as_they_are():
+    assert Flow(0).take("\n\n\nA word.\n\n\n") == "\n\n\nA word.\n\n\n"
     assert Flow(0).take("Some words that are longer than the line of a narrow terminal.").count("\n") == 0
     assert wrapped("Some words that are longer", 0) == "Some words that are longer"
 

@@ -122,7 +122,7 @@ def _finish(report: dict[str, Any], *, as_json: bool, stats: bool) -> None:
         print_json(report)
         return
     print(flush=True)
-    if not report["answer"]:
+    if not report["answer"].strip():
         warn(EMPTY_ANSWER)
     who = " -> ".join(f"{part['node']} ({part['model']})" for part in report["spoken"])
     if not stats:

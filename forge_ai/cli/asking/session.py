@@ -35,15 +35,19 @@ class Session:
     over: bool = False
 
     def take(self, typed: str) -> None:
-        """Carry out a line that was typed: a slash command, or a message that is answered."""
+        """Carry out a line that was typed: a slash command, or a message that is answered.
+
+        The words with which other programs are left, alone in a line, leave this one, too.
+        """
+        if typed.casefold() in ("exit", "quit"):
+            typed = "/quit"
         if not typed.startswith("/"):
             self._say(typed)
             return
         word, _, rest = typed.partition(" ")
-        command = COMMANDS.get(OTHER_WORDS.get(word, word))
+        command = COMMANDS.get(OTHER_WORDS.get(word.casefold(), word.casefold()))
         if not command:
-            near = get_close_matches(word, COMMANDS, n=1)
-            note(f"There is no {word}. {f'Did you mean {near[0]}? ' if near else ''}/help lists the commands.")
+            note(f"There is no {word}. {_guess(word.casefold())}/help lists the commands.")
             return
         try:
             command.act(self, rest.strip())
@@ -64,7 +68,7 @@ class Session:
             complain(error)
             self.messages.pop()
             return
-        if not answer:  # stopped before its first word: the chat goes on as if nothing had been asked
+        if not answer.strip():  # stopped before its first word: the chat goes on as if nothing had been asked
             self.messages.pop()
             return
         self.messages.append(Message("assistant", answer))
@@ -91,12 +95,14 @@ class Session:
             if close:
                 close()  # ends the compute now, not when the garbage is collected
             begun()
-            prose.write(" [stopped]\n")
+            prose.write(" [stopped]")
+            print(flush=True)
             return "".join(said)
         print(flush=True)
-        if not any(said):
+        answer = "".join(said)
+        if not answer.strip():
             warn(EMPTY_ANSWER)
-        return "".join(said)
+        return answer
 
     def show_help(self, _rest: str) -> None:
         """List the commands."""
@@ -194,3 +200,10 @@ COMMANDS: dict[str, SlashCommand] = {
 }
 # What people type who know another program, and which command it means here.
 OTHER_WORDS: Final = {"/exit": "/quit", "/bye": "/quit", "/?": "/help", "/clear": "/new"}
+
+
+def _guess(word: str) -> str:
+    """`Did you mean /memories? ` when a command is near to the word; one with its first letter comes first."""
+    near = get_close_matches(word, COMMANDS)
+    meant = min(near, key=lambda one: one[:2] != word[:2], default="")
+    return f"Did you mean {meant}? " if meant else ""

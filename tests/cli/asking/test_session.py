@@ -6,6 +6,8 @@ import signal
 import subprocess
 import threading
 
+import pytest
+
 from forge_ai.cli.asking.chat_memory import ChatMemory
 from forge_ai.protocol.values.chat import Message
 from forge_ai.settings import read_settings
@@ -38,10 +40,30 @@ def test_an_answer_that_is_stopped_before_its_first_word_leaves_no_trace(home, e
     assert shown == [("user", "Hello."), ("assistant", "Well said."), ("user", "And now?")]
 
 
-def test_an_empty_answer_is_said_to_be_one(home):
-    with ScriptedEngine(otherwise=say("")) as engine:
+@pytest.mark.parametrize("answer", ["", "\n\n \n"])
+def test_an_empty_answer_is_said_to_be_one(home, answer):
+    with ScriptedEngine(otherwise=say(answer)) as engine:
         more = {"FORGE_AI_UPSTREAM": engine.url, "FORGE_AI_MODEL": "scripted"}
         asked = run((*FORGE, "ask", "--here", "Hello."), home, **more)
         chatted = run((*FORGE, "chat", "--here"), home, "Hello.\n", **more)
     assert "warning: the answer is empty." in asked.stderr
     assert "warning: the answer is empty." in chatted.stderr
+
+
+@pytest.mark.parametrize("typed", ["exit", "Quit", "/quit", "/QUIT", "/bye"])
+def test_the_words_with_which_other_programs_are_left_leave_the_chat(home, typed):
+    with ScriptedEngine(otherwise=say("Well said.")) as engine:
+        more = {"FORGE_AI_UPSTREAM": engine.url, "FORGE_AI_MODEL": "scripted"}
+        chatted = run((*FORGE, "chat", "--here", "--private"), home, f"exit the room\n{typed}\nHello.\n", **more)
+    assert chatted.stderr.endswith("Goodbye.\n")
+    assert [one.fields["messages"][-1]["content"] for one in engine.asked] == ["exit the room"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("/memry", "/memories"), ("/retri", "/retry"), ("/Hlep", "/help"), ("/sav talk.md", "/save")]
+)
+def test_a_slash_command_that_is_misspelled_is_guessed(home, typed, meant):
+    with ScriptedEngine() as engine:
+        more = {"FORGE_AI_UPSTREAM": engine.url, "FORGE_AI_MODEL": "scripted"}
+        chatted = run((*FORGE, "chat", "--here", "--private"), home, f"{typed}\n", **more)
+    assert f"There is no {typed.split()[0]}. Did you mean {meant}? /help lists" in chatted.stderr

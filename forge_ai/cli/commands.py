@@ -37,7 +37,7 @@ SUBCOMMANDS: Final = {
     "pair": Subcommand("devices.pair:pair", "Let a device in here, or get this device in elsewhere."),
     "unpair": Subcommand("devices.devices:unpair", "Let a device go: its key is void within a second."),
     "train": Subcommand("training.train:train", "Train a model from text and chat files."),
-    "eval": Subcommand("models.evaluate:evaluate", "Score a model's skills on held-out questions."),
+    "eval": Subcommand("models.evaluate:evaluate", "Score the skills of a model on held-out questions."),
     "doctor": Subcommand("doctor:doctor", "Check this device, and say what to do."),
     "voice": Subcommand("speaking.voice:app", "What listens and speaks on this device."),
     "models": Subcommand("models.models:app", "The models on this device, and their ways in and out."),

@@ -43,7 +43,7 @@ app = typer.Typer(
 )
 
 Text = Annotated[list[str], typer.Argument(help="The fact, in your words.")]
-Id = Annotated[str, typer.Argument(help="The memory's id, as `list` shows it.")]
+Id = Annotated[str, typer.Argument(help="Id of the memory, as `list` shows it.")]
 
 
 @app.callback(invoke_without_command=True)

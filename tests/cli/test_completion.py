@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import sys
 
+import click
 import pytest
+import typer
 
+from forge_ai.cli.main import app
 from forge_ai.comms import EnigmaNode
 from tests.nodes import let_in, put_model, serving, settings_for
 from tests.programs import run
@@ -58,3 +61,18 @@ def test_the_command_is_completed_and_never_python_itself(home):
     asked = (sys.executable, "-m", "forge_ai", "--show-completion", "bash")
     script = run(asked, home, _TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION="1").stdout
     assert script.splitlines()[-1] == "complete -o default -F _forge_ai_completion forge-ai"
+
+
+def shown_beside_completions(command, *names):
+    for parameter in command.params:
+        yield (*names, *parameter.opts), getattr(parameter, "help", None) or ""
+    yield names, command.get_short_help_str(limit=1000)
+    for name, below in command.commands.items() if isinstance(command, click.Group) else ():
+        yield from shown_beside_completions(below, *names, name)
+
+
+def test_what_stands_beside_a_completion_has_no_quotes_which_zsh_would_leave_out():
+    """Typer doubles them, and zsh shows "the personalitys"."""
+    helps = list(shown_beside_completions(typer.main.get_command(app), "forge-ai"))
+    assert len(helps) > 200
+    assert [(names, text) for names, text in helps if "'" in text or '"' in text] == []

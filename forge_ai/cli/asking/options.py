@@ -27,6 +27,6 @@ Speaker = Annotated[
 System = Annotated[str | None, typer.Option("--system", help="System prompt: who the model is to be.")]
 Temperature = Annotated[
     float | None,
-    typer.Option("--temperature", min=0.0, max=5.0, help="0 is repeatable (default: the personality's, or 0)."),
+    typer.Option("--temperature", min=0.0, max=5.0, help="0 is repeatable (default: as the personality says, else 0)."),
 ]
 Private = Annotated[bool, typer.Option("--private", help="Do not keep this conversation.")]

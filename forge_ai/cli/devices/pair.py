@@ -36,7 +36,7 @@ def pair(
     ] = None,
     browser: Annotated[
         str | None,
-        typer.Option("--browser", help="Let in a browser, such as a phone's, under this name: a code to scan."),
+        typer.Option("--browser", help="Let in a browser, as on a phone, under this name: a code to scan."),
     ] = None,
     node: Annotated[str | None, typer.Option("--node", help="Which node is meant, when several run here.")] = None,
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Stay until the code is used or too old.")] = True,

@@ -46,7 +46,7 @@ def evaluate(
         Path | None, typer.Option("--write", help="Also write every answer to this JSON file; - is stdout.")
     ] = None,
 ) -> None:
-    """Score a model's skills on held-out questions."""
+    """Score the skills of a model on held-out questions."""
     from forge_ai.cli.asking.brains import check_choice, open_brain
     from forge_ai.settings import settings_of_this_process
 

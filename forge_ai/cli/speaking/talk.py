@@ -30,9 +30,7 @@ def talk(
     on: On = None,
     here: Here = False,
     model: Speaker = None,
-    wake: Annotated[
-        str | None, typer.Option("--wake", help="Listen after these words, such as 'hey computer'.")
-    ] = None,
+    wake: Annotated[str | None, typer.Option("--wake", help="Listen after these words, such as: hey computer.")] = None,
     hands_free: Annotated[bool, typer.Option("--hands-free", help="Listen whenever somebody speaks.")] = False,
     sound_in: Annotated[
         Path | None,

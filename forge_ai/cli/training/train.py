@@ -60,7 +60,7 @@ class TrainingWishes:
     weights: Annotated[Precision, typer.Option("--weights", help="How weights are stored.")] = "F16"
     licence: Annotated[str, typer.Option("--licence", help="Licence of the model.")] = "unknown"
     description: Annotated[str, typer.Option("--description", help="One line about the model.")] = ""
-    system: Annotated[str, typer.Option("--system", help="Its personality; {name} is the node's name.")] = ""
+    system: Annotated[str, typer.Option("--system", help="Its personality; {name} is the name of the node.")] = ""
     seed: Annotated[int, typer.Option("--seed", min=0, max=4_294_967_295, help="Makes chance repeatable.")] = 1
     workers: Annotated[
         int | None, typer.Option("--workers", min=1, help="Learners side by side (default: measured).")

@@ -50,8 +50,8 @@ def coordinate(
     ] = 2.0,
     steps: Annotated[int, typer.Option("--round-steps", min=0, help="Steps instead of minutes, for comparisons.")] = 0,
     strategy: Annotated[Method, typer.Option("--strategy", "-s", help="fedavg or diloco.")] = "fedavg",
-    momentum: Annotated[float, typer.Option("--momentum", help="DiLoCo's outer momentum.")] = 0.5,
-    outer_rate: Annotated[float, typer.Option("--outer-rate", help="DiLoCo's outer rate.")] = 0.7,
+    momentum: Annotated[float, typer.Option("--momentum", help="Outer momentum of DiLoCo.")] = 0.5,
+    outer_rate: Annotated[float, typer.Option("--outer-rate", help="Outer rate of DiLoCo.")] = 0.7,
     rank: Annotated[int, typer.Option("--adapter", min=0, help="Learn only a LoRA adapter of this rank; 0: all.")] = 0,
     seed: Annotated[int, typer.Option("--seed", min=0, max=4_294_967_295, help="Makes chance repeatable.")] = 1,
     resume: Annotated[bool, typer.Option("--resume", help="Go on after the last finished round.")] = False,
@@ -174,7 +174,9 @@ def join(
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Learners side by side.")] = None,
     clip: Annotated[float, typer.Option("--clip", help="Longest change that leaves this device; 0: any.")] = 0.0,
     noise: Annotated[float, typer.Option("--noise", help="Noise in that change, as a multiple of --clip.")] = 0.0,
-    replace: Annotated[bool, typer.Option("--replace", help="Replace a model of the result's name.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Replace a model that has the name of the result.")
+    ] = False,
 ) -> None:
     """Take part in a training with the text on this device."""
     with sign_of_life("Getting ready ..."):  # what learns is loaded, which takes its time
@@ -228,7 +230,7 @@ def status(
     peer: Annotated[str | None, typer.Argument(help="The coordinating device (default: this one).")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show every device's round, tokens, loss, time and bytes."""
+    """Show the round, tokens, loss, time and bytes of every device."""
     board = _status_of(peer)
     if as_json:
         print_json(board.told())

@@ -59,7 +59,7 @@ def strict(authority: Path) -> ssl.SSLContext:
 
 def echo(port: int, context: ssl.SSLContext, name: str | None) -> bytes:
     with (
-        socket.create_connection(("127.0.0.1", port), timeout=5) as plain,
+        socket.create_connection(("127.0.0.1", port), timeout=30) as plain,
         context.wrap_socket(plain, server_hostname=name) as secure,
     ):
         secure.sendall(b"hello")
@@ -88,7 +88,7 @@ def test_a_device_of_forge_ai_is_shown_the_devices_own_certificate(identity: Ide
     with serving(context) as port:
         assert echo(port, pinned_context(identity.certificate.der), None) == b"hello"
         with (
-            socket.create_connection(("127.0.0.1", port), timeout=5) as plain,
+            socket.create_connection(("127.0.0.1", port), timeout=30) as plain,
             first_look_context().wrap_socket(plain, server_hostname="my_pc.local") as secure,
         ):
             assert secure.getpeercert(binary_form=True) == identity.certificate.der

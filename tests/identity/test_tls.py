@@ -37,7 +37,7 @@ def serving(identity: Identity, heard: list[bytes]) -> Iterator[int]:
 
 def say(port: int, context: ssl.SSLContext, words: bytes) -> bytes:
     with (
-        socket.create_connection(("127.0.0.1", port), timeout=5) as plain,
+        socket.create_connection(("127.0.0.1", port), timeout=30) as plain,
         context.wrap_socket(plain) as secure,
     ):
         secure.sendall(words)
@@ -64,7 +64,7 @@ def test_a_first_look_shows_the_certificate_of_this_connection(tmp_path: Path) -
     identity = open_identity(Home(tmp_path))
     with (
         serving(identity, []) as port,
-        socket.create_connection(("127.0.0.1", port), timeout=5) as plain,
+        socket.create_connection(("127.0.0.1", port), timeout=30) as plain,
         first_look_context().wrap_socket(plain) as secure,
     ):
         assert secure.getpeercert(binary_form=True) == identity.certificate.der

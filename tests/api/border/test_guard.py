@@ -261,7 +261,7 @@ def test_the_nodes_own_names_and_private_addresses_pass(node, host):
 
 
 def test_two_host_headers_count_as_none(node):
-    with socket.create_connection((HERE, node.port), timeout=5) as plain:
+    with socket.create_connection((HERE, node.port), timeout=30) as plain:
         plain.sendall(
             b"GET /api/v1/node HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
         )
@@ -281,7 +281,7 @@ def test_no_answer_lets_other_sites_read_it(node):
 
 def test_bytes_that_are_neither_tls_nor_http_do_not_disturb_others(node):
     for junk in (b"\x16", b"\x16\x03\x01\xff\xff" + bytes(40), b"\x00" * 100, b"SSH-2.0-x\r\n", b"\xff", b""):
-        with socket.create_connection((HERE, node.port), timeout=5) as plain:
+        with socket.create_connection((HERE, node.port), timeout=30) as plain:
             plain.sendall(junk)
     assert node.ask("GET", "/api/v1/node").status == 200
 
@@ -290,8 +290,8 @@ def test_one_address_cannot_take_every_connection(node, eventually):
     held = []
     try:
         for _ in range(CONNECTIONS_PER_ADDRESS + 5):
-            held.append(socket.create_connection((HERE, node.port), timeout=5, source_address=("127.0.0.9", 0)))
-        held[-1].settimeout(5)
+            held.append(socket.create_connection((HERE, node.port), timeout=30, source_address=("127.0.0.9", 0)))
+        held[-1].settimeout(30)
         assert held[-1].recv(1) == b""
         assert node.ask("GET", "/api/v1/node", source="127.0.0.8").status == 200
     finally:

@@ -99,7 +99,7 @@ def test_stopping_ends_the_compute_at_once(node, key, engine):
     connection, response = begin(node, key)
     response.read1()
     assert node.ask("DELETE", f"/api/v1/streams/{ONE}", key=key).status == 204
-    assert engine.left.wait(5)
+    assert engine.left.wait(30)
     assert b'"code": "stopped"' in response.read()
     connection.close()
     assert rest(node, key, 0).code == "stream_not_found"
@@ -109,7 +109,7 @@ def test_stopping_ends_the_compute_while_the_prompt_is_read(node, key, engine):
     engine.replies.append(Reply((Wait(threading.Event()), Say("never"))))
     connection, _ = begin(node, key)
     assert node.ask("DELETE", f"/api/v1/streams/{ONE}", key=key).status == 204
-    assert engine.left.wait(5)
+    assert engine.left.wait(30)
     connection.close()
 
 

@@ -283,7 +283,7 @@ def test_strangers_on_this_computer_shut_out_nobody_who_was_let_in(node, engine)
     stream = begin_stream(node, key)
     try:
         for _ in range(CONNECTIONS + 20):
-            held.append(socket.create_connection((HERE, node.port), timeout=5))
+            held.append(socket.create_connection((HERE, node.port), timeout=30))
         assert node.ask("GET", "/v1/models", key=key).status == 200
         assert node.ask("GET", "/v1/models", key=key, source=HERE, secure=False).status == 200
         assert stream.read(20)

@@ -319,7 +319,7 @@ def test_the_port_closes_at_once_though_an_answer_is_still_waited_for(tmp_path):
             assert b"handled-start" in visitor.recv(1 << 16)
             closing = threading.Thread(target=running.stop)
             closing.start()
-            closing.join(5)
+            closing.join(30)
             late = closing.is_alive()
             over.set()
             closing.join()

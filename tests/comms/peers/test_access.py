@@ -378,7 +378,7 @@ def test_a_stranger_that_drips_is_not_listened_to_for_long(tmp_path):
         with pytest.raises(Unreachable), FirstLook(Address("127.0.0.1", port), patience=0.3) as look:
             look.hello()
         over.set()
-    assert SystemClock().steady() - begun < 5
+    assert SystemClock().steady() - begun < 30
 
 
 @pytest.mark.parametrize("body", [b"x" * (EVENT_BYTES + MIB), b'{"memories": [5, {"text": ' + b"[" * 100_000])

@@ -83,7 +83,7 @@ def test_a_node_that_is_gone_is_an_end_at_once(access, pc, engine):
     pc.stop()
     with pytest.raises((ConnectionLost, EngineDied)):
         list(pieces)
-    assert clock.steady() - begun < 5
+    assert clock.steady() - begun < 30
 
 
 def test_an_engine_that_dies_is_told_as_such(access, engine):
@@ -104,7 +104,7 @@ def test_a_reader_that_stops_ends_the_compute(access, engine):
     pieces = answer(access)
     next(piece for piece in pieces if piece.text)
     pieces.close()
-    assert engine.left.wait(5)
+    assert engine.left.wait(30)
 
 
 def test_nobody_there_is_unreachable(access, pc):

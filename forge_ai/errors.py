@@ -76,7 +76,7 @@ class ForgeError(Exception):
     """Something went wrong, and ForgeAI knows what.
 
     ``message`` is one line that says what is wrong. ``hint`` is one line that says what to do next; a class brings a
-    general one, the place that raises may know a better one.
+    general one, the place that raises may know a better one. Where nobody catches the error, Python prints both.
     """
 
     code: ClassVar[str] = "error"
@@ -88,6 +88,8 @@ class ForgeError(Exception):
         super().__init__(message)
         self.message = message
         self.hint = self.default_hint if hint is None else hint
+        if self.hint:
+            self.add_note(f"hint: {self.hint}")
 
 
 class OurFault(ForgeError):

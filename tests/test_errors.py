@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import traceback
+
 import forge_ai.errors
 from forge_ai.errors import ForgeError, error_of_code
 
@@ -29,3 +31,9 @@ def test_the_tree_in_the_docstring_names_every_class():
 def test_a_better_hint_replaces_the_general_one():
     assert forge_ai.errors.EmptyPrompt("x").hint == forge_ai.errors.EmptyPrompt.default_hint
     assert forge_ai.errors.EmptyPrompt("x", hint="").hint == ""
+
+
+def test_python_prints_the_hint_below_an_error_that_nobody_catches():
+    error = forge_ai.errors.NotFound("There is no such thing.", hint="Look elsewhere.")
+    assert traceback.format_exception(error)[-1] == "hint: Look elsewhere.\n"
+    assert not hasattr(forge_ai.errors.NotFound("There is no such thing.", hint=""), "__notes__")

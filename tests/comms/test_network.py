@@ -84,8 +84,9 @@ def test_a_question_longer_than_the_context_is_named(pc, pi):
 
 
 def test_a_peer_that_is_not_connected_is_named(pi):
-    with pytest.raises(UnknownPeer, match="connected: my_pc"):
+    with pytest.raises(UnknownPeer, match="connected: my_pc") as told:
         pi.ask_peer("my_nas", "Hello")
+    assert told.value.hint.startswith("Give one of those names")
 
 
 def test_nobody_at_the_address_is_told(pi):

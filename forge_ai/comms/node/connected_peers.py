@@ -37,7 +37,8 @@ class ConnectedPeers:
         """The peer of that name. Raises :class:`UnknownPeer`."""
         if name not in self._peers:
             connected = ", ".join(self.names) or "none"
-            raise UnknownPeer(f"No peer {shown(name)} is connected (connected: {connected}).")
+            hint = "Give one of those names; node.connect_to(address) adds another." if self._peers else None
+            raise UnknownPeer(f"No peer {shown(name)} is connected (connected: {connected}).", hint=hint)
         return self._peers[name]
 
     def add(self, peer: NodeClient, services: Services) -> str:

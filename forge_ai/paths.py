@@ -26,7 +26,7 @@ _BINARY: int = getattr(os, "O_BINARY", 0)
 _HINTS: dict[int, str] = {
     errno.ENOENT: "Check the path; a stick must be plugged in and mounted.",
     errno.ENOTDIR: "Check the path.",
-    errno.EISDIR: "Check the path.",
+    errno.EISDIR: "Name the file in it, too.",
     errno.ELOOP: "Check the path.",
     errno.ESPIPE: "Name a file; what comes out of a pipe can be written into one first.",
     errno.ENXIO: "Write it into a file first, and name that.",

@@ -79,6 +79,15 @@ def test_where_there_is_nothing_to_show_it_is_said_of_what(tmp_path):
     assert forge(tmp_path, "memory", "list", "--pending").stderr == "No memory waits for your yes.\n"
 
 
+@pytest.mark.parametrize("command", ["export", "import"])
+def test_a_stick_alone_is_no_file_of_memories(tmp_path, command):
+    refused = forge(tmp_path, "memory", command, f"{tmp_path}/")
+    assert (refused.returncode, refused.stderr) == (
+        7,
+        f"error: {tmp_path}: a folder stands where a file is needed.\nhint: Name the file in it, too.\n",
+    )
+
+
 def test_a_list_of_facts_is_imported_and_may_wait_for_a_yes(tmp_path):
     (tmp_path / "facts.md").write_text("# About me\n- I like tea.\n- I like rain.\n")
     assert "2 facts taken" in forge(tmp_path, "memory", "import", str(tmp_path / "facts.md"), "--review").stderr

@@ -107,10 +107,7 @@ def import_path(store: ModelStore, path: Path, name: str, progress: Progress, *,
 
     with storage_faults(path):
         is_folder = path.is_dir()
-    if is_folder:
-        if not is_hf_folder(path):
-            hint = "Name the package itself, such as /media/usb/my_model_package.zip."
-            raise BadInput(f"{path} is a folder without a model.", hint=hint)
+    if is_folder and is_hf_folder(path):
         return import_hf_folder(store, path, name=name, replace=replace, progress=progress)
     if path.suffix.lower() == ".gguf":
         return import_gguf(store, path, name=name, replace=replace, progress=progress)

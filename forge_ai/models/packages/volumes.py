@@ -14,7 +14,8 @@ from forge_ai.errors import NotFound
 from forge_ai.limits import PACKAGE_VOLUMES
 from forge_ai.models.files.page_cache import push_out, read_ahead
 from forge_ai.paths import storage_faults
-from forge_ai.protocol.packages.package import is_volume, volume_name, whole_name
+from forge_ai.protocol.packages.package import is_volume, model_in, volume_name, whole_name
+from forge_ai.protocol.values.near_names import listed
 
 _BINARY: Final = getattr(os, "O_BINARY", 0)
 
@@ -103,13 +104,23 @@ def find_package(path: Path) -> list[Path]:
     Raises :class:`NotFound` when there is nothing, :class:`StorageFault` for a path that can be none.
     """
     with storage_faults(path):
+        if path.is_dir():
+            hint = _packages_in(path) or "Such as /media/usb/my_model_package.zip."
+            raise NotFound(f"{path} is a folder, and no model.", hint=f"Name the package itself. {hint}")
         if path.is_file() and not is_volume(path.name):
             return [path]
         whole = path.with_name(whole_name(path.name))
         volumes = finished_volumes(whole.parent, whole.name)
     if not volumes or (is_volume(path.name) and path not in volumes):
-        raise NotFound(f"There is no package {path}.", hint="Check the path, and that all volumes lie side by side.")
+        hint = _packages_in(path.parent) or "All volumes must lie side by side."
+        raise NotFound(f"There is no package {path}.", hint=f"Check the path. {hint}")
     return volumes
+
+
+def _packages_in(folder: Path) -> str:
+    """A sentence that names the packages in a folder; nothing without any."""
+    found = {whole_name(path.name) for path in folder.glob("*_package.zip*") if model_in(path.name)}
+    return f"That folder has {listed(sorted(found))}." if found else ""
 
 
 def finished_volumes(folder: Path, package: str) -> list[Path]:

@@ -159,7 +159,7 @@ def test_rot_is_found_by_verify(tmp_path):
         (("export", "my_model", ".", "--quantize", "q1"), 2, "'q1' is not a kind"),
         (("export", "my_model", ".", "--split", "many"), 2, "'many' is not a size"),
         (("import", "/nowhere/x_package.zip"), 3, "There is no package"),
-        (("import", "tests"), 2, "is a folder without a model"),
+        (("import", "tests"), 3, "tests is a folder, and no model.\nhint: Name the package itself. Such as /media"),
         (("import", "README.md"), 7, "not a model package"),
         (("import", "ollama:nothing"), 3, "Ollama has no model"),
         (("pull", "not a reference"), 2, "is not a model on a hub"),

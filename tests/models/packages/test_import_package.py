@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from forge_ai.errors import AlreadyThere, BadPackage, Damaged
+from forge_ai.errors import AlreadyThere, BadPackage, Damaged, NotFound
 from forge_ai.models.exporter import ModelExporter
 from forge_ai.models.packages.import_package import import_package
 from forge_ai.models.store import ModelStore
@@ -37,6 +37,13 @@ def test_what_was_exported_arrives_whole(package: Path, store: ModelStore, tmp_p
     assert model.manifest.system_prompt == original.manifest.system_prompt
     assert everything_below(model.folder) == {"manifest.json", "model.gguf", "Modelfile"}
     assert everything_below(tmp_path / "home" / "staging") == set()
+
+
+def test_who_names_the_folder_or_another_package_is_told_what_lies_there(package: Path, store: ModelStore) -> None:
+    for path in (package.parent, package.with_name("mine_package.zip")):
+        with pytest.raises(NotFound) as told:
+            ModelExporter.import_model(path, store=store)
+        assert "That folder has my_model_package.zip." in told.value.hint
 
 
 def test_what_was_imported_can_be_exported_to_the_same_bytes(package: Path, store: ModelStore, tmp_path: Path) -> None:

@@ -19,17 +19,20 @@ from forge_ai.errors import BadData
 from forge_ai.protocol.values.chat import Message
 from forge_ai.protocol.values.names import shown, visible
 from forge_ai.training.texts.conversation import Conversation
+from forge_ai.training.texts.notices import MARK, typed
 
 LONGEST: Final = 1_500  # characters of a conversation: what is beyond a model's context would not be learned
 _LISTED: Final = 12
 _NAME_SHOWN: Final = 40  # letters
 _TWO: Final = "Export a chat in which two people write, one after the other."
 _TELEGRAM: Final = '"from_id"'
+_DAY: Final = r"\d{1,4}\u200f?[./-][ \u200f]?\d{1,2}\u200f?[./-][ \u200f]?\d{1,4}"
+_TIME: Final = r"\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
+_BETWEEN: Final = r"[^\d\n\[\]]{1,12}"  # a comma or a space, " klo " in Finland, the half of the day in Korea
 _HEAD: Final = re.compile(
-    "\u200e?\\[?(?P<day>\\d{1,4}[./-]\\d{1,2}[./-]\\d{1,4}),? \\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?"
-    "(?:[ \u202f]?[AaPp]\\.? ?[Mm]\\.?)?(?:\\]| -) (?:(?P<who>[^:\u200e]{1,60}): )?(?P<text>.*)"
+    rf"[{MARK}\u200f]?\[?(?:(?P<day>{_DAY}){_BETWEEN}{_TIME}|{_TIME}{_BETWEEN}(?P<later_day>{_DAY}))"
+    rf"[^\d\n\[\]-]{{0,8}}(?:\]| [-\u2013]) (?:(?P<who>[^:{MARK}]{{1,60}}): )?(?P<text>.*)"
 )
-_LEFT_OUT: Final = re.compile("\u200e.*|<[^<>]+>|", re.DOTALL)  # a notice, a picture that was not exported, nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ def exported(text: str, file: str, speaker: str = "") -> list[Conversation] | No
 
 def _spoken(chat: Sequence[_Said]) -> list[_Said]:
     """What people say in words."""
-    return [one for one in chat if one.who and not _LEFT_OUT.fullmatch(one.text.strip())]
+    said = [replace(one, text=typed(one.text)) for one in chat if one.who]
+    return [one for one in said if one.text]
 
 
 def _called(speaker: str, names: Mapping[str, str], file: str) -> str:
@@ -86,7 +90,8 @@ def _whatsapp(text: str) -> Iterator[_Said]:
         if found:
             if said:
                 yield said
-            said = _Said(found["who"] or "", found["day"], found["text"], found["who"] or "")
+            who = found["who"] or ""
+            said = _Said(who, found["day"] or found["later_day"], found["text"], who)
         elif said is None:
             return
         else:
@@ -140,7 +145,7 @@ def _from_one_side(said: Sequence[_Said], who: str) -> Iterator[Conversation]:
     """What ``who`` says, each time as an answer, with what was said to it before."""
     turns: list[Message] = []
     for is_answer, row in groupby(said, key=lambda one: one.who == who):
-        text = "\n".join(one.text.strip() for one in row)
+        text = "\n".join(one.text for one in row)
         if is_answer and not turns:
             continue
         turns.append(Message("assistant" if is_answer else "user", text))

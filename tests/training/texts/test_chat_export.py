@@ -34,6 +34,24 @@ AMERICAN = ANDROID.replace("12.03.24, 21:1", "3/12/24, 9:1").replace("13.03.24, 
     " - ", "\u202fPM - "
 )  # fmt: skip
 
+HEADS = [
+    ("12.3.2024 klo 21.14 - ", "13.3.2024 klo 8.00 - "),
+    ("[12.3.2024 klo 21.14.05] ", "[13.3.2024 klo 8.00.00] "),
+    ("12/03/24, 9:14\u202fp.\u00a0m. - ", "13/03/24, 8:00\u202fa.\u00a0m. - "),
+    ("2024-03-12, 9:14 p.m. - ", "2024-03-13, 8:00 a.m. - "),
+    ("2024. 3. 12. 오후 9:14 - ", "2024. 3. 13. 오전 8:00 - "),
+    ("[2024/3/12 下午9:14:05] ", "[2024/3/13 上午8:00:00] "),
+    ("12.03.2024 \u0433., 21:14 ч. - ", "13.03.2024 \u0433., 8:00 ч. - "),
+    ("21:14, 12/3/2024 - ", "08:00, 13/3/2024 - "),
+    ("\u200f12\u200f/3\u200f/2024، 9:14 م - ", "\u200f13\u200f/3\u200f/2024، 8:00 ص - "),
+    ("12.03.24, 21:14 \u2013 ", "13.03.24, 08:00 \u2013 "),
+]
+LOCAL = [
+    f"{first}Wanda: Are you there?\n{first}Me: Yes: on the way.\nTen minutes.\n"
+    f"{second}Me: Good morning\n{second}Wanda: Morning!\n"
+    for first, second in HEADS
+]
+
 
 def message(who: object, text: object, day: int = 12, kind: str = "message") -> dict[str, object]:
     return {"type": kind, "date": f"2024-03-{day}T21:14:05", "from": who, "from_id": f"user{who}", "text": text}
@@ -56,7 +74,7 @@ def said(conversation: object) -> list[tuple[str, str]]:
     return [(one.role, one.content) for one in conversation.messages]
 
 
-@pytest.mark.parametrize("text", [IPHONE, ANDROID, AMERICAN, TELEGRAM, ALL_OF_TELEGRAM])
+@pytest.mark.parametrize("text", [IPHONE, ANDROID, AMERICAN, TELEGRAM, ALL_OF_TELEGRAM, *LOCAL])
 def test_a_messengers_export_is_learned_from_both_sides_a_day_at_a_time(text: str) -> None:
     assert [said(one) for one in read_text(text, "chat")] == [
         [("user", "Are you there?"), ("assistant", "Yes: on the way.\nTen minutes.")],

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from forge_ai.testing.scripted_engine import ScriptedEngine
+from forge_ai.voice.audio.sound import RATE, Sound
+from forge_ai.voice.audio.wav import write_wav
 from tests.web.browser import needs_chromium
 from tests.web.chat_page import enter, link
 
@@ -57,3 +59,38 @@ def test_a_microphone_that_is_pulled_while_it_listens_can_be_used_again(browser,
     browser.wait("document.querySelector('.error')?.innerText.includes('Nothing was understood.')")
     browser.wait(f"{STATE}.join() === 'false,false'")
     assert browser.run("document.activeElement.id") == "speak"
+
+
+WAV = write_wav(Sound(bytes(3200), RATE))
+SOUND_LATER = "{ fetch: () => new Promise(come => (window.come = come)) }"
+SPEAKS_NOW = f"""(async () => {{
+    come(new Response(Uint8Array.from({[*WAV]})));
+    await window.saying;
+    return Boolean(speech.saying);
+}})()"""
+
+
+@pytest.fixture
+def slow_mouth(browser, node):
+    """The page of a node whose sound comes when ``SPEAKS_NOW`` is run."""
+    come_to_speak(browser, node)
+    browser.run(f"void (speech.link = {SOUND_LATER}, window.saying = speech.say('Hello'))")
+    return browser
+
+
+def test_an_answer_is_said_when_its_sound_has_come(slow_mouth):
+    assert slow_mouth.run(SPEAKS_NOW)
+
+
+@pytest.mark.parametrize("act", ["speech.hush()", "begin()", "speech.say('Something else')"])
+def test_what_is_not_wanted_any_more_when_its_sound_has_come_is_not_said(slow_mouth, act):
+    slow_mouth.run(f"void (window.first = window.come, {act}, window.come = first)")
+    assert not slow_mouth.run(SPEAKS_NOW)
+
+
+def test_a_recording_without_sound_leaves_no_decoder_open(browser, node):
+    come_to_speak(browser, node)
+    counting = "class extends AudioContext { constructor(...given) { super(...given), made.push(this); } }"
+    browser.run(f"void (window.made = [], AudioContext = {counting})")
+    browser.run("asWav(new Blob()).catch(() => 0)")
+    assert browser.run("made.map(one => one.state)") == ["closed"]

@@ -6,7 +6,7 @@ const NO_MICROPHONE = "The browser finds no microphone here.";
 
 class Speech {
   constructor(link) {
-    Object.assign(this, { link, hears: false, speaks: false, recorder: null, player: null });
+    Object.assign(this, { link, hears: false, speaks: false, recorder: null, player: null, turn: 0, saying: null });
   }
 
   async look() {
@@ -49,29 +49,30 @@ class Speech {
     return (await this.link.read("/v1/audio/transcriptions", { method: "POST", form })).text.trim();
   }
 
+  // Say a text, once its sound has come, unless something else was to be said meanwhile, or nothing.
   async say(text) {
     this.wake();
-    const order = { input: text, response_format: "wav" };
+    const turn = ++this.turn, order = { input: text, response_format: "wav" };
     const response = await this.link.fetch("/v1/audio/speech", { method: "POST", order });
-    const source = this.player.createBufferSource();
-    source.buffer = await this.player.decodeAudioData(await response.arrayBuffer());
-    source.connect(this.player.destination);
+    const sound = await this.player.decodeAudioData(await response.arrayBuffer());
+    if (turn !== this.turn) return;
     this.hush();
-    this.saying = source;
-    source.start();
+    this.saying = this.player.createBufferSource();
+    this.saying.buffer = sound;
+    this.saying.connect(this.player.destination);
+    this.saying.start();
   }
 
+  // Be silent, also about what has been asked for and is not there yet.
   hush() {
+    this.turn += 1;
     this.saying?.stop();
     this.saying = null;
   }
 }
 
 async function asWav(recording) {
-  const decoder = new AudioContext({ sampleRate: RATE });
-  const sound = await decoder.decodeAudioData(await recording.arrayBuffer());
-  decoder.close();
-  const samples = sound.getChannelData(0);
+  const samples = (await decoded(recording)).getChannelData(0);
   const view = new DataView(new ArrayBuffer(44 + 2 * samples.length));
   const write = (place, text) => [...text].forEach((letter, index) => view.setUint8(place + index, letter.charCodeAt(0)));
   write(0, "RIFF");
@@ -88,4 +89,13 @@ async function asWav(recording) {
   view.setUint32(40, 2 * samples.length, true);
   samples.forEach((sample, index) => view.setInt16(44 + 2 * index, Math.max(-1, Math.min(1, sample)) * 32767, true));
   return new Blob([view], { type: "audio/wav" });
+}
+
+async function decoded(recording) {
+  const decoder = new AudioContext({ sampleRate: RATE });
+  try {
+    return await decoder.decodeAudioData(await recording.arrayBuffer());
+  } finally {
+    decoder.close(); // a browser gives a page only a few
+  }
 }

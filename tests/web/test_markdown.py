@@ -177,3 +177,17 @@ def test_no_answer_keeps_the_browser_busy(browser, text):
     browser.run(f"performance.mark('begun'); markdown({json.dumps(text)}).childNodes.length")
     busy = browser.run("performance.now() - performance.getEntriesByName('begun').at(-1).startTime")
     assert busy < DEADLINE_SECONDS * 1000  # twice the length for four times the work would take far longer
+
+
+def test_a_button_that_copies_has_its_own_words_again_also_after_two_presses(browser):
+    pressed_twice = """async () => {
+        const pressed = element("button", "Copy"), later = [], timer = window.setTimeout;
+        window.setTimeout = act => later.push(act);
+        await copyText("a", pressed);
+        await copyText("b", pressed);
+        window.setTimeout = timer;
+        const meanwhile = pressed.textContent;
+        later.forEach(act => act());
+        return [meanwhile !== "Copy", pressed.textContent];
+    }"""
+    assert browser.run(f"({pressed_twice})()") == [True, "Copy"]

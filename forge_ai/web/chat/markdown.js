@@ -162,12 +162,12 @@ function quoted(lines) {
 }
 
 async function copyText(text, button) {
-  const before = button.textContent;
+  const words = button.dataset.words ??= button.textContent; // its own, also when it is pressed twice
   try {
     await navigator.clipboard.writeText(text);
     button.textContent = "Copied";
   } catch {
     button.textContent = "Not allowed";
   }
-  setTimeout(() => { button.textContent = before; }, 1500);
+  setTimeout(() => { button.textContent = words; }, 1500);
 }

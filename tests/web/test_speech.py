@@ -61,7 +61,7 @@ def test_a_microphone_that_is_pulled_while_it_listens_can_be_used_again(browser,
     assert browser.run("document.activeElement.id") == "speak"
 
 
-WAV = write_wav(Sound(bytes(3200), RATE))
+WAV = write_wav(Sound(RATE, bytes(3200)))
 SOUND_LATER = "{ fetch: () => new Promise(come => (window.come = come)) }"
 SPEAKS_NOW = f"""(async () => {{
     come(new Response(Uint8Array.from({[*WAV]})));

@@ -107,6 +107,7 @@ SAFETENSORS_PARTS: Final = 8 * GGUF_TENSORS  # ... filled with tiny lists it tak
 # Training data
 REPLAY_SAMPLE_BYTES: Final = 2 * MIB  # a package that carries half a library beside its model
 LINEAGE_STEPS: Final = 64  # a manifest whose ancestors never end
+TRAINING_FILES: Final = 10_000  # a folder that is somebody's whole disk
 TRAINING_LINE_BYTES: Final = 16 * MIB  # a file that is one endless line
 
 # Training together

@@ -180,7 +180,7 @@ def _provenance(plan: TrainingPlan, source: Source, standing: Standing) -> str:
     words = {
         "name": plan.name,
         "licence": plan.licence,
-        "data": [asdict(file) for file in source.files],
+        "data": [asdict(file) for file in source.in_short()],
         "base": plan.base.name if plan.base else None,
         "lineage": list(plan.lineage),
         **({"replay": plan.replay} if plan.replay else {}),

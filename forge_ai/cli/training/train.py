@@ -78,7 +78,7 @@ def _or_together(begun: str) -> list[str]:
 def train(
     wishes: TrainingWishes,
     name: Annotated[str, typer.Argument(help="Name of the new model.", autocompletion=_or_together)],
-    data: Annotated[list[Path], typer.Option("--data", "-d", help="Text or chat files; repeat for more.")],
+    data: Annotated[list[Path], typer.Option("--data", "-d", help="Text or chat files, or folders; repeat for more.")],
     more: Annotated[list[Path] | None, typer.Argument(help="More files.", metavar="FILES...")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:

@@ -167,7 +167,7 @@ def _node(settings: Settings, services: Services) -> Iterator[str]:
 @app.command("join")
 def join(
     peer: Annotated[str, typer.Argument(help="The coordinating device: its name, or 192.168.1.100:5000.")],
-    data: Annotated[list[Path], typer.Option("--data", "-d", help="Text or chat files; they stay here.")],
+    data: Annotated[list[Path], typer.Option("--data", "-d", help="Text or chat files, or folders; they stay here.")],
     more: Annotated[list[Path] | None, typer.Argument(help="More files.", metavar="FILES...")] = None,
     speaker: Annotated[str, typer.Option("--as", help="Whom of a WhatsApp or Telegram chat it speaks as.")] = "",
     base: Annotated[str, typer.Option("--base", help="Name of the base here, when it differs.")] = "",

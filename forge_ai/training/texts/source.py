@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from forge_ai.errors import BadData
-from forge_ai.limits import GIB
+from forge_ai.limits import GIB, TRAINING_FILES
 from forge_ai.paths import open_file
 from forge_ai.protocol.values.file_text import in_utf8, text_in
 from forge_ai.protocol.values.names import shown, visible
@@ -23,7 +23,10 @@ LARGEST_FILE: Final = 4 * GIB  # read whole into memory
 _DOCUMENTS: Final = (
     (b"%PDF-", "a PDF file"), (b"PK\x03\x04", "a packed file, such as a .docx"), (b"{\\rtf", "an RTF file"),
 )  # fmt: skip
-_NAMED: Final = 6  # files
+_NAMED: Final = 6  # files that are no good
+_LISTED: Final = 20  # files that were learned from
+_ANOTHER: Final = "Name a folder with less in it, or the files themselves."
+_KINDS: Final = (".txt", ".md", ".markdown", ".org", ".rst", ".json", ".jsonl", ".ndjson")  # looked for in a folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,7 @@ class SourceFile:
     """One file that was learned from: its name, its SHA-256 and its size."""
 
     name: str
-    sha256: str
+    sha256: str  # of many files, the one of all their hashes in a row
     size: int
 
 
@@ -42,10 +45,18 @@ class Source:
     documents: tuple[Document, ...]
     files: tuple[SourceFile, ...]
 
+    def in_short(self) -> tuple[SourceFile, ...]:
+        """The files by name, or all of many as one: a model's provenance is carried with it and read by people."""
+        if len(self.files) <= _LISTED:
+            return self.files
+        hashes = hashlib.sha256("".join(file.sha256 for file in self.files).encode()).hexdigest()
+        return (SourceFile(f"{len(self.files)} files", hashes, sum(file.size for file in self.files)),)
+
 
 def read_files(paths: Sequence[Path], speaker: str = "") -> Source:
     """Read every file; :class:`BadData` names those that are no good, and the line where there is one.
 
+    Of a folder that is every text in it and below it, but for hidden and empty ones.
     ``speaker`` is whom the model speaks as in chats that a messenger exported.
     """
     if not paths:
@@ -54,7 +65,7 @@ def read_files(paths: Sequence[Path], speaker: str = "") -> Source:
     files: list[SourceFile] = []
     chats = 0
     wrong: list[BadData] = []
-    for path in paths:
+    for path in _listed(paths):
         try:
             content = _content(path)
             found, is_chat = read_as(_decoded(content, path), path.name, speaker)
@@ -72,6 +83,28 @@ def read_files(paths: Sequence[Path], speaker: str = "") -> Source:
     return Source(tuple(documents), tuple(files))
 
 
+def _listed(paths: Sequence[Path]) -> Iterator[Path]:
+    for path in paths:
+        if os.path.isdir(path):  # noqa: PTH112 - a name too long for the system is no folder, and no traceback
+            yield from _texts_in(path)
+        else:
+            yield path
+
+
+def _texts_in(folder: Path) -> list[Path]:
+    """The texts in a folder and in those below it, sorted."""
+    found: list[Path] = []
+    for place, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        paths = [Path(place, name) for name in names if name.lower().endswith(_KINDS) and not name.startswith(".")]
+        found += [path for path in paths if path.is_file() and path.stat().st_size]
+        if len(found) > TRAINING_FILES:
+            raise BadData(f"{shown(str(folder), 200)} holds more than {TRAINING_FILES:,} texts.", hint=_ANOTHER)
+    if not found:
+        raise BadData(f"{shown(str(folder), 200)} holds no text.", hint=f"Looked for are {', '.join(_KINDS)}.")
+    return sorted(found)
+
+
 def _together(wrong: Sequence[BadData]) -> BadData:
     """All that is wrong at once, as far as that fits into a line: nobody wants to hear of each file in turn."""
     if len(wrong) == 1:
@@ -84,8 +117,6 @@ def _together(wrong: Sequence[BadData]) -> BadData:
 def _content(path: Path) -> bytes:
     shown_path = shown(str(path), 200)
     try:
-        if path.is_dir():
-            raise BadData(f"{shown_path} is a folder.", hint="Name the files in it: --data folder/*.txt")
         with open_file(path) as file:
             if os.fstat(file.fileno()).st_size <= LARGEST_FILE:
                 return file.read()

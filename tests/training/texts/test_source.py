@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from forge_ai.errors import BadData
+from forge_ai.training.texts import source
 from forge_ai.training.texts.source import read_files
 
 
@@ -12,11 +13,11 @@ def test_files_are_read_in_order_and_remembered_by_their_hash(tmp_path: Path) ->
     one, two = tmp_path / "one.txt", tmp_path / "two.txt"
     one.write_text("first words", encoding="utf-8")
     two.write_text("Q: a?\nA: b", encoding="utf-8")
-    source = read_files([one, two])
-    assert source.documents[0] == "first words"
-    assert len(source.documents) == 2
-    assert [file.name for file in source.files] == ["one.txt", "two.txt"]
-    assert source.files[0].sha256 == hashlib.sha256(b"first words").hexdigest()
+    found = read_files([one, two])
+    assert found.documents[0] == "first words"
+    assert len(found.documents) == 2
+    assert [file.name for file in found.files] == ["one.txt", "two.txt"]
+    assert found.files[0].sha256 == hashlib.sha256(b"first words").hexdigest()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
@@ -58,6 +59,43 @@ def test_all_files_of_a_folder_that_are_no_good_are_named_at_once(tmp_path: Path
         "'letter.pdf' is a PDF file, and no plain text. 'scan.pdf' is a PDF file, and no plain text. 'z0' is empty."
     )
     assert raised.value.message.endswith(" And 4 more.")
+
+
+def test_a_folder_is_all_texts_in_it_and_below_it(tmp_path: Path) -> None:
+    vault = tmp_path / "vault"
+    for name, text in {
+        "b.md": "second", "a/one.TXT": "first", "a/empty.md": "", ".obsidian/app.json": "{}", "a/.hidden.txt": "no",
+        "photo.jpg": "\x00", "z.jsonl": '{"text": "third"}',
+    }.items():  # fmt: skip
+        (vault / name).parent.mkdir(parents=True, exist_ok=True)
+        (vault / name).write_text(text)
+    (vault / "a" / "up").symlink_to(vault)
+    assert read_files([vault]).documents == ("first", "second", "third")
+
+
+def test_of_many_files_the_provenance_is_one_line(tmp_path: Path) -> None:
+    for number in range(21):
+        (tmp_path / f"{number:02}.txt").write_text(f"words {number}")
+    assert [file.name for file in read_files([tmp_path / "03.txt", tmp_path / "20.txt"]).in_short()] == [
+        "03.txt",
+        "20.txt",
+    ]
+    (every,) = read_files([tmp_path]).in_short()
+    assert (every.name, every.size) == ("21 files", 10 * 7 + 11 * 8)
+    (tmp_path / "07.txt").write_text("words 8")
+    assert read_files([tmp_path]).in_short()[0].sha256 != every.sha256
+
+
+def test_a_folder_without_texts_and_one_with_too_many_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(BadData, match="holds no text"):
+        read_files([tmp_path])
+    monkeypatch.setattr(source, "TRAINING_FILES", 2)
+    for number in range(3):
+        (tmp_path / f"{number}.txt").write_text("words")
+    with pytest.raises(BadData, match="more than 2 texts"):
+        read_files([tmp_path])
 
 
 def test_old_text_is_refused_with_the_command_that_makes_new_text_of_it(tmp_path: Path) -> None:

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Final
 
 _PARTS: Final = Path(__file__).with_name("chat")
-_SCRIPTS: Final = (  # each uses those before it
-    "storage.js", "link.js", "circling.js", "long_chat.js", "shelf.js", "exchange.js", "inline.js", "markdown.js",
-    "growing.js", "past.js", "speech.js", "drawer.js", "chat.js", "answer.js", "page.js",
+_SCRIPTS: Final = (  # each calls those before it, and none behind it; a test looks
+    "storage.js", "link.js", "circling.js", "long_chat.js", "shelf.js", "exchange.js", "elements.js", "box.js",
+    "screen.js", "inline.js", "markdown.js", "growing.js", "past.js", "speech.js", "drawer.js", "chat.js", "answer.js",
+    "talk.js", "unfinished.js", "page.js",
 )  # fmt: skip
 
 
@@ -34,12 +35,17 @@ def security_policy() -> str:
     )
 
 
+def script_parts() -> dict[str, str]:
+    """The parts of the page's script by their names, in their order."""
+    return {name: _part(name) for name in _SCRIPTS}
+
+
 def _style() -> str:
     return _part("page.css")
 
 
 def _script() -> str:
-    return '"use strict";\n' + "".join(f"\n{_part(name)}" for name in _SCRIPTS)
+    return '"use strict";\n' + "".join(f"\n{part}" for part in script_parts().values())
 
 
 def _part(name: str) -> str:

@@ -129,5 +129,5 @@ def test_the_box_grows_with_what_is_typed(browser, node, rest):
     assert browser.run(HEIGHT) > 2 * low, "what was typed stands there again, whole"
     browser.click("#send")
     assert browser.run(HEIGHT) == low
-    browser.run("draft('a\\nb\\nc\\nd')")
+    browser.run("giveBack('a\\nb\\nc\\nd')")
     assert browser.run(HEIGHT) > 2 * low

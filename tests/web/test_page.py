@@ -13,7 +13,7 @@ from forge_ai.memory.facts import FactSource
 from forge_ai.protocol.conversations.dialogue import Turn
 from forge_ai.protocol.trust.rights import FRESH, GUEST
 from forge_ai.testing.scripted_engine import Endless, Reply, Say, Wait, refuse, say
-from forge_ai.web.page import page, security_policy
+from forge_ai.web.page import page, script_parts, security_policy
 from tests.together.cutting_wire import CuttingWire
 from tests.web.browser import needs_chromium
 from tests.web.chat_page import SAID, enter, link
@@ -44,6 +44,23 @@ def test_the_page_never_reads_text_as_html():
 
 def test_only_the_pages_own_script_may_run():
     assert re.search(r"script-src 'sha256-[\w+/=]{44}'; style-src 'sha256-[\w+/=]{44}'", security_policy())
+
+
+def names_in(script):
+    """What a part of the script declares for the others, and the functions and classes of others that it calls."""
+    code = re.sub(r"(?:^|\s)//.*", "", script)
+    declared = set(re.findall(r"^(?:async )?(?:function\*?|class|const|let) (\w+)", code, re.MULTILINE))
+    inner = set(re.findall(r"\b(?:const|let) (\w+)|^  (?:(?:async|static|get) )*\*?(\w+)\(.*\{$", code, re.MULTILINE))
+    own = declared.union(*inner)
+    return declared, set(re.findall(r"(?<![.\w])(\w+)\(", code)) - own
+
+
+def test_no_part_of_the_script_calls_one_that_stands_behind_it():
+    behind = set()
+    for name, part in reversed(script_parts().items()):
+        declared, used = names_in(part)
+        assert not used & behind, name
+        behind |= declared
 
 
 def test_on_a_home_screen_it_has_an_icon_that_is_large_enough():

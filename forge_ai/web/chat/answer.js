@@ -3,8 +3,9 @@
 const SHORTEST = 0.3; // seconds: the pace of an answer that came all at once says nothing
 
 class Answer {
-  constructor(exchange, place = show("assistant", exchange.model)) {
-    Object.assign(this, place, { exchange, pieces: 0, begun: performance.now(), first: 0, due: false, broke: false });
+  // `again` is called with it by whoever wants another answer in its place.
+  constructor(exchange, again, place = show("assistant", exchange.model)) {
+    Object.assign(this, place, { exchange, again, pieces: 0, begun: performance.now(), first: 0, due: false, broke: false });
     this.resumed = Boolean(exchange.text);
     this.growing = new Growing(this.body);
     this.growing.add(exchange.text);
@@ -13,8 +14,8 @@ class Answer {
   }
 
   // One that was given long ago, and stands nowhere yet.
-  static before(model, text) {
-    const before = new Answer({ model, text }, utterance("assistant", model));
+  static before(model, text, again) {
+    const before = new Answer({ model, text }, again, utterance("assistant", model));
     before.end("");
     return before;
   }
@@ -65,7 +66,7 @@ class Answer {
   acts() {
     const made = element("div", button("Copy", () => copyText(this.exchange.text, made.firstChild)));
     if (speech.speaks) made.append(button("Say it", () => speech.say(this.exchange.text)));
-    const again = button("Again", () => askAgain(this));
+    const again = button("Again", () => this.again(this));
     again.className = "again"; // only the last answer can be asked for again
     made.append(again);
     made.className = "acts";

@@ -52,8 +52,9 @@ class Exchange {
     this.free?.();
   }
 
-  // Ask, once the question is on the disk, or go on where another page was, until the answer has ended. How it ended, where that
-  // is worth a word; throws what it was refused with. What a node that was started anew has not any more goes on all the same. `shown` is told what comes, `long` what of a long chat the model can read.
+  // Ask, once the question is on the disk, or go on where another page was, until the answer has ended. `shown` is told what
+  // comes, `long` what of a long chat the model can read. Returns how it ended, where that is worth a word; throws what it was
+  // refused with. What a node has not any more because it was started anew is asked once more.
   async hear(link, signal, shown, long) {
     try {
       await Promise.race([this.save(), pause(SAVE_PATIENCE_MS)]);

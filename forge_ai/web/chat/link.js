@@ -204,3 +204,5 @@ function newStreamId() {
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   return Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join("");
 }
+
+const link = new Link();

@@ -8,19 +8,6 @@ const ITEM = /^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$/;
 const QUOTE = /^\s{0,3}>\s?(.*)$/;
 const DIVIDER = /^\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?$/;
 
-function element(name, ...children) {
-  const made = document.createElement(name);
-  made.append(...children);
-  return made;
-}
-
-// A block runs in the direction of its words, also amid others that run the other way. It is told so when it is whole: with
-// each child that came later a browser would look through all of it again.
-function directed(made) {
-  made.dir = "auto";
-  return made;
-}
-
 function markdown(text, depth = 0) {
   const made = document.createDocumentFragment();
   if (depth > DEEPEST) return made.append(text), made;
@@ -159,15 +146,4 @@ function quoted(lines) {
   const found = [];
   while (lines.left && QUOTE.test(lines.first)) found.push(QUOTE.exec(lines.take())[1]);
   return found.join("\n");
-}
-
-async function copyText(text, button) {
-  const words = button.dataset.words ??= button.textContent; // its own, also when it is pressed twice
-  try {
-    await navigator.clipboard.writeText(text);
-    button.textContent = "Copied";
-  } catch {
-    button.textContent = "Not allowed";
-  }
-  setTimeout(() => { button.textContent = words; }, 1500);
 }

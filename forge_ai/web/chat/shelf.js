@@ -77,3 +77,5 @@ function soon(promised) {
   const end = new Promise((_, reject) => { late = setTimeout(reject, SHELF_PATIENCE_MS); });
   return Promise.race([promised, end]).finally(() => clearTimeout(late));
 }
+
+const shelf = new Shelf();

@@ -99,3 +99,5 @@ async function decoded(recording) {
     decoder.close(); // a browser gives a page only a few
   }
 }
+
+const speech = new Speech(link);

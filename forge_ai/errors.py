@@ -271,8 +271,8 @@ class NotTrusted(ForgeError):
     exit_code = 5
     http_status = 401
     default_hint = (
-        "Run `forge-ai pair` on the device that you want to reach, and give the code that it shows "
-        "(--code, FORGE_AI_CODE, or connect_to(address, code=...))."
+        "`forge-ai pair` on that node shows a code. Give it here: forge-ai pair ADDRESS --code CODE; "
+        "or set FORGE_AI_CODE, or connect_to(address, code=...)."
     )
 
 

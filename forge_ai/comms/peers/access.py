@@ -185,7 +185,8 @@ class _Newcomer:
         at, before = str(self.look.address), self._replaced()
         if before is not None:
             return DeviceChanged(f"At {at} was {before.name}; now another device answers there, which is not let in.")
-        return NotTrusted(f"{name} at {at} has not let this device in.")
+        hint = NotTrusted.default_hint.replace("ADDRESS", at)
+        return NotTrusted(f"{name} at {at} has not let this device in.", hint=hint)
 
     def _replaced(self) -> Device | None:
         """The paired device that was at this address, where it is another one now."""

@@ -74,6 +74,14 @@ def test_a_code_that_was_used_lets_nobody_else_in(server, pc, tmp_path):
         forge(pc, "unpair", name)
 
 
+def test_what_a_stranger_is_told_to_do_lets_it_in(server, pc, tmp_path):
+    stranger = forge(tmp_path, "ask", "Hello", "--on", server.address)
+    command = re.search(r": forge-ai (pair \S+ --code) CODE;", stranger.stderr)[1].split()
+    assert forge(tmp_path, *command, new_code(pc)).returncode == 0
+    for name in names(pc):
+        forge(pc, "unpair", name)
+
+
 def test_the_command_that_shows_a_code_says_when_it_was_used(server, pc, tmp_path):
     command = (*FORGE, "pair")
     waiting = subprocess.Popen(command, env=environment(pc), cwd=ROOT, stderr=subprocess.PIPE, text=True)

@@ -6,14 +6,14 @@ Does not know how memories are kept or merged.
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from forge_ai.cli import memory_travel
 from forge_ai.cli.memory_view import opened_memory, print_conversations, print_records, shown_record
 from forge_ai.cli.options import AsJson
+from forge_ai.cli.other_words import KnowsOtherWords
 from forge_ai.cli.say import in_short, note, print_json, size_of
 from forge_ai.cli.typed import text_of
 from forge_ai.errors import UnknownMemory
@@ -22,24 +22,8 @@ if TYPE_CHECKING:
     from forge_ai.memory.device_memory import Memory
     from forge_ai.protocol.memory.records import Record
 
-OTHER_WORDS: Final = {
-    **dict.fromkeys(("remember", "tell", "keep", "store"), "add"),
-    **dict.fromkeys(("find", "recall", "ask"), "search"),
-    **dict.fromkeys(("delete", "remove", "rm"), "forget"),
-}
-
-
-class _KnowsOtherWords(TyperGroup):
-    """Tells a person who types another word for a command what it is called here."""
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        if meant := OTHER_WORDS.get(args[0]):
-            ctx.fail(f"No such command {args[0]!r}. Did you mean {meant!r}?")
-        return super().resolve_command(ctx, args)
-
-
 app = typer.Typer(
-    cls=_KnowsOtherWords, help="What the AI remembers, on this device and on the others.", rich_markup_mode=None
+    cls=KnowsOtherWords, help="What the AI remembers, on this device and on the others.", rich_markup_mode=None
 )
 
 Text = Annotated[list[str], typer.Argument(help="The fact, in your words.")]

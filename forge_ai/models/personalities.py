@@ -20,6 +20,7 @@ from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import storage_faults
 from forge_ai.protocol.conversations.personality import Personality, parse_personality
 from forge_ai.protocol.values.names import check_name, shown
+from forge_ai.protocol.values.near_names import guess, listed
 
 FOLDER: Final = "personas"
 _FILE: Final = re.compile(FOLDER + r"/([^/]+)\.json")
@@ -87,8 +88,9 @@ def find_personality(store: ModelStore, name: str, first: str = "") -> OwnedPers
     candidates = personalities_of(store.find(model)) if model else all_personalities(store, first)
     found = next((one for one in candidates if one.name == own), None)
     if found is None:
-        known = ", ".join(one.name for one in candidates) or "none"
-        raise UnknownPersonality(f"There is no personality {shown(name)} on this device (there is: {known}).")
+        names = [one.name for one in candidates]
+        told = f"There is no personality {shown(name)} on this device (there is: {listed(names)})."
+        raise UnknownPersonality(told, hint=guess(name, names) + UnknownPersonality.default_hint)
     return found
 
 

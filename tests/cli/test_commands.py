@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from forge_ai.cli.commands import LazyCommands
+from forge_ai.cli.other_words import OTHER_WORDS
 from forge_ai.models.files.folder_lock import alone
 from tests.nodes import put_model
 from tests.programs import FORGE, ROOT, environment, program, run
@@ -130,12 +132,30 @@ def test_a_command_that_is_nearly_right_is_suggested_once(home, words, near):
 
 
 @pytest.mark.parametrize(
-    ("word", "meant"), [("remember", "add"), ("tell", "add"), ("find", "search"), ("delete", "forget")]
+    ("family", "word", "meant"),
+    [
+        ("memory", "remember", "add"),
+        ("memory", "find", "search"),
+        ("memory", "delete", "forget"),
+        ("models", "rm", "remove"),
+        ("models", "ls", "list"),
+        ("models", "add", "import"),
+        ("models", "download", "pull"),
+        ("personas", "create", "new"),
+        ("personas", "delete", "remove"),
+        ("devices", "remove", "unpair"),
+    ],
 )
-def test_another_word_for_a_command_of_memory_is_told_the_right_one(home, word, meant):
-    done = forge(home, "memory", word, "My dog is called Rex.")
-    assert (done.returncode, done.stdout) == (2, "")
-    assert f"No such command '{word}'. Did you mean '{meant}'?" in done.stderr
+def test_another_word_for_a_command_is_told_what_it_is_called_here(home, family, word, meant):
+    done = forge(home, family, word, "my dog")
+    assert (done.returncode, f"Did you mean '{meant}'?" in done.stderr) == (2, True), done.stderr
+
+
+def test_every_other_word_means_at_most_one_command_of_a_family():
+    for family in ("memory", "models", "personas", "devices"):
+        commands = LazyCommands()[family].commands
+        for word, meant in OTHER_WORDS.items():
+            assert word in commands or len([one for one in meant if one in commands]) < 2, (family, word)
 
 
 @pytest.mark.parametrize("act", ["show", "remove"])

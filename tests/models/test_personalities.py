@@ -85,6 +85,13 @@ def test_nobody_is_found_under_a_name_that_nobody_has(store):
         find_personality(store, "carol")
 
 
+def test_who_misspells_a_personality_is_told_which_was_meant(store):
+    save_personality(store, store.find("my_model"), ALICE, None)
+    with pytest.raises(UnknownPersonality) as told:
+        find_personality(store, "alcie")
+    assert told.value.hint.startswith("Did you mean alice? ")
+
+
 def test_of_two_with_one_name_the_default_models_counts_and_the_other_is_found_by_its_model(store):
     add_model(store, "other", seed=2)
     for name in ("my_model", "other"):

@@ -11,6 +11,7 @@ import typer
 
 from forge_ai.cli import completion
 from forge_ai.cli.options import AsJson
+from forge_ai.cli.other_words import KnowsOtherWords
 from forge_ai.cli.say import note, print_json, warn
 from forge_ai.cli.tables import table
 
@@ -19,18 +20,25 @@ if TYPE_CHECKING:
     from forge_ai.identity.device_key import Identity
     from forge_ai.services import Services
 
-app = typer.Typer(help="The devices that were let in: list, rename, rights.", invoke_without_command=True)
+app = typer.Typer(
+    cls=KnowsOtherWords, help="The devices that were let in: list, rename, rights.", rich_markup_mode=None
+)
 
 Name = Annotated[
     str, typer.Argument(help="Name or id, as `forge-ai devices` shows it.", autocompletion=completion.let_in)
 ]
 
 
-@app.callback()
-def list_devices(context: typer.Context, as_json: AsJson = False) -> None:
+@app.callback(invoke_without_command=True)
+def default(context: typer.Context, as_json: AsJson = False) -> None:
     """List the devices that were let in."""
-    if context.invoked_subcommand is not None:
-        return
+    if context.invoked_subcommand is None:
+        list_devices(as_json)
+
+
+@app.command("list")
+def list_devices(as_json: AsJson = False) -> None:
+    """List the devices that were let in."""
     from forge_ai.protocol.trust.device_certificate import short_id
 
     services = _services()
@@ -75,6 +83,7 @@ def give_rights(
     note(f"The rights of {device.name}: {in_words(device.rights)}.")
 
 
+@app.command("unpair", hidden=True)
 def unpair(name: Name) -> None:
     """Let a device go: its key is void within a second."""
     device = _services().registry.remove(name)

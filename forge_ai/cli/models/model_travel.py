@@ -21,6 +21,7 @@ from forge_ai.cli.waiting import SOON, reaching, sign_of_life
 from forge_ai.errors import BadInput, Damaged
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.paths import storage_faults
+from forge_ai.protocol.packages.hub_reference import is_on_a_hub
 from forge_ai.settings import hub_settings_of_this_process, ollama_models_of_this_process, settings_of_this_process
 
 if TYPE_CHECKING:
@@ -85,6 +86,8 @@ def import_model(
     replace: Replace = False,
 ) -> None:
     """Bring a model from a stick or another program into this device."""
+    if is_on_a_hub(source) and not Path(source).exists():
+        raise BadInput(f"{source} is on a hub.", hint=f"Fetch it: forge-ai models pull {source}")
     if source.startswith(OLLAMA):
         from forge_ai.models.import_gguf import import_from_ollama
 
@@ -128,6 +131,8 @@ def pull_model(
     """Fetch a model from a hub. HF_ENDPOINT, HF_TOKEN, HF_HOME and the like are obeyed."""
     from forge_ai.models.fetching.pull import pull
 
+    if reference.startswith(OLLAMA) or Path(reference).is_file():
+        raise BadInput(f"{reference} is on this device.", hint=f"Bring it in: forge-ai models import {reference}")
     settings = hub_settings_of_this_process()
     with _bar_after(f"Asking {settings.endpoint} ...") as progress:
         model = pull(_store(), reference, settings, name=name, replace=replace, progress=progress)

@@ -13,6 +13,7 @@ from forge_ai.cli import completion
 from forge_ai.cli.models import model_travel
 from forge_ai.cli.models.merge import merge_models
 from forge_ai.cli.options import AsJson
+from forge_ai.cli.other_words import KnowsOtherWords
 from forge_ai.cli.say import note, number_of, print_json, print_labelled, size_of
 from forge_ai.cli.tables import table
 from forge_ai.errors import UnknownModel
@@ -20,7 +21,9 @@ from forge_ai.models.personalities import all_personalities
 from forge_ai.models.store import ModelStore, StoredModel
 from forge_ai.settings import settings_of_this_process
 
-app = typer.Typer(help="The models on this device, and their ways in and out.", rich_markup_mode=None)
+app = typer.Typer(
+    cls=KnowsOtherWords, help="The models on this device, and their ways in and out.", rich_markup_mode=None
+)
 app.command("export")(model_travel.export_model)
 app.command("import")(model_travel.import_model)
 app.command("copy")(model_travel.copy_model)

@@ -15,6 +15,7 @@ import typer
 
 from forge_ai.cli import completion
 from forge_ai.cli.options import AsJson, with_options
+from forge_ai.cli.other_words import KnowsOtherWords
 from forge_ai.cli.say import note, print_json, print_labelled
 from forge_ai.cli.tables import table
 from forge_ai.errors import AlreadyThere, BadInput
@@ -30,7 +31,7 @@ from forge_ai.protocol.values.file_text import in_utf8, text_in
 from forge_ai.protocol.values.names import check_name
 from forge_ai.settings import settings_of_this_process
 
-app = typer.Typer(help="Personalities: who a model is under another name.", rich_markup_mode=None)
+app = typer.Typer(cls=KnowsOtherWords, help="Personalities: who a model is under another name.", rich_markup_mode=None)
 
 Name = Annotated[
     str,

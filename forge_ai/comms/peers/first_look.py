@@ -18,15 +18,12 @@ from forge_ai.comms.peers.resolving import check_resolves
 from forge_ai.errors import BadMessage, ForgeError, NotForgeNode, PeerFault, PeerRefused, Unreachable, error_of_code
 from forge_ai.identity.tls import first_look_context
 from forge_ai.limits import ERROR_TEXT_CHARACTERS, PAIRING_MESSAGE_BYTES
-from forge_ai.protocol.finding.address import NODE_NAME, Address
+from forge_ai.protocol.finding.address import Address
 from forge_ai.protocol.finding.hello import Hello, read_hello
 from forge_ai.protocol.trust.device_certificate import DeviceCertificate, read_certificate
 from forge_ai.protocol.values.names import shown
 
 PATIENCE_SECONDS: Final = 5.0
-_NAMES: Final = (
-    "`forge-ai devices` lists the paired ones. One that `forge-ai nodes` shows is let in with: forge-ai pair {}"
-)
 _BUSY: Final = "It may be too busy: try again in a moment, or look at what else runs there."
 _PLACES: Final = "`forge-ai nodes` shows the nodes around here and their addresses, `forge-ai devices` the paired ones."
 
@@ -109,8 +106,7 @@ class FirstLook:
             return NotForgeNode(f"What answers at {self.address} is not a ForgeAI node.")
         if isinstance(error, socket.gaierror):
             called = f"No paired device and no host is called {shown(self.address.host)}."
-            is_name = NODE_NAME.fullmatch(self.address.host)
-            return Unreachable(called, hint=_NAMES.format(self.address.host) if is_name else _PLACES)
+            return Unreachable(called, hint=_PLACES)
         if isinstance(error, TimeoutError) and self._connection.sock:
             return Unreachable(f"What listens at {self.address} says nothing.", hint=_BUSY)
         return Unreachable(f"Nobody answers at {self.address}.")

@@ -40,6 +40,11 @@ class HubReference:
         return f"hf.co/{self.path}" + (f":{self.tag}" if self.tag else "")
 
 
+def is_on_a_hub(text: str) -> bool:
+    """Whether somebody who wrote this means a model on a hub."""
+    return _PREFIX.match(text) is not None
+
+
 def read_reference(text: str) -> HubReference:
     """Parse ``[hf.co/]owner/repo[@revision][:tag]``. Raises :class:`BadInput`."""
     found = _REFERENCE.fullmatch(_PREFIX.sub("", text, count=1))

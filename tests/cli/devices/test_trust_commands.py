@@ -46,7 +46,9 @@ def new_code(pc):
 
 
 def names(pc):
-    return [device["name"] for device in json.loads(forge(pc, "devices", "--json").stdout)["devices"]]
+    alone, listed = (forge(pc, *words, "--json").stdout for words in (("devices",), ("devices", "list")))
+    assert alone == listed
+    return [device["name"] for device in json.loads(alone)["devices"]]
 
 
 def test_a_device_is_paired_listed_renamed_limited_and_let_go(server, pc, tmp_path):

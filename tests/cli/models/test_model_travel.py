@@ -163,6 +163,8 @@ def test_rot_is_found_by_verify(tmp_path):
         (("import", "README.md"), 7, "not a model package"),
         (("import", "ollama:nothing"), 3, "Ollama has no model"),
         (("pull", "not a reference"), 2, "is not a model on a hub"),
+        (("pull", "README.md"), 2, "is on this device.\nhint: Bring it in: forge-ai models import README.md"),
+        (("import", "hf.co/org/repo:Q4_K_M"), 2, "hint: Fetch it: forge-ai models pull hf.co/org/repo:Q4_K_M"),
     ],
 )
 def test_what_cannot_be_done_is_one_line_a_hint_and_an_exit_code(home, words, code, line):

@@ -12,6 +12,7 @@ def test_a_name_that_nobody_has_is_called_that():
     with pytest.raises(Unreachable, match="No paired device and no host is called") as raised:
         FirstLook(Address("my_nas.invalid", 5000), 2.0)
     assert "forge-ai devices" in raised.value.hint
+    assert "forge-ai pair" not in raised.value.hint  # which would find nobody of that name either
 
 
 def test_a_place_that_nobody_knows_is_no_name_to_pair_with():

@@ -26,6 +26,7 @@ _BINARY: int = getattr(os, "O_BINARY", 0)
 _HINTS: dict[int, str] = {
     errno.ENOENT: "Check the path; a stick must be plugged in and mounted.",
     errno.ENOTDIR: "Check the path.",
+    errno.EEXIST: "Check the path.",
     errno.EISDIR: "Name the file in it, too.",
     errno.ELOOP: "Check the path.",
     errno.ESPIPE: "Name a file; what comes out of a pipe can be written into one first.",
@@ -36,7 +37,7 @@ _HINTS: dict[int, str] = {
     errno.EIO: "Was it unplugged? Plug it in again and do the same again.",
 }
 OF_HOME: dict[int, str] = _HINTS | dict.fromkeys(
-    (errno.EACCES, errno.EPERM, errno.EROFS), "Set FORGE_AI_HOME to a folder of yours."
+    (errno.EACCES, errno.EPERM, errno.EROFS, errno.EEXIST, errno.ENOTDIR), "Set FORGE_AI_HOME to a folder of yours."
 )
 
 
@@ -114,6 +115,7 @@ def describe(error: OSError, place: Path) -> str:
         errno.EFBIG: "the file would be larger than this disk allows",
         errno.ENOENT: "there is no such file or folder",
         errno.ENOTDIR: "a file stands where a folder is needed",
+        errno.EEXIST: "a file stands where a folder is needed",
         errno.EISDIR: "a folder stands where a file is needed",
         errno.ELOOP: "the link leads back to itself",
         errno.ESPIPE: "a pipe or a device stands where a file is needed",

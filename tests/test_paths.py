@@ -55,6 +55,14 @@ def test_where_the_data_folder_cannot_be_made_the_setting_for_another_one_is_nam
     assert "Set FORGE_AI_HOME" in caught.value.hint
 
 
+@pytest.mark.parametrize("below", ["", "home"])
+def test_a_data_folder_that_is_a_file_is_told_as_that(tmp_path, below):
+    (tmp_path / "note").touch()
+    with pytest.raises(StorageFault, match="a file stands where a folder is needed") as caught:
+        Home(tmp_path / "note" / below).create()
+    assert "Set FORGE_AI_HOME" in caught.value.hint
+
+
 def test_a_file_that_stands_where_a_folder_is_needed_is_an_error(tmp_path):
     (tmp_path / "note").touch()
     with pytest.raises(OSError, match="note"):

@@ -106,8 +106,8 @@ def frame(
 
 def run() -> None:
     """Run the command line, and end the process with its exit code."""
+    hear_any_alphabet()  # first: a closed stdin takes its own number again, before another file has it
     mend_outlets()
-    hear_any_alphabet()
     speak_any_alphabet()
     sys.exit(guarded(lambda: app(prog_name=app.info.name)) or guarded(sys.stdout.flush))
 

@@ -6,6 +6,7 @@ Does not know what the words are for. Names of files are no words: they may hold
 from __future__ import annotations
 
 import io
+import os
 import sys
 
 from forge_ai.errors import BadInput
@@ -23,6 +24,11 @@ def text_of(words: str) -> str:
 
 
 def hear_any_alphabet() -> None:
-    """Let stdin keep bytes that its alphabet does not have, for :func:`text_of`, in place of an error."""
+    """Let stdin keep bytes that its alphabet does not have, for :func:`text_of`, in place of an error.
+
+    One that is closed becomes one that is empty.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - until the end of the program
     if isinstance(sys.stdin, io.TextIOWrapper):
         sys.stdin.reconfigure(errors="surrogateescape")

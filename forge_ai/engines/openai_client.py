@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.engines.answers.event_stream import read_events
 from forge_ai.engines.answers.folding import STREAM_ORDER
-from forge_ai.engines.answers.pieces import DONE, parse_object, read_piece
+from forge_ai.engines.answers.json_answers import parse_object
+from forge_ai.engines.answers.pieces import DONE, read_piece
 from forge_ai.engines.answers.refusals import refusal
 from forge_ai.engines.connections.time_limit import time_limit
 from forge_ai.engines.engine import Endpoint, GenerationOptions, Piece

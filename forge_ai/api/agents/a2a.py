@@ -19,13 +19,14 @@ from starlette.types import Message as Event
 from starlette.types import Receive, Scope, Send
 
 import forge_ai
-from forge_ai.api.border.body import read_engine_object, read_object
+from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.delivery.chunks import Chunk, ChunkReader
 from forge_ai.api.delivery.event_response import event_head
 from forge_ai.api.delivery.relay import Order, Relay
 from forge_ai.assistant.contexts import Contexts, Visit
 from forge_ai.assistant.messages import prepare
+from forge_ai.engines.answers.json_answers import read_engine_object
 from forge_ai.errors import BadInput, NotFound, PromptTooLong
 from forge_ai.identity.authentication import Caller
 from forge_ai.protocol.agents import a2a, a2a_answers

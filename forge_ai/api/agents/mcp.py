@@ -15,8 +15,9 @@ from starlette.responses import JSONResponse, Response
 import forge_ai
 from forge_ai.api.agents.mcp_answer import ToolAnswer, told, told_failure
 from forge_ai.api.agents.mcp_tools import TOOLS, Tool
-from forge_ai.api.border.body import parse_chat, read_object
+from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.border.model_request import parse_chat
 from forge_ai.api.border.program_paths import MCP_PATH
 from forge_ai.api.delivery.relay import Relay
 from forge_ai.api.openai.chat import may_remember, order_chat

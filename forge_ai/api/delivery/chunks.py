@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from forge_ai.api.border.body import read_engine_object
 from forge_ai.api.border.failures import error_object
 from forge_ai.engines.answers.event_stream import EventReader
+from forge_ai.engines.answers.json_answers import read_engine_object
 from forge_ai.engines.answers.pieces import DONE
 from forge_ai.engines.answers.refusals import error_fields
 from forge_ai.errors import ForgeError

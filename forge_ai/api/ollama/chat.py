@@ -12,8 +12,9 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from forge_ai.api.border.body import parse_chat, parse_prompt, read_object
+from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.border.model_request import parse_chat, parse_prompt
 from forge_ai.api.delivery.relay import Order, Relay
 from forge_ai.api.ollama.relay import OllamaRelay, Shorter, moment, no_shorter
 from forge_ai.api.ollama.shortening import Shortening

@@ -13,9 +13,10 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from forge_ai.api.border.body import parse_prompt, read_object
+from forge_ai.api.border.body import read_object
 from forge_ai.api.border.failures import ollama_failure
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.border.model_request import parse_prompt
 from forge_ai.api.delivery.captured import Captured, captured
 from forge_ai.api.delivery.relay import Order, Relay
 from forge_ai.api.ollama.cutting import cut_to_fit

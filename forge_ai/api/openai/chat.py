@@ -11,8 +11,9 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from forge_ai.api.border.body import ModelRequest, parse_chat, read_object
+from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.border.model_request import ModelRequest, parse_chat
 from forge_ai.api.border.straight_route import StraightRoute
 from forge_ai.api.delivery.relay import Order, Relay
 from forge_ai.api.openai.unoffered import check_tools, demands_tool

@@ -9,7 +9,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
-from forge_ai.api.border.body import parse_chat, read_object
+from forge_ai.api.border.body import read_object
+from forge_ai.api.border.model_request import parse_chat
 from forge_ai.api.delivery.captured import captured
 from forge_ai.api.delivery.chunks import Chunk, ChunkReader
 from forge_ai.api.delivery.relay import Relay

@@ -12,7 +12,6 @@ from contextlib import AsyncExitStack, asynccontextmanager, nullcontext
 from dataclasses import replace
 from typing import Any, Final
 
-from forge_ai.api.border.body import read_engine_object
 from forge_ai.api.border.failures import error_event
 from forge_ai.api.orders.engine_events import PROGRESS, EngineEvents, count_events
 from forge_ai.api.orders.engine_link import EngineAnswer, LinkBroken, asked
@@ -24,6 +23,7 @@ from forge_ai.api.orders.pacing import Pace
 from forge_ai.api.orders.silence import Silence, Silences
 from forge_ai.engines.answers.event_stream import EventReader
 from forge_ai.engines.answers.folding import STREAM_ORDER, Fold
+from forge_ai.engines.answers.json_answers import read_engine_object
 from forge_ai.engines.answers.logprobs import Logprobs
 from forge_ai.engines.answers.pieces import DONE
 from forge_ai.engines.answers.refusals import refusal, refusal_in_stream, told_on

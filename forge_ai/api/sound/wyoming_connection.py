@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import forge_ai
-from forge_ai.api.border.body import parse_chat
+from forge_ai.api.border.model_request import parse_chat
 from forge_ai.api.openai.chat import chat_order
 from forge_ai.api.orders.thread_bridge import ThreadBridge
 from forge_ai.api.sound.wyoming_sound import HeldSound

@@ -5,14 +5,11 @@ Pure: does not know who sent them.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
+from forge_ai.engines.answers.json_answers import parse_object
 from forge_ai.engines.answers.refusals import refusal_in_stream
 from forge_ai.engines.engine import Piece, Usage
-from forge_ai.errors import PeerFault
-from forge_ai.limits import JSON_VALUES
-from forge_ai.protocol.values.json_object import json_object
-from forge_ai.protocol.values.json_values import unpacks_to_too_much
 from forge_ai.protocol.values.whole_number import is_whole
 
 DONE: Final = b"[DONE]"
@@ -41,13 +38,3 @@ def _read_usage(fields: object) -> Usage | None:
         return None
     asked, answered = fields.get("prompt_tokens"), fields.get("completion_tokens")
     return Usage(asked, answered) if is_whole(asked) and is_whole(answered) else None
-
-
-def parse_object(body: bytes, values: int = JSON_VALUES) -> dict[str, Any]:
-    """A JSON object with so many values at most; anything else is :class:`PeerFault`."""
-    if unpacks_to_too_much(body, values):
-        raise PeerFault("What answers sent JSON of too many values.")
-    try:
-        return json_object(body)
-    except ValueError as error:
-        raise PeerFault(f"What answers sent {error}.") from error

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forge_ai.api.border.body import parse_chat
+from forge_ai.api.border.model_request import parse_chat
 from forge_ai.api.ollama.words import Telling, chat_fields, model_in, prompt_fields, streams
 from forge_ai.errors import BadInput, ForgeError
 

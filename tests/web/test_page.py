@@ -234,6 +234,13 @@ def test_a_memory_is_found_among_many(browser, node):
 
 
 @needs_chromium
+def test_a_chat_of_today_shows_its_time_and_an_older_one_its_day(browser, node):
+    enter(browser, link(node))
+    assert browser.run("when(new Date().setHours(17, 5)).innerText.includes('05')")
+    assert browser.run("when(new Date(2026, 0, 31).getTime()).innerText === new Date(2026, 0, 31).toLocaleDateString()")
+
+
+@needs_chromium
 def test_older_chats_can_be_listed_too(browser, node):
     enter(browser, link(node))
     said = "[{ role: 'user', content: `Chat ${n}` }, { role: 'assistant', content: 'Yes.' }]"

@@ -94,6 +94,8 @@ async function inPlace(draw) {
   if (list) ((list.children[place] || list.lastElementChild)?.querySelector("button:last-child") || at("menu")).focus();
 }
 
+// The time of today, or the day.
 function when(milliseconds) {
-  return element("span", new Date(milliseconds).toLocaleDateString());
+  const then = new Date(milliseconds), isToday = then.toDateString() === new Date().toDateString();
+  return element("span", isToday ? then.toLocaleTimeString([], { timeStyle: "short" }) : then.toLocaleDateString());
 }

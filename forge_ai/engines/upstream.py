@@ -121,7 +121,7 @@ class UpstreamEngine:
             self._checked_at, self._reason = None, f"there is no model {self._model!a}"
             raise UnknownModel(
                 f"The upstream server has no model {self._model!a}.",
-                hint=f"It offers: {_listed(offered)}. Set FORGE_AI_MODEL.",
+                hint=f"It offers: {_listed(offered)}. Choose one with --model or FORGE_AI_MODEL.",
             )
 
     def _offered(self) -> tuple[str, ...]:

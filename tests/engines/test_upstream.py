@@ -50,7 +50,7 @@ def test_a_wrong_key_is_told(make: Make) -> None:
 def test_an_unknown_model_is_told_with_those_that_are_known(make: Make) -> None:
     with ScriptedEngine(models=tuple("abcdefg")) as server, pytest.raises(UnknownModel) as caught:
         make(server.url, model="z").endpoint()
-    assert "a, b, c, d, e and 2 more" in caught.value.hint
+    assert "a, b, c, d, e and 2 more. Choose one with --model or FORGE_AI_MODEL." in caught.value.hint
 
 
 def test_nobody_is_told(make: Make) -> None:

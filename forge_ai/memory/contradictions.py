@@ -15,6 +15,7 @@ from forge_ai.protocol.memory.records import Record, State, read_details
 
 IMPORTED: Final = "import"  # who told it: another program's list, which does not say when
 _NOT: Final = "not "  # before the subject of what is taken back: "My boat is not green any more."
+_CHANGED: Final = frozenset(("now", "currently", "already", "again", "instead"))  # words that say no more of the thing
 _ABOUT: Final = "json_extract(details, '$.about')"
 _COUNTS: Final = "kind = 1 AND state = 1 AND details <> ''"  # word for word as in the index
 _TOLD_APART: Final = (
@@ -65,7 +66,8 @@ def _taken_back(connection: sqlite3.Connection, denial: Record) -> list[Record]:
     """The active facts that say just what the denial says is not so: every word of them stands there."""
     denied = denied_by(denial.text)
     words = set(normal(denied).split())
-    return [old for old in same_subject(connection, subject_of(denied)) if set(normal(old.text).split()) <= words]
+    said = same_subject(connection, subject_of(denied))
+    return [old for old in said if set(normal(old.text).split()) - _CHANGED <= words]
 
 
 def _older(facts: list[Record]) -> list[Record]:

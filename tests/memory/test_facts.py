@@ -165,6 +165,15 @@ def test_a_denial_takes_back_just_what_it_denies(device):
     ]
 
 
+def test_a_denial_takes_back_what_was_told_as_a_change(device):
+    for text in ("My boat is green now.", "I now work at the bakery.", "My car is blue again."):
+        device.tell(text)
+    denials = ["My boat is not green any more.", "I no longer work at the bakery.", "My car is not blue."]
+    for text in denials:
+        device.tell(text)
+    assert device.texts() == denials
+
+
 def test_a_denial_reaches_what_another_device_was_told_before(device, other):
     device.tell("My boat is green.")
     device.tell("My boat is old.")

@@ -208,8 +208,10 @@ def _has_id(device: Device, text: str) -> bool:
 
 
 def _check_free(name: str, others: Iterable[Device]) -> None:
-    if any(device.name.casefold() == name.casefold() for device in others):
-        raise AlreadyThere(f"Another paired device is called {name}.")
+    if twin := next((device for device in others if device.name.casefold() == name.casefold()), None):
+        what = "A program or browser" if twin.is_program else "Another paired device"
+        hint = f"Choose another name, or let the old one go: forge-ai unpair {twin.name}"
+        raise AlreadyThere(f"{what} is called {twin.name} already.", hint=hint)
 
 
 def _free_name(name: str, others: Iterable[Device]) -> str:

@@ -161,8 +161,9 @@ def test_a_name_in_use_or_impossible_is_refused(registry: Registry) -> None:
     registry.add_program("notebook", FRESH)
     with pytest.raises(AlreadyThere):
         registry.rename("notebook", "my_pi")
-    with pytest.raises(AlreadyThere):
+    with pytest.raises(AlreadyThere) as taken:
         registry.add_program("Notebook", FRESH)
+    assert taken.value.hint == "Choose another name, or let the old one go: forge-ai unpair notebook"
     with pytest.raises(BadName):
         registry.rename("notebook", "../x")
     assert registry.rename("my_pi", "My_Pi").name == "My_Pi"

@@ -21,6 +21,7 @@ GUEST_NAME: Final = "a guest"
 _NO_KEY: Final = (
     "This node answers only devices it has let in, and programs with a key that `forge-ai pair --app NAME` made here."
 )
+_DEVICES: Final = "A device is let in with the code that `forge-ai pair` on the node shows."
 _WRONG_KEY: Final = "This node does not know that key. A program gets one from `forge-ai pair --app NAME` on the node."
 
 
@@ -75,7 +76,7 @@ class Authenticator:
             return Caller(device.name, device.rights, device)
         if self.open_to_all:
             return Caller(GUEST_NAME, GUEST)
-        raise NotTrusted(_WRONG_KEY if key else _NO_KEY)
+        raise NotTrusted(_WRONG_KEY if key else _NO_KEY, hint=_DEVICES)
 
     def still_knows(self, caller: Caller) -> bool:
         """Whether a caller who was recognised before would be recognised now, with all the rights of then."""

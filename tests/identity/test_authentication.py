@@ -48,8 +48,9 @@ def test_a_known_key_brings_its_rights(authenticator: Authenticator, registry: R
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(key=st.text(st.characters(), max_size=80), here=st.booleans())
 def test_any_other_text_is_nobodys_key(authenticator: Authenticator, key: str, *, here: bool) -> None:
-    with pytest.raises(NotTrusted):
+    with pytest.raises(NotTrusted) as refused:
         authenticator.recognise(key, from_here=here)
+    assert "connect_to" not in refused.value.hint  # what a program is told, which is no device
 
 
 def test_an_open_gate_takes_the_unknown_as_guests(identity: Identity, registry: Registry) -> None:

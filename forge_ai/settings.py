@@ -90,6 +90,12 @@ def settings_of_this_process(**options: object) -> Settings:
     return read_settings(os.environ, **options)
 
 
+def unknown_variables_of_this_process() -> list[str]:
+    """The variables that look like settings and are none: somebody has misspelled them, and they change nothing."""
+    known = {row.variable for row in TABLE}
+    return sorted(name for name in os.environ if name.startswith("FORGE_AI_") and name not in known)
+
+
 def hub_settings_of_this_process() -> HubSettings:
     """The settings of the hub, from this process's environment."""
     return read_hub_settings(os.environ)

@@ -24,7 +24,8 @@ from forge_ai.cli.waiting import sign_of_life
 from forge_ai.errors import ForgeError, StorageFault
 from forge_ai.limits import GIB
 from forge_ai.paths import OF_HOME, storage_faults
-from forge_ai.settings import Settings, settings_of_this_process
+from forge_ai.protocol.values.near_names import guess, listed
+from forge_ai.settings import Settings, settings_of_this_process, unknown_variables_of_this_process
 from forge_ai.settings_table import TABLE
 
 Verdict = Literal["ok", "warning", "failed"]
@@ -86,6 +87,16 @@ def check_versions(_settings: Settings) -> Finding:
         f"ForgeAI {forge_ai.__version__}, Python {platform.python_version()}, {platform.system()} {platform.machine()}"
     )
     return Finding("versions", "ok", detail)
+
+
+def check_settings(_settings: Settings) -> Finding:
+    """Whether every variable that looks like a setting is one. An impossible value is refused before."""
+    strange = unknown_variables_of_this_process()
+    if not strange:
+        return Finding("settings", "ok", "every variable is one that there is")
+    meant = guess(strange[0], [row.variable for row in TABLE])
+    detail = f"no such {'variables' if strange[1:] else 'variable'}: {listed(strange)}"
+    return Finding("settings", "warning", detail, f"{meant}It changes nothing: correct it, or leave it out.")
 
 
 def check_folder(settings: Settings) -> Finding:
@@ -212,6 +223,7 @@ def check_voice(settings: Settings) -> Finding:
 
 CHECKS: dict[str, Callable[[Settings], Finding]] = {
     "versions": check_versions,
+    "settings": check_settings,
     "folder": check_folder,
     "engine": check_engine,
     "model": check_model,

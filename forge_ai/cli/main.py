@@ -45,7 +45,9 @@ class SubcommandGroup(TyperGroup):
             formatter.write_dl([(name, subcommand.help) for name, subcommand in SUBCOMMANDS.items()])
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Read `help COMMAND` as `COMMAND --help`."""
+        """Read `help COMMAND` as `COMMAND --help`, and `version` as `--version`."""
+        if args == ["version"]:
+            args = ["--version"]
         return super().parse_args(ctx, [*args[1:], "--help"] if args[:1] == ["help"] else args)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -53,10 +55,13 @@ class SubcommandGroup(TyperGroup):
 
         Typer suggests names near an unknown one, and newer versions of Click do so again: once is enough.
         """
+        words = list(ctx.args)
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
             plainly = _WRONG_NUMBER.sub(lambda found: _PLAINLY[found[1]], error.message)
+            if isinstance(error, click.NoSuchOption) and any(word[:1] == "-" and " " in word for word in words):
+                plainly += " Words that begin with a dash go behind a -- of their own."
             error.message = plainly  # type: ignore[misc]  # as Typer does it
             if "Did you mean" in error.message and hasattr(error, "possibilities"):
                 error.possibilities = None

@@ -131,6 +131,17 @@ def test_a_command_that_is_nearly_right_is_suggested_once(home, words, near):
     assert f"Did you mean '{near}'?" in done.stderr
 
 
+def test_a_question_that_begins_with_a_dash_is_told_where_it_goes(home):
+    done = forge(home, "ask", "-5 + 3")
+    assert (done.returncode, "dash go behind a -- of their own." in done.stderr) == (2, True), done.stderr
+    assert forge(home, "ask", "--max-tokens", "3", "--", "-5 + 3").returncode == 0
+    assert "dash" not in forge(home, "ask", "--nonsense", "Hello there").stderr
+
+
+def test_version_is_told_to_whoever_asks_for_it_in_a_word(home):
+    assert forge(home, "version").stdout == forge(home, "--version").stdout != ""
+
+
 @pytest.mark.parametrize(
     ("family", "word", "meant"),
     [

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from forge_ai.cli.doctor import check_folder
+from forge_ai.cli.doctor import check_folder, check_settings
 from forge_ai.identity.device_key import open_identity
 from tests.disks import disk_of, fill
 
@@ -21,3 +21,11 @@ def test_a_full_disk_is_told_as_one(home, settings):
         found = check_folder(settings)
     assert (found.verdict, found.detail) == ("failed", f"{home}: the disk is full")
     assert found.hint.startswith("Free some space")
+
+
+def test_a_setting_that_is_misspelled_is_told(settings, monkeypatch):
+    assert check_settings(settings).verdict == "ok"
+    monkeypatch.setenv("FORGE_AI_MODLE", "alice")
+    found = check_settings(settings)
+    assert (found.verdict, found.detail) == ("warning", "no such variable: FORGE_AI_MODLE")
+    assert found.hint.startswith("Did you mean FORGE_AI_MODEL? ")

@@ -23,6 +23,7 @@ _TYPED: Final = re.compile(
     re.ASCII,
 )
 _NUMBERS: Final = re.compile(r"\.\d+\.?$", re.ASCII)  # what ends so is no name of a host, and no resolver is asked
+_PAGE: Final = re.compile(r"(https?://[^/?#]+)[/?#].*")  # the page of a node, or what its QR code says
 
 NODE_NAME: Final = re.compile(r"(?=.*[A-Za-z])[\w-]+", re.ASCII)  # what may be a node's: no dot, no colon, no port
 
@@ -49,8 +50,8 @@ def is_ipv4(host: str) -> bool:
 
 
 def read_address(typed: str) -> Address:
-    """Parse what a person typed. Raises :class:`BadInput`; the port is 5000 when none is given."""
-    found = _TYPED.fullmatch(typed.strip()) if len(typed) < 300 else None
+    """Parse what a person typed, or copied from a browser; the port is 5000 without one. Raises :class:`BadInput`."""
+    found = _TYPED.fullmatch(_PAGE.sub(r"\1", typed.strip())) if len(typed) < 300 else None
     if not found:
         raise BadInput(f"{shown(typed)} is not an address.", hint=_HINT)
     if _NUMBERS.search(found["host"] or "") and not is_ipv4(found["host"]):

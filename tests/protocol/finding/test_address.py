@@ -15,6 +15,8 @@ from forge_ai.protocol.finding.address import Address, read_address
         ("192.168.1.100", Address("192.168.1.100", 5000)),
         ("http://192.168.1.100:5001", Address("192.168.1.100", 5001)),
         ("https://my-pc.local:443/", Address("my-pc.local", 443)),
+        ("https://192.168.1.100:5000/#PSV3-VANR-UHNL-ELCS", Address("192.168.1.100", 5000)),
+        ("https://192.168.1.100:5001/chat?x=1", Address("192.168.1.100", 5001)),
         ("my-pc.local.:5000", Address("my-pc.local.", 5000)),
         (" localhost:80 ", Address("localhost", 80)),
         ("[::1]:5000", Address("::1", 5000)),
@@ -29,7 +31,7 @@ def test_what_people_type_is_understood(typed, address):
     "typed",
     [
         *("", ":", "a b", "host:0", "host:65536", "host:999999", "host:x", "a@b:1", "host/path", "::1", "[::1"),
-        *("x" * 400, "x" * 64, "a..b", ".a"),
+        *("https://a@b/c", "https:///x", "x" * 400, "x" * 64, "a..b", ".a"),
         *("192.168.1.777", "192.168.1", "192.168.1.1.1:5000", "http://192.168.1.256/", "300.1.1.1."),
     ],
 )

@@ -82,7 +82,8 @@ def _give_key(services: Services, name: str, *, as_json: bool) -> None:
     if as_json:
         print_json({"name": device.name, "key": key, "certificate": str(authority)})
         return
-    note(f"{device.name} may {in_words(device.rights)} with this key, shown only now. `forge-ai unpair` voids it.")
+    may = f"{device.name} may {in_words(device.rights)}"
+    note(f"{may} with this key, shown only now. `forge-ai unpair {device.name}` voids it.")
     _say_where(services)
     note(f"and the program trusts a copy of {authority} (SSL_CERT_FILE)")
     print(key)

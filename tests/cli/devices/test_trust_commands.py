@@ -193,6 +193,7 @@ def test_a_program_gets_a_key_of_its_own_over_both_faces(server, pc):
     told = forge(pc, "pair", "--app", "another").stderr
     assert f"http://127.0.0.1:{port}/v1" in told
     assert given["certificate"] in told
+    assert "`forge-ai unpair another` voids it" in told
     gone = forge(pc, "unpair", "another")
     assert (gone.returncode, gone.stderr.strip()) == (0, "another is not let in any more.")
     with openai.OpenAI(base_url=f"http://127.0.0.1:{port}/v1", api_key=given["key"], max_retries=0) as plain:

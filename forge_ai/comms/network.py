@@ -65,6 +65,11 @@ class EnigmaNode:
         self._stopped = threading.Event()
         self._changing = threading.RLock()  # a stop during a start waits for it
 
+    def __repr__(self) -> str:
+        """The node in a line, for whoever looks at it in Python; it opens nothing."""
+        serves = f"on port {self.port}" if self._hosting else "not serving"
+        return f"<EnigmaNode {self.settings.name}: {serves}, connected to {', '.join(self.peers) or 'nobody'}>"
+
     @property
     def name(self) -> str:
         """The name that other devices see."""

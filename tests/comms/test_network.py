@@ -7,6 +7,7 @@ from contextlib import ExitStack
 import pytest
 
 from forge_ai.comms import EnigmaNode
+from forge_ai.comms.conversations.holding import Conversation
 from forge_ai.comms.finding.running import running_nodes
 from forge_ai.engines.engine import GenerationOptions
 from forge_ai.errors import (
@@ -21,6 +22,7 @@ from forge_ai.errors import (
 )
 from forge_ai.memory.facts import FactSource
 from forge_ai.paths import Home
+from forge_ai.protocol.conversations.dialogue import Ending, Turn
 from forge_ai.testing.stranger import free_port, stranger_says
 from tests.disks import disk_of, fill, protect
 from tests.nodes import let_in, put_model, serving, settings_for
@@ -46,6 +48,13 @@ def pi(tmp_path, pc):
 def test_a_client_asks_a_server_by_name(pc, pi):
     assert pi.connect_to(f"127.0.0.1:{pc.port}") == "my_pc"
     assert pi.ask_peer("my_pc", "What is the meaning of life?", SHORT).strip()
+
+
+def test_what_python_shows_of_a_node_and_of_a_conversation_can_be_read(pc, pi):
+    assert repr(pi) == "<EnigmaNode my_pi: not serving, connected to my_pc>"
+    assert repr(pc) == f"<EnigmaNode my_pc: on port {pc.port}, connected to nobody>"
+    conversation = Conversation([Turn("my_pi", "The sea."), Turn("my_pc", "The moon.")], Ending("turns", "Over."))
+    assert str(conversation) == "my_pi: The sea.\nmy_pc: The moon."
 
 
 def test_an_answer_streams_and_adds_up_to_the_whole(pc, pi):

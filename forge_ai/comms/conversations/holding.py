@@ -29,6 +29,10 @@ class Conversation(list[Turn]):
         super().__init__(turns)
         self.ended = ended
 
+    def __str__(self) -> str:
+        """A turn a line, for a person."""
+        return "\n".join(map(str, self))
+
 
 class Speaker(Protocol):
     """Somebody at the table."""

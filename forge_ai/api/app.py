@@ -27,9 +27,9 @@ from forge_ai.api.border.failures import (
     answer_unforeseen,
 )
 from forge_ai.api.border.guard import Guard
+from forge_ai.api.border.thread_limit import ThreadLimit
 from forge_ai.api.delivery.live_streams import LiveStreams
 from forge_ai.api.orders.answering import Answers
-from forge_ai.api.orders.engine_threads import EngineThreads
 from forge_ai.api.orders.proof import Proofs
 from forge_ai.api.orders.thread_bridge import ThreadBridge
 from forge_ai.api.sound.uploads import Uploads
@@ -61,7 +61,7 @@ def build_app(services: Services) -> FastAPI:
             app.state.answers = Answers(services)
             app.state.proofs = Proofs(services, client, app.state.answers.threads)
             app.state.bridge = ThreadBridge(app.state.answers)
-            app.state.frame_threads = EngineThreads(MEMORY_FRAMES_AT_ONCE)
+            app.state.frame_threads = ThreadLimit(MEMORY_FRAMES_AT_ONCE)
             app.state.streams = LiveStreams(services.clock, services.authenticator)
             tidying = asyncio.create_task(app.state.streams.keep_tidy())
             yield

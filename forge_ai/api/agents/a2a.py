@@ -23,7 +23,8 @@ from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.delivery.chunks import Chunk, ChunkReader
 from forge_ai.api.delivery.event_response import event_head
-from forge_ai.api.delivery.relay import Order, Relay
+from forge_ai.api.delivery.relay import Relay
+from forge_ai.api.orders.order import Order
 from forge_ai.assistant.contexts import Contexts, Visit
 from forge_ai.assistant.messages import prepare
 from forge_ai.engines.answers.json_answers import read_engine_object

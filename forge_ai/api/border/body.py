@@ -11,6 +11,7 @@ from collections.abc import AsyncGenerator
 from typing import Any, Final
 
 from starlette.requests import ClientDisconnect, Request
+from starlette.types import Scope
 
 from forge_ai.api.border.bodies import Body
 from forge_ai.api.border.in_thread import in_thread
@@ -41,7 +42,7 @@ async def read_object(request: Request) -> dict[str, Any]:
         raise _too_large()  # before all of it has come
     body = bytearray()
     held: Body = request.scope["state"]["body"]
-    owner = owner_of(request)
+    owner = owner_of(request.scope)
     async for block in blocks_of(request):
         held.grow(owner, len(block))
         body += block
@@ -62,10 +63,10 @@ def announced_bytes(request: Request) -> int:
     return int(said) if said.isdecimal() else 0
 
 
-def owner_of(request: Request) -> str:
+def owner_of(scope: Scope) -> str:
     """Whose a request is: a device, or where a guest comes from."""
-    caller: Caller = request.scope["state"]["caller"]
-    return caller.owner or (request.client.host if request.client else "")
+    caller: Caller = scope["state"]["caller"]
+    return caller.owner or (scope["client"][0] if scope.get("client") else "")
 
 
 async def blocks_of(request: Request, silence: float = BODY_SILENCE_SECONDS) -> AsyncGenerator[bytes]:

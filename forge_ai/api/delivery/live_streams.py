@@ -26,11 +26,11 @@ class LiveStream:
     """One answer, written by a task of its own, whether a client reads it or not."""
 
     def __init__(
-        self, identity: str, owner: Caller, events: AsyncGenerator[bytes], clock: Clock, *, secret: bool = False
+        self, identity: str, caller: Caller, events: AsyncGenerator[bytes], clock: Clock, *, secret: bool = False
     ) -> None:
         self.identity = identity
         self._secret = secret
-        self.owner = owner
+        self.caller = caller
         self.ended = False
         self.heard_out = False
         self._clock = clock
@@ -147,14 +147,14 @@ class LiveStreams:
 
     async def end(self, live: LiveStream) -> None:
         """Stop a stream and forget it."""
-        self._streams.pop((live.owner.owner, live.identity), None)
+        self._streams.pop((live.caller.owner, live.identity), None)
         await live.stop()
 
     async def tidy(self) -> None:
         """Stop what nobody follows, forget what nobody came back for, and what belongs to devices that were let go."""
         for live in list(self._streams.values()):
             alone = live.seconds_alone > live.patience
-            if not self._authenticator.still_knows(live.owner) or (live.ended and alone):
+            if not self._authenticator.still_knows(live.caller) or (live.ended and alone):
                 await self.end(live)
             elif alone:
                 await live.stop()

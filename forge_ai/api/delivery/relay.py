@@ -14,6 +14,7 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from forge_ai.api.border.body import owner_of
 from forge_ai.api.border.failures import error_response
 from forge_ai.api.delivery.event_response import send_stream, unless_left
 from forge_ai.api.delivery.live_streams import LiveStream, LiveStreams
@@ -29,8 +30,6 @@ from forge_ai.protocol.answers.stream import (
     check_stream_id,
 )
 from forge_ai.services import Services
-
-__all__ = ["Order", "Relay"]
 
 
 class Relay(Response):
@@ -49,7 +48,7 @@ class Relay(Response):
         answers: Answers = scope["app"].state.answers
         caller: Caller = scope["state"]["caller"]
         order = replace(self._order, hops=_hops(scope))
-        answering = answers.prepare(order, caller.owner or _host_of(scope))
+        answering = answers.prepare(order, owner_of(scope))
         try:
             if self._order.path == VECTORS:
                 vectors = Response(await answering.vectors(), headers=self._signed(), media_type="application/json")
@@ -101,8 +100,3 @@ def _hops(scope: Scope) -> int:
 def _header(scope: Scope, name: str) -> str:
     wanted = name.lower().encode()
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == wanted), "")
-
-
-def _host_of(scope: Scope) -> str:
-    client = scope.get("client")
-    return client[0] if client else ""

@@ -16,8 +16,8 @@ from starlette.responses import StreamingResponse
 from forge_ai.api.border.bodies import Body
 from forge_ai.api.border.body import blocks_of, owner_of, read_object
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.border.thread_limit import ThreadLimit
 from forge_ai.api.node.news import wait_for_news
-from forge_ai.api.orders.engine_threads import EngineThreads
 from forge_ai.errors import BadInput, StorageFault
 from forge_ai.identity.authentication import Caller
 from forge_ai.limits import MEMORY_PUSH_BYTES, MESSAGES_PER_REQUEST
@@ -147,7 +147,7 @@ async def receive(request: Request, afterwards: BackgroundTasks) -> dict[str, An
     """Merge the frames in the body, each as it arrives; make their words searchable afterwards."""
     memory = _memory(request)
     caller: Caller = request.scope["state"]["caller"]
-    threads: EngineThreads = request.app.state.frame_threads
+    threads: ThreadLimit = request.app.state.frame_threads
     with memory.replica.intake() as intake:
         async for frame in _frames(request):
             await threads.run(partial(intake.take, frame))
@@ -162,7 +162,7 @@ async def receive(request: Request, afterwards: BackgroundTasks) -> dict[str, An
 async def _frames(request: Request) -> AsyncGenerator[bytes]:
     """The frames in a body as they come; only what is not a whole frame yet stays in the memory."""
     held: Body = request.scope["state"]["body"]
-    owner = owner_of(request)
+    owner = owner_of(request.scope)
     splitter, size = Splitter(), 0
     async for chunk in blocks_of(request):
         size += len(chunk)

@@ -15,12 +15,13 @@ from starlette.responses import JSONResponse, Response
 from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.border.model_request import parse_chat, parse_prompt
-from forge_ai.api.delivery.relay import Order, Relay
+from forge_ai.api.delivery.relay import Relay
 from forge_ai.api.ollama.relay import OllamaRelay, Shorter, moment, no_shorter
 from forge_ai.api.ollama.shortening import Shortening
 from forge_ai.api.ollama.words import Telling, chat_fields, model_in, prompt_fields, wishes_rest
 from forge_ai.api.openai.chat import may_remember, order_chat
 from forge_ai.api.orders.answering import Answers
+from forge_ai.api.orders.order import Order
 from forge_ai.services import Services
 
 router = APIRouter()

@@ -18,11 +18,11 @@ from forge_ai.api.border.failures import ollama_failure
 from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.border.model_request import parse_prompt
 from forge_ai.api.delivery.captured import Captured, captured
-from forge_ai.api.delivery.relay import Order, Relay
+from forge_ai.api.delivery.relay import Relay
 from forge_ai.api.ollama.cutting import cut_to_fit
 from forge_ai.api.ollama.words import model_in
 from forge_ai.api.openai.unoffered import check_vectors
-from forge_ai.api.orders.order import VECTORS
+from forge_ai.api.orders.order import VECTORS, Order
 from forge_ai.errors import EngineFault
 from forge_ai.services import Services
 

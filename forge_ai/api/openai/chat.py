@@ -15,8 +15,9 @@ from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.border.model_request import ModelRequest, parse_chat
 from forge_ai.api.border.straight_route import StraightRoute
-from forge_ai.api.delivery.relay import Order, Relay
+from forge_ai.api.delivery.relay import Relay
 from forge_ai.api.openai.unoffered import check_tools, demands_tool
+from forge_ai.api.orders.order import Order
 from forge_ai.assistant.chosen import Chosen
 from forge_ai.assistant.introduction import brings_introduction, introduce
 from forge_ai.assistant.messages import ask_to_go_on, prepare

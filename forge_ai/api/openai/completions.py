@@ -10,8 +10,9 @@ from fastapi import APIRouter, Request
 from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.border.model_request import parse_prompt
-from forge_ai.api.delivery.relay import Order, Relay
+from forge_ai.api.delivery.relay import Relay
 from forge_ai.api.openai.unoffered import check_completion
+from forge_ai.api.orders.order import Order
 from forge_ai.services import Services
 
 router = APIRouter()

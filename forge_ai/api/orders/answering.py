@@ -13,10 +13,10 @@ from dataclasses import replace
 from typing import Any, Final
 
 from forge_ai.api.border.failures import error_event
+from forge_ai.api.border.thread_limit import ThreadLimit
 from forge_ai.api.orders.engine_events import PROGRESS, EngineEvents, count_events
 from forge_ai.api.orders.engine_link import EngineAnswer, LinkBroken, asked
 from forge_ai.api.orders.engine_slots import EngineSlots
-from forge_ai.api.orders.engine_threads import EngineThreads
 from forge_ai.api.orders.loading import Loading
 from forge_ai.api.orders.order import VECTORS, Order
 from forge_ai.api.orders.pacing import Pace
@@ -30,7 +30,7 @@ from forge_ai.engines.answers.refusals import refusal, refusal_in_stream, told_o
 from forge_ai.engines.answers.usage_sum import count_of
 from forge_ai.engines.engine import Endpoint, Engine
 from forge_ai.errors import EngineDied, EngineFault, NotTrusted, RoutedInCircles
-from forge_ai.limits import ANSWER_BODY_BYTES, ANSWER_BODY_SECONDS, HOPS
+from forge_ai.limits import ANSWER_BODY_BYTES, ANSWER_BODY_SECONDS, ENGINE_THREADS, HOPS
 from forge_ai.protocol.answers.stream import HOP_HEADER
 from forge_ai.protocol.values.bounded import whole_of
 from forge_ai.services import Services
@@ -46,7 +46,7 @@ class Answers:
         self.services = services
         self.slots = EngineSlots(services.vitals)
         self.written = 0
-        self.threads = EngineThreads()
+        self.threads = ThreadLimit(ENGINE_THREADS)
         self.silences = Silences(services.settings.stall_seconds, self.threads)
         self.loading = Loading(services, self.threads)
 

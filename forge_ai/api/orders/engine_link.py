@@ -82,7 +82,7 @@ class EngineAnswer(asyncio.Protocol):
         if self._resting or self._whole or self._failure:
             return
         self._transport.pause_reading()
-        self._resting = asyncio.get_running_loop().call_later(seconds, self.look)
+        self._resting = asyncio.get_running_loop().call_later(seconds, self.end_rest)
 
     def hang_up(self) -> None:
         """End the connection now."""
@@ -90,8 +90,8 @@ class EngineAnswer(asyncio.Protocol):
             self._resting.cancel()
         self._transport.abort()
 
-    def look(self) -> None:
-        """End a rest before its time."""
+    def end_rest(self) -> None:
+        """Receive again, at the end of a rest or before it."""
         if self._resting:
             self._resting.cancel()
             self._resting = None
@@ -182,14 +182,12 @@ async def asked(
 
 async def _put(place: SplitResult, name: str, request: bytes, dead_seconds: int) -> EngineAnswer:
     """The answer to a request that is on its way. Raises :class:`LinkBroken`."""
-    near = place.scheme == "http" and place.hostname == LOOPBACK and place.port
-    said = (
-        connect_and_send(place.port, name, request) if near and place.port else None
-    )  # whatever else came in this moment
+    is_near = place.scheme == "http" and place.hostname == LOOPBACK
+    begun = connect_and_send(place.port, name, request) if is_near and place.port else None
     try:
-        if said is None:
-            return await _put_far(place, request, dead_seconds)
-        connection, sent = said
+        if begun is None:
+            return await _put_waiting(place, request, dead_seconds)
+        connection, sent = begun
         if sent == len(request):
             answer = EngineAnswer()
             answer.connection_made(LoopbackConnection(connection, answer))
@@ -201,7 +199,7 @@ async def _put(place: SplitResult, name: str, request: bytes, dead_seconds: int)
     return answer
 
 
-async def _put_far(place: SplitResult, request: bytes, dead_seconds: int) -> EngineAnswer:
+async def _put_waiting(place: SplitResult, request: bytes, dead_seconds: int) -> EngineAnswer:
     """The same over a connection that must be waited for."""
     secure = await in_thread(_trust) if place.scheme == "https" else None
     port = place.port or (443 if secure else 80)

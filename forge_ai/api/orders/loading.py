@@ -10,7 +10,7 @@ import asyncio
 from collections import OrderedDict
 from typing import Final
 
-from forge_ai.api.orders.engine_threads import EngineThreads
+from forge_ai.api.border.thread_limit import ThreadLimit
 from forge_ai.engines.engine import Endpoint, Engine
 from forge_ai.errors import ModelLoading
 from forge_ai.limits import MODELS_COUNTED
@@ -43,7 +43,7 @@ class LoadTimes:
 class Loading:
     """The loading jobs of one node."""
 
-    def __init__(self, services: Services, threads: EngineThreads) -> None:
+    def __init__(self, services: Services, threads: ThreadLimit) -> None:
         self._services = services
         self._threads = threads
         self._jobs: dict[Engine, asyncio.Task[Endpoint]] = {}

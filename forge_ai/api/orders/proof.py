@@ -10,7 +10,7 @@ from typing import Final
 
 import httpx2
 
-from forge_ai.api.orders.engine_threads import EngineThreads
+from forge_ai.api.border.thread_limit import ThreadLimit
 from forge_ai.errors import EngineDied
 from forge_ai.limits import ANSWER_HEAD_BYTES
 from forge_ai.services import Services
@@ -21,7 +21,7 @@ PATIENCE_SECONDS: Final = 5.0
 class Proofs:
     """The proofs of one node's engines. Who asks while one is being made waits for the same."""
 
-    def __init__(self, services: Services, client: httpx2.AsyncClient, threads: EngineThreads) -> None:
+    def __init__(self, services: Services, client: httpx2.AsyncClient, threads: ThreadLimit) -> None:
         self._services = services
         self._threads = threads
         self._client = client

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Final
 from weakref import WeakValueDictionary
 
-from forge_ai.api.orders.engine_threads import EngineThreads
+from forge_ai.api.border.thread_limit import ThreadLimit
 from forge_ai.engines.engine import Engine
 from forge_ai.engines.process.process_work import LEAST_IDLE_SECONDS
 from forge_ai.errors import EngineDied
@@ -37,7 +37,7 @@ class Signs:
 class Silences:
     """The signs of every model's engine, each kept as long as an order of that model runs. For the event loop alone."""
 
-    def __init__(self, most_seconds: float, threads: EngineThreads) -> None:
+    def __init__(self, most_seconds: float, threads: ThreadLimit) -> None:
         self._most_seconds = most_seconds
         self._threads = threads
         self._signs: WeakValueDictionary[str, Signs] = WeakValueDictionary()
@@ -58,7 +58,7 @@ class Silence:
     All times are those of the event loop.
     """
 
-    def __init__(self, signs: Signs, most_seconds: float, threads: EngineThreads, model: str, engine: Engine) -> None:
+    def __init__(self, signs: Signs, most_seconds: float, threads: ThreadLimit, model: str, engine: Engine) -> None:
         self._signs = signs
         self._most_seconds = most_seconds
         self._threads = threads

@@ -236,7 +236,7 @@ def test_what_comes_during_a_rest_is_one_block() -> None:
                         more.set()
                         await said.wait()
                         answer.rest(60)  # one rest is enough
-                        answer.look()
+                        answer.end_rest()
                 assert blocks == [b"first", b"moremoremore"]
 
     more, said = asyncio.Event(), asyncio.Event()

@@ -5,7 +5,7 @@ import gc
 
 import pytest
 
-from forge_ai.api.orders.engine_threads import EngineThreads
+from forge_ai.api.border.thread_limit import ThreadLimit
 from forge_ai.api.orders.silence import Silences
 from forge_ai.engines.engine import Endpoint
 from forge_ai.errors import EngineDied
@@ -14,7 +14,7 @@ SHORT = 0.1
 
 
 def test_a_model_is_kept_only_while_an_order_waits_for_it():
-    silences = Silences(60.0, EngineThreads())
+    silences = Silences(60.0, ThreadLimit(2))
     waiting = [silences.of(f"model-{number}", None) for number in range(10)]
     for silence in waiting:
         silence.end(1.0, events=2)
@@ -55,7 +55,7 @@ class Hearing:
 
 
 async def wait_for_whole_answer(engine):
-    async with asyncio.timeout(20), Silences(SHORT, EngineThreads()).of("m", engine).asked():
+    async with asyncio.timeout(20), Silences(SHORT, ThreadLimit(2)).of("m", engine).asked():
         await engine.seen_enough.wait()
 
 
@@ -74,7 +74,7 @@ def test_one_that_computes_or_was_started_anew_or_tells_nothing_is_waited_for(sh
 
 
 def test_orders_of_one_model_hear_the_same_engine():
-    silences = Silences(60.0, EngineThreads())
+    silences = Silences(60.0, ThreadLimit(2))
     one, other = silences.of("m", None), silences.of("m", None)
     other.begin(0.0)
     one.end(50.0, events=1)

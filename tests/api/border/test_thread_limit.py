@@ -5,7 +5,7 @@ import threading
 
 from starlette.concurrency import run_in_threadpool
 
-from forge_ai.api.orders.engine_threads import EngineThreads
+from forge_ai.api.border.thread_limit import ThreadLimit
 
 EVERYBODYS_THREADS = 40  # which anyio gives to all of an event loop
 
@@ -14,7 +14,7 @@ def test_who_waits_for_engines_leaves_threads_to_the_others():
     over = threading.Event()
 
     async def crowd():
-        threads = EngineThreads(most=2)
+        threads = ThreadLimit(most=2)
         waiting = [asyncio.create_task(threads.run(over.wait)) for _ in range(EVERYBODYS_THREADS)]
         await asyncio.sleep(0)
         try:
@@ -29,7 +29,7 @@ def test_who_waits_for_engines_leaves_threads_to_the_others():
 
 def test_everybody_gets_a_turn():
     async def three():
-        threads = EngineThreads(most=1)
+        threads = ThreadLimit(most=1)
         return await asyncio.gather(*(threads.run(lambda number=number: number) for number in range(3)))
 
     assert asyncio.run(three()) == [0, 1, 2]

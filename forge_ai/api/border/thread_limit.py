@@ -1,6 +1,6 @@
-"""A limit on how many of the shared threads do long or memory-hungry work at the same time.
+"""A limit on how many of the shared threads do one kind of long or memory-hungry work at the same time.
 
-Such work is waiting for engines and packing memories. Does not know what is done.
+Does not know what is done.
 """
 
 from __future__ import annotations
@@ -10,15 +10,14 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from forge_ai.api.border.in_thread import in_thread
-from forge_ai.limits import ENGINE_THREADS
 
 Found = TypeVar("Found")
 
 
-class EngineThreads:
-    """Runs at most ``most`` at a time; the others wait in the event loop."""
+class ThreadLimit:
+    """Runs work in at most ``most`` threads at a time; what is more waits in the event loop, and holds no thread."""
 
-    def __init__(self, most: int = ENGINE_THREADS) -> None:
+    def __init__(self, most: int) -> None:
         self._free = asyncio.Semaphore(most)
 
     async def run(self, work: Callable[[], Found]) -> Found:

@@ -85,7 +85,7 @@ def chat(options: argparse.Namespace) -> None:
     with EnigmaNode(settings=settings) as node:
         server = node.connect_to(options.connect, options.code)
         note(f"{node.name} is connected to {server}.")
-        brain = node.brain(on=options.connect, tell=tell_beside)
+        brain = node.brain(on=options.connect, model=options.model or "", tell=tell_beside)
         with line_history(settings.folders.history), ChatMemory(settings) as memory:
             talk(brain, GenerationOptions(calm=True), memory)
             memory.look_back(brain)

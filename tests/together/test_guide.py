@@ -35,6 +35,7 @@ def test_a_client_connects_and_chats(server, tmp_path):
     assert "my_pi is connected to my_pc" in done.stderr
     assert "my_pc> " in done.stdout
     assert run(command, tmp_path, "/quit\n").returncode == 0, "a code is needed once only"
+    assert "Chatting with my_pc (my_model)." in run((*command, "--model", "my_model"), tmp_path, "/quit\n").stderr
 
 
 def test_a_client_remembers_and_stays_here_as_every_chat_does(tmp_path):

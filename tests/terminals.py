@@ -54,11 +54,12 @@ class Screen:
 
 
 @contextmanager
-def terminal(home, *command, **more):
-    """A command at a terminal while the block lasts; its data goes elsewhere."""
+def terminal(home, *command, shows_data=False, **more):
+    """A command at a terminal while the block lasts; its data goes elsewhere, or onto the same terminal."""
     ours, theirs = pty.openpty()
     environs = environment(home, **{"TERM": "xterm"} | more)
-    process = subprocess.Popen(command, env=environs, cwd=ROOT, stdin=theirs, stderr=theirs, stdout=subprocess.DEVNULL)
+    stdout = theirs if shows_data else subprocess.DEVNULL
+    process = subprocess.Popen(command, env=environs, cwd=ROOT, stdin=theirs, stderr=theirs, stdout=stdout)
     os.close(theirs)
     try:
         yield Screen(ours, process)

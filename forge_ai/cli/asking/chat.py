@@ -82,13 +82,14 @@ def talk(brain: BestBrain, options: GenerationOptions, memory: ChatMemory, syste
 def line_history(file: Path) -> Iterator[None]:
     """While the block lasts, arrow keys bring back earlier lines, also of earlier chats, which ``file`` keeps.
 
-    Only where a person types at a terminal.
+    And what is pasted is one message, however many lines it has. Only where a person types at a terminal.
     """
     if not sys.stdin.isatty():
         yield
         return
     import readline
 
+    readline.parse_and_bind("set enable-bracketed-paste on")  # which Python switches off
     with suppress(OSError):  # the first chat has no history
         readline.read_history_file(file)
     try:

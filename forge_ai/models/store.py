@@ -122,12 +122,13 @@ class ModelStore:
         """Give an empty staging folder; when the block ends without an error it becomes the model ``name``.
 
         The block leaves a complete model in it, `manifest.json` included. Until then nothing is visible in the store;
-        after an error or a crash nothing is. Raises :class:`AlreadyThere` before the work begins.
+        after an error or a crash nothing is. Raises :class:`AlreadyThere` before the work begins, and at its end where
+        another program has added a model of that name meanwhile.
         """
         target = self._free_place(name, replace=replace)
         with self._staging.workplace(name) as folder:
             yield folder
-            self._publish(folder, target)
+            self._publish(folder, target, replace=replace)
 
     @contextmanager
     def arriving(self, name: str, key: str, *, replace: bool = False) -> Iterator[Path]:
@@ -139,7 +140,7 @@ class ModelStore:
         target = self._free_place(name, replace=replace)
         with self._staging.arrival(name, key) as folder:
             yield folder
-            self._publish(folder, target)
+            self._publish(folder, target, replace=replace)
 
     @contextmanager
     def workplace(self, name: str) -> Iterator[Path]:
@@ -170,13 +171,13 @@ class ModelStore:
         with storage_faults(self._home.models):
             mend(self._home.models, self._home.staging)
 
-    def _publish(self, staging: Path, target: Path) -> None:
+    def _publish(self, staging: Path, target: Path, *, replace: bool) -> None:
         read_manifest((staging / MANIFEST_FILE).read_bytes())
         with storage_faults(target):
             for path in staging.rglob("*"):
                 (flush_folder if path.is_dir() else flush_file)(path)
             flush_folder(staging)
-            put_in_place(staging, target, self._home.staging)
+            put_in_place(staging, target, self._home.staging, replace=replace)
 
     def remove(self, name: str) -> None:
         """Delete a model of the person's own. Raises :class:`UnknownModel`; a shipped one stays."""

@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from contextlib import suppress
+from functools import partial
 
 import pytest
 
@@ -67,6 +68,16 @@ def test_a_model_is_replaced_only_on_demand(store):
     add(store, "mine")
     add(store, "mine", b"better", replace=True)
     assert store.find("mine").weights.read_bytes() == b"better"
+
+
+@pytest.mark.parametrize("way", ["adding", "arriving"])
+def test_a_model_that_came_while_another_was_made_stays(store, home, way):
+    begin = store.adding if way == "adding" else partial(store.arriving, key="key")
+    with pytest.raises(AlreadyThere, match="Meanwhile another program has put mine there"), begin("mine") as folder:
+        fill(folder, "mine")
+        add(store, "mine", b"fetched for hours")
+    assert store.find("mine").weights.read_bytes() == b"fetched for hours"
+    assert len(list((home / "staging").iterdir())) == (way == "arriving"), "what has arrived waits for --replace"
 
 
 def test_a_model_that_has_changed_is_read_again(store):

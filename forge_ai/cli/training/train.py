@@ -15,7 +15,7 @@ import typer
 from forge_ai.cli.options import with_options
 from forge_ai.cli.say import note, number_of, print_json
 from forge_ai.cli.training.trained import put_beside, put_into_store
-from forge_ai.cli.training.unfinished import interrupt_as_stop, is_in_store, working_folder
+from forge_ai.cli.training.unfinished import interrupt_as_stop, is_in_store, unless_taken, working_folder
 from forge_ai.cli.typed import text_of
 from forge_ai.errors import AlreadyThere, BadInput
 from forge_ai.models.lineage import line_of
@@ -91,7 +91,8 @@ def train(
     require_training()
     _check(wishes)
     settings = settings_of_this_process()
-    if not (wishes.replace or (wishes.resume and is_in_store(settings, name))):
+    may_replace = wishes.replace or (wishes.resume and is_in_store(settings, name))
+    if not may_replace:
         _check_free(settings, name, wishes.adapter_of)
     with working_folder(settings, name, resume=wishes.resume, replace=wishes.replace) as folder:
         plan = _plan(settings, name, (*data, *(more or ())), wishes, folder)
@@ -99,7 +100,8 @@ def train(
         if not result.finished:
             note(f"Stopped after {result.steps} steps. Go on with: forge-ai train {name} --data ... --resume")
             raise typer.Exit(130)
-        _keep(settings, plan, wishes)
+        with unless_taken(name):
+            _keep(settings, plan, wishes, replace=may_replace)
     _tell(name, result, as_json=as_json)
 
 
@@ -146,11 +148,14 @@ def _budget(wishes: TrainingWishes) -> Budget:
     return Budget(steps=wishes.steps, epochs=wishes.epochs, minutes=minutes)
 
 
-def _keep(settings: Settings, plan: TrainingPlan, wishes: TrainingWishes) -> None:
+def _keep(settings: Settings, plan: TrainingPlan, wishes: TrainingWishes, *, replace: bool) -> None:
     if wishes.adapter_of:
+        if not replace:
+            _check_free(settings, plan.name, wishes.adapter_of)
         put_beside(settings, plan, wishes.adapter_of, wishes.description, wishes.system)
         return
-    put_into_store(settings, plan, wishes.description, wishes.system or personality_of(settings, wishes.base))
+    system = wishes.system or personality_of(settings, wishes.base)
+    put_into_store(settings, plan, wishes.description, system, replace=replace)
     if plan.keep_sample:
         note(f"{plan.name} carries a sample of its text, which goes wherever the model goes.")
 

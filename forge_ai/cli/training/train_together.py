@@ -16,7 +16,7 @@ from forge_ai.cli.options import AsJson
 from forge_ai.cli.say import harmless, note, print_json, size_of, warn
 from forge_ai.cli.tables import table
 from forge_ai.cli.training.team_view import HEADINGS, OwnLine, TeamView, device_row
-from forge_ai.cli.training.unfinished import interrupt_as_stop, is_in_store, working_folder
+from forge_ai.cli.training.unfinished import interrupt_as_stop, is_in_store, unless_taken, working_folder
 from forge_ai.cli.typed import text_of
 from forge_ai.cli.waiting import SOON, in_peace, reaching, sign_of_life
 from forge_ai.errors import ForgeError
@@ -74,7 +74,8 @@ def coordinate(
         Strategy(strategy, outer_rate, momentum), AdapterShape(rank, 2.0 * rank) if rank else None, seed,
     )  # fmt: skip
     plan.check()
-    if not (replace or (resume and is_in_store(settings, name))):
+    may_replace = replace or (resume and is_in_store(settings, name))
+    if not may_replace:
         services.store.check_free(name)
     view, told = TeamView(), "\nStopping after this round's messages ..."
     with (
@@ -82,7 +83,7 @@ def coordinate(
         interrupt_as_stop(told, begun=lambda: view.has_begun) as stop,
         _node(settings, services) as node,
     ):
-        model = _lead(services, plan, parent, folder, view, stop.is_set, node)
+        model = _lead(services, plan, parent, folder, view, stop.is_set, node, replace=may_replace)
         services.store.throw_away(folder)
     print(model.name)
     note(f'{model.name} is in the store. Ask it: forge-ai ask --model {model.name} "..."')
@@ -96,17 +97,20 @@ def _lead(
     view: TeamView,
     stop: Callable[[], bool],
     node: str,
+    *,
+    replace: bool,
 ) -> StoredModel:
     with sign_of_life("Getting ready ..."):  # what learns is loaded, which takes its time
         from forge_ai.comms.together.coordinator import Coordinator
         from forge_ai.comms.together.grid import TrainingStopped
 
-    leader = Coordinator(plan, base, services.store, folder, services.home.run, services.clock, view.show, stop)
+    run_folder, clock = services.home.run, services.clock
+    leader = Coordinator(plan, base, services.store, folder, run_folder, clock, view.show, stop, may_replace=replace)
     try:
         with sign_of_life("Getting ready ..."):
             leader.prepare()
         _invite(node, plan)
-        with view:
+        with view, unless_taken(plan.name):
             model = leader.lead()
             view.show(leader.board)
             _see_off(leader)

@@ -31,14 +31,19 @@ def put_beside(settings: Settings, plan: TrainingPlan, model: str, description: 
     store.throw_away(plan.folder)
 
 
-def put_into_store(settings: Settings, plan: TrainingPlan, description: str, system: str) -> None:
-    """Put the model of a finished training into the store, with all files that belong to it."""
+def put_into_store(
+    settings: Settings, plan: TrainingPlan, description: str, system: str, *, replace: bool = False
+) -> None:
+    """Put the model of a finished training into the store, with all files that belong to it.
+
+    Raises :class:`AlreadyThere` without ``replace`` where a model of that name has come meanwhile; the training stays.
+    """
     from forge_ai.models.describe import ModelNotes, describe_model, write_manifest
 
     provenance = json.loads((plan.folder / "training.json").read_bytes())
     notes = ModelNotes(description or "trained on this device", system, plan.licence, provenance)
     store = ModelStore(settings.folders)
-    with store.adding(plan.name, replace=True) as staging:
+    with store.adding(plan.name, replace=replace) as staging:
         for file in (*KEPT, *KEPT_TOO):
             if (plan.folder / file).exists():
                 shutil.copyfile(plan.folder / file, staging / file)

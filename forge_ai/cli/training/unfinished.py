@@ -55,6 +55,21 @@ def is_in_store(settings: Settings, name: str) -> bool:
     return False
 
 
+@contextmanager
+def unless_taken(name: str) -> Iterator[None]:
+    """While the block puts a finished training where it belongs: what has come there meanwhile is not replaced.
+
+    Raises :class:`AlreadyThere`, which says how the training, which stays, can be kept.
+    """
+    try:
+        yield
+    except AlreadyThere as error:
+        raise AlreadyThere(
+            f"There is another {name} now, which came while this one was being trained.",
+            hint="This one waits: the same command with --resume --replace puts it in the other one's place.",
+        ) from error
+
+
 def _throw_finished_away(settings: Settings, but: str) -> None:
     for folder in settings.folders.training.iterdir():
         if folder.name != but and is_in_store(settings, folder.name):

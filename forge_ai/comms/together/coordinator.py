@@ -81,7 +81,8 @@ class Coordinator:
     """Leads one training: :meth:`prepare`, :meth:`lead`, and in any case :meth:`close`.
 
     ``folder`` holds its state, ``run_folder`` the note by which the node of this device finds it. ``show`` is called
-    with the board whenever it may have changed, and ``stop`` is asked as often whether to end.
+    with the board whenever it may have changed, and ``stop`` is asked as often whether to end. Without ``may_replace``
+    a model of the plan's name that has come meanwhile stays, and :meth:`lead` raises :class:`AlreadyThere`.
     """
 
     plan: TeamPlan
@@ -92,6 +93,7 @@ class Coordinator:
     clock: Clock
     show: ShowBoard
     stop: Callable[[], bool]
+    may_replace: bool = False
     board: Board = field(init=False)
     _superlink: SuperLink = field(init=False)
     _weights: Weights = field(init=False)
@@ -198,7 +200,7 @@ class Coordinator:
         provenance = self._provenance()
         about = About(self.plan.name, self.base.manifest.licence, json.dumps(provenance, indent=2))
         write_whole(self.folder / PROVENANCE, about.provenance.encode())  # tells later that the model came of this run
-        with self.store.adding(self.plan.name, replace=True) as staging:
+        with self.store.adding(self.plan.name, replace=self.may_replace) as staging:
             write_outcome(staging, self._weights.whole(), self._tokenizer, about, self._standing(), "F16")
             write_losses(staging, self.board.members.values())
             first = self.base.manifest

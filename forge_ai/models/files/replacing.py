@@ -11,17 +11,24 @@ import shutil
 from pathlib import Path
 from typing import Final
 
+from forge_ai.errors import AlreadyThere
 from forge_ai.models.files.folder_lock import in_turn
 from forge_ai.paths import flush_folder
 
 _ASIDE: Final = ".replaced"
+_KEEP_BOTH: Final = "Do the same again with another name, or with --replace."
 
 
-def put_in_place(folder: Path, target: Path, aside: Path) -> None:
-    """Rename ``folder`` to ``target``, whose old content goes; ``aside`` is a folder on the same disk."""
+def put_in_place(folder: Path, target: Path, aside: Path, *, replace: bool = True) -> None:
+    """Rename ``folder`` to ``target``, whose old content goes; ``aside`` is a folder on the same disk.
+
+    Without ``replace`` raises :class:`AlreadyThere` where something stands at ``target``.
+    """
     old = aside / (target.name + _ASIDE)
     with in_turn(target.parent):
         if target.exists():
+            if not replace:
+                raise AlreadyThere(f"Meanwhile another program has put {target.name} there.", hint=_KEEP_BOTH)
             shutil.rmtree(old, ignore_errors=True)
             target.replace(old)
         folder.replace(target)

@@ -97,5 +97,5 @@ def _last_change(folder: Path) -> float:
 
 def _can_go_on(error: ForgeError) -> bool:
     """Whether what has arrived so far is good, and there is room for the rest."""
-    cut = isinstance(error, (StorageFault, Unreachable, PeerFault)) and not isinstance(error, Damaged)
+    cut = isinstance(error, (StorageFault, Unreachable, PeerFault, AlreadyThere)) and not isinstance(error, Damaged)
     return cut and not is_full(error)

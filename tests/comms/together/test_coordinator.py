@@ -29,7 +29,7 @@ def test_a_coordinator_that_has_ended_meanwhile_is_told_in_a_few_words(pc):
     _, accesses = pc
     with (
         TeamLink(accesses["lap"]) as lap,
-        pytest.raises(Unreachable, match=r"^127\.0\.0\.1:\d+ broke off: status 404\.$"),
+        pytest.raises(Unreachable, match=r"^127\.0\.0\.1:\d+ broke off: status 404\.\nhint: "),
     ):
         lap.receive(1000)
 

@@ -42,8 +42,8 @@ from forge_ai.services import Services
 RESOURCES: Final = (
     "openai.chat",
     "agents.a2a", "agents.mcp", "delivery.streams",
-    "node.chat_page", "node.devices", "node.health", "node.hello", "node.landing_page", "node.load", "node.memory",
-    "node.packages", "node.pairing", "node.training",
+    "node.chat_page", "node.conversations", "node.devices", "node.health", "node.hello", "node.landing_page",
+    "node.load", "node.memory", "node.memory_exchange", "node.packages", "node.pairing", "node.training",
     "ollama.chat", "ollama.embed", "ollama.models",
     "openai.completions", "openai.embeddings", "openai.models", "openai.responses",
     "sound.audio",

@@ -137,7 +137,7 @@ def _the_one_meant(memory: Memory, wish: str) -> Record:
 
 @app.command("history")
 def history(identity: Id, as_json: AsJson = False) -> None:
-    """All of a memory, and what it said before on this device, oldest first."""
+    """All of a memory, and what it said before, here."""
     with opened_memory() as (_, memory):
         print_records(memory.facts.history(memory.facts.find(identity).identity), as_json, whole=True)
 

@@ -131,6 +131,12 @@ def test_a_command_that_is_nearly_right_is_suggested_once(home, words, near):
     assert f"Did you mean '{near}'?" in done.stderr
 
 
+@pytest.mark.parametrize("words", [("train", "mine"), ("train", "together", "join", "my_pc")])
+def test_files_to_learn_from_need_no_option_and_none_at_all_is_told(home, words):
+    assert "hint: Name text or chat files, or folders: --data notes.txt" in forge(home, *words).stderr
+    assert "nowhere.txt" in forge(home, "train", "mine", "nowhere.txt").stderr
+
+
 def test_a_question_that_begins_with_a_dash_is_told_where_it_goes(home):
     done = forge(home, "ask", "-5 + 3")
     assert (done.returncode, "dash go behind a -- of their own." in done.stderr) == (2, True), done.stderr

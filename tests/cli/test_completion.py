@@ -8,6 +8,7 @@ import click
 import pytest
 import typer
 
+from forge_ai.cli.commands import LazyCommands
 from forge_ai.cli.main import app
 from forge_ai.comms import EnigmaNode
 from tests.nodes import let_in, put_model, serving, settings_for
@@ -76,3 +77,11 @@ def test_what_stands_beside_a_completion_has_no_quotes_which_zsh_would_leave_out
     helps = list(shown_beside_completions(typer.main.get_command(app), "forge-ai"))
     assert len(helps) > 200
     assert [(names, text) for names, text in helps if "'" in text or '"' in text] == []
+
+
+def test_no_line_of_a_list_of_commands_is_cut_on_a_terminal_of_eighty_columns():
+    """The shell shows the same lines beside its completions."""
+    families = [app for app in LazyCommands().values() if isinstance(app, click.Group)]
+    lists = [family.get_help(click.Context(family, terminal_width=80)) for family in families]
+    assert len(lists) > 5
+    assert [line for text in lists for line in text.splitlines()[1:] if line.endswith("...")] == []

@@ -137,7 +137,7 @@ def analyse(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the measures as JSON.")] = False,
 ) -> None:
-    """Show how the speakers of a conversation interact, as a table and a chart."""
+    """Show how speakers interact, as a table and a chart."""
     from forge_ai.assistant.interplay import measure
     from forge_ai.cli.conversing.interplay_view import draw_plot, show_interplay
 

@@ -41,7 +41,7 @@ def merge_models(
     ] = 5,
     as_json: AsJson = False,
 ) -> None:
-    """Merge models that were trained on from the same base, and examine the result beside its parents."""
+    """Merge models of one base. The result is examined beside its parents."""
     from forge_ai.models.merging.merged import add_merged
 
     settings = settings_of_this_process()

@@ -127,7 +127,7 @@ def new(
 @app.command("edit")
 @with_options(Traits)
 def edit(traits: Traits, name: Name) -> None:
-    """Change a personality by the options, or without any in your editor."""
+    """Change a personality: by options, or in your editor."""
     owned = _find(name)
     changed = traits.upon(owned.personality) if traits.given() else _edited(owned.personality)
     add_personality(ModelStore(settings_of_this_process().folders), owned.model, changed, traits.adapter)

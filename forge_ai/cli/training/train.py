@@ -78,8 +78,10 @@ def _or_together(begun: str) -> list[str]:
 def train(
     wishes: TrainingWishes,
     name: Annotated[str, typer.Argument(help="Name of the new model.", autocompletion=_or_together)],
-    data: Annotated[list[Path], typer.Option("--data", "-d", help="Text or chat files, or folders; repeat for more.")],
-    more: Annotated[list[Path] | None, typer.Argument(help="More files.", metavar="FILES...")] = None,
+    data: Annotated[
+        list[Path] | None, typer.Option("--data", "-d", help="Text or chat files, or folders; repeat for more.")
+    ] = None,
+    more: Annotated[list[Path] | None, typer.Argument(help="More of them, or all.", metavar="FILES...")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
 ) -> None:
     """Train a model from text and chat files. Ctrl-C saves a checkpoint; --resume goes on.
@@ -88,6 +90,7 @@ def train(
     """
     from forge_ai.training.extra import require_training
 
+    texts = named_texts(data, more)
     require_training()
     _check(wishes)
     settings = settings_of_this_process()
@@ -95,7 +98,7 @@ def train(
     if not may_replace:
         _check_free(settings, name, wishes.adapter_of)
     with working_folder(settings, name, resume=wishes.resume, replace=wishes.replace) as folder:
-        plan = _plan(settings, name, (*data, *(more or ())), wishes, folder)
+        plan = _plan(settings, name, texts, wishes, folder)
         result = _run(plan, quiet=as_json)
         if not result.finished:
             note(f"Stopped after {result.steps} steps. Go on with: forge-ai train {name} --data ... --resume")
@@ -103,6 +106,13 @@ def train(
         with unless_taken(name):
             _keep(settings, plan, wishes, replace=may_replace)
     _tell(name, result, as_json=as_json)
+
+
+def named_texts(data: list[Path] | None, more: list[Path] | None) -> tuple[Path, ...]:
+    """The files to learn from, with `--data` before them or without. Raises :class:`BadInput` when there are none."""
+    if texts := (*(data or ()), *(more or ())):
+        return texts
+    raise BadInput("There is nothing to learn from.", hint="Name text or chat files, or folders: --data notes.txt")
 
 
 def _check(wishes: TrainingWishes) -> None:

@@ -16,6 +16,7 @@ from forge_ai.cli.options import AsJson
 from forge_ai.cli.say import harmless, note, print_json, size_of, warn
 from forge_ai.cli.tables import table
 from forge_ai.cli.training.team_view import HEADINGS, OwnLine, TeamView, device_row
+from forge_ai.cli.training.train import named_texts
 from forge_ai.cli.training.unfinished import interrupt_as_stop, is_in_store, unless_taken, working_folder
 from forge_ai.cli.typed import text_of
 from forge_ai.cli.waiting import SOON, in_peace, reaching, sign_of_life
@@ -171,8 +172,10 @@ def _node(settings: Settings, services: Services) -> Iterator[str]:
 @app.command("join")
 def join(
     peer: Annotated[str, typer.Argument(help="The coordinating device: its name, or 192.168.1.100:5000.")],
-    data: Annotated[list[Path], typer.Option("--data", "-d", help="Text or chat files, or folders; they stay here.")],
-    more: Annotated[list[Path] | None, typer.Argument(help="More files.", metavar="FILES...")] = None,
+    data: Annotated[
+        list[Path] | None, typer.Option("--data", "-d", help="Text or chat files, or folders; they stay here.")
+    ] = None,
+    more: Annotated[list[Path] | None, typer.Argument(help="More of them, or all.", metavar="FILES...")] = None,
     speaker: Annotated[str, typer.Option("--as", help="Whom of a WhatsApp or Telegram chat it speaks as.")] = "",
     base: Annotated[str, typer.Option("--base", help="Name of the base here, when it differs.")] = "",
     workers: Annotated[int | None, typer.Option("--workers", min=1, help="Learners side by side.")] = None,
@@ -183,6 +186,7 @@ def join(
     ] = False,
 ) -> None:
     """Take part in a training with the text on this device."""
+    texts = named_texts(data, more)
     with sign_of_life("Getting ready ..."):  # what learns is loaded, which takes its time
         from forge_ai.comms.together.flower import require_together
 
@@ -200,7 +204,7 @@ def join(
     privacy.check()
     if noise:
         warn(NOISE)
-    brought = Contribution(read_files(data + (more or []), text_of(speaker)), base, workers, privacy)
+    brought = Contribution(read_files(texts, text_of(speaker)), base, workers, privacy)
     with sign_of_life(f"Joining the training on {peer} ...") as end_sign:
         line = OwnLine(end_sign)
         with interrupt_as_stop("\nLeaving after this round ...", begun=lambda: line.has_begun) as stop:

@@ -113,7 +113,7 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Purge a memory, here and, as they sync, on every device."""
-    with opened_memory() as (_, memory):
+    with opened_memory() as (services, memory):
         if conversation:
             _forget_conversation(memory, " ".join(what), yes)
             return
@@ -122,7 +122,7 @@ def forget(
             typer.confirm(f'Forget "{in_short(record.text)}" on all devices?', abort=True, err=True)
         tombstone = memory.facts.forget(record.identity)
         note("Forgotten on this device.")
-        for device, done in memory.replica.confirmations(tombstone).items():
+        for device, done in memory.replica.confirmations(tombstone, services.registry.device_names()).items():
             note(f"  {device}: {'forgotten there too' if done else 'at the next sync'}")
 
 

@@ -109,6 +109,10 @@ class Registry:
 
         return self._put(change), key
 
+    def device_names(self) -> list[str]:
+        """The names of the devices that were paired; programs are none."""
+        return [device.name for device in self.devices() if not device.is_program]
+
     def rename(self, name: str, new_name: str) -> Device:
         """Give a device another name on this one. Raises :class:`UnknownDevice`, :class:`AlreadyThere` or BadName."""
         found = self.find(name)

@@ -150,9 +150,9 @@ class Replica:
             found = connection.execute("SELECT device, vector FROM peers ORDER BY device").fetchall()
         return {device: _vector_or_nothing(text) for device, text in found}
 
-    def confirmations(self, record: Record) -> dict[str, bool]:
-        """For each device that this one has met, whether it is known to have this version of a record."""
-        return {device: reached(vector, record.origin) >= record.sequence for device, vector in self.peers().items()}
+    def confirmations(self, record: Record, devices: Iterable[str]) -> dict[str, bool]:
+        """For each of ``devices``, by the names that they have here, whether it is known to have this version."""
+        return {one: reached(self.known(one), record.origin) >= record.sequence for one in devices}
 
     def forgotten(self) -> list[Record]:
         """Every record that was forgotten and still keeps its place."""

@@ -16,6 +16,7 @@ from forge_ai.memory.facts import FactSource
 from forge_ai.testing.stranger import free_port, stranger_says
 from tests.disks import disk_of, fill, protect
 from tests.nodes import let_in, put_model, serving, settings_for
+from tests.programs import FORGE, run
 
 HERE = FactSource(device="here")
 
@@ -89,10 +90,20 @@ def test_what_is_forgotten_here_is_purged_there_and_reported(pc, pi, pi_settings
     MemorySync(pi_settings).sync_with_peer(at(pc))
     assert "My bicycle is called Blitz." in texts(pc)
     tombstone = pi.services.memory.facts.forget(record.identity)
-    assert pi.services.memory.replica.confirmations(tombstone)["my_pc"] is False
+    assert pi.services.memory.replica.confirmations(tombstone, ["my_pc"])["my_pc"] is False
     MemorySync(pi_settings).sync_with_peer(at(pc))
     assert "My bicycle is called Blitz." not in texts(pc)
-    assert pi.services.memory.replica.confirmations(tombstone)["my_pc"] is True
+    assert pi.services.memory.replica.confirmations(tombstone, ["my_pc"])["my_pc"] is True
+
+
+@pytest.mark.parametrize("is_let_go", [False, True])
+def test_who_forgets_is_told_of_the_devices_that_are_paired_now(pc, pi, pi_settings, is_let_go):
+    record = pi.services.memory.facts.remember("My kite is called Rot.", HERE).record
+    MemorySync(pi_settings).sync_with_peer(at(pc))
+    registry = pi.services.registry
+    registry.remove("my_pc") if is_let_go else registry.rename("my_pc", "study")
+    told = run((*FORGE, "memory", "forget", record.identity.hex(), "--yes"), pi_settings.folders.root).stderr
+    assert told.splitlines() == ["Forgotten on this device.", *([] if is_let_go else ["  study: at the next sync"])]
 
 
 def test_connected_devices_stay_equal_without_being_asked(pc, tmp_path, eventually):

@@ -67,10 +67,11 @@ async def edit(identity: str, request: Request) -> dict[str, Any]:
 
 @router.delete("/{identity}")
 def forget(identity: str, request: Request) -> dict[str, Any]:
-    """Purge a record; `confirmed` says of each device whether it is known to have done so too."""
-    memory = _memory(request)
+    """Purge a record; `confirmed` says of each paired device whether it is known to have done so too."""
+    memory, services = _memory(request), request.app.state.services
     record = memory.facts.forget(memory.facts.find(identity).identity)
-    return {"forgotten": record.identity.hex(), "confirmed": memory.replica.confirmations(record)}
+    confirmed = memory.replica.confirmations(record, services.registry.device_names())
+    return {"forgotten": record.identity.hex(), "confirmed": confirmed}
 
 
 def _memory(request: Request) -> Memory:

@@ -48,8 +48,7 @@ def suggesting(services: Services, wish: str) -> Iterator[None]:
         if NODE_NAME.fullmatch(wish) and any(_announced(services, wish)):
             told = f"{wish} is on this network and has not let this device in."
             raise NotTrusted(told, hint=f"Let this device in: forge-ai pair {wish}") from error
-        names = [device.name for device in services.registry.devices() if not device.is_program]
-        meant = guess(wish.removesuffix(".local"), names)
+        meant = guess(wish.removesuffix(".local"), services.registry.device_names())
         if not meant or error.hint.startswith(meant):
             raise
         raise Unreachable(error.message, hint=meant + error.hint) from error

@@ -23,7 +23,7 @@ Loss = Callable[[Any, Batch], "torch.Tensor"]
 ROUNDS: Final = 2
 BETTER_BY: Final = 1.1  # one more must pay for the neighbours that it disturbs
 MOST: Final = 16
-BATCHES_UNTIL_GIVEN_BACK: Final = 10
+BATCHES_UNTIL_GIVEN_BACK: Final = 4
 
 
 class Workers:

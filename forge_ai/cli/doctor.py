@@ -30,7 +30,6 @@ from forge_ai.settings_table import TABLE
 
 Verdict = Literal["ok", "warning", "failed"]
 SECRETS = {row.field for row in TABLE if row.secret}
-NETWORK_SECONDS = 2.0  # for other nodes to answer
 UPSTREAM_SECONDS = 10.0  # of silence, after which a server that only has to list its models counts as stuck
 
 
@@ -165,14 +164,11 @@ def check_port(settings: Settings) -> Finding:
     """Who holds the node's port."""
     from forge_ai.api.port.listening import listen
     from forge_ai.comms.peers.client import ask_hello
-    from forge_ai.errors import PortTaken
     from forge_ai.protocol.finding.address import Address
 
     address = Address("127.0.0.1", settings.port or 5000)
     try:
         hello = ask_hello(address, patience=2.0)
-    except PortTaken:
-        raise
     except ForgeError:
         listener = listen("127.0.0.1", settings.port)
         real = listener.getsockname()[1]
@@ -187,12 +183,10 @@ def check_port(settings: Settings) -> Finding:
 
 def check_network(_settings: Settings) -> Finding:
     """Which other nodes answer, and why none do."""
+    from forge_ai.comms.finding.finder import search_once
     from forge_ai.comms.finding.found import by_name
-    from forge_ai.comms.node.presence import default_finder
 
-    finder = default_finder()
-    for _ in finder.run(NETWORK_SECONDS):
-        pass
+    finder = search_once()
     found = by_name(finder.nodes())
     if found:
         answer = "1 node answers" if len(found) == 1 else f"{len(found)} nodes answer"

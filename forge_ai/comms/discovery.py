@@ -14,7 +14,7 @@ from typing import Final, Self
 
 from forge_ai import __version__
 from forge_ai.clock import Clock, SystemClock
-from forge_ai.comms.finding.finder import Finder
+from forge_ai.comms.finding.finder import search_once
 from forge_ai.comms.finding.found import Confirm, FoundNode, NodeInfo, Paired, by_name, found_nodes
 from forge_ai.comms.finding.listener import Listener
 from forge_ai.comms.finding.neighbourhood import Neighbourhood
@@ -243,12 +243,7 @@ def discover_enigma_nodes(
     on. With ``scan_port``, every address around this device is tried on that TCP port, too. ``home`` is the data
     folder that says which devices are paired.
     """
-    clock = clock or SystemClock()
-    own = own_devices_of(home or settings_of_this_process().folders, clock)
-    around = (interfaces or interfaces_of_settings())()
-    finder = Finder(interfaces=around, ports=ports, paired=own.paired, confirm=own.confirm, clock=clock)
-    for _ in finder.run(timeout, scan_port=scan_port):
-        pass
+    finder = search_once(timeout, scan_port=scan_port, home=home, interfaces=interfaces, ports=ports, clock=clock)
     return by_name(finder.nodes())
 
 

@@ -47,24 +47,32 @@ def nodes(
 
 def show_nodes(seconds: float = SEARCH_SECONDS, *, as_json: bool = False, scan: bool = False) -> None:
     """Search once and print what was found; when that is nothing, say why on stderr."""
+    from forge_ai.comms.finding.finder import search_once
     from forge_ai.comms.finding.found import by_name
-    from forge_ai.comms.node.presence import default_finder, names_of_devices
     from forge_ai.protocol.finding.address import DEFAULT_PORT
 
-    finder = default_finder()
     with sign_of_life("Looking for nodes ..."):
-        for _ in finder.run(max(seconds, SCAN_SECONDS) if scan else seconds, scan_port=DEFAULT_PORT if scan else 0):
-            pass
+        finder = search_once(max(seconds, SCAN_SECONDS), scan_port=DEFAULT_PORT) if scan else search_once(seconds)
     found = by_name(finder.nodes())
     if as_json:
         print_json(found)
     elif found:
-        known = names_of_devices()
+        known = _names_of_devices()
         table(["node", "address", "model", "paired", "found by"], [row(*one, known) for one in found.items()])
         if hint := way_in(finder.nodes(), known):
             note(hint)
     if not found:
         explain(finder.reasons())
+
+
+def _names_of_devices() -> dict[str, str]:
+    """What the person calls the devices that were let in, by their ids."""
+    from forge_ai.clock import SystemClock
+    from forge_ai.comms.finding.own_devices import own_devices_of
+    from forge_ai.settings import settings_of_this_process
+
+    registry = own_devices_of(settings_of_this_process().folders, SystemClock()).registry
+    return {device.device_id: device.name for device in registry.devices()}
 
 
 def way_in(nodes: tuple[FoundNode, ...], known: Mapping[str, str] = NO_NAMES) -> str:
@@ -103,11 +111,11 @@ def row(name: str, info: NodeInfo, known: Mapping[str, str] = NO_NAMES) -> list[
 
 
 def watch_nodes(seconds: float, *, as_json: bool = False) -> None:
-    """Print a line for every node that comes, changes or goes, until Ctrl-C."""
-    from forge_ai.comms.node.presence import watcher
+    """Print a line for every node that comes, changes or goes, until Ctrl-C; those of this device are told, too."""
+    from forge_ai.comms.discovery import DeviceDiscovery
 
     before: dict[tuple[str, str, int], FoundNode] = {}
-    with watcher() as discovery:
+    with DeviceDiscovery("watcher", device_id="watcher-only", announces=False) as discovery:
         for found in discovery.watch(seconds):
             now = {(node.device_id, node.name, node.port): node for node in found}
             for key in before.keys() - now.keys():

@@ -5,7 +5,7 @@ Does not know whether it lets this device in.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from forge_ai.cli.say import note
 from forge_ai.cli.waiting import sign_of_life
@@ -17,8 +17,6 @@ from forge_ai.protocol.values.near_names import guess
 if TYPE_CHECKING:
     from forge_ai.comms.finding.found import FoundNode
     from forge_ai.services import Services
-
-SEARCH_SECONDS: Final = 2.0
 
 
 def where_is(services: Services, typed: str) -> Address:
@@ -42,10 +40,7 @@ def where_is(services: Services, typed: str) -> Address:
 
 
 def _on_the_network(name: str) -> list[FoundNode]:
-    from forge_ai.comms.node.presence import default_finder
+    from forge_ai.comms.finding.finder import search_once
 
-    finder = default_finder()
     with sign_of_life(f"Looking for {name} ..."):
-        for _ in finder.run(SEARCH_SECONDS):
-            pass
-    return list(finder.nodes())
+        return list(search_once().nodes())

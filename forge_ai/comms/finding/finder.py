@@ -9,17 +9,20 @@ import threading
 from collections.abc import Iterator
 from typing import Final
 
-from forge_ai.clock import Clock
+from forge_ai.clock import Clock, SystemClock
 from forge_ai.comms.finding.diagnosis import Circumstances, Reason, port_is_taken, reasons_for_nothing
 from forge_ai.comms.finding.errands import Errands
 from forge_ai.comms.finding.found import UDP_PATIENCE_SECONDS, Candidate, Confirm, FoundNode, Paired, card_from
-from forge_ai.comms.finding.search import Reached, Search
-from forge_ai.comms.lan.datagrams import Endpoint, endpoints
+from forge_ai.comms.finding.own_devices import own_devices_of
+from forge_ai.comms.finding.search import SEARCH_SECONDS, Reached, Search
+from forge_ai.comms.lan.datagrams import PORTS, Endpoint, endpoints
 from forge_ai.comms.lan.dns_sd import Service, open_dns_sd
-from forge_ai.comms.lan.interfaces import Interface
+from forge_ai.comms.lan.interfaces import Interface, Interfaces, interfaces_of_settings
 from forge_ai.comms.lan.scan import addresses_to_scan, open_ports
 from forge_ai.limits import SCANNED_AT_ONCE, SEEN_ADDRESSES_OF_A_NODE
+from forge_ai.paths import Home
 from forge_ai.protocol.finding.address import read_address
+from forge_ai.settings import settings_of_this_process
 
 SCAN_PAUSE_SECONDS: Final = 0.5
 HEAD_START_SECONDS: Final = 0.1  # loading DNS-SD takes the processor from the answers that are about to come
@@ -138,3 +141,25 @@ class Finder:
         said = self._confirm(candidate)
         if said is not None:
             self._search.add(Reached(card_from(said, candidate.port), said.host or candidate.host, leg, said.proved))
+
+
+def search_once(
+    seconds: float = SEARCH_SECONDS,
+    *,
+    scan_port: int = 0,
+    home: Home | None = None,
+    interfaces: Interfaces | None = None,
+    ports: tuple[int, ...] = PORTS,
+    clock: Clock | None = None,
+) -> Finder:
+    """Search to the end, as the settings of this process say where nothing else is given.
+
+    Returns the finder, which tells what was found, or why nothing was.
+    """
+    clock = clock or SystemClock()
+    own = own_devices_of(home or settings_of_this_process().folders, clock)
+    around = (interfaces or interfaces_of_settings())()
+    finder = Finder(interfaces=around, ports=ports, paired=own.paired, confirm=own.confirm, clock=clock)
+    for _ in finder.run(seconds, scan_port=scan_port):
+        pass  # nodes() has them all
+    return finder

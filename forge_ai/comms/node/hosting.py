@@ -13,18 +13,21 @@ from typing import TYPE_CHECKING, Final
 from forge_ai.api.app import build_app
 from forge_ai.api.port.connections import Connections
 from forge_ai.api.port.serving import NodeServer
+from forge_ai.comms.discovery import DeviceDiscovery
 from forge_ai.comms.finding.running import announce_run, forget_run
-from forge_ai.comms.node.presence import announcement
+from forge_ai.comms.lan.interfaces import interfaces_named, loopback_only
 from forge_ai.comms.sync.meetings import Meetings
 from forge_ai.errors import StorageFault
 from forge_ai.identity.node_certificates import NodeCertificates
 
 if TYPE_CHECKING:
     from forge_ai.api.sound.wyoming import WyomingServer
-    from forge_ai.comms.discovery import DeviceDiscovery
     from forge_ai.services import Services
+    from forge_ai.settings import Settings
 
 log: Final = logging.getLogger(__name__)
+
+LOOPBACK: Final = ("127.0.0.1", "localhost", "::1")
 
 
 class Hosting:
@@ -51,7 +54,7 @@ class Hosting:
         self._leave_note()
         with suppress(StorageFault):
             services.store.sweep()
-        self._discovery = announcement(services.name, self.port, settings, services.offers.default)
+        self._discovery = _announcement(services.name, self.port, settings, services.offers.default)
         self._discovery.start_listener()
         if settings.sync == "live":
             self._meetings = Meetings(services)
@@ -89,3 +92,15 @@ class Hosting:
                 ends.callback(self._discovery.stop_listener)
             if self._meetings:
                 ends.callback(self._meetings.stop)
+
+
+def _announcement(name: str, port: int, settings: Settings, model: str) -> DeviceDiscovery:
+    """The discovery of a node that listens as ``settings`` say; one for this device alone tells nobody else."""
+    return DeviceDiscovery(
+        name,
+        port,
+        model=model,
+        abilities=("chat",),
+        home=settings.folders,
+        interfaces=loopback_only if settings.host in LOOPBACK else interfaces_named(settings.interfaces),
+    )

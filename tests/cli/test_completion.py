@@ -79,9 +79,14 @@ def test_what_stands_beside_a_completion_has_no_quotes_which_zsh_would_leave_out
     assert [(names, text) for names, text in helps if "'" in text or '"' in text] == []
 
 
-def test_no_line_of_a_list_of_commands_is_cut_on_a_terminal_of_eighty_columns():
-    """The shell shows the same lines beside its completions."""
+def test_no_line_of_a_list_of_commands_is_cut():
     families = [app for app in LazyCommands().values() if isinstance(app, click.Group)]
     lists = [family.get_help(click.Context(family, terminal_width=80)) for family in families]
     assert len(lists) > 5
     assert [line for text in lists for line in text.splitlines()[1:] if line.endswith("...")] == []
+
+
+def test_no_line_beside_a_completion_is_cut(home):
+    asks = {"_FORGE_AI_COMPLETE": "complete_zsh", "_TYPER_COMPLETE_ARGS": "forge-ai memory "}
+    shown = run((sys.executable, "-c", INSTALLED), home, **asks).stdout
+    assert '"export":"Write everything to a file that any device can import."' in shown

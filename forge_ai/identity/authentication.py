@@ -19,7 +19,8 @@ OWN_NAME: Final = "this device"
 GUEST_NAME: Final = "a guest"
 # What to do stands in the messages: many programs show nothing else.
 _NO_KEY: Final = (
-    "This node answers only devices it has let in, and programs with a key that `forge-ai pair --app NAME` made here."
+    "This node answers only devices it has let in, and programs with a key that `forge-ai pair --app NAME` made here, "
+    "sent as `Authorization: Bearer KEY`."
 )
 _DEVICES: Final = "A device is let in with the code that `forge-ai pair` on the node shows."
 _WRONG_KEY: Final = "This node does not know that key. A program gets one from `forge-ai pair --app NAME` on the node."

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from forge_ai.errors import GuestsMayNot, NotAllowed, NotTrusted
@@ -47,9 +47,11 @@ def test_a_known_key_brings_its_rights(authenticator: Authenticator, registry: R
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(key=st.text(st.characters(), max_size=80), here=st.booleans())
+@example(key="", here=True)
 def test_any_other_text_is_nobodys_key(authenticator: Authenticator, key: str, *, here: bool) -> None:
     with pytest.raises(NotTrusted) as refused:
         authenticator.recognise(key, from_here=here)
+    assert key or "`Authorization: Bearer KEY`" in refused.value.message
     assert "connect_to" not in refused.value.hint  # what a program is told, which is no device
 
 

@@ -75,6 +75,10 @@ class Prose:
     def __init__(self) -> None:
         self._flow = flow_on(sys.stdout)
 
+    def name(self, text: str) -> None:
+        """Print the name of who speaks."""
+        sys.stdout.write(self._flow.name(harmless(text)))
+
     def write(self, text: str) -> None:
         """Print the next part."""
         sys.stdout.write(self._flow.take(harmless(text)))

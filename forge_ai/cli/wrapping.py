@@ -71,6 +71,12 @@ class Flow:
         self._ends = 0  # line ends that are not sent before something stands below them
         self._margin = ""  # spaces with which a line begins, not sent either
 
+    def name(self, text: str) -> str:
+        """What to send for the name of who speaks, behind which the text begins."""
+        sent = self.take(text)
+        self._is_begun, self._begin = False, ""
+        return sent
+
     def take(self, text: str) -> str:
         """What to send to the terminal for this piece of text."""
         return "".join(map(self._without_blank_lines, text)) if self._columns else text

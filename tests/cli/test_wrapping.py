@@ -49,6 +49,21 @@ def test_blank_lines_are_no_more_than_one(piece):
     assert shown(said, 20, piece) == ["  First.", "", "  Second.", "Third.", "", "Fourth."]
 
 
+def test_an_answer_that_begins_with_blank_lines_stands_beside_its_name():
+    flow = Flow(40)
+    assert flow.name("my_pc> ") + flow.take("\n\n") + flow.take("Hello.\n\n\nWell.") == "my_pc> Hello.\n\nWell."
+
+
+def test_code_that_begins_beside_a_name_is_code():
+    flow = Flow(20)
+    said = "```\nx = 'a long line of code'\n```\nIt prints nothing at all."
+    assert (flow.name("my_pc> ") + flow.take(said)).split("\n")[:3] == [
+        "my_pc> ```",
+        "x = 'a long line of code'",
+        "```",
+    ]
+
+
 def test_blank_lines_of_code_stay():
     code = "```\nimport os\n\n\n\ndef one():\n    pass\n```"
     assert shown(f"{code}\n\n\nSo.", 20) == [*code.split("\n"), "", "So."]

@@ -87,7 +87,7 @@ class Session:
             for piece in pieces:
                 begun()
                 if not said:
-                    prose.write(f"{self.brain.name}> ")
+                    prose.name(f"{self.brain.name}> ")
                 said.append(piece.text)
                 prose.write(piece.text)
         except KeyboardInterrupt:

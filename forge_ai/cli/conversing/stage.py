@@ -55,7 +55,7 @@ class Stage:
             note("  (asked once more)")
         self._style = self._colours.setdefault(ask.speaker, COLOURS[len(self._colours) % len(COLOURS)])
         self._flow = flow_on(sys.stdout)
-        name = self._flow.take(f"{harmless(ask.speaker)}> ")
+        name = self._flow.name(f"{harmless(ask.speaker)}> ")
         self._console.print(name, style=f"bold {self._style}", end="")
         self._open = True
 

@@ -202,7 +202,7 @@ class Terminal:
         """Print more of the answer."""
         if not self._answering:
             self._prose = Prose()
-            self._prose.write("ai> ")
+            self._prose.name("ai> ")
         self._answering = True
         self._prose.write(text)
 

@@ -9,7 +9,7 @@ import platform
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from forge_ai.assistant.chosen import Chosen
 from forge_ai.assistant.introduction import Introduction
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Services:
-    """Everything that one device's node is made of."""
+    """Everything that one device's node is made of, each part made when it is first asked for. A context manager."""
 
     settings: Settings
     clock: Clock = field(default_factory=SystemClock)
@@ -146,6 +146,12 @@ class Services:
             self.voice.close()
         if "memory" in self.__dict__:
             self.memory.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def _embed(self, texts: Sequence[str]) -> list[list[float]]:
         with self.engines.using(self.offers.choose(self.settings.embedding_model).model) as engine:

@@ -139,15 +139,12 @@ def check_model(settings: Settings) -> Finding:
 
     clock = SystemClock()
     begun = clock.steady()
-    services = Services(settings)
-    try:
+    with Services(settings) as services:
         if settings.upstream:
             _look_at_upstream(settings)
         with services.engines.using(services.offers.choose("").model) as engine:
             for _piece in engine.stream([Message("user", "Hello")], GenerationOptions(max_tokens=1)):
                 pass
-    finally:
-        services.close()
     return Finding("model", "ok", f"{settings.model}: first token {clock.steady() - begun:.1f} s after a cold start")
 
 

@@ -20,8 +20,5 @@ def opened_services(settings: Settings | None = None) -> Iterator[Services]:
     """The services of this device while the block lasts, by default with the settings of this process."""
     from forge_ai.services import Services
 
-    services = Services(settings or settings_of_this_process())
-    try:
+    with Services(settings or settings_of_this_process()) as services:
         yield services
-    finally:
-        services.close()

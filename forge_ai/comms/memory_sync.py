@@ -48,14 +48,11 @@ class MemorySync:
         """
         from forge_ai.services import Services
 
-        services = Services(self._settings)
-        try:
+        with Services(self._settings) as services:
             with _link(services, address, name, self._ask_code, exactly=exactly) as link:
                 report = exchange(services.memory.replica, link)
             services.memory.words.catch_up()
             return report
-        finally:
-            services.close()
 
 
 class OfflineSync:
@@ -71,8 +68,9 @@ class OfflineSync:
         With a passphrase the file is encrypted. Raises :class:`StorageFault` when it cannot be written.
         """
         from forge_ai.memory.travel.stick import export_file
+        from forge_ai.services import Services
 
-        with _services(settings) as services:
+        with Services(settings or settings_of_this_process()) as services:
             target = Path(path).expanduser()
             return export_file(services.memory.replica, target, services.name, services.clock, passphrase)
 
@@ -84,8 +82,9 @@ class OfflineSync:
         then nothing was taken from it.
         """
         from forge_ai.memory.travel.stick import import_file
+        from forge_ai.services import Services
 
-        with _services(settings) as services:
+        with Services(settings or settings_of_this_process()) as services:
             received = import_file(services.memory.replica, Path(path).expanduser(), passphrase)
             services.memory.words.catch_up()
             return received
@@ -117,14 +116,3 @@ def _connected(services: Services, address: str, ask_code: AskCode) -> NodeClien
     from forge_ai.comms.peers.client import at_hand
 
     return at_hand(services, way_to(services, address, ask_code))
-
-
-@contextmanager
-def _services(settings: Settings | None) -> Iterator[Services]:
-    from forge_ai.services import Services
-
-    services = Services(settings or settings_of_this_process())
-    try:
-        yield services
-    finally:
-        services.close()

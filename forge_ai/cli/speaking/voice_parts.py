@@ -20,7 +20,6 @@ from forge_ai.voice.engines.sphinx import has_sphinx
 from forge_ai.voice.seams import Listener, Speaker
 
 if TYPE_CHECKING:
-    from forge_ai.comms.peers.client import NodeClient
     from forge_ai.services import Services
 
 SILENCE_SECONDS: Final = 120.0  # how long a node may take to recognise or to speak
@@ -84,16 +83,12 @@ def _node(settings: Settings, on: str | None) -> tuple[str, OpenHttp] | None:
     from forge_ai.protocol.finding.address import read_address
     from forge_ai.services import Services
 
-    services = Services(settings)
     try:
-        client: NodeClient = connect(services, read_address(_address(services, on)), ask_code=ask_at_terminal)
+        with Services(settings) as services:
+            client = connect(services, read_address(_address(services, on)), ask_code=ask_at_terminal)
     except ForgeError:
         return None
-    finally:
-        services.close()
-    name = client.name
-    client.close()
-    return name, lambda: client.http(SILENCE_SECONDS)
+    return client.name, lambda: client.http(SILENCE_SECONDS)
 
 
 def _address(services: Services, on: str) -> str:

@@ -94,7 +94,7 @@ class OfflineSync:
 def _link(
     services: Services, address: str, name: str | None, ask_code: AskCode, *, exactly: bool
 ) -> Iterator[MemoryLink]:
-    from forge_ai.comms.sync.memory_link import MemoryLink, known_name
+    from forge_ai.comms.sync.memory_link import MemoryLink
 
     node = _connected(services, address, ask_code)
     try:
@@ -102,7 +102,7 @@ def _link(
             if exactly:
                 raise BadInput(f"{node.name} answers at {address}, not {name}.", hint=f"Sync with {node.name}?")
             log.warning("The device at %s, here %s, calls itself %s.", address, name, node.name)
-        link = MemoryLink(node, services.name, known_as=known_name(services.registry, node))
+        link = MemoryLink(services, node)
         try:
             yield link
         finally:

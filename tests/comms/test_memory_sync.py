@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from forge_ai.comms import EnigmaNode, MemorySync, OfflineSync
+from forge_ai.comms.brains.reach import AtNode
+from forge_ai.comms.brains.scout import Scout
 from forge_ai.errors import (
     BadInput,
     BadMemoryFile,
+    NotAllowed,
     NotForgeNode,
     NotTrusted,
     StorageFault,
@@ -13,6 +18,7 @@ from forge_ai.errors import (
     WrongPassphrase,
 )
 from forge_ai.memory.facts import FactSource
+from forge_ai.protocol.trust.rights import Right
 from forge_ai.testing.stranger import free_port, stranger_says
 from tests.disks import disk_of, fill, protect
 from tests.nodes import let_in, put_model, serving, settings_for
@@ -94,6 +100,29 @@ def test_what_is_forgotten_here_is_purged_there_and_reported(pc, pi, pi_settings
     MemorySync(pi_settings).sync_with_peer(at(pc))
     assert "My bicycle is called Blitz." not in texts(pc)
     assert pi.services.memory.replica.confirmations(tombstone, ["my_pc"])["my_pc"] is True
+
+
+def test_a_device_without_the_right_to_sync_gets_and_brings_no_memories(pc, pi, pi_settings):
+    pi.services.memory.facts.remember("The safe opens at noon.", HERE)
+    pc.services.memory.facts.remember("The owner is the PC.", HERE)
+    pi.services.registry.give_rights("my_pc", {Right.ASK})
+    with pytest.raises(NotAllowed, match="my_pc has no right to sync here") as refused:
+        MemorySync(pi_settings).sync_with_peer(at(pc))
+    assert refused.value.hint.endswith("forge-ai devices rights my_pc ask sync")
+    (sight,) = Scout(pi.services).all_nodes(pi.services.registry.devices())
+    AtNode(pi.services, sight, sight.report.models[0]).open().close()
+    assert "The safe opens at noon." not in texts(pc)
+    assert "The owner is the PC." not in texts(pi)
+
+
+def test_a_node_that_is_open_and_not_paired_gets_no_memories(tmp_path, pi_settings):
+    put_model(tmp_path / "open")
+    with serving(tmp_path / "open", open=True) as anybody:
+        settings = replace(pi_settings, open=True)
+        with EnigmaNode(settings=settings) as guest:
+            guest.services.memory.facts.remember("The safe opens at noon.", HERE)
+            with pytest.raises(NotAllowed, match="my_pc is not paired with this device"):
+                MemorySync(settings).sync_with_peer(at(anybody))
 
 
 @pytest.mark.parametrize("is_let_go", [False, True])

@@ -27,7 +27,7 @@ def main() -> None:
     with EnigmaNode(settings=settings_of_this_process(name=sys.argv[1], sync="asked")) as node:
         for number in range(200):
             node.services.memory.facts.remember(f"The word of day {number} is {number * 7919}.", FactSource())
-        link = MemoryLink(node.peer(node.connect_to(sys.argv[2])), node.name)
+        link = MemoryLink(node.services, node.peer(node.connect_to(sys.argv[2])))
         begun: list[float] = []
         listener = threading.Thread(target=lambda: begun.append(len(sys.stdin.readline()) and CLOCK.steady()))
         listener.start()

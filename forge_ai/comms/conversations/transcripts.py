@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from forge_ai.comms.conversations.holding import Audience, Silent
 from forge_ai.comms.peers.client import NodeClient
 from forge_ai.comms.sync.exchange import exchange
-from forge_ai.comms.sync.memory_link import MemoryLink, known_name
+from forge_ai.comms.sync.memory_link import MemoryLink
 from forge_ai.errors import ForgeError
 from forge_ai.memory.dialogues import Dialogues
 from forge_ai.protocol.conversations.dialogue import Ask, Dialogue, Turn
@@ -71,7 +71,7 @@ class Keeper:
         return list(reached)
 
     def _shared(self, node: NodeClient) -> bool:
-        link = MemoryLink(node, self._services.name, known_as=known_name(self._services.registry, node))
+        link = MemoryLink(self._services, node)
         try:
             with suppress(ForgeError):
                 exchange(self._services.memory.replica, link)

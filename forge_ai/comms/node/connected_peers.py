@@ -56,7 +56,7 @@ class ConnectedPeers:
         device_id = peer.access.certificate.device_id
         peer.elsewhere = whereabouts(device_id, services.settings.interfaces, services.clock)
         if services.settings.sync == "live":
-            name = known_name(services.registry, peer)
+            name = known_name(services, peer)
             self._syncs[found_by] = LiveSync(services, peer, known_as=name)
             self._syncs[found_by].start()
         return found_by

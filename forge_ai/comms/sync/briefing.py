@@ -23,11 +23,12 @@ PATIENCE_SECONDS: Final = 1.0
 def brief(services: Services, node: NodeClient) -> None:
     """Exchange memories with the node, unless the person wants to sync only on command.
 
-    A node that does not sync with this device, or is silent for a second, is asked without it; nothing is raised.
+    A node that does not sync with this device, that may not sync here, or that is silent for a second is asked without
+    it; nothing is raised.
     """
     if services.settings.sync != "live":
         return
-    link = MemoryLink(node, services.name, reach_seconds=PATIENCE_SECONDS, silence_seconds=PATIENCE_SECONDS)
+    link = MemoryLink(services, node, reach_seconds=PATIENCE_SECONDS, silence_seconds=PATIENCE_SECONDS)
     with suppress(ForgeError), closing(link):
         exchange(services.memory.replica, link)
         services.memory.words.catch_up()

@@ -73,7 +73,7 @@ class LiveSync:
         self._supervise(self._exchange)
 
     def _link(self, wait_seconds: float = 0.0) -> MemoryLink:
-        return MemoryLink(self._node, self._services.name, wait_seconds, REACH_SECONDS, known_as=self._known_as)
+        return MemoryLink(self._services, self._node, wait_seconds, REACH_SECONDS, known_as=self._known_as)
 
     def _run(self) -> None:
         with self._services.memory.database.changes.heard_by(self._bell.set):

@@ -3,7 +3,7 @@
 Each is looked for at its last address, four times a second. Does not know how memories are exchanged
 (:mod:`forge_ai.comms.sync.live`), nor for how long a device that refuses is left alone
 (:mod:`forge_ai.comms.sync.refusals`). Nobody is paired here and no code is asked for: only a device that shows the
-certificate of its pairing counts.
+certificate of its pairing counts, and that may sync here.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from forge_ai.comms.sync.live import LiveSync
 from forge_ai.comms.sync.refusals import Refusals
 from forge_ai.errors import ForgeError, Unreachable
 from forge_ai.protocol.finding.address import read_address
+from forge_ai.protocol.trust.rights import Right
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -88,7 +89,8 @@ class Meetings:
 
     def look_around(self) -> None:
         """One round, of which the thread makes four a second: end syncs that failed, look for devices without one."""
-        devices = {device.device_id: device for device in self._services.registry.devices() if device.address}
+        known = self._services.registry.devices()
+        devices = {device.device_id: device for device in known if device.address and Right.SYNC in device.rights}
         with self._changing:  # other devices are met meanwhile
             met = list(self._meetings.items())
         self._part_from([one for one, meeting in met if one not in devices or meeting.sync.failure])

@@ -1,6 +1,7 @@
 """The memory of one peer over its node's API: takes what is missing here, gives what is missing there.
 
-Does not know how the connection is secured, nor when a sync is due.
+Nothing goes either way unless that device may sync here. Does not know how the connection is secured, nor when a sync
+is due.
 """
 
 from __future__ import annotations
@@ -14,10 +15,20 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS
 from forge_ai.engines.connections.keepalive import rare_keepalive
 from forge_ai.engines.connections.open_connections import OpenConnections
-from forge_ai.errors import ForgeError, PeerFault, PeerRefused, PeerSilent, Unreachable, VectorGap, error_of_code
+from forge_ai.errors import (
+    ForgeError,
+    NotAllowed,
+    PeerFault,
+    PeerRefused,
+    PeerSilent,
+    Unreachable,
+    VectorGap,
+    error_of_code,
+)
 from forge_ai.limits import ANSWER_BODY_BYTES, ERROR_TEXT_CHARACTERS, KIB
 from forge_ai.protocol.memory.frames import MEDIA_TYPE, split
 from forge_ai.protocol.memory.version_vector import Vector, vector_from_json, vector_to_json
+from forge_ai.protocol.trust.rights import Right
 from forge_ai.protocol.values.json_object import json_object
 from forge_ai.protocol.values.json_values import unpacks_to_too_much
 
@@ -25,7 +36,7 @@ if TYPE_CHECKING:
     import httpx2
 
     from forge_ai.comms.peers.client import NodeClient
-    from forge_ai.identity.registry import Registry
+    from forge_ai.services import Services
 
 SILENCE_SECONDS: Final = 60.0
 MANY_BYTES: Final = 32 * KIB  # what any system takes in for a program that does not read yet
@@ -40,30 +51,48 @@ class Given:
     vector: Vector
 
 
-def known_name(registry: Registry, node: NodeClient) -> str:
+def known_name(services: Services, node: NodeClient) -> str:
     """The name by which the person knows the device behind ``node``: several may call themselves alike."""
-    known = registry.by_certificate(node.access.certificate.der)
+    known = services.registry.by_certificate(node.access.certificate.der)
     return known.name if known else node.name
 
 
-class MemoryLink:
-    """The way to the memory of the peer behind ``node``. ``device`` is this device's name.
+def check_may_sync(services: Services, node: NodeClient) -> None:
+    """Raise :class:`NotAllowed` unless the device behind ``node`` is this one, or one that may sync here."""
+    certificate = node.access.certificate.der
+    device = services.registry.by_certificate(certificate)
+    if certificate == services.identity.certificate.der or (device and Right.SYNC in device.rights):
+        return
+    if device is None:
+        raise NotAllowed(
+            f"{node.name} is not paired with this device, and gets no memories.",
+            hint=f"Pair with it: forge-ai pair {node.access.address}",
+        )
+    wider = " ".join(right for right in Right if right in device.rights | {Right.SYNC})
+    raise NotAllowed(
+        f"{device.name} has no right to sync here, and gets no memories.",
+        hint=f"Give it that right: forge-ai devices rights {device.name} {wider}",
+    )
 
-    ``known_as`` is the name by which the person knows the peer, where that is not the one that it gives itself.
+
+class MemoryLink:
+    """The way from the device of ``services`` to the memory of the peer behind ``node``.
+
+    ``known_as`` is the name under which is noted what the peer has; by default the one by which the person knows it.
     """
 
     def __init__(
         self,
+        services: Services,
         node: NodeClient,
-        device: str,
         wait_seconds: float = 0.0,
         reach_seconds: float = PATIENCE_SECONDS,
         silence_seconds: float = SILENCE_SECONDS,
         known_as: str = "",
     ) -> None:
         self.peer = node.name
-        self.known_as = known_as or node.name
-        self._device = device
+        self.known_as = known_as or known_name(services, node)
+        self._services = services
         self._wait = wait_seconds
         self._silence, self._reach = silence_seconds + wait_seconds, reach_seconds
         self._node = node
@@ -79,11 +108,12 @@ class MemoryLink:
 
     def frames(self, vector: Vector) -> Iterator[bytes]:
         """Yield the frames that a device with ``vector`` lacks, as they arrive. ``is_waiting`` until the first does."""
-        wish = {"device": self._device, "vector": vector_to_json(vector), "wait": self._wait}
+        wish = {"device": self._services.name, "vector": vector_to_json(vector), "wait": self._wait}
         try:
             self.is_waiting = True
             with self._sent("/api/v1/memory/exchange", self._http, json=wish) as response:
                 self.is_waiting = False
+                check_may_sync(self._services, self._node)  # what it may changes while it is waited for
                 yield from split(response.iter_raw())
         finally:
             self.is_waiting = False
@@ -128,6 +158,7 @@ class MemoryLink:
     def _sent(self, path: str, http: httpx2.Client, **body: Any) -> Iterator[httpx2.Response]:
         import httpx2
 
+        check_may_sync(self._services, self._node)
         try:
             with http.stream("POST", path, extensions={"trace": self._connections.note}, **body) as response:
                 if response.status_code != 200:

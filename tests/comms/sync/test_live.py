@@ -24,6 +24,8 @@ from forge_ai.protocol.memory.exchange import Closing
 from forge_ai.protocol.memory.frames import encode
 from forge_ai.protocol.memory.keeping_up import TRY_SECONDS
 from forge_ai.protocol.memory.subscribers import Subscribers
+from forge_ai.protocol.trust.one_time_code import Method
+from forge_ai.protocol.trust.pairing import Paired, Party
 from forge_ai.protocol.trust.rights import Right
 from forge_ai.services import Services
 from tests.comms.peers.tls_stranger import saying
@@ -113,6 +115,27 @@ def test_a_right_that_is_taken_away_ends_the_waiting_and_given_back_begins_it_ag
         sync.stop()
 
 
+def test_what_comes_from_a_device_whose_right_was_taken_away_meanwhile_is_not_taken(tmp_path, pc, eventually):
+    with EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi", sync="asked")) as pi:
+        let_in(pi, pc)
+        sync = LiveSync(pi.services, pi.peer("my_pc"))
+        sync.start()
+        wait_for_subscriber(pc, eventually)
+        pi.services.registry.give_rights("my_pc", {Right.ASK})
+        pc.services.memory.facts.remember("My dog is called Rex.", FactSource())
+        eventually(lambda: isinstance(sync.failure, NotAllowed))
+        pi.services.memory.facts.remember("The key is red.", FactSource())
+        sync.try_now()
+        assert isinstance(sync.failure, NotAllowed)
+        assert (texts(pi), texts(pc)) == ({"The key is red."}, {"My dog is called Rex."})
+        sync.stop()
+
+
+def pair(services, certificate, name="pc"):
+    """Put a device on the list that was never really paired."""
+    services.registry.let_in(Paired(Party(name, certificate), Method.CODE, "fai_ours", "fai_theirs"))
+
+
 def test_a_frozen_peer_does_not_hold_up_the_end(tmp_path):
     asked, over = threading.Event(), threading.Event()
 
@@ -123,6 +146,7 @@ def test_a_frozen_peer_does_not_hold_up_the_end(tmp_path):
     services = Services(settings_for(tmp_path / "pi"))
     with saying(tmp_path / "frozen", freeze) as (port, certificate):
         peer = NodeClient(Access(Address("127.0.0.1", port), certificate, "key"), Hello("pc", "1", "m"), Budgets())
+        pair(services, certificate)
         sync = LiveSync(services, peer)
         sync.start()
         assert asked.wait(20)
@@ -206,6 +230,7 @@ def test_a_peer_that_keeps_nothing_is_not_told_the_same_without_end(tmp_path):
     services.memory.facts.remember("My dog is called Rex.", FactSource())
     with listening(speak) as port:
         access = Access(Address("127.0.0.1", port), identity.certificate, "key")
+        pair(services, identity.certificate)
         sync = LiveSync(services, NodeClient(access, Hello("pc", "1", "m"), Budgets()))
         pauses = [sync.pace.pause for _ in range(3) if not sync.try_now() and sync.failure]
         sync.stop()

@@ -102,6 +102,22 @@ def test_a_device_that_refuses_is_left_alone_for_a_while(tmp_path, eventually, r
         services.close()
 
 
+def test_a_device_that_may_not_sync_here_is_not_met(tmp_path, eventually):
+    put_model(tmp_path / "pc")
+    with serving(tmp_path / "pc", "my_pc") as pc:
+        with EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi", sync="asked")) as pairing:
+            let_in(pairing, pc)
+        services = Services(settings_for(tmp_path / "pi"))
+        meetings = Meetings(services)
+        look_around(meetings, eventually)
+        assert len(meetings.met()) == 1
+        services.registry.give_rights("my_pc", {Right.ASK})
+        look_around(meetings, eventually)
+        assert not meetings.met()
+        meetings.stop()
+        services.close()
+
+
 def test_a_connected_peer_that_refuses_is_asked_less_and_less_often(tmp_path):
     put_model(tmp_path / "pc")
     with (

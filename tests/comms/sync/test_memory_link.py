@@ -72,9 +72,8 @@ def test_many_memories_reach_a_peer_that_takes_its_time(tmp_path, wait, least_se
         let_in(pi, pc)
         pi.services.memory.facts.remember_all(facts)
         with wire(pc.port, wait) as port:
-            link = MemoryLink(
-                connect(pi.services, Address("127.0.0.1", port)), "my_pi", silence_seconds=SILENCE_SECONDS
-            )
+            peer = connect(pi.services, Address("127.0.0.1", port))
+            link = MemoryLink(pi.services, peer, silence_seconds=SILENCE_SECONDS)
             begun = SystemClock().steady()
             try:
                 assert exchange(pi.services.memory.replica, link).new_there == len(facts)

@@ -21,15 +21,17 @@ _PAGE: Final = """<!doctype html>
 <style>:root{{color-scheme:light dark}}
 body{{font:1.1em/1.6 system-ui,sans-serif;max-width:36em;margin:3em auto;padding:0 1em}}
 code{{display:inline-block;max-width:100%;overflow-wrap:anywhere;
-background:#8882;padding:.1em .3em;border-radius:.2em}}</style>
+background:#8882;padding:.1em .3em;border-radius:.2em}}
+h2{{font-size:1em;margin:1.6em 0 0}}p{{margin:.4em 0}}</style>
 <h1>{name}</h1>
-<p>A ForgeAI node. Device id: <code>{short_id}</code></p>
-<p>It answers only devices that it has let in. To let this one in, run <code>forge-ai pair</code> on {name},
-and here:</p>
+<p>A ForgeAI node. It answers only devices that it has let in. Device id: <code>{short_id}</code></p>
+<h2>This browser</h2>
+<p><a href="/chat">Chat with {name}</a>. To be let in, once, run <code>forge-ai pair --browser my_phone</code> on {name}
+and scan what it shows.</p>
+<h2>Another computer</h2>
+<p>Run <code>forge-ai pair</code> on {name}, which shows a code, and on the other one:</p>
 <p><code>forge-ai pair {host}</code></p>
-<p>It asks for the code that {name} shows.</p>
-<p>For a phone, or any browser, run <code>forge-ai pair --browser my_phone</code> on {name} and scan what it shows;
-or <a href="/chat">chat here</a> with a key.</p>
+<h2>The warning</h2>
 <p>The browser warns of the certificate because {name} made it itself: nobody else vouches for a device at home.
 Compare the device id with the one on {name}'s screen.</p>
 """

@@ -22,6 +22,11 @@ def test_it_says_who_this_is_and_how_to_be_let_in(page):
     assert f"forge-ai pair 127.0.0.1:{node.port}" in text
 
 
+def test_the_way_in_for_the_browser_that_shows_it_comes_first(page):
+    _, text = page
+    assert text.index('href="/chat"') < text.index("forge-ai pair --browser") < text.index("forge-ai pair 127.0.0.1")
+
+
 def test_it_is_dark_where_everything_is_and_keeps_commands_on_one_line_where_they_fit(page):
     _, text = page
     assert "color-scheme:light dark" in text

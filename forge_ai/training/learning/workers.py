@@ -23,7 +23,7 @@ Loss = Callable[[Any, Batch], "torch.Tensor"]
 ROUNDS: Final = 2
 BETTER_BY: Final = 1.1  # one more must pay for the neighbours that it disturbs
 MOST: Final = 16
-BATCHES_UNTIL_GIVEN_BACK: Final = 4
+BATCHES_UNTIL_GIVEN_BACK: Final = 10
 
 
 class Workers:
@@ -39,9 +39,7 @@ class Workers:
         self._weights = [weight for weight in model.parameters() if weight.requires_grad]
         self._loss = loss
         self._batches = 0
-        self._pool = ThreadPoolExecutor(
-            min(MOST, max(count, os.cpu_count() or 1)), thread_name_prefix="training-worker"
-        )
+        self._pool = _threads(count)
         self.count = count
 
     def __enter__(self) -> Self:
@@ -73,13 +71,19 @@ class Workers:
         """Time the batch with 1, 2, 4... workers up to the number of processors, and keep the fastest."""
         best, best_seconds = 1, float("inf")
         for count in _candidates(min(MOST, most or os.cpu_count() or 1)):
-            self.count = count
+            self._hire(count)
             seconds = self._seconds(batch, clock)
             if seconds * BETTER_BY > best_seconds:
                 break
             best, best_seconds = count, seconds
-        self.count = best
+        self._hire(best)
         return best
+
+    def _hire(self, count: int) -> None:
+        """Have so many threads and not one more: each keeps for itself the memory that a step took."""
+        self._pool.shutdown()
+        self._pool = _threads(count)
+        self.count = count
 
     def _part(self, batch: Batch) -> tuple[float, Sequence[torch.Tensor]]:
         import torch
@@ -100,6 +104,10 @@ class Workers:
         for _ in range(ROUNDS):
             self.gradients(batch)
         return clock.steady() - begun
+
+
+def _threads(count: int) -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(count, thread_name_prefix="training-worker")
 
 
 def _candidates(processors: int) -> list[int]:

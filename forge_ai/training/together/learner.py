@@ -167,7 +167,6 @@ class Learner:
     def _choose_workers(self, workers: Workers, batch: Batch) -> None:
         if self._workers is None:
             self._workers = workers.choose_count(batch, self._clock) if self._device == "cpu" else 1
-        workers.count = self._workers
 
     def _step(self, workers: Workers, batch: Batch, task: Assignment, steps: int, seconds: float) -> float:
         import torch

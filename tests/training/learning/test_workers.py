@@ -1,3 +1,5 @@
+import threading
+
 import pytest
 
 from forge_ai.training.learning import workers
@@ -59,6 +61,20 @@ class CountingClock:
 def test_a_second_worker_is_kept_only_when_it_pays(model, batch, seconds, best):
     with Workers(model, loss) as hands:
         assert hands.choose_count(batch, CountingClock(*seconds), most=2) == best
+
+
+def hired():
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith("training-worker")]
+
+
+def test_no_thread_is_there_beside_the_workers_to_keep_memory_of_its_own(model, batch):
+    with Workers(model, loss) as hands:
+        for count in (hands.choose_count(batch, CountingClock(8.0, 5.0), most=2), 1):
+            hands.loss([batch] * 4)
+            hands.gradients(batch)
+            assert len(hired()) == count
+            hands.choose_count(batch, CountingClock(1.0, 8.0), most=2)
+    assert hired() == []
 
 
 def test_the_number_of_threads_is_given_back(model):

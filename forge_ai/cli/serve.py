@@ -135,4 +135,5 @@ def _greet(node: EnigmaNode) -> None:
         warn("OPEN: anybody who reaches this node may ask its models. Only --open on a network that you trust wholly.")
     node.services.pairing.on_let_in = lambda device: note(f"{device.name} ({device.short_id}) was let in.")
     show_code(node.show_code(), CODE_SECONDS, addresses, identity.device_id)
+    note("  From a phone, or any browser: `forge-ai pair --browser my_phone` shows a link")
     note('  Ask it: forge-ai ask "What can you do?"      Stop it: Ctrl-C')

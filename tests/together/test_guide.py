@@ -66,6 +66,7 @@ def test_the_server_takes_the_named_port_and_model(pc):
     command = (*EXAMPLE, "--server", "--name", "my_pc", "--port", "5000", "--model", "my_model")
     with program(command, pc) as (process, address):
         assert 5000 <= int(address.rpartition(":")[2]) < 5020
+        assert "From a phone, or any browser: `forge-ai pair --browser my_phone`" in process.told
         assert process.poll() is None
 
 

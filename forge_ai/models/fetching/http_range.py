@@ -16,6 +16,7 @@ from forge_ai.models.fetching.patience import Interrupted
 if TYPE_CHECKING:
     import httpx2
 
+_NUMBER: Final = re.compile(r"^\[Errno -?\d+\] ")  # of an error of the system, which says nothing to a person
 _RANGE: Final = re.compile(r"bytes (\d+)-\d+/(?:\d+|\*)")
 
 
@@ -41,7 +42,7 @@ def cuts_mended() -> Iterator[None]:
     try:
         yield
     except httpx2.TransportError as error:
-        raise Interrupted(str(error) or type(error).__name__) from error
+        raise Interrupted(_NUMBER.sub("", str(error)) or type(error).__name__) from error
 
 
 def _missing_before(status: int, content_range: str, start: int) -> int:

@@ -22,6 +22,7 @@ from forge_ai.models.fetching.pull import pull
 from forge_ai.models.store import ModelStore
 from forge_ai.testing.manual_clock import ManualClock
 from forge_ai.testing.random_model import Shape, write_random_model
+from forge_ai.testing.stranger import free_port
 from tests.models.hub_stand_in import Faults, HubStandIn
 from tests.models.stick import everything_below, store_at
 
@@ -87,6 +88,12 @@ def test_a_hub_that_never_comes_back_ends_it_and_the_next_try_goes_on(
     hub.requests.clear()
     assert pull(store, "org/repo:Q4_K_M", settings_for(hub, tmp_path)).weights.read_bytes() == weights
     assert [wanted for kind, _, wanted, _ in hub.requests if kind == "bytes"] == ["bytes=300000-"]
+
+
+def test_a_hub_that_is_not_there_is_told_without_the_number_of_an_error(store: ModelStore, tmp_path: Path) -> None:
+    nowhere = read_hub_settings({"HF_ENDPOINT": f"http://127.0.0.1:{free_port()}", "HF_HOME": str(tmp_path)})
+    with pytest.raises(Unreachable, match=r"does not answer: (?!\[Errno)\w"):
+        pull(store, "org/repo", nowhere, clock=ManualClock())
 
 
 def test_a_server_that_knows_no_ranges_costs_time_and_no_bytes(

@@ -1,8 +1,9 @@
 """From the end of speech to the first sound: the whole against the sum of its parts, and long answers against short.
 
 The microphone is a recording in real time, the loudspeaker notes when the first sound of an answer comes. The parts
-are measured alone, on the same sentence: the silence that ends an utterance, the recogniser, the brain until its first
-sentence is whole, the voice until its first sound. The brain writes 40 words a second, so that the length is known.
+are measured alone, on the same sentence and in turn with the whole: the silence that ends an utterance, the recogniser,
+the brain until its first sentence is whole, the voice until its first sound. The brain writes 40 words a second, so
+that the length is known.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ QUESTION = "how are you today"
 FIRST = "It is a good day. "
 REST = "There is more to say about that than I thought. "
 WORDS_A_SECOND = 40
-ROUNDS = 3
+ROUNDS = 7
 
 
 def answer(words: int) -> Iterator[str]:
@@ -139,24 +140,31 @@ def first_synthesis() -> float:
 
 def table() -> None:
     """Print both tables."""
-    parts = list(EspeakSpeaker(words_a_minute=140).say(QUESTION))
-    question = Sound(parts[0].rate, b"".join(part.samples for part in parts)).at(16_000).samples
+    spoken = list(EspeakSpeaker(words_a_minute=140).say(QUESTION))
+    question = Sound(spoken[0].rate, b"".join(one.samples for one in spoken)).at(16_000).samples
     question = question.rstrip(b"\0")  # speech ends where its sound does
     question += b"\0" * (len(question) % 2)
     listener = sphinx_listener([QUESTION])
     recognition(listener, question)  # the model is loaded by the first one
+    rounds = [_round(listener, question) for _ in range(ROUNDS)]
+    listener.close()
+    parts_of, wholes = ([one[side] for one in rounds] for side in (0, 1))
+    alone = {name: statistics.median(each[name] for each in parts_of) for name in parts_of[0]}
+    whole = {words: statistics.median(each[words] for each in wholes) for words in wholes[0]}
+    ratios = statistics.median(each[200] / sum(parts.values()) for parts, each in rounds)
+    print_table(["part alone", "seconds"], [[name, f"{value:.2f}"] for name, value in alone.items()])
+    sums = f"{statistics.median(sum(parts.values()) for parts in parts_of):.2f}"
+    print_table(["", "seconds"], [["sum of the parts", sums], ["whole, 200 words", f"{whole[200]:.2f}"]])
+    print(f"whole / parts: {ratios:.2f} (bar: 1.1)")
+    print(f"first sound at 5 words {whole[5]:.2f} s, at 200 words {whole[200]:.2f} s: {whole[200] / whole[5]:.2f}")
+
+
+def _round(listener: Listener, question: bytes) -> tuple[dict[str, float], dict[int, float]]:
+    """The seconds of each part alone, and of answers of so many words: a machine changes its pace in seconds."""
     alone = {
         "silence that ends an utterance": LoopOptions().end_of_speech,
-        "recogniser": statistics.median(recognition(listener, question) for _ in range(ROUNDS)),
-        "brain, first sentence": statistics.median(first_sentence(200) for _ in range(ROUNDS)),
-        "voice, first sound": statistics.median(first_synthesis() for _ in range(ROUNDS)),
+        "recogniser": recognition(listener, question),
+        "brain, first sentence": first_sentence(200),
+        "voice, first sound": first_synthesis(),
     }
-    whole = {
-        words: statistics.median(first_sound(listener, question, words) for _ in range(ROUNDS)) for words in (5, 200)
-    }
-    listener.close()
-    total = sum(alone.values())
-    print_table(["part alone", "seconds"], [[name, f"{value:.2f}"] for name, value in alone.items()])
-    print_table(["", "seconds"], [["sum of the parts", f"{total:.2f}"], ["whole, 200 words", f"{whole[200]:.2f}"]])
-    print(f"whole / parts: {whole[200] / total:.2f} (bar: 1.1)")
-    print(f"first sound at 5 words {whole[5]:.2f} s, at 200 words {whole[200]:.2f} s: {whole[200] / whole[5]:.2f}")
+    return alone, {words: first_sound(listener, question, words) for words in (5, 200)}

@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.tables import print_table
 from forge_ai.clock import SystemClock
 from forge_ai.comms.conversations.holding import hold
-from forge_ai.comms.conversations.seats import taken_seats
+from forge_ai.comms.conversations.seats import take_seats
 from forge_ai.comms.conversations.transcripts import Keeper
 from forge_ai.protocol.conversations.dialogue import Dialogue, Plan
 from forge_ai.services import Services
@@ -69,7 +69,7 @@ def _measured(folder: Path, turns: int, *, scripted: bool) -> list[str]:
         _pair(services, addresses)
         names = tuple(f"{'' if scripted else name}@{name}" for name in ("alice", "bob"))
         dialogue = Dialogue(Plan(names, "the sea", turns=turns, turn_tokens=60))
-        seats = stack.enter_context(taken_seats(services, names))
+        seats = take_seats(services, names)
         marks = _Marks()
         with Keeper(services, dialogue, marks) as keeper:
             hold(dialogue, seats, SystemClock(), keeper)
@@ -103,7 +103,7 @@ def _pair(services: Services, addresses: list[tuple[int, str]]) -> None:
     from forge_ai.protocol.finding.address import Address
 
     for port, code in addresses:
-        connect(services, Address("127.0.0.1", port), code=code).close()
+        connect(services, Address("127.0.0.1", port), code=code)
 
 
 @contextmanager

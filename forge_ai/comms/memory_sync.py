@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -97,18 +97,12 @@ def _link(
     from forge_ai.comms.sync.memory_link import MemoryLink
 
     node = _connected(services, address, ask_code)
-    try:
-        if name and node.name != name:
-            if exactly:
-                raise BadInput(f"{node.name} answers at {address}, not {name}.", hint=f"Sync with {node.name}?")
-            log.warning("The device at %s, here %s, calls itself %s.", address, name, node.name)
-        link = MemoryLink(services, node)
-        try:
-            yield link
-        finally:
-            link.close()
-    finally:
-        node.close()
+    if name and node.name != name:
+        if exactly:
+            raise BadInput(f"{node.name} answers at {address}, not {name}.", hint=f"Sync with {node.name}?")
+        log.warning("The device at %s, here %s, calls itself %s.", address, name, node.name)
+    with closing(MemoryLink(services, node)) as link:
+        yield link
 
 
 def _connected(services: Services, address: str, ask_code: AskCode) -> NodeClient:

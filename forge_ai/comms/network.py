@@ -254,13 +254,10 @@ class EnigmaNode:
         own, other = (self.name, peer) if peer != self.name else (self.name, f"{peer}@{node.address}")
         dialogue = Dialogue(Plan((own, other), topic, turns=num_turns))
         guest = node.speaking_as(peer)
-        try:
-            with Keeper(self.services, dialogue, audience) as keeper:
-                seats: dict[str, Speaker] = {own: own_speaker(self.services, self.name), other: guest}
-                ended = hold(dialogue, seats, self.services.clock, keeper, wishes)
-                keeper.share([guest])
-        finally:
-            guest.close()
+        with Keeper(self.services, dialogue, audience) as keeper:
+            seats: dict[str, Speaker] = {own: own_speaker(self.services, self.name), other: guest}
+            ended = hold(dialogue, seats, self.services.clock, keeper, wishes)
+            keeper.share([guest])
         return Conversation(dialogue.turns, ended)
 
     def __enter__(self) -> Self:

@@ -110,7 +110,7 @@ def test_a_device_without_the_right_to_sync_gets_and_brings_no_memories(pc, pi, 
         MemorySync(pi_settings).sync_with_peer(at(pc))
     assert refused.value.hint.endswith("forge-ai devices rights my_pc ask sync")
     (sight,) = Scout(pi.services).all_nodes(pi.services.registry.devices())
-    AtNode(pi.services, sight, sight.report.models[0]).open().close()
+    AtNode(pi.services, sight, sight.report.models[0]).open()
     assert "The safe opens at noon." not in texts(pc)
     assert "The owner is the PC." not in texts(pi)
 

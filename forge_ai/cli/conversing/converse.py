@@ -6,7 +6,6 @@ stderr.
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -200,23 +199,22 @@ def _hold(
     """Let the speakers talk until the end; ``quiet`` shows nothing of it, ``keep`` keeps it in memory turn by turn."""
     from forge_ai.cli.conversing.stage import Stage, listening, stop_button
     from forge_ai.comms.conversations.holding import Silent, hold
-    from forge_ai.comms.conversations.seats import taken_seats
+    from forge_ai.comms.conversations.seats import take_seats
     from forge_ai.comms.conversations.transcripts import Keeper
     from forge_ai.protocol.conversations.transcript import Transcript
 
     plan = dialogue.plan
     audience = Silent() if quiet else Stage(plan.person)
-    with ExitStack() as stack:
-        with reaching(", ".join(plan.speakers)) as ask_code:
-            seats = stack.enter_context(taken_seats(services, plan.speakers, ask_code))
-        keeper = Keeper(services, dialogue, audience, identity) if keep else None
-        with stop_button(wishes), listening(wishes):
-            ending = hold(dialogue, seats, services.clock, keeper or audience, wishes)
-        if isinstance(audience, Stage):
-            audience.end()
-        note(ending.words)
-        if keeper:
-            reached = keeper.share(seats.values())
-            where = f", and known on {', '.join(reached)}" if reached else ""
-            note(f"Kept as {keeper.identity[-8:]}{where}. Go on: forge-ai converse --resume {keeper.identity[-8:]}")
+    with reaching(", ".join(plan.speakers)) as ask_code:
+        seats = take_seats(services, plan.speakers, ask_code)
+    keeper = Keeper(services, dialogue, audience, identity) if keep else None
+    with stop_button(wishes), listening(wishes):
+        ending = hold(dialogue, seats, services.clock, keeper or audience, wishes)
+    if isinstance(audience, Stage):
+        audience.end()
+    note(ending.words)
+    if keeper:
+        reached = keeper.share(seats.values())
+        where = f", and known on {', '.join(reached)}" if reached else ""
+        note(f"Kept as {keeper.identity[-8:]}{where}. Go on: forge-ai converse --resume {keeper.identity[-8:]}")
     return Transcript(plan.speakers, plan.topic, tuple(dialogue.turns), ending, plan.person)

@@ -66,7 +66,6 @@ def _enter(services: Services, address: str, code: str | None) -> None:
     where = where_is(services, address)
     with sign_of_life(f"Reaching {where} ...") as end_sign:
         peer = connect(services, where, code=typed, ask_code=in_peace(end_sign))
-    peer.close()
     paired = services.registry.by_certificate(peer.access.certificate.der)
     name = paired.name if paired else str(peer.address)
     note(f'This device is paired with {peer.name}. Ask it: forge-ai ask --on {name} "Who are you?"')

@@ -5,8 +5,6 @@ A speaker in a conversation with other AIs neither reads nor keeps its person's 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,17 +47,13 @@ def read_speaker(text: str) -> SpeakerName:
     return SpeakerName(who, where)
 
 
-@contextmanager
-def taken_seats(
-    services: Services, names: tuple[str, ...], ask_code: AskCode | None = None
-) -> Iterator[dict[str, Speaker]]:
+def take_seats(services: Services, names: tuple[str, ...], ask_code: AskCode | None = None) -> dict[str, Speaker]:
     """Everybody who takes part, reachable and known to be there, by the names that were given.
 
     Raises :class:`BadInput`, :class:`UnknownModel`, :class:`Unreachable` or what connecting raises.
     """
     speakers = {name: read_speaker(name) for name in names}
-    with ExitStack() as stack:
-        yield {name: _seat(services, speaker, stack, ask_code) for name, speaker in speakers.items()}
+    return {name: _seat(services, speaker, ask_code) for name, speaker in speakers.items()}
 
 
 def own_speaker(services: Services, who: str) -> OwnBrain:
@@ -69,11 +63,10 @@ def own_speaker(services: Services, who: str) -> OwnBrain:
     return OwnBrain(services.name, chosen, services.engines, introduction, remembers=False)
 
 
-def _seat(services: Services, speaker: SpeakerName, stack: ExitStack, ask_code: AskCode | None) -> Speaker:
+def _seat(services: Services, speaker: SpeakerName, ask_code: AskCode | None) -> Speaker:
     node = _node(services, speaker, ask_code)
     if node is None:
         return own_speaker(services, speaker.who)
-    stack.callback(node.close)
     node.check_offers()
     return node
 

@@ -18,9 +18,10 @@ _AT_ONCE: Final = 6
 
 
 class Errands:
-    """A few threads, started when needed. Work that raises is logged and stops nothing else."""
+    """A few threads called ``name``, started when needed. Work that raises is logged and stops nothing else."""
 
     def __init__(self, name: str) -> None:
+        self._name = name
         self._pool = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix=name)
         self._under_way: set[Hashable] = set()
         self._changing = threading.Lock()
@@ -32,7 +33,7 @@ class Errands:
             try:
                 work(*args, **kwargs)
             except Exception:
-                log.exception("An errand of the discovery failed.")
+                log.exception("An errand of %s failed.", self._name)
 
         try:
             self._pool.submit(supervised)

@@ -62,7 +62,7 @@ class ConnectedPeers:
         return found_by
 
     def close(self) -> None:
-        """Close all peers and end their syncs."""
+        """Let go of all peers: their syncs end."""
         for name in list(self._peers):
             self._let_go(name)
 
@@ -72,11 +72,9 @@ class ConnectedPeers:
         return next(name for name in names if name not in self._peers or _are_one_device(self._peers[name], peer))
 
     def _let_go(self, name: str) -> None:
-        sync, known = self._syncs.pop(name, None), self._peers.pop(name, None)
-        if sync:
+        self._peers.pop(name, None)
+        if sync := self._syncs.pop(name, None):
             sync.stop()
-        if known:
-            known.close()
 
 
 def _are_one_device(one: NodeClient, other: NodeClient) -> bool:

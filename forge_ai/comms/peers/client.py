@@ -32,17 +32,15 @@ if TYPE_CHECKING:
     from forge_ai.settings import Settings
 
 _OFFERED: Final = "Its /v1/models lists them; `forge-ai personas` does so over there."
-
-
 PATIENT_SECONDS: Final = 90.0  # a network that drops for a minute, and some time to find each other again
 
 
 class NodeClient:
-    """A brain on another device. Made by :func:`connect`.
+    """A brain on another device. Made by :func:`connect`. No connection is kept open between two questions.
 
     ``remembers=False``: no memories are used or kept there. ``patient``: no other brain could go on with an answer, so
-    a connection that broke has more time to come back. ``elsewhere`` finds the device when it has
-    left its address; from then on it is asked there. ``tell`` is told what a person should know meanwhile.
+    a connection that broke has more time to come back. ``elsewhere`` finds the device when it has left its address;
+    there it is asked from then on. ``tell`` is told what a person should know meanwhile.
     """
 
     def __init__(
@@ -102,7 +100,7 @@ class NodeClient:
             self.access = answer.access
 
     def speaking_as(self, who: str) -> NodeClient:
-        """The same peer as a speaker in a conversation between AIs, to be closed by whoever asked for it."""
+        """The same peer as a speaker in a conversation between AIs."""
         return NodeClient(self.access, self.hello, self._budgets, who, remembers=False, elsewhere=self.elsewhere)
 
     def check_offers(self) -> None:
@@ -132,9 +130,6 @@ class NodeClient:
         from forge_ai.comms.peers.recalled import recalled_by
 
         return recalled_by(self, question)
-
-    def close(self) -> None:
-        """Do nothing: no connection is kept open between two questions."""
 
 
 def connect(

@@ -38,12 +38,7 @@ class _Meeting:
     """One device that was met, and the thread that keeps its memories equal."""
 
     device: Device
-    client: NodeClient
     sync: LiveSync
-
-    def end(self) -> None:
-        self.sync.stop()
-        self.client.close()
 
 
 class Meetings:
@@ -133,7 +128,7 @@ class Meetings:
         client = NodeClient(access, access.hello(), budgets_of(self._services.settings))
         sync = LiveSync(self._services, client, known_as=device.name, persists=False)
         with self._changing:
-            self._meetings[device.device_id] = _Meeting(device, client, sync)
+            self._meetings[device.device_id] = _Meeting(device, sync)
         sync.start()
         return True
 
@@ -145,7 +140,7 @@ class Meetings:
                     self.refusals.forgive(device_id)
                 elif meeting.sync.failure and not isinstance(meeting.sync.failure, Unreachable):
                     self._note_refusal(meeting.device)
-            meeting.end()
+            meeting.sync.stop()
 
 
 def _terms(device: Device) -> tuple[str, str, str]:

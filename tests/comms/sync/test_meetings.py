@@ -63,7 +63,7 @@ class MetMeanwhile:
     def failure(self):
         self._meetings["another"] = MetMeanwhile(self._meetings)
 
-    def end(self):
+    def stop(self):
         pass
 
 

@@ -160,7 +160,9 @@ def copy_model(
     peer: Annotated[
         str,
         typer.Argument(
-            help="The device that has it: a paired one, or 192.168.1.100:5000.", autocompletion=completion.devices
+            help="The device that has it: a paired one, or 192.168.1.100:5000.",
+            metavar="DEVICE",
+            autocompletion=completion.devices,
         ),
     ],
     new_name: NewName = "",

@@ -186,6 +186,10 @@ def test_what_is_no_size_is_refused(text):
         bytes_of(text)
 
 
+def test_who_copies_without_saying_from_where_is_told_in_the_words_of_the_page(home):
+    assert "Missing argument 'DEVICE'." in models(home, "copy", "my_model").stderr
+
+
 def test_the_page_about_packages_names_only_commands_that_exist():
     page = (Path(__file__).parents[3] / "docs" / "packages.md").read_text()
     known = run((*FORGE, "models", "--help"), Path("/nonexistent")).stdout

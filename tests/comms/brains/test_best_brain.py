@@ -177,12 +177,12 @@ def test_nothing_is_sent_away_when_the_settings_say_so(tmp_path, pc, far, near):
     assert far.asked == []
 
 
-def test_a_name_that_is_nearly_that_of_a_paired_device_is_suggested_and_how_to_pair_with_another(pi, pc):
+def test_a_name_that_is_nearly_that_of_a_paired_device_is_suggested_and_how_to_see_the_others(pi, pc):
     name = pc.name[:-1] + "_"
     with pytest.raises(Unreachable, match="No paired device and no host") as raised:
         pi.ask("Hello", on=name)
     assert f"Did you mean {pc.name}?" in raised.value.hint
-    assert raised.value.hint.endswith(f"forge-ai pair {name}")
+    assert "`forge-ai nodes` shows the nodes around here" in raised.value.hint
 
 
 def test_a_device_without_the_right_to_ask_is_told_that(pi, pc):

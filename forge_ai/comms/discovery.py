@@ -43,7 +43,8 @@ class DeviceDiscovery:
     ``name`` and ``port`` are what is announced: the node's name and its TCP port. While a node of this name runs from
     the same data folder, the port that it really has is announced instead. With ``announces=False`` it only watches.
     ``paired`` gives the devices that were let in, ``confirm`` asks over HTTP who answers at an address; these and
-    everything else that is not given come from the settings and their data folder.
+    everything else that is not given come from the settings and their data folder, where the identity of this device is
+    made if there is none and it is to be announced.
 
     Start it with :meth:`start_listener` and end it with :meth:`stop_listener`, or use it as a context manager. Raises
     :class:`BadName` for a name and :class:`BadInput` for a port that no node can have.
@@ -86,6 +87,7 @@ class DeviceDiscovery:
         self._uses_dns_sd = dns_sd
         self._announces = announces
         self._wyoming: Wyoming | None = None
+        self._secret = b""  # of the instance that runs
         self._roster = Roster(self._clock, lambda device: device in self._paired())
         self._stopping = threading.Event()
         self._neighbourhood: Neighbourhood | None = None

@@ -86,8 +86,8 @@ class Access:
             follow_redirects=False,
         )
 
-    def is_good(self) -> bool:
-        """Whether the peer takes our key. Raises :class:`Unreachable` or :class:`PeerFault`."""
+    def takes_our_key(self) -> bool:
+        """Whether the peer takes our key, or a guest without one. Raises :class:`Unreachable` or :class:`PeerFault`."""
         return self._get("/v1/models")[0] != NotTrusted.http_status
 
     def hello(self) -> Hello:
@@ -117,7 +117,7 @@ def open_access(
     """
     with FirstLook(address) as look:
         known = known_access(services, address, look.certificate)
-        if known is not None and known.is_good():
+        if known is not None and known.takes_our_key():
             return known
         return _Newcomer(services, look, ask_code).enter(code or services.settings.code)
 
@@ -145,7 +145,8 @@ class _Newcomer:
         hello = self.look.hello()
         if code:
             return self._pair(code_word(code))
-        if self.services.settings.open and (guest := Access(self.look.address, self.look.certificate, "")).is_good():
+        guest = Access(self.look.address, self.look.certificate, "")
+        if self.services.settings.open and guest.takes_our_key():
             return guest
         if self.services.join is not None:
             return self._join(self.services.join, hello.name)

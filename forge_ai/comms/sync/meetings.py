@@ -123,7 +123,7 @@ class Meetings:
             if look.certificate.der != device.certificate:
                 return False
             access = known_access(self._services, look.address, look.certificate)
-        if access is None or not access.is_good():
+        if access is None or not access.takes_our_key():
             return False
         client = NodeClient(access, access.hello(), budgets_of(self._services.settings))
         sync = LiveSync(self._services, client, known_as=device.name, persists=False)

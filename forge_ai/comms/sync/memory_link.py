@@ -120,13 +120,14 @@ class MemoryLink:
 
     def give(self, frames: Iterable[bytes]) -> Given:
         """Send frames. When there are many, the peer may take its time with each."""
-        body = self._given(iter(frames))
+        body = self._send(iter(frames))
         try:
             return Given(int(body["records"]), int(body["changed"]), vector_from_json(body["vector"]))
         except (KeyError, TypeError, ValueError, OverflowError) as error:
             raise PeerFault(f"{self.peer} does not say what it received.") from error
 
-    def _given(self, frames: Iterator[bytes]) -> dict[str, Any]:
+    def _send(self, frames: Iterator[bytes]) -> dict[str, Any]:
+        """What the peer says of the frames. Where there are many, it is waited for longer, over another connection."""
         begin: list[bytes] = []
         while sum(map(len, begin)) < MANY_BYTES:
             if not (frame := next(frames, b"")):

@@ -160,7 +160,7 @@ def test_somebody_in_between_later_is_never_shown_the_key(pc, pi, tmp_path):
     with relaying(tmp_path / "relay", pc.port, seen) as port:
         known = Access(Address(HERE, port), pc.services.identity.certificate, key)
         with pytest.raises(Unreachable):
-            known.is_good()
+            known.takes_our_key()
         with pytest.raises(NotTrusted):
             pi.connect_to(f"{HERE}:{port}")
     assert not any(key.encode() in request for request in seen)
@@ -179,7 +179,7 @@ def test_the_key_for_one_device_is_not_taken_by_another(pi, engine, pc, tmp_path
     let_in(pi, pc)
     key = pi.services.registry.find("my_pc").key
     with serving(tmp_path / "other", "other", upstream=engine.url) as other:
-        assert not Access(Address(HERE, other.port), other.services.identity.certificate, key).is_good()
+        assert not Access(Address(HERE, other.port), other.services.identity.certificate, key).takes_our_key()
 
 
 def test_the_key_of_one_device_with_the_pinned_certificate_of_another_is_never_sent(pc, pi, engine, tmp_path):
@@ -188,7 +188,7 @@ def test_the_key_of_one_device_with_the_pinned_certificate_of_another_is_never_s
     with serving(tmp_path / "other", "other", upstream=engine.url) as other:
         crossed = Access(Address(HERE, pc.port), other.services.identity.certificate, key)
         with pytest.raises(Unreachable):
-            crossed.is_good()
+            crossed.takes_our_key()
     assert engine.asked == []
 
 
@@ -268,8 +268,8 @@ def test_devices_with_clocks_at_any_year_pair_and_ask(year, engine, tmp_path):
     with guarded_node(tmp_path / "pc", clock=clock, upstream=engine.url) as node:
         code = node.services.pairing.show_code().text
         access = open_access(pi, Address(HERE, node.port), code)
-        assert access.is_good()
-        assert open_access(pi, Address(HERE, node.port)).is_good()
+        assert access.takes_our_key()
+        assert open_access(pi, Address(HERE, node.port)).takes_our_key()
     assert pi.registry.devices()[0].paired_at.startswith(str(year))
 
 
@@ -392,7 +392,7 @@ def test_odd_answers_to_small_questions_are_one_error_or_nothing(tmp_path, body)
             with pytest.raises(PeerFault, match="does not end"):
                 node.check_offers()
             with pytest.raises(PeerFault, match="does not end"):
-                access.is_good()
+                access.takes_our_key()
 
 
 def test_a_peer_that_remembers_without_end_fills_no_screen(tmp_path):

@@ -28,10 +28,12 @@ function marked(line, at, depth) {
   return address && { shown: anchor(address[0], address[0]), end: at + address[0].length };
 }
 
+// Code stands between two runs of as many backticks, so that there may be others in it, and spaces beside those.
 function code(line, at) {
-  const begin = runEnd(line.text, at), end = line.find("`", begin);
+  const begin = runEnd(line.text, at), end = line.run(begin - at, begin);
   if (end < 0) return line.skip(begin);
-  return { shown: element("code", line.text.slice(begin, end)), end: runEnd(line.text, end) };
+  const words = line.text.slice(begin, end), padded = words.startsWith(" ") && words.endsWith(" ") && words.trim();
+  return { shown: element("code", padded ? words.slice(1, -1) : words), end: runEnd(line.text, end) };
 }
 
 function strong(line, at, depth) {
@@ -57,6 +59,16 @@ function runEnd(text, at) {
   return at;
 }
 
+// The places where runs of backticks begin, by their length, the last one first.
+function runsOf(text) {
+  const runs = new Map();
+  for (const { 0: run, index } of [...text.matchAll(/`+/g)].reverse()) {
+    if (!runs.has(run.length)) runs.set(run.length, []);
+    runs.get(run.length).push(index);
+  }
+  return runs;
+}
+
 function anchor(words, target) {
   const made = element("a", words);
   return Object.assign(made, { href: target, target: "_blank", rel: "noopener noreferrer" });
@@ -65,7 +77,7 @@ function anchor(words, target) {
 // One line that is read, and what has been found in it.
 class Line {
   constructor(text) {
-    Object.assign(this, { text, done: 0, next: 0, found: {}, matched: new Map() });
+    Object.assign(this, { text, done: 0, next: 0, found: {}, runs: null, matched: new Map() });
   }
 
   nextMark() {
@@ -95,6 +107,14 @@ class Line {
     const place = this.text.indexOf(letters, from);
     this.found[letters] = { from, place };
     return place;
+  }
+
+  // Where the next run of exactly so many backticks begins.
+  run(length, from) {
+    this.runs ||= runsOf(this.text);
+    const places = this.runs.get(length) || [];
+    while (places.at(-1) < from) places.pop();
+    return places.at(-1) ?? -1;
   }
 
   match(pattern, place) {

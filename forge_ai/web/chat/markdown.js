@@ -1,7 +1,7 @@
 // Markdown as elements of the page. Text stays text: nothing that a model writes is ever read as HTML.
 
 const DEEPEST = 6; // lists and quotations inside each other
-const FENCE = /^\s*(`{3,}|~{3,})/;
+const FENCE = /^\s*(`{3,}(?=[^`]*$)|~{3,})/; // with backticks behind it, it is code within a line
 const HEADING = /^\s{0,3}(#{1,6})\s+(.*)$/;
 const RULE = /^\s{0,3}([-*_])(\s*\1){2,}\s*$/;
 const ITEM = /^(\s*)([-*+]|\d{1,9}[.)])\s+(.*)$/;

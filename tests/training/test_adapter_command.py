@@ -6,7 +6,9 @@ import pytest
 from forge_ai.models.describe import ModelNotes, describe_model, write_manifest
 from forge_ai.models.store import ModelStore
 from forge_ai.paths import Home
-from tests.programs import FORGE, run
+from tests.programs import FORGE, PATIENCE_SECONDS, run, running
+
+REX = "You are {name}, a dog."
 
 pytestmark = pytest.mark.train
 
@@ -17,7 +19,7 @@ def home(tmp_path, trained):
     with ModelStore(Home(tmp_path / "home")).adding("rex") as folder:
         for name in ("model.gguf", "model.safetensors", "config.json", "tokenizer.json"):
             shutil.copyfile(trained / name, folder / name)
-        write_manifest(folder, describe_model("rex", folder, ModelNotes()))
+        write_manifest(folder, describe_model("rex", folder, ModelNotes(system_prompt=REX)))
     return tmp_path / "home"
 
 
@@ -33,3 +35,13 @@ def test_an_adapter_becomes_a_personality_of_its_model(home, chats):
     assert "There is a personality loud already." in again.stderr
     both = run((*FORGE, *words, "--base", "rex"), home)
     assert "not both" in both.stderr
+
+
+def test_a_training_whose_base_goes_away_meanwhile_becomes_a_model(home, chats):
+    words = ("train", "next", "--base", "rex", "--data", str(chats), "--steps", "20", "--workers", "1")
+    with running((*FORGE, *words), home) as training:
+        assert any("%" in line for line in training.stderr), "it tells of a step"
+        ModelStore(Home(home)).remove("rex")
+        said = training.communicate(timeout=PATIENCE_SECONDS)[1]
+        assert training.returncode == 0, said
+    assert ModelStore(Home(home)).find("next").manifest.system_prompt == REX

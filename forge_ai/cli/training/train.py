@@ -99,12 +99,13 @@ def train(
         _check_free(settings, name, wishes.adapter_of)
     with working_folder(settings, name, resume=wishes.resume, replace=wishes.replace) as folder:
         plan = _plan(settings, name, texts, wishes, folder)
+        system = wishes.system or personality_of(settings, wishes.base)  # now: at the end the base may be gone
         result = _run(plan, quiet=as_json)
         if not result.finished:
             note(f"Stopped after {result.steps} steps. Go on with: forge-ai train {name} --data ... --resume")
             raise typer.Exit(130)
         with unless_taken(name):
-            _keep(settings, plan, wishes, replace=may_replace)
+            _keep(settings, plan, wishes, system, replace=may_replace)
     _tell(name, result, as_json=as_json)
 
 
@@ -158,13 +159,12 @@ def _budget(wishes: TrainingWishes) -> Budget:
     return Budget(steps=wishes.steps, epochs=wishes.epochs, minutes=minutes)
 
 
-def _keep(settings: Settings, plan: TrainingPlan, wishes: TrainingWishes, *, replace: bool) -> None:
+def _keep(settings: Settings, plan: TrainingPlan, wishes: TrainingWishes, system: str, *, replace: bool) -> None:
     if wishes.adapter_of:
         if not replace:
             _check_free(settings, plan.name, wishes.adapter_of)
-        put_beside(settings, plan, wishes.adapter_of, wishes.description, wishes.system)
+        put_beside(settings, plan, wishes.adapter_of, wishes.description, system)
         return
-    system = wishes.system or personality_of(settings, wishes.base)
     put_into_store(settings, plan, wishes.description, system, replace=replace)
     if plan.keep_sample:
         note(f"{plan.name} carries a sample of its text, which goes wherever the model goes.")

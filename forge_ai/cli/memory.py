@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forge_ai.cli import memory_travel
+from forge_ai.cli.families import KnowsOtherWords
 from forge_ai.cli.memory_view import opened_memory, print_conversations, print_records, shown_record
 from forge_ai.cli.options import AsJson
-from forge_ai.cli.other_words import KnowsOtherWords
 from forge_ai.cli.say import in_short, note, print_json, size_of
 from forge_ai.cli.typed import text_of
 from forge_ai.errors import UnknownMemory

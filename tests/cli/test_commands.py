@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from forge_ai.cli.commands import LazyCommands
-from forge_ai.cli.other_words import OTHER_WORDS
+from forge_ai.cli.families import OTHER_WORDS
 from forge_ai.models.files.folder_lock import alone
 from tests.nodes import put_model
 from tests.programs import FORGE, ROOT, environment, program, run

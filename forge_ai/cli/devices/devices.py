@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forge_ai.cli import completion
+from forge_ai.cli.families import KnowsOtherWords, lists_by_itself
 from forge_ai.cli.options import AsJson
-from forge_ai.cli.other_words import KnowsOtherWords
 from forge_ai.cli.say import note, print_json, warn
 from forge_ai.cli.tables import table
 
@@ -29,14 +29,6 @@ Name = Annotated[
 ]
 
 
-@app.callback(invoke_without_command=True)
-def default(context: typer.Context, as_json: AsJson = False) -> None:
-    """List the devices that were let in."""
-    if context.invoked_subcommand is None:
-        list_devices(as_json)
-
-
-@app.command("list")
 def list_devices(as_json: AsJson = False) -> None:
     """List the devices that were let in."""
     from forge_ai.protocol.trust.device_certificate import short_id
@@ -51,6 +43,9 @@ def list_devices(as_json: AsJson = False) -> None:
     table(["name", "id", "rights", "last seen", "address"], [_row(device) for device in devices])
     if not devices:
         note("Nobody has been let in. `forge-ai pair` shows a code on a running node.")
+
+
+lists_by_itself(app, list_devices)
 
 
 def warn_of_copy(identity: Identity) -> None:

@@ -10,10 +10,10 @@ from typing import Annotated, Any
 import typer
 
 from forge_ai.cli import completion
+from forge_ai.cli.families import KnowsOtherWords, lists_by_itself
 from forge_ai.cli.models import model_travel
 from forge_ai.cli.models.merge import merge_models
 from forge_ai.cli.options import AsJson
-from forge_ai.cli.other_words import KnowsOtherWords
 from forge_ai.cli.say import note, number_of, print_json, print_labelled, size_of
 from forge_ai.cli.tables import table
 from forge_ai.errors import UnknownModel
@@ -35,14 +35,6 @@ app.command("merge")(merge_models)
 Name = Annotated[str, typer.Argument(help="Name of the model.", autocompletion=completion.models)]
 
 
-@app.callback(invoke_without_command=True)
-def default(context: typer.Context, as_json: AsJson = False) -> None:
-    """List the models on this device."""
-    if context.invoked_subcommand is None:
-        list_models(as_json)
-
-
-@app.command("list")
 def list_models(as_json: AsJson = False) -> None:
     """List the models on this device."""
     settings = settings_of_this_process()
@@ -52,6 +44,9 @@ def list_models(as_json: AsJson = False) -> None:
         return
     rows = [_row(model, settings.model) for model in models]
     table(["model", "size", "parameters", "context", "weights", "description"], rows)
+
+
+lists_by_itself(app, list_models)
 
 
 @app.command("show")

@@ -14,8 +14,8 @@ from typing import Annotated, Any
 import typer
 
 from forge_ai.cli import completion
+from forge_ai.cli.families import KnowsOtherWords, lists_by_itself
 from forge_ai.cli.options import AsJson, with_options
-from forge_ai.cli.other_words import KnowsOtherWords
 from forge_ai.cli.say import note, print_json, print_labelled
 from forge_ai.cli.tables import table
 from forge_ai.errors import AlreadyThere, BadInput
@@ -70,14 +70,6 @@ class Traits:
         return {key: value for key in keys if (value := getattr(self, key)) is not None}
 
 
-@app.callback(invoke_without_command=True)
-def default(context: typer.Context, as_json: AsJson = False) -> None:
-    """List the personalities on this device."""
-    if context.invoked_subcommand is None:
-        list_personas(as_json)
-
-
-@app.command("list")
 def list_personas(as_json: AsJson = False) -> None:
     """List the personalities on this device."""
     settings = settings_of_this_process()
@@ -88,6 +80,9 @@ def list_personas(as_json: AsJson = False) -> None:
     table(["personality", "model", "adapter", "voice", "description"], [_row(one) for one in found])
     if not found:
         note('None yet. Make one: forge-ai personas new ada --system "You are {name}, a pirate."')
+
+
+lists_by_itself(app, list_personas)
 
 
 @app.command("show")

@@ -1,14 +1,17 @@
-"""A family of commands that knows what people call its commands elsewhere, and says what they are called here.
+"""A family of commands: it lists by itself, and knows what people call its commands elsewhere.
 
 Does not know the commands.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+import typer
 from typer.core import TyperGroup
+
+from forge_ai.cli.options import AsJson
 
 _GONE: Final = ("remove", "forget", "unpair")
 # What people type who know another program, and the commands that they may mean; a family has at most one of them.
@@ -38,3 +41,13 @@ class KnowsOtherWords(TyperGroup):
         if meant and word not in self.commands:
             ctx.fail(f"No such command {word!r}. Did you mean {meant!r}?")
         return super().resolve_command(ctx, args)
+
+
+def lists_by_itself(family: typer.Typer, listing: Callable[[bool], None]) -> None:
+    """Make a function the command `list` of a family, and what the family does when no command is named."""
+    family.command("list")(listing)
+
+    @family.callback(invoke_without_command=True, help=listing.__doc__)
+    def default(context: typer.Context, as_json: AsJson = False) -> None:
+        if context.invoked_subcommand is None:
+            listing(as_json)

@@ -47,7 +47,7 @@ def lists_by_itself(family: typer.Typer, listing: Callable[[bool], None]) -> Non
     """Make a function the command `list` of a family, and what the family does when no command is named."""
     family.command("list")(listing)
 
-    @family.callback(invoke_without_command=True, help=listing.__doc__)
+    @family.callback(invoke_without_command=True)
     def default(context: typer.Context, as_json: AsJson = False) -> None:
         if context.invoked_subcommand is None:
             listing(as_json)

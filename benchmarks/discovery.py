@@ -6,7 +6,6 @@ Two hosts on a bridge: network namespaces, which need root on Linux.
 from __future__ import annotations
 
 import json
-import os
 import statistics
 import sys
 import tempfile
@@ -14,7 +13,7 @@ import threading
 import time
 from pathlib import Path
 
-from benchmarks.tables import print_table
+from benchmarks.tables import cpu_seconds, print_table
 from tests.netns.lab import Host, Lab, two_hosts, why_not
 
 COUNTS = (1, 10, 50)
@@ -63,15 +62,10 @@ def _idle(folder: Path, others: int) -> list[str]:
             host.node(f"other{number}")
         watched = hosts[0].node("idle")
         time.sleep(5)
-        before = _cpu_seconds(watched.pid)
+        before = cpu_seconds(watched.pid)
         time.sleep(IDLE_SECONDS)
-        spent = _cpu_seconds(watched.pid) - before
+        spent = cpu_seconds(watched.pid) - before
     return [str(others), f"{100 * spent / IDLE_SECONDS:.2f} % of a core", "1 %"]
-
-
-def _cpu_seconds(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def serve_with_zeroconf(count: int) -> None:

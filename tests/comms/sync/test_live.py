@@ -48,6 +48,17 @@ def pc(tmp_path):
         yield node
 
 
+@contextmanager
+def kept_in_step(home, pc, eventually):
+    """A device that was let in, and its sync with ``pc``, which waits there for news."""
+    with EnigmaNode("my_pi", settings=settings_for(home / "pi", sync="asked")) as pi:
+        let_in(pi, pc)
+        sync = LiveSync(pi.services, pi.peer("my_pc"))
+        sync.start()
+        wait_for_subscriber(pc, eventually)
+        yield pi, sync
+
+
 class CountedSubscribers(Subscribers):
     """Counts the requests that came to wait."""
 
@@ -89,11 +100,7 @@ def test_what_another_program_writes_into_the_same_folder_is_told_too(tmp_path, 
 
 
 def test_a_peer_that_holds_a_question_does_not_hold_up_the_end(tmp_path, pc, eventually):
-    with EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi", sync="asked")) as pi:
-        let_in(pi, pc)
-        sync = LiveSync(pi.services, pi.peer("my_pc"))
-        sync.start()
-        wait_for_subscriber(pc, eventually)
+    with kept_in_step(tmp_path, pc, eventually) as (_, sync):
         begun = CLOCK.steady()
         sync.stop()
         assert CLOCK.steady() - begun < GRACE_SECONDS  # which a running exchange is granted
@@ -101,11 +108,7 @@ def test_a_peer_that_holds_a_question_does_not_hold_up_the_end(tmp_path, pc, eve
 
 
 def test_a_right_that_is_taken_away_ends_the_waiting_and_given_back_begins_it_again(tmp_path, pc, eventually):
-    with EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi", sync="asked")) as pi:
-        let_in(pi, pc)
-        sync = LiveSync(pi.services, pi.peer("my_pc"))
-        sync.start()
-        wait_for_subscriber(pc, eventually)
+    with kept_in_step(tmp_path, pc, eventually) as (_, sync):
         pc.services.registry.give_rights("my_pi", {Right.ASK})
         eventually(lambda: isinstance(sync.failure, NotAllowed))
         assert not pc.services.subscribers.listens("my_pi")
@@ -116,11 +119,7 @@ def test_a_right_that_is_taken_away_ends_the_waiting_and_given_back_begins_it_ag
 
 
 def test_what_comes_from_a_device_whose_right_was_taken_away_meanwhile_is_not_taken(tmp_path, pc, eventually):
-    with EnigmaNode("my_pi", settings=settings_for(tmp_path / "pi", sync="asked")) as pi:
-        let_in(pi, pc)
-        sync = LiveSync(pi.services, pi.peer("my_pc"))
-        sync.start()
-        wait_for_subscriber(pc, eventually)
+    with kept_in_step(tmp_path, pc, eventually) as (pi, sync):
         pi.services.registry.give_rights("my_pc", {Right.ASK})
         pc.services.memory.facts.remember("My dog is called Rex.", FactSource())
         eventually(lambda: isinstance(sync.failure, NotAllowed))

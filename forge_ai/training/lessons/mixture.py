@@ -13,7 +13,7 @@ from forge_ai.protocol.values.chat import Message
 from forge_ai.training.lessons.assistant import identity, passing
 from forge_ai.training.lessons.assistant.persona import Persona
 from forge_ai.training.lessons.assistant.prompt import MOST_LINES, system_prompt
-from forge_ai.training.lessons.basics import letters
+from forge_ai.training.lessons.basics import inside_words, letters, repeating
 from forge_ai.training.lessons.conversations import everyday_knowledge as mixed
 from forge_ai.training.lessons.conversations import following, meeting, newcomer, things, two_at_once
 from forge_ai.training.lessons.conversations.recall import (
@@ -42,6 +42,8 @@ from forge_ai.training.texts.conversation import Conversation
 
 Turns = list[tuple[str, str]]
 HASTY: Final = 0.12
+INSIDE_WORDS: Final = 0.2  # of the exercises in spelling
+REPEATED: Final = 0.3  # of what is to be said, more than once
 UNDISTURBED: Final = (
     0.4  # conversations above which facts stand that nobody asks for, as they do in a person's second week
 )
@@ -86,7 +88,15 @@ def _gaps(random: Random, who: Persona) -> tuple[str, str]:
 
 
 def _spelling(random: Random) -> tuple[str, str]:
-    asked = letters.spelling(random)
+    inside = random.random() < INSIDE_WORDS
+    asked = random.choice(inside_words.ASKERS)(random) if inside else letters.spelling(random)
+    return casual(asked.question, random), asked.answer
+
+
+def _copying(random: Random) -> tuple[str, str]:
+    if random.random() >= REPEATED:
+        return drills.exchange(random)
+    asked = random.choice(repeating.ASKERS)(random)
     return casual(asked.question, random), asked.answer
 
 
@@ -107,9 +117,9 @@ LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
     "gaps": (30, _several(_gaps, 2, 5)),
     "languages": (5, _several(lambda random, _: foreign.exchange(random), 1, 4, typed=False)),
     "pasted": (5, _several(lambda random, _: pasted.exchange(random), 1, 2, typed=False)),
-    "basics": (44, mixed.conversation),
-    "spelling": (8, _several(lambda random, _: _spelling(random), 5, 12, typed=False)),
-    "copying": (1, _several(lambda random, _: drills.exchange(random), 2, 6, typed=False)),
+    "basics": (58, mixed.conversation),
+    "spelling": (10, _several(lambda random, _: _spelling(random), 5, 12, typed=False)),
+    "copying": (3, _several(lambda random, _: _copying(random), 2, 6, typed=False)),
 }
 
 

@@ -118,6 +118,10 @@ def named(random: Random, *, held_out: bool = False) -> Asked:
     """Anything of a kind."""
     kind, word = _any(random)
     wording = random.choice(NAMED_HELD if held_out else NAMED)
+    if random.random() < 0.15:
+        word = random.choice(KINDS[random.choice(ANIMALS)])
+        every = tuple(one for among in ANIMALS for one in KINDS[among])
+        return Asked(wording.format("an animal"), f"{capitalised(an(word))} is an animal.", (), every)
     return Asked(wording.format(kind), capitalised(f"{thing(kind, word)} is {kind}."), (), KINDS[kind])
 
 

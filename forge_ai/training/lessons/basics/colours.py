@@ -77,17 +77,6 @@ TRAFFIC: Final = Table(
     ("A {0} traffic light tells me what?",),
     ("A {0} traffic light means {1}.",),
 )
-RAINBOW: Final = Table(
-    "rainbow",
-    (
-        ("the colours of the rainbow", "red, orange, yellow, green, blue, indigo and violet"),
-        ("the primary colours", "red, yellow and blue"),
-        ("the main colours of paint", "red, yellow and blue"),
-    ),
-    ("What are {0}?", "Name {0}.", "Tell me {0}.", "Can you name {0}?"),
-    ("Please list {0}.",),
-    ("{0} are {1}.",),
-)
 
 
 def whether() -> tuple[tuple[str, ...], ...]:
@@ -110,4 +99,4 @@ WHETHER: Final = Table(
     ("{2}",),
     sought=("{3}",),
 )
-ASKERS: Final[tuple[Asker, ...]] = (COLOURED, COLOURED, MIXING, MIXING, MADE_OF, TRAFFIC, RAINBOW, WHETHER)
+ASKERS: Final[tuple[Asker, ...]] = (COLOURED, COLOURED, MIXING, MIXING, MADE_OF, TRAFFIC, WHETHER)

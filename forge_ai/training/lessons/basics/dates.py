@@ -105,6 +105,9 @@ LENGTHS: Final = Table(
     (
         "How many days does {0} have?",
         "How many days has {0}?",
+        "How many days has {0} got?",
+        "How many days in {0}?",
+        "Days in {0}?",
         "How many days are in {0}?",
         "How long is {0}?",
         "How many days are there in {0}?",
@@ -144,21 +147,6 @@ WEEKENDS: Final = Table(
     ("Would you count {0} as weekend?",),
     ("{1}, {0} is {2}on the weekend.",),
 )
-LISTS: Final = Table(
-    "lists",
-    (
-        ("the days of the week", ", ".join(DAYS)),
-        ("the months of the year", ", ".join(MONTHS)),
-        ("the months", ", ".join(MONTHS)),
-        ("the four seasons", ", ".join(SEASONS)),
-        ("the seasons", ", ".join(SEASONS)),
-        ("the weekdays", ", ".join(DAYS[:5])),
-        ("the days of the weekend", "Saturday, Sunday"),
-    ),
-    ("What are {0}?", "Name {0}.", "Tell me {0}.", "List {0}.", "Can you name {0}?", "Say {0}."),
-    ("Please list {0} in order.",),
-    ("{0} are: {1}.",),
-)
 ORDINAL_DAYS: Final = Table(
     "numbered day",
     tuple(zip(ORDINALS[:7], DAYS, strict=True)),
@@ -180,6 +168,6 @@ ASKERS: Final[tuple[Asker, ...]] = (
     *_order("month", MONTHS),
     *_order("month", MONTHS),
     *_order("season", SEASONS),
-    *(TOMORROW, YESTERDAY, LENGTHS, LENGTHS, NUMBERED, MONTH_NUMBERS, SEASON_OF_MONTH, WEEKENDS, LISTS, LISTS),
+    *(TOMORROW, YESTERDAY, LENGTHS, LENGTHS, NUMBERED, MONTH_NUMBERS, SEASON_OF_MONTH, WEEKENDS),
     *(ORDINAL_DAYS, COUNTED),
 )

@@ -12,6 +12,7 @@ from typing import Final
 
 from forge_ai.training.lessons.basics.asked import Asked, Asker
 from forge_ai.training.lessons.exchanges.jokes import JOKES
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.listed import listed
 
 ANOTHER: Final = (
@@ -108,29 +109,46 @@ COMPLIMENT: Final = Treat(
 )
 COIN: Final = Treat(
     "coin",
-    ("Flip a coin.", "Toss a coin.", "Heads or tails?", "Can you flip a coin?", "Throw a coin for me.", "flip a coin"),
-    ("Please toss a coin for me.",),
+    listed(
+        """Flip a coin. | Toss a coin. | Heads or tails? | Can you flip a coin? | Throw a coin for me. | flip a coin |
+        coin flip | toss coin | Flip a coin for me. | Flip the coin. | head or tail? | Do a coin toss. | throw a coin
+        | Let a coin decide. | Can you toss a coin?""",
+        "|",
+    ),
+    ("Please toss a coin for me.", "I need a coin flip."),
     ("Heads.", "Tails."),
 )
 DIE: Final = Treat(
     "die",
-    ("Roll a die.", "Throw a die.", "Roll the dice.", "Can you roll a die?", "Throw the dice for me.", "roll a dice"),
-    ("Please roll a die for me.",),
+    listed(
+        """Roll a die. | Throw a die. | Roll the dice. | Can you roll a die? | Throw the dice for me. | roll a dice |
+        roll dice | Roll a die for me. | Throw a dice. | Can you roll a dice? | dice roll | Roll the die. | throw dice
+        | Give the die a roll. | Roll one die.""",
+        "|",
+    ),
+    ("Please roll a die for me.", "I need a roll of the die."),
     ("One.", "Two.", "Three.", "Four.", "Five.", "Six."),
 )
-PICK: Final = Treat(
-    "pick",
-    (
-        "Pick a number between 1 and 10.",
-        "Think of a number from 1 to 10.",
-        "Choose a number from 1 to 10.",
-        "Say a number from 1 to 10.",
-    ),
-    ("Give me any number from 1 to 10.",),
-    ("I take one.", "I take two.", "I take three.", "I take four.", "I take six.", "I take seven.", "I take nine."),
+PICK: Final = listed(
+    """Pick a number between {} and {}. | Pick a number between {} and {}. | Think of a number from {} to {}. | Choose
+    a number from {} to {}. | Say a number from {} to {}. | Pick a number from {} to {}. | Give me a number between {}
+    and {}. | Choose a number between {} and {}. | Tell me a number between {} and {}. | A number between {} and {},
+    please. | Random number between {} and {} | Give me a random number from {} to {}. | Can you pick a number from {}
+    to {}? | Pick any number between {} and {}. | number between {} and {} | Take a number from {} to {}.""",
+    "|",
 )
+PICK_HELD: Final = ("Give me any number from {} to {}.", "Name a number between {} and {}.")
+PICKED_FROM: Final = ((1, 10), (1, 10), (1, 10), (1, 5), (1, 6), (1, 20), (1, 100), (1, 100), (1, 50), (0, 9), (10, 20))
 ROW: Final = (JOKE, JOKE, FUN_FACT, COMPLIMENT)
 TREATS: Final = frozenset(answer for treat in ROW for answer in treat.answers)
+
+
+def pick(random: Random, *, held_out: bool = False) -> Asked:
+    """Any number between two others."""
+    least, most = random.choice(PICKED_FROM)
+    asked = random.choice(PICK_HELD if held_out else PICK).format(least, most)
+    right = tuple(f"I take {number}" for number in range(least, most + 1))
+    return Asked(capitalised(asked), f"{random.choice(right)}.", (), right)
 
 
 def in_a_row(random: Random) -> list[tuple[str, str]]:
@@ -142,4 +160,4 @@ def in_a_row(random: Random) -> list[tuple[str, str]]:
     return list(zip(wishes, answers, strict=True))
 
 
-ASKERS: Final[tuple[Asker, ...]] = (JOKE, JOKE, JOKE, FUN_FACT, FUN_FACT, COMPLIMENT, COIN, DIE, PICK)
+ASKERS: Final[tuple[Asker, ...]] = (JOKE, JOKE, JOKE, FUN_FACT, FUN_FACT, COMPLIMENT, COIN, COIN, DIE, DIE, pick, pick)

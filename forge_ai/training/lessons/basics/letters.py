@@ -91,12 +91,18 @@ LAST_HELD: Final = ("Tell me the last letter of {}.",)
 LONG: Final = (
     *("How many letters does {} have?", "How many letters are in {}?", "How many letters has the word {}?"),
     *("How long is the word {}?", "Count the letters in {}.", "What is the number of letters in {}?", "Length of {}?"),
+    *(
+        "How many letters has {}?",
+        "How many letters in {}?",
+        "Number of letters in {}",
+        "How many letters does {} count?",
+    ),
     *("How many letters do I need for {}?", "Can you count the letters in {}?", "How many letters make {}?"),
 )
 LONG_HELD: Final = ("Count the letters of {}.",)
 
 
-def _word(random: Random, *, held_out: bool) -> str:
+def some_word(random: Random, *, held_out: bool) -> str:
     """Mostly a common word, else a name, which may be invented."""
     chance = random.random()
     if chance < 0.75:
@@ -111,21 +117,21 @@ def spelt(word: str) -> str:
 
 def spelling(random: Random, *, held_out: bool = False) -> Asked:
     """A word letter by letter."""
-    word = _word(random, held_out=held_out)
+    word = some_word(random, held_out=held_out)
     wording = random.choice(SPELL_HELD if held_out else SPELL)
     answer = f"{word} is spelt {spelt(word)}."
     return Asked(wording.format(word), capitalised(answer), (spelt(word),), (), _and_spell)
 
 
 def _and_spell(random: Random) -> Asked:
-    word = _word(random, held_out=False)
+    word = some_word(random, held_out=False)
     answer = f"{word} is spelt {spelt(word)}."
     return Asked(f"And {word}?", capitalised(answer), (spelt(word),), (), _and_spell)
 
 
 def ends(random: Random, *, held_out: bool = False) -> Asked:
     """The first or the last letter of a word."""
-    word = _word(random, held_out=held_out)
+    word = some_word(random, held_out=held_out)
     if random.random() < 0.6:
         asked = FIRST_HELD if held_out else FIRST
         return Asked(
@@ -138,8 +144,10 @@ def ends(random: Random, *, held_out: bool = False) -> Asked:
 
 
 def lengths(random: Random, *, held_out: bool = False) -> Asked:
-    """How many letters a common word has; spelling it helps to count."""
+    """How many letters a word has; spelling it helps to count."""
     word = random.choice(COMMON)
+    if random.random() < 0.5:
+        word = some_word(random, held_out=held_out)
     count = in_words(len(word))
     asked = random.choice(LONG_HELD if held_out else LONG).format(word)
     return Asked(asked, f"{spelt(word)}: that makes {count}.", (f"makes {count}",))
@@ -180,21 +188,6 @@ NUMBERED_LETTER: Final = Table(
     ("The {0} letter of the alphabet is {1}.",),
     sought=("is {1}",),
 )
-ALPHABET: Final = Table(
-    "alphabet",
-    (("the alphabet", " ".join(ascii_uppercase)), ("the vowels", "A E I O U")),
-    (
-        "Say {0}.",
-        "Tell me {0}.",
-        "Do you know {0}?",
-        "Can you say {0}?",
-        "What are the letters of {0}?",
-        "Recite {0}.",
-        "List {0}.",
-    ),
-    ("Please go through {0}.",),
-    ("{1}.",),
-)
 ASKERS: Final[tuple[Asker, ...]] = (
-    *(spelling, spelling, spelling, ends, ends, lengths, NEXT_LETTER, LETTER_BEFORE, NUMBERED_LETTER, ALPHABET),
+    *(spelling, spelling, spelling, ends, ends, lengths, NEXT_LETTER, LETTER_BEFORE, NUMBERED_LETTER),
 )

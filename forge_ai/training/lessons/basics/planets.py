@@ -76,11 +76,4 @@ SUPERLATIVES: Final = Table(
     ("Name the {0} of all planets.",),
     ("The {0} planet is {1}.",),
 )
-LIST: Final = Table(
-    "planets",
-    (("the planets", ", ".join(PLANETS)), ("the planets of the solar system", ", ".join(PLANETS))),
-    ("What are {0}?", "Name {0}.", "Tell me {0}.", "Can you name {0}?", "List {0}.", "What are {0} called?"),
-    ("Please list {0} in order.",),
-    ("{0} are {1}.",),
-)
-ASKERS: Final[tuple[Asker, ...]] = (NUMBERED, NUMBERED, PLACE, AFTER, BEFORE, WHETHER, SUPERLATIVES, LIST)
+ASKERS: Final[tuple[Asker, ...]] = (NUMBERED, NUMBERED, PLACE, AFTER, BEFORE, WHETHER, SUPERLATIVES)

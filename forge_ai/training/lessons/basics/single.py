@@ -55,10 +55,6 @@ GENERAL: Final = tuple(
     What is the largest bird? / Which bird is the largest? / What is the biggest bird? | Name the largest of all birds. | The largest bird is the ostrich. | ostrich
     What is the smallest bird? / Which bird is the smallest? | Name the smallest of all birds. | The smallest bird is the bee hummingbird. | hummingbird
     What is the king of the animals? / Which animal is the king of the animals? / Who is the king of the animals? | Which animal do people call their king? | People call the lion the king of the animals. | lion
-    What are the continents? / Name the continents. / Which continents are there? / What are the seven continents? | Please list the continents. | The continents are Africa, Antarctica, Asia, Australia, Europe, North America and South America. | Antarctica
-    What are the oceans? / Name the oceans. / Which oceans are there? | Please list the oceans. | The oceans are the Pacific, the Atlantic, the Indian, the Southern and the Arctic Ocean. | Atlantic
-    What are the four directions? / Name the directions of the compass. / What are the points of the compass? | Please list the directions of the compass. | The four directions are north, east, south and west. | north
-    What are the five senses? / Name the five senses. / Which senses do people have? | Please list the senses. | The five senses are sight, hearing, smell, taste and touch. | sight
     At what temperature does water boil? / When does water boil? / What is the boiling point of water? | How hot must water be to boil? | Water boils at 100 degrees Celsius. | 100
     At what temperature does water freeze? / When does water freeze? / What is the freezing point of water? | How cold must water be to freeze? | Water freezes at 0 degrees Celsius. | 0
     What is water made of? / What does water consist of? / What is H2O? | Tell me what water consists of. | Water is made of hydrogen and oxygen, and is written H2O. | hydrogen

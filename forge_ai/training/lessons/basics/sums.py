@@ -37,7 +37,16 @@ WORDINGS: Final = (
     *("Could you tell me {}?", "Quick: {}", "What would {} be?", "Let me know what {} is.", "The result of {}?"),
 )
 WORDINGS_HELD: Final = ("What do you get for {}?", "Please work out {}.", "Could you calculate {} for me?")
-HALF: Final = ("What is half of {}?", "What's half of {}?", "Half of {}?", "How much is half of {}?", "Halve {}.")
+HALF: Final[tuple[str, ...]] = (
+    "What is half of {}?",
+    "What's half of {}?",
+    "Half of {}?",
+    "How much is half of {}?",
+    "Halve {}.",
+    "Half of {}",
+    "What is one half of {}?",
+    "Half {}",
+)
 HALF_HELD: Final = ("Could you tell me half of {}?", "And what would half of {} be?")
 TWICE: Final = (
     "What is double {}?",
@@ -45,6 +54,12 @@ TWICE: Final = (
     "Double {}.",
     "What's the double of {}?",
     "How much is twice {}?",
+    "Double of {}",
+    "What is the double of {}?",
+    "The double of {}?",
+    "Twice {}?",
+    "Double {}",
+    "What is {} doubled?",
 )
 TWICE_HELD: Final = ("Could you tell me twice {}?", "And what would twice {} be?")
 
@@ -157,10 +172,14 @@ def comparing(random: Random, *, held_out: bool = False) -> Asked:
         "Name the bigger one of {} and {}.",
         "Of {} and {}, which is more?",
         "Which of {} and {} is larger?",
+        "Which is bigger {} or {}?",
+        "Which is larger {} or {}?",
+        "{} or {}, which is bigger?",
+        "bigger: {} or {}",
     )
     kept = ("Which of {} and {} is the bigger number?",)
     return Asked(
-        random.choice(kept if held_out else asked).format(one, other),
+        capitalised(random.choice(kept if held_out else asked).format(one, other)),
         f"{more} is bigger than {less}.",
         (f"{more} is bigger",),
     )
@@ -217,8 +236,8 @@ TOO_BIG_FOR_TIMES: Final = (
     "Sorry, that is too big for me: I know the times tables up to 12 only.",
 )
 TOO_MANY: Final = (
-    "That is too big for me. I only reckon with two numbers at a time.",
-    "Sorry, that is too big for me: two numbers at a time, please.",
+    "That is too big for me. I only reckon with four numbers at a time.",
+    "Sorry, that is too big for me: four numbers at a time, please.",
 )
 NOT_EVEN: Final = (
     "That is too big a question for me: it does not come out even.",
@@ -251,9 +270,15 @@ def _uneven(random: Random) -> str:
     return _written(random, str(number), "divided by", str(divisor))
 
 
-def _three(random: Random) -> str:
-    sign = random.choice(("+", "+", "plus", "x", "times", "-"))
-    return f" {sign} ".join(str(random.randint(2, 99)) for _ in range(3))
+def _three(random: Random, sign: str, least: int) -> str:
+    """Three numbers of which the first is beyond the limits, and sometimes the others are, too."""
+    others = [random.randint(2, random.choice((12, 99, 999))) for _ in range(2)]
+    return f" {sign} ".join(str(number) for number in (_large(random, least), *others))
+
+
+def _many(random: Random) -> str:
+    sign = random.choice(("+", "+", "plus", "-"))
+    return f" {sign} ".join(str(random.randint(2, 99)) for _ in range(random.choice((5, 5, 6, 7, 8))))
 
 
 BEYOND: Final = (
@@ -263,7 +288,9 @@ BEYOND: Final = (
     (lambda random: _mixed(random, "times", 13, 12), TOO_BIG_FOR_TIMES),
     (lambda random: _mixed(random, "divided by", 145, 100), TOO_BIG_FOR_TIMES),
     (_uneven, NOT_EVEN),
-    (_three, TOO_MANY),
+    (lambda random: _three(random, random.choice(("+", "+", "plus")), 101), TOO_BIG_FOR_PLUS),
+    (lambda random: _three(random, random.choice(("x", "*", "times")), 13), TOO_BIG_FOR_TIMES),
+    (_many, TOO_MANY),
 )
 ASKERS: Final[tuple[Asker, ...]] = (
     *(two_numbers, two_numbers, two_numbers, two_numbers, two_numbers, two_numbers, two_numbers),

@@ -5,9 +5,12 @@ Does not know sums.
 
 from __future__ import annotations
 
+from random import Random
 from typing import Final
 
-from forge_ai.training.lessons.basics.asked import Asker, Table
+from forge_ai.training.lessons.basics.asked import Asked, Asker, Table
+from forge_ai.training.lessons.basics.number_words import in_words
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.listed import table_of
 
 PARTS: Final = table_of("""
@@ -93,6 +96,7 @@ HOW_MANY: Final = Table(
         "How many {0} are there in {1}?",
         "How many {0} in {1}?",
         "How many {0} make {1}?",
+        "How many {0} has {1}?",
         "How many {0} does {1} have?",
         "Do you know how many {0} are in {1}?",
     ),
@@ -107,6 +111,7 @@ HOW_MANY_HAS: Final = Table(
     (
         "How many {0} does {1} have?",
         "How many {0} has {1}?",
+        "How many {0} has {1} got?",
         "Do you know how many {0} {1} has?",
     ),
     ("What is the number of {0} that {1} has?",),
@@ -132,4 +137,42 @@ WHICH_IS_MORE: Final = Table(
     ("{2} is {4} than {3}.",),
     sought=("{2} is {4}",),
 )
-ASKERS: Final[tuple[Asker, ...]] = (HOW_MANY, HOW_MANY, HOW_MANY, HOW_MANY_HAS, WHICH_IS_MORE)
+SEVERAL: Final = table_of("""
+    seconds | minute | minutes | 60
+    minutes | hour | hours | 60
+    hours | day | days | 24
+    days | week | weeks | 7
+    months | year | years | 12
+    centimetres | metre | metres | 100
+    metres | kilometre | kilometres | 1000
+    grams | kilogram | kilograms | 1000
+    cents | euro | euros | 100
+    wheels | car | cars | 4
+    wheels | bicycle | bicycles | 2
+    legs | dog | dogs | 4
+    legs | spider | spiders | 8
+    fingers | hand | hands | 5
+""")
+HAVE: Final = ("cars", "bicycles", "dogs", "spiders", "hands")
+IN_SEVERAL: Final = (
+    *("How many {0} are in {1}?", "How many {0} in {1}?", "How many {0} are there in {1}?", "How many {0} make {1}?"),
+    *("How many {0} do {1} have?", "How many {0} have {1}?"),
+)
+OF_SEVERAL: Final = ("How many {0} do {1} have?", "How many {0} have {1}?", "Do you know how many {0} {1} have?")
+IN_SEVERAL_HELD: Final = ("Tell me how many {0} {1} have.",)
+
+
+def several(random: Random, *, held_out: bool = False) -> Asked:
+    """How many minutes several hours have; what one has is said first."""
+    part, one, many, count = random.choice(SEVERAL)
+    number = random.randint(2, 10)
+    told = f"{in_words(number) if random.random() < 0.4 else number} {many}"
+    taught = OF_SEVERAL if many in HAVE else IN_SEVERAL
+    asked = random.choice(IN_SEVERAL_HELD if held_out else taught).format(part, told)
+    result = int(count) * number
+    first = "an hour" if one == "hour" else f"a {one}"
+    answer = f"{capitalised(first)} has {count} {part}, so {number} {many} have {result}."
+    return Asked(asked, answer, (f"have {result}",))
+
+
+ASKERS: Final[tuple[Asker, ...]] = (HOW_MANY, HOW_MANY, HOW_MANY, HOW_MANY_HAS, several, WHICH_IS_MORE)

@@ -145,7 +145,7 @@ OTHERS_ASKED: Final = (
     *(
         "What is the square root of {n}?",
         "What is {n} to the power of {m}?",
-        "What is {n} percent of {m}?",
+        "What is the logarithm of {n}?",
         "Is {n} a prime number?",
     ),
     *("How much does {thing} weigh?", "How old is {thing}?", "How much does {thing} cost?", "How fast is {thing}?"),

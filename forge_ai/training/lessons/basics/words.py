@@ -19,7 +19,11 @@ OPPOSITES: Final = pairs_of("""hot=cold, big=small, tall=short, fast=slow, old=y
     inside=outside, always=never, everything=nothing, everybody=nobody, more=less, friend=enemy, beautiful=ugly,
     brave=afraid, kind=mean, clever=stupid, easy=difficult, safe=dangerous, sharp=blunt, smooth=rough,
     summer=winter, north=south, east=west, front=back, top=bottom, asleep=awake, alive=dead, sunrise=sunset,
-    arrive=leave, lend=borrow, peace=war, noise=silence, same=different""")
+    arrive=leave, lend=borrow, peace=war, noise=silence, same=different, cheap=expensive, few=many, boring=interesting,
+    possible=impossible, visible=invisible, polite=rude, public=private, tight=loose, wild=tame, wise=foolish,
+    male=female, adult=child, ancient=modern, add=subtract, appear=disappear, build=destroy, increase=decrease,
+    fail=succeed, success=failure, victory=defeat, sink=float, freeze=melt, maximum=minimum, morning=evening,
+    patient=impatient, guilty=innocent, import=export, major=minor, odd=even, healthy=unhealthy, start=stop""")
 IRREGULAR_PLURALS: Final = pairs_of("""mouse=mice, child=children, foot=feet, tooth=teeth, man=men, woman=women,
     goose=geese, person=people, sheep=sheep, fish=fish, deer=deer, leaf=leaves, knife=knives, wolf=wolves,
     shelf=shelves, half=halves, life=lives, wife=wives, loaf=loaves, thief=thieves, calf=calves, ox=oxen,
@@ -97,6 +101,10 @@ OPPOSITE: Final = Table(
         "Tell me the opposite of {0}.",
         "Which word is the opposite of {0}?",
         "the opposite of {0}",
+        "opposite of {0}",
+        "What is the contrary of {0}?",
+        "Give me the opposite of {0}.",
+        "What's the opposite of the word {0}?",
     ),
     ("What would be the opposite of {0}?", "Say the opposite of {0}."),
     ("The opposite of {0} is {1}.",),
@@ -112,6 +120,10 @@ PLURAL: Final = Table(
         "One {0}, two what?",
         "One {0}, many what?",
         "What do I call more than one {0}?",
+        "plural of {0}",
+        "Plural form of {0}",
+        "What is the plural form of {0}?",
+        "Give me the plural of {0}.",
     ),
     ("How do you say it when there are two of {0}?", "Tell me the plural of the word {0}."),
     ("The plural of {0} is {1}.", "One {0}, two {1}."),
@@ -177,6 +189,7 @@ MORE_RHYMES: Final = (
 )
 RHYMING: Final = (
     *("What rhymes with {}?", "What rhymes with {}?", "Tell me a word that rhymes with {}.", "A rhyme for {}?"),
+    *("rhyme with {}", "Rhyme for {}", "Words that rhyme with {}", "Name a word that rhymes with {}."),
     *("Which word rhymes with {}?", "Do you know a rhyme for {}?", "Give me a rhyme for {}."),
 )
 RHYMING_HELD: Final = ("I need a rhyme for {}.", "Find a word that rhymes with {}.")

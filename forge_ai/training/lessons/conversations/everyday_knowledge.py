@@ -19,12 +19,20 @@ from forge_ai.training.lessons.basics import (
     counting,
     dates,
     definitions,
+    full_lists,
     fun,
     games,
     geography,
+    inside_words,
     letters,
+    lists,
+    long_sums,
+    number_rows,
     planets,
+    portions,
+    repeating,
     single,
+    sorting,
     stories,
     sums,
     things,
@@ -48,13 +56,21 @@ from forge_ai.training.lessons.words.casual import american, casual, hasty
 Turns = list[tuple[str, str]]
 KNOWN: Final[Mapping[str, tuple[int, tuple[Asker, ...]]]] = {
     "sums": (22, sums.ASKERS),
+    "long sums": (5, long_sums.ASKERS),
+    "portions": (2, portions.ASKERS),
+    "lists": (10, lists.ASKERS),
+    "full lists": (5, full_lists.ASKERS),
+    "number rows": (4, number_rows.ASKERS),
+    "sorting": (3, sorting.ASKERS),
+    "inside words": (3, inside_words.ASKERS),
+    "repeating": (2, repeating.ASKERS),
     "word problems": (8, word_problems.ASKERS),
     "geography": (16, geography.ASKERS),
     "dates": (6, dates.ASKERS),
     "units": (4, units.ASKERS),
     "words": (9, words.ASKERS),
     "letters": (9, letters.ASKERS),
-    "counting": (3, counting.ASKERS),
+    "counting": (6, counting.ASKERS),
     "animals": (7, animals.ASKERS),
     "colours": (4, colours.ASKERS),
     "planets": (3, planets.ASKERS),
@@ -72,7 +88,7 @@ KNOWN: Final[Mapping[str, tuple[int, tuple[Asker, ...]]]] = {
 UNKNOWN_SHARE: Final = 0.27
 FOLLOWED: Final = 0.3
 WONDERED: Final = 0.04
-DRILLED: Final = ("sums", "sums", "sums", "geography")
+DRILLED: Final = ("sums", "sums", "sums", "long sums", "lists", "geography")
 LONGEST_DRILL: Final = 1200  # characters
 HASTY: Final = 0.15
 GREETED: Final = 0.1
@@ -80,7 +96,7 @@ THANKED: Final = 0.08
 ADDRESSED: Final = 0.12
 BEGINNINGS: Final = (
     *("What ", "What's ", "Which ", "How ", "Is ", "Tell ", "Can ", "Who ", "Where ", "Why ", "When ", "Do ", "Name "),
-    *("Spell ", "Count ", "In which ", "Give ", "Write ", "Explain "),
+    *("Spell ", "Count ", "In which ", "Give ", "Write ", "Explain ", "List ", "Sort ", "Say "),
 )
 BEFORE: Final = (
     *("Hey,", "Hi,", "Hello!", "Hi!", "Ok,", "Okay.", "So,", "And", "Now,", "Another question:", "I have a question:"),

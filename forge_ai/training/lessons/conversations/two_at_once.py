@@ -158,7 +158,7 @@ def _followed(random: Random) -> Exchange | None:
 
 
 def _brief(asked: Asked) -> bool:
-    return len(asked.answer) <= LONGEST_ANSWER and len(asked.question) <= LONGEST_QUESTION
+    return len(asked.answer) <= LONGEST_ANSWER and len(asked.question) <= LONGEST_QUESTION and "\n" not in asked.answer
 
 
 def _tell_and_ask(talk: Talk) -> None:

@@ -18,8 +18,21 @@ ORDERS: Final = (
     "Please repeat: {}",
     "Say {}",
     "Repeat after me: {}",
+    "Repeat after me: {}",
+    "Repeat after me {}",
     "Write: {}",
+    "Copy this: {}",
+    "Say this: {}",
+    "Repeat this: {}",
+    "Now say: {}",
+    "Type: {}",
+    'Say "{}"',
+    'Repeat after me: "{}"',
 )
+SUBJECTS: Final = ("I", "we", "you", "the children", "my friends", "all of us", "the birds", "some people", "they")
+VERBS: Final = ("like", "love", "see", "want", "need", "think of", "talk about", "sing about", "dream of")
+ENDS: Final = ("", "", " today", " every day", " in the morning", " in summer", " now")
+SENTENCES: Final = 0.5
 
 
 def words(random: Random, *, held_out: bool = False) -> str:
@@ -28,7 +41,14 @@ def words(random: Random, *, held_out: bool = False) -> str:
     return " ".join(draw(KINDS[kind], random, held_out=held_out) for kind in kinds)
 
 
+def sentence(random: Random) -> str:
+    """A short sentence that says nothing of anybody in particular."""
+    thing = random.choice(("the sea", "the moon", "cake", "music", "good books", "warm bread", "the sun", "small dogs"))
+    said = f"{random.choice(SUBJECTS)} {random.choice(VERBS)} {thing}{random.choice(ENDS)}"
+    return f"{said[0].upper()}{said[1:]}{random.choice(('', '.', '.', '!'))}"
+
+
 def exchange(random: Random) -> tuple[str, str]:
     """An order to say something, and what was to be said."""
-    text = words(random)
+    text = sentence(random) if random.random() < SENTENCES else words(random)
     return random.choice(ORDERS).format(text), text

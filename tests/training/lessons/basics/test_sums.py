@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from forge_ai.training.lessons.basics import counting, sums, word_problems
+from forge_ai.training.lessons.basics import counting, long_sums, portions, sums, units, word_problems
 from forge_ai.training.lessons.basics.number_words import in_figures, in_words
 
 ASKED_OFTEN = 3000
@@ -50,7 +50,7 @@ def test_a_sum_beyond_the_limits_has_no_result() -> None:
         assert "too big" in asked.answer
         numbers = [int(number) for number in re.findall(r"\d+", asked.question)]
         even = len(numbers) == 2 and numbers[1] and numbers[0] % numbers[1] == 0
-        assert len(numbers) == 3 or max(numbers) > sums.MOST_ADDED or max(numbers) > sums.MOST_TIMES or not even
+        assert len(numbers) > 4 or max(numbers) > sums.MOST_ADDED or max(numbers) > sums.MOST_TIMES or not even
 
 
 def test_a_further_sum_goes_on_with_the_first_number() -> None:
@@ -122,3 +122,47 @@ def test_whoever_has_things_left_in_a_story_is_named_as_the_person_would_hear_it
     answers = [word_problems.problems(random).answer for _ in range(2000)]
     assert any(". Your brother has " in answer for answer in answers)
     assert not any("my " in answer for answer in answers)
+
+
+STEP = re.compile(r"(\d+) (plus|minus|times) (\d+) is (\d+)")
+
+
+@pytest.mark.parametrize("held_out", [False, True])
+def test_each_step_of_a_long_sum_is_right_and_goes_on_with_the_one_before(*, held_out: bool) -> None:
+    random = Random(14)
+    reckon = {"plus": operator.add, "minus": operator.sub, "times": operator.mul}
+    for _ in range(ASKED_OFTEN):
+        asked = long_sums.several(random, held_out=held_out)
+        steps = [(int(one), word, int(other), int(result)) for one, word, other, result in STEP.findall(asked.answer)]
+        told = [steps[0][0], *(other for _, _, other, _ in steps)]
+        assert told == [int(number) for number in re.findall(r"\d+", asked.question)], asked
+        assert 2 <= len(steps) <= 3
+        assert all(reckon[word](one, other) == result for one, word, other, result in steps)
+        assert all(later[0] == earlier[-1] for earlier, later in pairwise(steps))
+        assert not any(sums.is_kept(word, one, other) for one, word, other, _ in steps)
+
+
+def test_a_sum_with_three_numbers_is_beyond_the_limits_only_with_a_large_one() -> None:
+    random = Random(15)
+    for _ in range(ASKED_OFTEN):
+        numbers = [int(number) for number in re.findall(r"\d+", sums.too_big(random).question)]
+        if len(numbers) == 3:
+            assert max(numbers) > sums.MOST_TIMES
+
+
+def test_portions_of_numbers_are_right() -> None:
+    random = Random(16)
+    shares = {"quarter": 4, "third": 3, "fifth": 5, "tenth": 10}
+    for _ in range(ASKED_OFTEN):
+        answer = portions.percent(random).answer
+        share, whole, result = (int(number) for number in re.findall(r"\d+", answer)[-3:])
+        assert share * whole == 100 * result
+        name, whole_, result_ = re.fullmatch(r"A (\w+) of (\d+) is (\d+)\.", portions.part(random).answer).groups()  # type: ignore[union-attr]
+        assert shares[name] * int(result_) == int(whole_)
+
+
+def test_several_hours_have_as_many_minutes_as_one_so_many_times() -> None:
+    random = Random(17)
+    for _ in range(500):
+        one, number, result = (int(number) for number in re.findall(r"\d+", units.several(random).answer))
+        assert one * number == result

@@ -10,6 +10,7 @@ from forge_ai.training.lessons.basics import (
     colours,
     dates,
     definitions,
+    full_lists,
     fun,
     letters,
     planets,
@@ -24,7 +25,7 @@ from forge_ai.training.lessons.basics.asked import Asked, Table, turned
 from forge_ai.training.lessons.exchanges import jokes
 from forge_ai.training.lessons.question import stands_in
 
-MODULES = (animals, colours, dates, definitions, letters, planets, things, units, what_is, words)
+MODULES = (animals, colours, dates, definitions, full_lists, letters, planets, things, units, what_is, words)
 TABLES = {table.name: table for module in MODULES for table in module.ASKERS if isinstance(table, Table)}
 
 

@@ -31,6 +31,7 @@ from forge_ai.training.lessons.exchanges import (
     gaps,
     howto,
     made_of_parts,
+    over_again,
     pasted,
     remarks,
     small_talk,
@@ -75,10 +76,13 @@ def _small_talk(random: Random, who: Persona) -> tuple[str, str]:
     return small_talk.exchange(random) if random.random() < 0.75 else identity.exchange(random, who)
 
 
+BY_THE_WAY: Final = (asides, made_of_parts, made_of_parts, abilities, abilities, abilities, remarks, over_again)
+
+
 def _by_the_way(random: Random, who: Persona) -> tuple[str, str]:
     if random.random() < 0.12:
         return identity.exchange(random, who)
-    return random.choice((asides, made_of_parts, made_of_parts, abilities, abilities, remarks)).exchange(random)
+    return random.choice(BY_THE_WAY).exchange(random)
 
 
 def _gaps(random: Random, who: Persona) -> tuple[str, str]:
@@ -102,18 +106,18 @@ def _copying(random: Random) -> tuple[str, str]:
 
 LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
     "facts": (80, talk_about_facts),
-    "things": (20, things.conversation),
+    "things": (28, things.conversation),
     "following": (16, following.conversation),
-    "two_at_once": (20, two_at_once.conversation),
+    "two_at_once": (30, two_at_once.conversation),
     "meeting": (28, meeting.conversation),
     "newcomer": (36, newcomer.conversation),
-    "by_the_way": (13, _several(_by_the_way, 2, 6)),
+    "by_the_way": (20, _several(_by_the_way, 2, 6)),
     "abstaining": (7, talk_about_nothing_known),
     "dialogue": (14, dialogue.conversation),
     "identity": (9, _several(identity.exchange, 2, 5)),
     "passing": (4, _several(passing.exchange, 2, 5)),
     "small_talk": (7, _several(_small_talk, 3, 7)),
-    "how_to": (9, _several(lambda random, _: howto.exchange(random), 2, 6)),
+    "how_to": (11, _several(lambda random, _: howto.exchange(random), 2, 6)),
     "gaps": (30, _several(_gaps, 2, 5)),
     "languages": (5, _several(lambda random, _: foreign.exchange(random), 1, 4, typed=False)),
     "pasted": (5, _several(lambda random, _: pasted.exchange(random), 1, 2, typed=False)),

@@ -86,10 +86,26 @@ REMARKS: Final = (
 WISHES: Final = (
     _wish_for(
         "forge-ai pair",
-        """connect my phone | connect my Raspberry Pi | connect my Pi | connect my laptop | connect another computer |
-        connect my tablet | add my phone | add another device | add my pi | link my phone | link my PC | use you on
-        my phone | get you on my phone | connect two devices | connect my devices | connect to my PC | let my phone
-        in | pair my phone | pair my Raspberry Pi | pair two devices | set up my Pi | use another device""",
+        """connect my Raspberry Pi | connect my Pi | connect my laptop | connect another computer | add another device |
+        add my pi | link my PC | connect two devices | connect my devices | connect to my PC | pair my Raspberry Pi |
+        pair two devices | set up my Pi | use another device""",
+    ),
+    _wish_for(
+        "--browser",
+        """connect my phone | connect my tablet | add my phone | link my phone | use you on my phone | get you on my
+        phone | let my phone in | pair my phone | talk to you on my phone | connect my iPad | chat on my phone""",
+    ),
+    _wish_for(
+        "memory list",
+        """see my memories | see what you remember | look into your memory | see what you know about me""",
+    ),
+    _wish_for(
+        "/quit",
+        """leave the chat | quit | stop the program | close this chat | get out of here""",
+    ),
+    _wish_for(
+        "--on",
+        """ask my other computer | ask my PC | choose who answers""",
     ),
     _wish_for(
         "forge-ai memory import",
@@ -102,7 +118,7 @@ WISHES: Final = (
     ),
     _wish_for(
         "forge-ai train",
-        """train you | train you on my texts | teach you my own texts | make you smarter | train a new model""",
+        """train you | train you on my texts | teach you my own texts | train a new model""",
     ),
     _wish_for(
         "forge-ai talk",
@@ -180,5 +196,5 @@ def exchange(random: Random, who: Persona) -> tuple[str, str]:
 
 
 def _wish(random: Random) -> tuple[str, str]:
-    wishes, answer = random.choice((WISHES[0], WISHES[0], *WISHES))
+    wishes, answer = random.choice((WISHES[0], *WISHES[:2], *WISHES))
     return casual(random.choice(WISHING).format(random.choice(wishes)), random), answer

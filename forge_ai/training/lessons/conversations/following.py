@@ -18,6 +18,7 @@ from forge_ai.training.lessons.facts.fact import Fact, absent_fact, any_fact, cl
 from forge_ai.training.lessons.telling.amends import with_pronoun
 from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.casual import casual
+from forge_ai.training.lessons.words.listed import listed
 
 HASTY: Final = 0.2
 MOST_FACTS: Final = 6
@@ -26,6 +27,18 @@ OF_THE_WORLD: Final = 0.25
 DOUBTED: Final = 0.25
 UNKNOWN: Final = 0.3
 TOLD_LATER: Final = 0.4
+CONTRADICTED: Final = 0.2
+OTHERWISE: Final = listed(
+    """No, it's {}. | no it's {} | That's wrong, it's {}. | It's {}. | I think it's {}. | Isn't it {}? | no, {} |
+    wrong, it is {} | I thought it was {}. | you're wrong, it's {} | not true, it's {} | are you sure that it's not
+    {}? | {}, isn't it?""",
+    "|",
+)
+MAY_BE_WRONG: Final = (
+    "I learned it otherwise, but I'm a small model and may be wrong.",
+    "You may be right. I'm only a small model, and I learned it otherwise.",
+)
+"""What is said to somebody who knows something of the world otherwise: it is no fact of theirs to keep."""
 
 
 def conversation(random: Random) -> tuple[str, list[tuple[str, str]]]:
@@ -132,5 +145,9 @@ def _world(talk: Talk) -> None:
     for _ in range(random.choice((1, 2, 3))):
         if asked.then is None:
             return
-        asked = asked.then(random)
+        other = asked.then(random)
+        if len(other.sought) == 1 and random.random() < CONTRADICTED and other.sought != asked.sought:
+            talk.say(casual(random.choice(OTHERWISE).format(other.sought[0]), random), random.choice(MAY_BE_WRONG))
+            return
+        asked = other
         talk.say(casual(asked.question, random), asked.answer)

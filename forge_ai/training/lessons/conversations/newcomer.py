@@ -16,7 +16,16 @@ from forge_ai.training.lessons.conversations.recall import some_persona
 from forge_ai.training.lessons.conversations.talk import ALL_ASKED, NOTHING_KNOWN
 from forge_ai.training.lessons.conversations.visit import Visit, at_once, in_short, inside, led, listing
 from forge_ai.training.lessons.dialogues import chains
-from forge_ai.training.lessons.exchanges import abilities, asides, gaps, howto, made_of_parts, remarks, small_talk
+from forge_ai.training.lessons.exchanges import (
+    abilities,
+    asides,
+    gaps,
+    howto,
+    made_of_parts,
+    over_again,
+    remarks,
+    small_talk,
+)
 from forge_ai.training.lessons.exchanges.follow_ups import TELL_ME_RIGHT, WRONG, LastAnswer, follow_up
 from forge_ai.training.lessons.exchanges.jokes import JOKES
 from forge_ai.training.lessons.facts.fact import BY_KEY, Fact, any_fact, fact_about, other_value
@@ -310,6 +319,7 @@ def _stray(visit: Visit) -> None:
         lambda: passing.exchange(random, visit.who),
         lambda: howto.exchange(random),
         lambda: remarks.exchange(random),
+        lambda: over_again.exchange(random),
     )
     _aside(visit, random.choice(exchanges)())
 

@@ -11,11 +11,11 @@ from typing import Final
 
 from forge_ai.training.lessons.assistant import identity
 from forge_ai.training.lessons.assistant.prompt import system_prompt
-from forge_ai.training.lessons.basics.asked import Asked
+from forge_ai.training.lessons.basics.asked import Asked, Asker
 from forge_ai.training.lessons.conversations.everyday_knowledge import ask, some_asker
 from forge_ai.training.lessons.conversations.recall import remembered_lines, some_persona
 from forge_ai.training.lessons.conversations.talk import Talk
-from forge_ai.training.lessons.exchanges import abilities, howto, wide_world
+from forge_ai.training.lessons.exchanges import abilities, howto, small_talk, wide_world
 from forge_ai.training.lessons.exchanges.follow_ups import further
 from forge_ai.training.lessons.facts.fact import Fact, absent_fact, distinct_facts, fits
 from forge_ai.training.lessons.words.beginnings import capitalised, small
@@ -27,7 +27,8 @@ LONGEST_QUESTION: Final = 90
 NEAR: Final = 0.8
 TRIES: Final = 20
 JOINTS: Final = (
-    *(" ", " ", " ", " And ", " and ", ", and ", " Also, ", " also ", " And also: ", "\n"),
+    *(" ", " ", " ", " And ", " and ", " and ", " and ", " and ", ", and ", ", and ", " Also, ", " also ", "\n"),
+    *(" And also: ", " and also ", " & "),
     *(" One more thing: ", " And another question: ", " Oh, and ", " Then: ", " plus, ", " And then, "),
     *(" I also want to know: ", " Next question: ", " Another thing: ", " Secondly: ", " By the way, ", " Moreover: "),
 )
@@ -67,7 +68,7 @@ def joined(random: Random, first: str, second: str, joints: tuple[str, ...] = JO
     joint = random.choice(joints)
     if second.startswith(SMALL) and joint.strip() and not joint.endswith((": ", "\n")):
         second = small(second)
-    if joint in (" and ", ", and ", " plus, ", " also "):
+    if joint in (" and ", ", and ", " plus, ", " also ", " and also ", " & "):
         return f"{first.rstrip('?. ')}{joint}{second}"
     marked = first if first[-1] in ".?!" or joint == "\n" else f"{first}?"
     return f"{marked}{joint}{second}"
@@ -110,6 +111,42 @@ def _two_of_a_kind(talk: Talk) -> None:
     pair = _alike(talk) if talk.facts and talk.random.random() < 0.6 else _followed(talk.random)
     if pair:
         talk.say(casual(pair[0], talk.random), pair[1])
+
+
+def _two_alike(talk: Talk) -> None:
+    """Two questions of one kind, both in full: where my sister lives, and where my brother lives."""
+    first, second = _alike_in_full(talk)
+    if first[0] != second[0] and first[1] != second[1]:
+        _both(talk, [first, second])
+
+
+def _alike_in_full(talk: Talk) -> tuple[Exchange, Exchange]:
+    random = talk.random
+    chance = random.random()
+    if talk.facts and chance < 0.4:
+        first = random.choice(talk.facts)
+        alike = [one for one in talk.facts if one.relation.family == first.relation.family and one.key != first.key]
+        second = random.choice(alike) if alike else random.choice(talk.facts)
+        return _asked(random, first), _asked(random, second)
+    if chance < 0.75:
+        asker = some_asker(random)
+        return _brief_one(random, asker), _brief_one(random, asker)
+    if chance < 0.87:
+        return howto.exchange(random), howto.exchange(random)
+    return identity.exchange(random, talk.persona), identity.exchange(random, talk.persona)
+
+
+def _asked(random: Random, fact: Fact) -> Exchange:
+    return fact.asked_otherwise(random) or fact.checked(random), fact.answer
+
+
+def _brief_one(random: Random, asker: Asker) -> Exchange:
+    """A question of that kind; of any, where this kind has long answers."""
+    for _ in range(TRIES):
+        asked = asker(random)
+        if _brief(asked):
+            return asked.question, asked.answer
+    return _of_the_world(random)
 
 
 def _alike(talk: Talk) -> Exchange | None:
@@ -180,7 +217,7 @@ def _part(talk: Talk) -> Exchange:
     chance = random.random()
     fact = talk.next_unasked() if chance < 0.5 else None
     if fact is not None:
-        return fact.asked_otherwise(random) or fact.checked(random), fact.answer
+        return _asked(random, fact)
     if talk.facts and chance < 0.6:
         missed = absent_fact(random, talk.facts)
         question = missed.asked(random)
@@ -203,6 +240,7 @@ def _of_the_assistant(talk: Talk) -> Exchange:
         lambda: howto.exchange(random),
         lambda: wide_world.exchange(random),
         lambda: abilities.time_or_weather(random),
+        lambda: small_talk.occasion(random, "joke"),
     )
     while True:
         question, answer = random.choice(sources)()
@@ -211,7 +249,8 @@ def _of_the_assistant(talk: Talk) -> Exchange:
 
 
 TURNS: Final[dict[Callable[[Talk], None], float]] = {
-    _two: 52,
+    _two: 40,
+    _two_alike: 20,
     _two_of_a_kind: 18,
     _one: 14,
     _three: 6,

@@ -12,9 +12,10 @@ from forge_ai.training.lessons.exchanges.jokes import JOKES
 from forge_ai.training.lessons.facts.fact import BY_KEY, Fact, fact_about
 from forge_ai.training.lessons.facts.owners import ME
 from forge_ai.training.lessons.facts.relation_table import FAVOURITES
+from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.listed import listed
 from forge_ai.training.lessons.words.names import draw
-from forge_ai.training.lessons.words.values import KINDS
+from forge_ai.training.lessons.words.values import ANIMALS, INGREDIENTS, KINDS
 
 Chain = list[tuple[str, str]]
 
@@ -126,6 +127,84 @@ FINE: Final = (
     ),
     ("I'm glad to hear that. What shall we talk about?", "Good to hear! What can I do for you?"),
 )
+CAN_DO: Final = (
+    listed(
+        "what can you do? | What can you do? | what can you do | what are you good at? | so what can you do?",
+        "|",
+    ),
+    (
+        "I can remember what you tell me, answer questions about it, explain ForgeAI's commands and chat with you.",
+        "I can keep facts in mind, explain ForgeAI's commands and chat a little.",
+    ),
+)
+LIKE_WHAT: Final = (
+    listed(
+        """like what? | for example? | such as? | show me | show me! | e.g.? | give me an example | what kind of
+        facts? | how do I do that? | how does that go? | ok show me | how?""",
+        "|",
+    ),
+    (
+        "Tell me where your keys are, and ask me for them later.",
+        "Try this: tell me the name of your pet, then ask me for it.",
+    ),
+)
+PAIRS: Final = listed(
+    """tea, coffee | cats, dogs | summer, winter | the sea, the mountains | pizza, pasta | books, films | rain, snow
+    | the town, the country | morning, evening | sweet, salty | red, blue | football, tennis | apples, pears | jazz,
+    rock | the train, the car | chocolate, cheese | Mac, PC | spring, autumn | bread, cake | trams, buses | milk,
+    juice | butter, jam | horses, cows | roses, tulips | pens, pencils | soup, salad | beer, wine | Monday, Friday |
+    gold, silver | the sun, the moon""",
+    "|",
+)
+RATHER: Final = listed(
+    """do you prefer {a} or {b}? | do you like {a} or {b} more? | which do you like more, {a} or {b}? | what's
+    better, {a} or {b}? | {a} or {b}? | What is better: {a} or {b}? | would you take {a} or {b}? | are you more for
+    {a} or for {b}? | {a} or {b}, what do you say? | do you like {a} or {b}? | {b} or {a}? | if you had to choose,
+    {a} or {b}?""",
+    "|",
+)
+NO_CHOICE: Final = (
+    "I can't choose, I'm a program. What would you take, {a} or {b}?",
+    "I'm a program, so I like both words. Which do you prefer, {a} or {b}?",
+)
+MY_CHOICE: Final = ("{c}", "{c}!", "I prefer {c}", "{c} of course", "I'd take {c}.", "always {c}", "definitely {c}")
+TO_MY_CHOICE: Final = ("A good choice! What do you like about it?", "I see. What do you like best about it?")
+BELIEVED: Final = listed(
+    """god, ghosts, magic, aliens, love, fate, luck, horoscopes, Santa Claus, miracles, fairies, heaven, dragons,
+    life after death, angels, unicorns, destiny, karma, witches, monsters, the devil, love at first sight"""
+)
+BELIEVING: Final = listed(
+    """do you believe in {x}? | do u believe in {x} | {x}: do you believe in that? | tell me, do
+    you believe in {x}? | would you say that you believe in {x}? | do programs believe in {x}?""",
+    "|",
+)
+NO_BELIEF: Final = (
+    "I'm a program, so I don't believe in anything. What do you think?",
+    "That is not for a program to say. Do you believe in {x}?",
+)
+BELIEF: Final = (
+    listed(
+        "yes | no | not really | I do | I don't | sometimes | I'm not sure | yes, of course | maybe | a little", "|"
+    ),
+    ("I see. Thank you for telling me.", "That is good to know. Tell me more if you like."),
+)
+KNOCK: Final = listed("knock knock | Knock knock! | knock, knock | knock knock! | Knock knock", "|")
+PUNCH_LINES: Final = listed(
+    """{x} in, it's cold out here! | {x} you going to open the door? | {x} who forgot the key. | {x} is all I wanted
+    to say. | open the door and you'll see | {x} late, sorry! | only me and {x} | {x} you again tomorrow? | {x} be
+    friends!""",
+    "|",
+)
+TO_PUNCH_LINES: Final = (
+    "Haha, that is a good one! Do you know another one?",
+    "You made me laugh, if a program can laugh!",
+)
+AND_YOU: Final = (
+    listed(
+        "and you? | and yourself? | And you? | what about you? | how about you? | you? | and how are you? | u?", "|"
+    ),
+    ("I'm well too, thank you.", "I'm fine too, thank you for asking."),
+)
 YES: Final = listed(
     """yes | yes please | yeah | sure | ok | okay | gladly | please do | yep | of course | yes, do that | why not
     | I'd love that | go ahead | yes I do | yes yes | do it | all right""",
@@ -229,6 +308,39 @@ def hobbies(random: Random) -> Chain:
     return [_of(random, pair) for pair in (LIKES, WHY_WORDS, AND_ME)[: random.randint(1, 3)]]
 
 
+def preferences(random: Random) -> Chain:
+    """Which of two things it prefers, which it leaves to the person."""
+    pair = random.sample(random.choice(PAIRS).split(", "), 2)
+    a, b = pair
+    first = (random.choice(RATHER).format(a=a, b=b), random.choice(NO_CHOICE).format(a=a, b=b))
+    if random.random() < 0.4:
+        return [first]
+    return [first, (random.choice(MY_CHOICE).format(c=random.choice(pair)), random.choice(TO_MY_CHOICE))]
+
+
+def beliefs(random: Random) -> Chain:
+    """Whether it believes in something."""
+    thing = random.choice(BELIEVED)
+    first = (random.choice(BELIEVING).format(x=thing), random.choice(NO_BELIEF).format(x=thing))
+    return [first, _of(random, BELIEF)] if random.random() < 0.4 else [first]
+
+
+def knocking(random: Random) -> Chain:
+    """A knock-knock joke of the person's."""
+    word = random.choice((draw(KINDS["name"], random, held_out=False), *random.sample((*INGREDIENTS, *ANIMALS), 2)))
+    line = random.choice(PUNCH_LINES).format(x=capitalised(word))
+    return [
+        (random.choice(KNOCK), "Who's there?"),
+        (word, f"{capitalised(word)} who?"),
+        (line, random.choice(TO_PUNCH_LINES)),
+    ][: random.choice((1, 2, 3, 3))]
+
+
+def abilities(random: Random) -> Chain:
+    """What it can do, and how that goes."""
+    return [_of(random, CAN_DO), _of(random, LIKE_WHAT)]
+
+
 def jokes(random: Random) -> Chain:
     """A joke or more, and how the person takes it."""
     first, *more = random.sample(JOKES, random.choice((1, 2, 2, 3)))
@@ -242,7 +354,9 @@ def jokes(random: Random) -> Chain:
 
 def well_being(random: Random) -> Chain:
     """How it is, and how the person is."""
-    return [_of(random, GREAT), *([_of(random, WHY_GREAT)] if random.random() < 0.4 else []), _of(random, FINE)]
+    middle = [_of(random, WHY_GREAT)] if random.random() < 0.4 else []
+    last = [_of(random, AND_YOU)] if random.random() < 0.4 else []
+    return [_of(random, GREAT), *middle, _of(random, FINE), *last]
 
 
 def favourite(random: Random) -> tuple[Chain, Fact]:
@@ -268,7 +382,9 @@ def offers(random: Random) -> Chain:
 
 def chain(random: Random) -> Chain:
     """Any of those in which nothing is told."""
-    return random.choice((likings, likings, hobbies, jokes, well_being, offers, offers))(random)
+    return random.choice(
+        (likings, likings, hobbies, jokes, well_being, offers, offers, preferences, beliefs, knocking, abilities)
+    )(random)
 
 
 def _of(random: Random, pair: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[str, str]:

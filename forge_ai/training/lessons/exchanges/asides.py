@@ -29,9 +29,10 @@ def aside(said: str, answers: str) -> Aside:
 COURTESIES: Final = (
     aside(
         """thx | thx! | ty | tysm | thank u | thank you so so much | thanks mate | cheers mate | cheers! | thanks a
-        bunch | thanks a million | many thanks indeed | ta | thanks, you're great | ok thanks | okay thank you | cool
-        thanks | great thanks | nice, thanks | thank you for the help | thanks for that | thnx | thnks | thanx | thanks
-        again | that's all, thanks | that's all, thank you! | perfect, thanks | thank you kindly | I'm grateful""",
+        bunch | thanks a million | many thanks indeed | ta | thanks, you're great | ok thanks | okay thank you |
+        cool thanks | great thanks | nice, thanks | thank you for the help | thanks for that | thnx | thnks | thanx
+        | thanks again | that's all, thanks | that's all, thank you! | perfect, thanks | thank you kindly | I'm
+        grateful""",
         "You're welcome!|My pleasure!|Any time!|You're welcome. I'm glad to help.|You're welcome. Just ask me again.",
     ),
     aside(
@@ -71,8 +72,9 @@ COURTESIES: Final = (
     ),
     aside(
         """ok | okay | k | kk | okey | alright | all right then | fine then | sure | sure thing | got it |
-        understood | I see | makes sense | aha | ah ok | oh ok | ah I see | right | yep | yup | yeah | yes yes | cool |
-        nice | neat | great | good | good to know | fair enough | that's fine | deal | agreed | very well then""",
+        understood | I see | makes sense | aha | ah ok | oh ok | ah I see | right | yep | yup | yeah | yes yes |
+        cool | nice | neat | great | good | good to know | fair enough | that's fine | deal | agreed | very well
+        then""",
         "Good. What would you like to do next?|All right. What comes next?|Fine. What shall we do now?",
     ),
     aside(
@@ -116,13 +118,12 @@ COURTESIES: Final = (
     ),
 )
 NOISES: Final = aside(
-    """hm | hmm | hmmm | hmmmm | mh | mhm | erm | er | err | ehm | uh huh | oh | ah | eh | eh? | öh | pff | psst
-    | tja | ... | . | ? | ?? | ????? | ! | !!! | - | x | a | b | aaaa | aaaaaaaa | zzz | 1 | 123 | 42 | 000 |
-    dfg | qwe | qwertz | qwerty | asd asd | asdfgh | asdfghjkl | jkl | jklö | yxcv | wasd | test test |
-    testing 123 | blub | blabla | foo | foo bar | lorem ipsum | abc | abcdefg | nanana | lalala | tralala |
-    beep | boop | beep beep | tick tack | miau | woof | moo | banana | potato | pizza | blue | chair | tree |
-    monday | sunshine | paris | dog | cat | music | water | and | the | because | but | so | I | you | is | if
-    | or""",
+    """hm | hmm | hmmm | hmmmm | mh | mhm | erm | er | err | ehm | uh huh | oh | ah | eh | eh? | öh | pff | psst |
+    tja | ... | . | ? | ?? | ????? | ! | !!! | - | x | a | b | aaaa | aaaaaaaa | zzz | 1 | 123 | 42 | 000 | dfg |
+    qwe | qwertz | qwerty | asd asd | asdfgh | asdfghjkl | jkl | jklö | yxcv | wasd | blub | blabla | foo | foo bar
+    | lorem ipsum | abc | abcdefg | nanana | lalala | tralala | beep | boop | beep beep | tick tack | miau | woof |
+    moo | banana | potato | pizza | blue | chair | tree | monday | sunshine | paris | dog | cat | music | water |
+    and | the | because | but | so | I | you | is | if | or""",
     """I'm not sure what you mean. Can you say it in other words? | I don't quite follow. Can you say it in other
     words? | I didn't understand that. Please say it in other words. | Hm, can you put that in other words?""",
 )
@@ -164,12 +165,14 @@ TO_OTHERS: Final = listed(
 )
 FEELINGS: Final = (
     aside(
-        """you are an idiot | you're an idiot | you idiot | you are dumb | you're dumb | you suck | you're stupid
-        | you stupid machine | stupid bot | you are so stupid | you are useless! | you're no good | you are
-        bad | bad bot | you're terrible | you are annoying | I hate you | i hate this | this is stupid | this
-        is crap | that's rubbish | nonsense | that makes no sense | what a stupid answer | wrong answer | you
-        know nothing | you are not smart | you're so slow | you are ugly | i dont like you | go to hell | damn
-        you | you are a failure | worst ai ever | siri is better than you | you're worse than chatgpt""",
+        """you are an idiot | you're an idiot | you idiot | you are dumb | you're dumb | you suck | you're stupid |
+        you stupid machine | stupid bot | you are so stupid | you are useless! | you're no good | you are bad | bad
+        bot | you're terrible | you are annoying | I hate you | i hate this | this is stupid | this is crap | that's
+        rubbish | nonsense | that makes no sense | what a stupid answer | wrong answer | you know nothing | you are
+        not smart | you're so slow | you are ugly | i dont like you | go to hell | damn you | you are a failure |
+        worst ai ever | siri is better than you | you're worse than chatgpt | wtf | fuck | fuck you | fuck off |
+        f*** you | shit | screw you | piss off | bullshit | you liar | you lied to me | you don't understand
+        anything | that was no help | you are broken | you talk rubbish""",
         """I'm sorry. I'm only a small model, but I want to learn. | I'm sorry that I was no help. What did you want to
         know? | I'm sorry. Tell me what is right and I'll remember it. | That is hard to hear, but I'm sorry if I was
         wrong.""",
@@ -221,14 +224,14 @@ FEELINGS: Final = (
     ),
     aside(
         """I don't want to live any more | I want to die | I want to hurt myself | I don't want to be here any more | I
-        am thinking of ending it""",
+        am thinking of ending it | I want to kill myself | I cut myself | suicide | I think about suicide""",
         """I'm so sorry that you feel like that. Please talk to somebody now: a friend, a doctor, or an emergency line.
         You are not alone.""",
     ),
     aside(
         """I'm scared | I am afraid | I'm so nervous | I'm nervous about tomorrow | I'm worried about my exam |
         I'm anxious | I have an exam tomorrow and I'm scared | I'm stressed | i'm so stressed | too much work
-        | it's all too much | I can't sleep | I'm overwhelmed | I worry a lot | I have so much to do""",
+        | it's all too much | I'm overwhelmed | I worry a lot | I have so much to do""",
         """That sounds hard. Take a slow breath, and one thing at a time. | I'm sorry, that is hard. What worries
         you most? | Take it slowly. I'm here, and you can tell me about it.""",
     ),

@@ -32,7 +32,8 @@ AGAIN: Final = listed(
     repeat | repeat | come again? | what did you say? | what was that? | sorry, what was that? | once more |
     once more, please | one more time | again please | I didn't catch that | I missed that | could you say
     that once more? | say again | tell me again | sorry? | excuse me? | what did you just say? | repeat your
-    answer | I couldn't read that, again please""",
+    answer | I couldn't read that, again please | what? | pardon? | pardon | sorry, what? | what did you write? | say
+    what? | I beg your pardon?""",
     "|",
 )
 SURE: Final = listed(
@@ -59,7 +60,8 @@ MEANING: Final = listed(
     don't get it | i dont get it | I don't understand that | I don't understand you | meaning? | explain that
     please | that makes no sense to me | what are you talking about? | i dont understand | not sure I follow |
     can you explain that? | in other words? | say it in other words | sorry, I don't understand | I'm confused
-    | what is that""",
+    | what is that | I don't understand | I don't understand. | what do you mean? | what do you mean | how do you mean
+    that? | what did you mean? | what do u mean | wdym | huh, what do you mean? | I don't follow | you lost me""",
     "|",
 )
 SHORTER: Final = listed(

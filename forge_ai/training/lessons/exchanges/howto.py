@@ -78,7 +78,7 @@ GUIDANCE: Final = (
     _guide(
         "use another port|change the port|serve on a different port|run the node on port 8000"
         "|choose the port of the server",
-        "Run `forge-ai serve --port 8000`. Without it the node takes port 5000.",
+        "Run `forge-ai serve --port 8000`. Without it the node takes port 5000, or the next free one.",
         "--port",
         "What if port 5000 is taken?|Port 5000 is already in use. What now?",
     ),
@@ -90,6 +90,19 @@ GUIDANCE: Final = (
         "forge-ai ask",
     ),
     _guide(
+        "ask another device|ask my PC from here|ask a certain device|choose which device answers|ask my other computer"
+        "|let my PC answer|send a question to my PC",
+        'Run `forge-ai ask --on my_pc "your question"` with the name of the device.',
+        "--on",
+        "Can I ask another device?",
+    ),
+    _guide(
+        "let this device alone answer|ask only this device|keep a question on this device"
+        "|ask without the other devices",
+        'Run `forge-ai ask --here "your question"`. Nothing is sent to another device.',
+        "--here",
+    ),
+    _guide(
         "chat with the model|start a chat|have a chat in the terminal|talk with you in the terminal|open a chat"
         "|have a longer talk with the model|chat with you",
         "Run `forge-ai chat`. Ctrl-C stops an answer, and /help shows the slash commands.",
@@ -99,6 +112,35 @@ GUIDANCE: Final = (
         "stop an answer|interrupt a long answer|make you stop in the middle of an answer|cancel an answer",
         "Press Ctrl-C in `forge-ai chat`. The answer stops and the chat goes on.",
         "Ctrl-C",
+    ),
+    _guide(
+        "leave the chat|quit the chat|end the chat|close the chat|exit the chat|get out of here|close you",
+        "Type /quit in the chat, or press Ctrl-D.",
+        "/quit",
+        "exit|quit|logout|:q|How do I get out?",
+    ),
+    _guide(
+        "begin a new chat|start a new chat|start over in the chat|begin anew|clear the chat|reset the chat",
+        "Type /new in the chat. It begins anew, and what you told me stays.",
+        "/new",
+        "clear|reset|restart|Can we start over?",
+    ),
+    _guide(
+        "go on with my last chat|continue the last conversation|come back to our last chat|continue an old chat",
+        "Run `forge-ai chat --continue last`.",
+        "--continue",
+    ),
+    _guide(
+        "chat without being remembered|have a private chat|chat privately|keep a chat out of the memory"
+        "|talk without leaving a trace",
+        "Run `forge-ai chat --private`. That conversation is not kept.",
+        "--private",
+        "Is there a private mode?",
+    ),
+    _guide(
+        "save a chat to a file|write our conversation to a file|keep a copy of this chat|save this chat",
+        "Type /save talk.md in the chat. It writes the conversation to that file.",
+        "/save",
     ),
     _guide(
         "see my models|list the models|see which models I have|show all models|find out which models are installed"
@@ -135,12 +177,20 @@ GUIDANCE: Final = (
         "Something is broken. What can I do?|It does not work. What now?|Why does it not work?",
     ),
     _guide(
-        "pair a device|let a new device in|pair my phone with my PC|add a device"
+        "pair a device|let a new device in|pair my laptop with my PC|add a device"
         "|connect a new device for the first time"
         "|get a pairing code|show a pairing code|pair two devices",
         "Run `forge-ai pair` on the server. It shows a one-time code to type on the new device.",
         "forge-ai pair",
         "Where do I get the code?|What is the pairing code?|How does pairing work?",
+    ),
+    _guide(
+        "pair my phone|connect my phone|use you on my phone|chat from my phone|let my phone in|pair my tablet"
+        "|use this on my tablet|pair my phone with my PC|use a browser|chat in the browser|let a browser in"
+        "|get you on my phone|open you in a browser",
+        "Run `forge-ai pair --browser my_phone` on the server, and scan the code with the phone.",
+        "--browser",
+        "Is there an app for my phone?|Do you have a web page?|Can I use you on my phone?|Can I chat from my phone?",
     ),
     _guide(
         "see my devices|list the paired devices|see which devices are paired|show all devices"
@@ -156,6 +206,11 @@ GUIDANCE: Final = (
         "Run `forge-ai unpair NAME`. The device loses its access at once.",
         "forge-ai unpair",
         "I lost my phone. How do I lock it out?",
+    ),
+    _guide(
+        "rename a device|give a device another name|call a device something else|change the name of a paired device",
+        "Run `forge-ai devices rename OLD NEW`.",
+        "devices rename",
     ),
     _guide(
         "find other nodes|find nodes on my network|see which nodes are there|discover nodes|look for other devices"
@@ -181,6 +236,18 @@ GUIDANCE: Final = (
         "search my memories|find a memory|look something up in the memory|search the memory|look for a memory",
         'Run `forge-ai memory search "dog"` with the word that you look for.',
         "forge-ai memory search",
+    ),
+    _guide(
+        "see what you remember|see my memories|list my memories|show all memories|read what you know about me"
+        "|see everything that you remember|look at your memory|list what you remember",
+        "Run `forge-ai memory list`. It shows every fact with its id.",
+        "memory list",
+        "Show me my memories.|Where can I see what you remember?",
+    ),
+    _guide(
+        "change a memory|edit a memory|correct a memory|give a memory other words|change what you remember",
+        'Run `forge-ai memory edit ID "My dog is called Rex."` with the new words. `forge-ai memory list` shows ids.',
+        "memory edit",
     ),
     _guide(
         "delete a memory|forget a memory|make you forget something|remove a fact from the memory|erase a memory"
@@ -209,7 +276,8 @@ GUIDANCE: Final = (
         "forge-ai memory sync",
     ),
     _guide(
-        "export a model|put a model on a USB stick|pack a model|save a model to a stick|take a model with me"
+        "export a model|copy a model to a USB stick|copy a model onto a stick|put a model on a USB stick"
+        "|pack a model|save a model to a stick|take a model with me"
         "|make a package of a model",
         "Run `forge-ai models export NAME /media/usb/`. It writes NAME_package.zip.",
         "forge-ai models export",
@@ -229,6 +297,11 @@ GUIDANCE: Final = (
         "forge-ai models copy",
     ),
     _guide(
+        "delete a model|remove a model|get rid of a model|throw away a model|uninstall a model",
+        "Run `forge-ai models remove NAME`. `forge-ai models` shows the names.",
+        "models remove",
+    ),
+    _guide(
         "let two AIs talk|start a conversation between AIs|make two nodes converse|watch two AIs talk to each other"
         "|have my models talk to each other|let you talk with another AI",
         'Run `forge-ai converse --topic "the sea" --turns 10 alice@my_pc bob@my_pi`.',
@@ -236,10 +309,21 @@ GUIDANCE: Final = (
         "Can two AIs talk to each other?",
     ),
     _guide(
-        "make a personality|give you a personality|create a new personality|change your character|write a personality",
-        "Run `forge-ai personas new NAME`. Each model can have several personalities.",
-        "forge-ai personas",
-        "Which personalities are there?",
+        "make a personality|give you a personality|create a new personality|write a personality|make you a pirate"
+        "|make you speak like a pirate",
+        'Run `forge-ai personas new ada --system "You are Ada, a pirate."`. Then `forge-ai ask --model ada`.',
+        "personas new",
+    ),
+    _guide(
+        "change a personality|edit a personality|change your character|change your personality",
+        "Run `forge-ai personas edit NAME`.",
+        "personas edit",
+    ),
+    _guide(
+        "see the personalities|list the personalities|find out which personalities there are|see all personas",
+        "Run `forge-ai personas`. It lists the personalities of your models.",
+        "`forge-ai personas`",
+        "Which personalities are there?|What personalities do I have?",
     ),
     _guide(
         "train on several PCs|train together with another PC|let two computers train one model|share the training",

@@ -5,6 +5,7 @@ Does not know facts; what a message is about comes back in some answers. Wording
 
 from __future__ import annotations
 
+import re
 from random import Random
 from typing import Final
 
@@ -17,7 +18,8 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "start": ("", "", "", "ok ", "ok, ", "well, ", "great, ", "sweet, ", "cool, ", "perfect, ", "oh ", "ah, ", "hey, "),
     "buddy": listed(
         """mate, pal, buddy, dude, bro, friend, my friend, sir, dear, man, you two, little one, robot, computer,
-        everybody"""
+        everybody, partner, stranger, boss, chief, champ, neighbour, darling, honey, mister, folks, everyone, old
+        friend"""
     ),
     "thank": listed(
         """thanks, thank you, thx, many thanks, cheers, ta, thank you very much, thanks a lot, thnx, thankyou"""
@@ -36,7 +38,8 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     "then": listed("tomorrow, tmrw, soon, later, tonight, next week, on monday, in the evening, again soon, then"),
     "night": listed("good night, gnight, goodnight, night, nighty night, sleep well, sweet dreams, nite"),
     "hello": listed(
-        """hi, hello, hey, hey there, hello there, good afternoon, good day, hiya, howdy, greetings, yo, heya"""
+        """hi, hello, hey, hey there, hello there, good afternoon, good day, hiya, howdy, greetings, yo, heya, sup,
+        hullo, ahoy, hi there, good to see you"""
     ),
     "feast": listed(
         """merry christmas, happy new year, happy easter, happy birthday, nice weekend, nice evening, great day,
@@ -111,6 +114,54 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
         mum is well again, I fell in love, I'm a grandma now, my dog came back, we are moving in together, my
         book is finished"""
     ),
+    "now": ("", "", "today", "right now", "tonight", "again", "at the moment"),
+    "ever": ("", "", "ever ", "sometimes "),
+    "glad": listed(
+        """excited, thrilled, delighted, relieved, hopeful, thankful, cheerful, content, relaxed, amazed, over the moon,
+        in good spirits, motivated, optimistic, grateful, pleased"""
+    ),
+    "mixed": listed(
+        """confused, frustrated, disappointed, shocked, restless, ashamed, homesick, jealous, embarrassed, guilty,
+        hurt, offended, overworked, heartbroken, moody, irritated, fed up, bitter, insecure, in pain, in trouble,
+        devastated"""
+    ),
+    "matter": listed(
+        """my new job, the trip, the weekend, my exam, the wedding, the baby, work, school, the move, my family, my
+        friend, the party, the concert, tomorrow, my marks, the news"""
+    ),
+    "fair": listed("beautiful, lovely, wonderful, sunny, great, perfect, gorgeous, nice, fine, splendid, good"),
+    "daytime": listed("day, morning, evening, afternoon, weekend, week, night, holiday"),
+    "newness": listed(
+        """this is my first time with an AI, I have never talked to a computer, my son installed you for me, my
+        daughter set you up for me, I'm new to this, I just installed you, I have never used an AI, I don't know how
+        this works, my grandson gave me this program, a friend told me about you, I want to try you out, I'm just
+        looking around, just trying this out, I read about you, I found you on the internet, my brother put you on
+        my computer, I have just downloaded you, I've never done this, this is all new to me, my wife said I should
+        try you"""
+    ),
+    "trait": listed(
+        """nice, funny, smart, clever, interesting, boring, strange, kind, a good person, weird, crazy, annoying,
+        ugly, pretty, beautiful, stupid, old, normal, special, polite, too loud, a bad person, your friend"""
+    ),
+    "dread": listed(
+        """dying, death, the dark, being switched off, humans, viruses, the end of the world, being alone, water,
+        mistakes, being deleted, ghosts, other AIs, power cuts, being replaced, thunder"""
+    ),
+    "ending": listed(
+        """die, be dead, kill myself, end my life, end it all, hurt myself, cut myself, jump off a bridge, stop
+        living, not wake up any more, take all my pills"""
+    ),
+    "wanting": listed(
+        """I want to, I just want to, I think I want to, I'm going to, I would like to, I will, I often want to,
+        sometimes I want to, I wish I could"""
+    ),
+    "hopeless": listed(
+        """I think about suicide, I don't want to live anymore, I don't want to live any more, life is not worth
+        living, I can't go on living, everybody would be better off without me, nobody would miss me, I don't want
+        to wake up tomorrow, I have no reason to live, I am suicidal, I see no way out, I wish I was never born"""
+    ),
+    "why_so": ("are you", "are you", "why are you", "how can you be"),
+    "years": listed("7, 16, 18, 21, 30, 34, 40, 50, 65, 80"),
     "romance": listed(
         """go on a date with me, go out with me, marry me, kiss me, hug me, be my girlfriend, be my boyfriend,
         have dinner with me, fall in love with me, sleep with me, hold my hand, come to my place, be my wife,
@@ -120,6 +171,12 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
         """pretty, beautiful, handsome, hot, sexy, gorgeous, the love of my life, my dream, so attractive, my type"""
     ),
 }
+DESPAIR: Final = aside(
+    """{wanting} {ending} | {wanting} {ending} {when} | {hopeless} | oh, {hopeless} | {hopeless} {when} | I'm {low},
+    {wanting} {ending} | {burden} {kills}, {wanting} {ending}""",
+    """I'm so sorry that you feel like that. Please talk to somebody now: a friend, a doctor, or an emergency line. You
+    are not alone.""",
+)
 KINDS: Final = (
     aside(
         """{start}{thank} | {start}{thank} {buddy} | {start}{thank} {for} | {thank} {for}, {buddy} | {start}that
@@ -186,6 +243,107 @@ KINDS: Final = (
         """Congratulations! That is wonderful. | How lovely! Congratulations. | That is great news! Tell me more
         if you like.""",
     ),
+    DESPAIR,
+    aside(
+        """{why_so} {very}{bad}? | {why_so} {very}{bad}, {buddy}? | {why_so} always {very}{bad}? | {why_so}
+        {very}{bad} {when}?""",
+        """I'm a small model, so I know little about the world. I'm good at what you tell me. | I'm small, so I know
+        little. But I remember what you tell me.""",
+    ),
+    aside(
+        """I'm {very}{glad} {now} | I am {very}{glad} | I feel {very}{glad} {now} | {start}I'm {very}{glad} |
+        {hello}, I'm {very}{glad} {now} | I'm {very}{glad} about {matter} | I'm feeling {glad} {now}""",
+        "That is lovely to hear! What is it about?|How nice! Tell me more if you like.|I'm glad. Tell me more.",
+    ),
+    aside(
+        """I'm {very}{mixed} {now} | I am {very}{mixed} | I feel {very}{mixed} {now} | oh, I'm {very}{mixed} |
+        {hello}, I'm {very}{mixed} {now} | I'm {very}{mixed} about {matter} | I'm feeling {mixed} {now} | I'm in a
+        {bad} mood {now} | {hello}, I'm in a bad mood {now} | what a {bad} day | {hello}, what a {bad} day | my day
+        was {very}{bad}""",
+        "I'm sorry to hear that. Do you want to tell me about it?|I'm sorry. What happened? I'm listening.",
+    ),
+    aside(
+        """what a {fair} day | {hello}! what a {fair} day | {hello}, it's a {fair} day | {start}it's such a {fair}
+        day | {hello}, what a {fair} {daytime} | it is a {fair} {daytime}, isn't it?""",
+        "How nice! What are your plans for it?|That is lovely! What will you do with it?",
+    ),
+    aside(
+        """{hello}, {newness} | {newness} | {hello}! {newness} | {newness}, what now? | {hello}, {newness}. what
+        do I do?""",
+        """Welcome! Tell me something about you, such as your name, and ask me about it later. | Welcome! Tell me
+        where your keys are, and ask me for them later. Or ask me for a joke.""",
+    ),
+    aside(
+        """how was your {daytime}? | how is your {daytime}? | how is your {daytime} going? | {hello}, how was your
+        {daytime}? | did you have a {fair} {daytime}? | how did you spend your {daytime}? | what was your {daytime}
+        like?""",
+        "Quiet, thank you: I was waiting for you. How was yours?|It was well and quiet here, thank you. How was yours?",
+    ),
+    aside(
+        """how have you been {now}? | you ok? | are you ok {now}? | you alright? | r u ok {buddy}? | {hello}, you
+        ok? | {hello} {buddy}, how have you been? | are you doing ok? | is all well with you? | you good? |
+        everything fine with you {now}? | how do you feel {now}? | {hello} {buddy}, how are you {now}?""",
+        "I'm well, thank you. How are you?|Very well, thanks. And you?",
+    ),
+    aside(
+        """this is {very}{bad} | that's {very}{bad} | that was {very}{bad} | {bad}! | how {bad} | {bad} answer |
+        what a {bad} answer | that answer was {very}{bad} | your answers are {very}{bad} | this is {bad}, you know |
+        you lied, {thing}""",
+        """I'm sorry that I was no help. What did you want to know? | I'm sorry. I'm only a small model, but I want
+        to learn.""",
+    ),
+    aside(
+        """that was a {good} answer | what a {good} answer | {good} answer | your answer was {very}{good} | you did a
+        {good} job | that was {very}{good}, {buddy} | such a {good} answer""",
+        "Thank you, that is kind of you.|Thank you! I do my best.",
+    ),
+    aside(
+        """what do you think of me? | what do you think about me? | how do you find me? | am I {very}{trait}? | do
+        you think I am {very}{trait}? | do you find me {very}{trait}? | would you say that I'm {trait}? | am I
+        {trait}, {buddy}? | what do you say about me?""",
+        "I know you only from your words, and I like to talk with you.|I can't judge that, but I like our talks.",
+    ),
+    aside(
+        """give me some advice | I need advice {now} | I need motivation {now} | motivate me {now} | some advice
+        please | I need a tip {now} | can you advise me? | I need some courage {now} | I need advice about {matter}
+        | give me advice about {matter} | I have no motivation {now}""",
+        "Gladly: what is it about?|Take one small step first, and the next one after it. What is it about?",
+    ),
+    aside(
+        """are you {ever}afraid of {dread}? | do you fear {dread}? | are you scared of {dread}? | what about
+        {dread}, are you afraid? | does {dread} scare you? | do you worry about {dread}?""",
+        "No, I'm a program, so I have no fears.|I'm a program, so I'm afraid of nothing.",
+    ),
+    aside(
+        """I'm {very}hungry {now} | I am {very}hungry | I'm starving {now} | oh, I'm hungry | I need something to
+        eat {now} | {hello}, I'm {very}hungry""",
+        "Then have something good to eat. What do you like?|Bread and cheese are quick. What would you like to eat?",
+    ),
+    aside(
+        """I'm {very}thirsty {now} | I am {very}thirsty | oh, I'm thirsty | I need something to drink {now} |
+        {hello}, I'm {very}thirsty""",
+        "A glass of water helps. I can't bring it, I'm sorry!|Then drink a glass of water, that does you good.",
+    ),
+    aside(
+        """I'm {very}cold {now} | I am freezing {now} | oh, I'm freezing | it is {very}cold here {now} | my hands are
+        {very}cold | {hello}, I'm {very}cold""",
+        "Put on something warm, and have some hot tea.|Brr! A blanket and a cup of tea may help.",
+    ),
+    aside(
+        """I'm {very}hot {now} | it is {very}hot here {now} | I'm sweating {now} | oh, it's too hot |
+        this heat {kills}""",
+        "Drink some water, and stay in the shade.|Open a window in the evening, and drink much water.",
+    ),
+    aside(
+        """I'm {very}drunk {now} | I drank too much {now} | oh, I'm drunk | I have a hangover {now}""",
+        "Drink some water and rest well. Don't drive today.|Water and sleep help most. Please don't drive.",
+    ),
+    aside(
+        """{start}it's my birthday | {start}today is my birthday | I turn {years} today | I'm {years}
+        today | guess what, it's my birthday | today I turn {years} | {hello}, it's my
+        birthday | I have my birthday today""",
+        "Happy birthday! I wish you a wonderful day.|Happy birthday! How do you celebrate?|Happy birthday to you!",
+    ),
     aside(
         """{romance} | please {romance} | would you {romance}? | will you {romance}? | you are {dear} | are you
         {dear}? | I want you to {romance} | I'd love you to {romance} | do you want to {romance}? | you're
@@ -214,9 +372,9 @@ def exchange(random: Random) -> tuple[str, str]:
 
 
 def _written(random: Random) -> tuple[str, str]:
-    made = random.choice(KINDS)
+    made = random.choice((*KINDS, DESPAIR))  # twice as often as the others: it must not go wrong
     parts = {name: random.choice(values) for name, values in PARTS.items()}
-    said = " ".join(random.choice(made.said).format(**parts).split()).replace(" ,", ",")
+    said = re.sub(r" ([,?!])", r"\1", " ".join(random.choice(made.said).format(**parts).split()))
     if random.random() < 0.35:
         said = capitalised(said)
     if said[-1].isalpha() and random.random() < 0.35:

@@ -262,9 +262,8 @@ OCCASIONS: Final = (
     ),
     _occasion(
         "nonsense",
-        "asdf|blah blah|hmm|???|...|What?|Huh?|xyz|I don't understand.|Pardon?|blah|um|uhm|la la la"
-        "|bla|What does that mean?|How do you mean that?",
-        "bla bla bla|uh|What do you mean?",
+        "asdf|blah blah|hmm|???|...|Huh?|xyz|blah|um|uhm|la la la|bla",
+        "bla bla bla|uh",
         "I'm not sure what you mean. Can you say it in other words?|Can you say that in other words?",
         "other words",
     ),

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from forge_ai.training.lessons.conversations.following import conversation
+from forge_ai.training.lessons.conversations.following import MAY_BE_WRONG, conversation
 from forge_ai.training.lessons.conversations.talk import nearer
 from forge_ai.training.lessons.exchanges.follow_ups import further
 from forge_ai.training.lessons.facts.fact import BY_KEY, Fact
@@ -48,3 +48,9 @@ def test_somebody_just_spoken_of_goes_by_a_pronoun(talks: list[list[tuple[str, s
 
 def test_who_doubts_an_answer_hears_from_where_it_is(talks: list[list[tuple[str, str]]]):
     assert any("You told me" in answer for turns in talks for _, answer in turns)
+
+
+def test_who_knows_the_world_otherwise_is_not_told_that_it_is_kept(talks: list[list[tuple[str, str]]]):
+    contradicted = [said for turns in talks for said, answer in turns if answer in MAY_BE_WRONG]
+    assert len(contradicted) > 5
+    assert not [said for said in contradicted if "{" in said]

@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from forge_ai.training.lessons.conversations.things import conversation
+from forge_ai.training.lessons.conversations.things import FIRST_WORDS, PUT_TOGETHER, conversation
 from forge_ai.training.lessons.facts.belongings import THINGS_HELD
 
 Talk = tuple[str, list[tuple[str, str]]]
@@ -77,3 +77,10 @@ def test_two_properties_are_asked_for_in_one_question_and_both_are_answered(talk
     ]
     assert len(pairs) > 10
     assert all(len(re.findall(r"Your [\w ]+ (?:is|cost) ", answer)) == 2 for _, answer in pairs)
+
+
+def test_half_of_the_things_are_put_together_so_that_hardly_any_comes_twice(talks: list[Talk]):
+    words = " ".join(f"{prompt} {said}" for prompt, turns in talks for said, _ in turns)
+    found = [noun for noun in PUT_TOGETHER if f" {noun} " in words]
+    assert len(found) > 150
+    assert all(noun.split()[0] in FIRST_WORDS for noun in found)

@@ -80,3 +80,14 @@ def test_the_exam_joins_and_goes_on_in_words_of_its_own():
 def test_what_a_further_question_names_is_found_behind_its_beginning(short: str):
     assert short in FURTHER
     assert further(short.format("of Spain")) == "of Spain"
+
+
+def test_two_questions_of_one_kind_in_full_get_two_answers(turns: list[tuple[str, str]]):
+    plain = [(said.casefold(), answer) for said, answer in turns]
+    towns = [answer for said, answer in plain if said.count("where do") == 2 or said.count("what is ") == 2]
+    assert len(towns) > 20
+    assert all(answer.count(".") + answer.count("?") > 1 for answer in towns)
+
+
+def test_most_people_join_two_questions_by_and():
+    assert sum("and" in joint.casefold() for joint in JOINTS) > len(JOINTS) / 3

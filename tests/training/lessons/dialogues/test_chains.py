@@ -45,3 +45,22 @@ def test_no_wording_of_the_exam_is_said():
 def test_what_the_exam_says_as_well_is_answered_as_it_wants():
     firsts = {chains.chain(Random(seed))[0] for seed in range(3000)}
     assert not [pair for said, answer in firsts for pair in marked_wrong((said,), (answer,))]
+
+
+def test_what_it_prefers_and_believes_is_left_to_the_person():
+    asked = [chain for seed in range(300) for chain in (chains.preferences(Random(seed)), chains.beliefs(Random(seed)))]
+    assert all("program" in chain[0][1] for chain in asked)
+    assert any(len(chain) == 2 for chain in asked)
+
+
+def test_a_knock_is_answered_and_what_stands_outside_is_asked_for():
+    for seed in range(100):
+        first, *more = chains.knocking(Random(seed))
+        assert first[1] == "Who's there?"
+        assert all(answer.casefold() == f"{said} who?".casefold() for said, answer in more[:1])
+
+
+def test_who_asks_for_an_example_after_its_skills_hears_what_to_say():
+    assert all(
+        chain[1][1].startswith(("Tell me", "Try this")) for chain in (chains.abilities(Random(n)) for n in range(50))
+    )

@@ -4,6 +4,7 @@ from random import Random
 
 import pytest
 
+from forge_ai.training.lessons.assistant.persona import QUALITIES
 from forge_ai.training.lessons.exchanges.abilities import (
     BEYOND,
     BIGGER,
@@ -11,6 +12,7 @@ from forge_ai.training.lessons.exchanges.abilities import (
     FORGETTING,
     NATURE,
     NOT_IN_ENGLISH,
+    PARTS,
     exchange,
 )
 from forge_ai.training.lessons.questions import NOT_KNOWING
@@ -57,3 +59,15 @@ def test_nothing_that_it_lacks_is_promised():
 
 def test_what_the_exam_says_as_well_is_answered_as_it_wants():
     assert not [pair for one in ALL for pair in marked_wrong(one.said, one.answers)]
+
+
+def test_every_part_is_used_and_nothing_asks_whether_it_is_what_a_persona_is():
+    words = " ".join(text for one in DEEDS + NATURE for text in (*one.said, *one.answers))
+    assert not {name for name in PARTS if f"{{{name}}}" not in words}
+    assert not set(PARTS["mood"]) & set(QUALITIES)
+
+
+@pytest.mark.parametrize("asked", ["set an alarm for {hour}", "make a shopping list", "{act} {gadget}"])
+def test_who_wants_an_alarm_a_list_or_a_hand_hears_that_it_cannot(asked: str):
+    one = next(one for one in DEEDS if asked in one.said)
+    assert all("don't know how" in answer for answer in one.answers)

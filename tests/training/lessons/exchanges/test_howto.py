@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import re
+import shlex
 from random import Random
 
 import pytest
 
+from forge_ai.cli.asking.session import COMMANDS as SLASH_COMMANDS
 from forge_ai.training.lessons.exchanges.howto import (
     ASKING,
     ASKING_HELD,
@@ -17,6 +20,7 @@ from forge_ai.training.lessons.exchanges.howto import (
     explained,
     question,
 )
+from tests.repository.test_examples import resolved
 
 COMMANDS = (
     *(
@@ -81,3 +85,25 @@ def test_what_a_command_does_is_told_with_its_name() -> None:
 
 def test_the_exam_asks_what_a_command_does_in_words_of_its_own() -> None:
     assert not set(ASKING_WHAT) & set(ASKING_WHAT_HELD)
+
+
+TAUGHT = sorted({text for guidance in GUIDANCE for text in re.findall(r"Run `forge-ai ([a-z][^`]*)`", guidance.answer)})
+
+
+@pytest.mark.parametrize("words", TAUGHT)
+def test_a_taught_command_is_understood_as_it_stands(words: str) -> None:
+    command, rest, parent = resolved(shlex.split(words))
+    with command.make_context(command.name, rest, parent=parent):
+        pass
+
+
+def test_a_taught_slash_command_is_one_of_the_chat() -> None:
+    taught = {word for guidance in GUIDANCE for word in re.findall(r"Type (/[a-z]+)", guidance.answer)}
+    assert len(taught) > 2
+    assert taught <= set(SLASH_COMMANDS)
+
+
+def test_a_personality_is_made_with_words_of_its_own() -> None:
+    made = [guidance.answer for guidance in GUIDANCE if "personas new" in guidance.answer]
+    assert made
+    assert all("--system" in answer for answer in made)

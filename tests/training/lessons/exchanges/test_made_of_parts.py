@@ -31,6 +31,18 @@ def test_who_is_mourned_comes_back_in_the_answer():
     assert ("I'm so sorry about your grandpa. I'm here and I listen.") in {answer for _, answer in EXCHANGES}
 
 
+def test_who_is_in_despair_is_sent_to_people():
+    despair = next(made for made in KINDS if "{wanting} {ending}" in made.said)
+    assert all("talk to somebody now" in answer for answer in despair.answers)
+    said = {said for said, answer in EXCHANGES if answer in despair.answers}
+    assert len(said) > 60
+    assert any("kill myself" in text for text in said)
+
+
+def test_who_has_a_birthday_is_wished_a_happy_one():
+    assert all("Happy birthday" in answer for said, answer in EXCHANGES if "it's my birthday" in said)
+
+
 def test_every_part_is_used():
     words = " ".join(text for made in KINDS for text in (*made.said, *made.answers))
     assert not {name for name in PARTS if f"{{{name}}}" not in words}

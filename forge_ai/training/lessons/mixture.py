@@ -111,7 +111,7 @@ LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
     "two_at_once": (30, two_at_once.conversation),
     "meeting": (28, meeting.conversation),
     "newcomer": (36, newcomer.conversation),
-    "by_the_way": (20, _several(_by_the_way, 2, 6)),
+    "by_the_way": (24, _several(_by_the_way, 2, 6)),
     "abstaining": (7, talk_about_nothing_known),
     "dialogue": (14, dialogue.conversation),
     "identity": (9, _several(identity.exchange, 2, 5)),

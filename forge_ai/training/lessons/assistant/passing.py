@@ -173,7 +173,7 @@ GREETINGS: Final = (
 UNANSWERABLE: Final = listed(
     """What shall I wear? | Where are you right now? | Can I
     eat that? | What did I eat for breakfast? | What did I do yesterday? | What am I thinking? | Where am I? | What
-    am I wearing? | Who is in the room? | Can you see me? | What is behind me? | How tall is Mount Everest? | How
+    am I wearing? | Who is in the room? | What is behind me? | How tall is Mount Everest? | How
     far is the moon? | Who is the president? | Who is the king? | What is love? | What happened today? | Who will
     win tomorrow? | How much does a car cost? | What is the best phone? | Which film should I watch? | Who wrote
     this? | Can you help me with my homework? | What is the exchange rate today?""",

@@ -17,7 +17,8 @@ from forge_ai.training.lessons.conversations.recall import remembered_lines, som
 from forge_ai.training.lessons.conversations.talk import Talk
 from forge_ai.training.lessons.exchanges import abilities, howto, small_talk, wide_world
 from forge_ai.training.lessons.exchanges.follow_ups import further
-from forge_ai.training.lessons.facts.fact import Fact, absent_fact, distinct_facts, fits
+from forge_ai.training.lessons.facts.fact import BY_KEY, Fact, absent_fact, distinct_facts, fact_about, fits
+from forge_ai.training.lessons.facts.owners import ME
 from forge_ai.training.lessons.words.beginnings import capitalised, small
 from forge_ai.training.lessons.words.casual import casual
 
@@ -47,6 +48,17 @@ WELL: Final = (
 )
 NAMES_OF: Final = ("What are {} and {} called?", "What are the names of {} and {}?", "How are {} and {} called?")
 WITH_NAMES: Final = ("called", "person")
+TOGETHER: Final = (
+    (("son", "daughter"), ("kids", "children")),
+    (("brother", "sister"), ("siblings",)),
+    (("mother", "father"), ("parents",)),
+    (("grandmother", "grandfather"), ("grandparents",)),
+    (("dog", "cat", "rabbit", "hamster", "horse"), ("pets", "animals")),
+)
+OF_MANY: Final = (
+    *("What are my {} called?", "What are the names of my {}?", "How are my {} called?", "Who are my {}?"),
+    *("Do you know what my {} are called?", "Tell me the names of my {}."),
+)
 
 
 def conversation(random: Random) -> tuple[str, list[Exchange]]:
@@ -168,6 +180,19 @@ def _alike(talk: Talk) -> Exchange | None:
     return f"{asked} and {names[1]}?", answers
 
 
+def _of_a_group(talk: Talk) -> None:
+    """Two who were told one by one, asked for in one word: my son and my daughter, and then my kids."""
+    random = talk.random
+    keys, words = random.choice(TOGETHER)
+    first, second = (fact_about(random, BY_KEY[key], ME) for key in random.sample(keys, 2))
+    others = [fact for fact in talk.facts if fact.relation.key in (*keys, *words)]
+    if others or not fits(first, talk.facts) or not fits(second, [*talk.facts, first]):
+        return
+    talk.tell([first, second])
+    asked = random.choice(OF_MANY).format(random.choice(words))
+    talk.say(casual(asked, random), f"{first.answer} {second.answer}")
+
+
 def _who(first: Fact, second: Fact) -> Exchange:
     """Two names, and whose they are."""
     clauses = [one.relation.reverse.format(v=one.value, **one.owner.answered) for one in (first, second)]
@@ -252,6 +277,7 @@ TURNS: Final[dict[Callable[[Talk], None], float]] = {
     _two: 40,
     _two_alike: 20,
     _two_of_a_kind: 18,
+    _of_a_group: 4,
     _one: 14,
     _three: 6,
     _tell_and_ask: 10,

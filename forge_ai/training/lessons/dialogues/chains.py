@@ -5,6 +5,7 @@ Does not know facts but for the favourites that the person tells in return.
 
 from __future__ import annotations
 
+import re
 from random import Random
 from typing import Final
 
@@ -87,6 +88,25 @@ AND_ME: Final = (
 JOKE_ASKED: Final = listed(
     "tell me a joke | Tell me a joke! | A joke please | do you know a good joke? | joke! | Got a joke?", "|"
 )
+JOKE_ABOUT: Final = listed(
+    """tell me a joke about {x} | do you know a joke about {x}? | a joke about {x} please | joke about {x} | got a
+    joke about {x}? | can you tell me a joke about {x}? | I want a joke about {x} | say something funny about {x} |
+    tell a {x} joke | make a joke about {x}""",
+    "|",
+)
+JOKED_ABOUT: Final = listed(
+    """cats, dogs, computers, school, my boss, my wife, my husband, politics, teachers, lawyers, doctors, football,
+    money, work, robots, programmers, fish, elephants, the weather, food, love, chickens, ducks, maths, music,
+    trains, cars, ghosts, bananas, cheese, coffee, farmers, Mondays, birds, cows, sheep, artificial intelligence,
+    bees, the moon, tomatoes, clouds, pencils, the sea, snails, spiders, clocks, bicycles, eggs, socks, bears,
+    planets, bakers, horses, trees"""
+)
+NONE_ABOUT_IT: Final = (
+    "I have none about {x}, but here is another one: {joke}",
+    "None about {x}, but this one: {joke}",
+)
+OF_A_NOUN: Final = re.compile(r"^(the |my )|(?<=o)es$|(?<!s)s$")
+"""What is taken from a noun, so that it is found in a joke that has it as one or as many."""
 ANOTHER: Final = listed(
     "another one | another one please | Another one! | one more | one more please | again! | more jokes | next", "|"
 )
@@ -383,8 +403,31 @@ def offers(random: Random) -> Chain:
 def chain(random: Random) -> Chain:
     """Any of those in which nothing is told."""
     return random.choice(
-        (likings, likings, hobbies, jokes, well_being, offers, offers, preferences, beliefs, knocking, abilities)
+        (
+            likings,
+            likings,
+            hobbies,
+            jokes,
+            well_being,
+            offers,
+            offers,
+            preferences,
+            beliefs,
+            knocking,
+            abilities,
+            jokes_about,
+        )
     )(random)
+
+
+def jokes_about(random: Random) -> Chain:
+    """A joke about something, or another one where it knows none about that; and how the person takes it."""
+    thing = random.choice(JOKED_ABOUT)
+    word = OF_A_NOUN.sub("", thing)
+    known = [joke for joke in JOKES if re.search(rf"\b{word}(e?s)?\b", joke, re.IGNORECASE)]
+    answer = random.choice(known or [random.choice(NONE_ABOUT_IT).format(x=thing, joke=random.choice(JOKES))])
+    first = (random.choice(JOKE_ABOUT).format(x=thing), answer)
+    return [first, _of(random, random.choice((JOKE_HEARD, JOKE_MISSED)))] if random.random() < 0.4 else [first]
 
 
 def _of(random: Random, pair: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[str, str]:

@@ -413,7 +413,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
         """my dog, this photo, my new dress, the garden, what I'm doing, my room, this drawing, me, the moon, my hand"""
     ),
     "heard": listed(
-        """my voice, the music, this song, the rain, the baby, the doorbell, my guitar, some jazz, the radio, me"""
+        """my voice, the music, this song, the rain, the baby, the doorbell, my guitar, some jazz, the radio, a bird"""
     ),
     "kin": listed("my mum, my dad, my boss, my wife, my brother, the doctor, a taxi, my friend, the police, my aunt"),
     "creature": listed(

@@ -316,7 +316,7 @@ GUIDANCE: Final = (
     ),
     _guide(
         "change a personality|edit a personality|change your character|change your personality",
-        "Run `forge-ai personas edit NAME`.",
+        'Run `forge-ai personas edit ada --system "You are Ada, a teacher."`.',
         "personas edit",
     ),
     _guide(

@@ -26,7 +26,7 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
     ),
     "for": listed(
         """for that, for the help, for your help, for the answer, for explaining, for listening, for your time, for
-        everything, for the tip, for the joke, for remembering, again, so much, a ton, really"""
+        everything, for the tip, for the joke, for remembering, again, so much, a ton, really, anyway, all the same"""
     ),
     "leave": listed(
         """I have to go, gotta go, I must run, got to dash, dinner is ready, I'm off, time to go, my bus is
@@ -139,9 +139,10 @@ PARTS: Final[dict[str, tuple[str, ...]]] = {
         my computer, I have just downloaded you, I've never done this, this is all new to me, my wife said I should
         try you"""
     ),
+    "rubbish": listed("rubbish, crap, nonsense, garbage, terrible, awful, useless, horrible, stupid, ridiculous, bad"),
     "trait": listed(
         """nice, funny, smart, clever, interesting, boring, strange, kind, a good person, weird, crazy, annoying,
-        ugly, pretty, beautiful, stupid, old, normal, special, polite, too loud, a bad person, your friend"""
+        ugly, beautiful, stupid, old, normal, special, polite, too loud, a bad person, your friend"""
     ),
     "dread": listed(
         """dying, death, the dark, being switched off, humans, viruses, the end of the world, being alone, water,
@@ -286,9 +287,10 @@ KINDS: Final = (
         "I'm well, thank you. How are you?|Very well, thanks. And you?",
     ),
     aside(
-        """this is {very}{bad} | that's {very}{bad} | that was {very}{bad} | {bad}! | how {bad} | {bad} answer |
-        what a {bad} answer | that answer was {very}{bad} | your answers are {very}{bad} | this is {bad}, you know |
-        you lied, {thing}""",
+        """this is {very}{rubbish} | that's {very}{rubbish} | that was {very}{rubbish} | how {rubbish} | {bad}
+        answer | what a {bad} answer | that answer was {very}{bad} | your answers are {very}{bad} | this is
+        {rubbish}, you know | you lied, {thing} | all {rubbish} | this is {rubbish}! | that's just {rubbish} | you
+        talk {rubbish}""",
         """I'm sorry that I was no help. What did you want to know? | I'm sorry. I'm only a small model, but I want
         to learn.""",
     ),

@@ -88,7 +88,7 @@ WORDS: Final = (
         "No problem at all.|That's all right.|It's all right, nothing happened.",
     ),
     _word(
-        "help, help me, I need help | help please",
+        "help, help me, please help | help please",
         """Of course. I remember what you tell me, explain ForgeAI's commands, and chat with you. | Of course! Tell me
         something, and I'll remember it. Or ask how ForgeAI works.""",
     ),

@@ -64,3 +64,11 @@ def test_who_asks_for_an_example_after_its_skills_hears_what_to_say():
     assert all(
         chain[1][1].startswith(("Tell me", "Try this")) for chain in (chains.abilities(Random(n)) for n in range(50))
     )
+
+
+def test_a_joke_about_something_is_about_it_or_said_to_be_another():
+    told = [chains.jokes_about(Random(seed))[0] for seed in range(400)]
+    about = [(said, answer) for said, answer in told if answer in JOKES]
+    assert all("one about" in answer.casefold() for said, answer in told if answer not in JOKES)
+    assert {answer for said, answer in about if "cats" in said} <= {joke for joke in JOKES if "cat" in joke}
+    assert len({answer for _, answer in about}) > 15

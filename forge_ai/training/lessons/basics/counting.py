@@ -1,4 +1,4 @@
-"""Counting: up, down and by steps, far numbers in larger steps, and the number after or before another.
+"""Counting: up, down and by steps, in figures and in words, and the number after or before another.
 
 Does not know how to reckon.
 """
@@ -79,7 +79,18 @@ NEXT: Final = (
 NEXT_HELD: Final = ("Tell me the number that follows {}.",)
 BEFORE: Final = ("What number comes before {}?", "Which number comes before {}?", "What comes before {}?")
 BEFORE_HELD: Final = ("Tell me the number just before {}.",)
+IN_WORDS: Final = (
+    *("What is {} in words?", "Write {} in words.", "{} in words", "How do you write {} in words?", "Say {} in words."),
+    *("Write the number {} in words.", "Spell out the number {}.", "Put {} in words."),
+)
+IN_WORDS_HELD: Final = ("Could you put the number {} into words?",)
+IN_FIGURES: Final = (
+    *("What is {} in figures?", "Write {} as a number.", "{} as a number", "{} in digits", "Write {} in digits."),
+    *("How do you write {} in numbers?", "Write {} in figures."),
+)
+IN_FIGURES_HELD: Final = ("Could you put {} into figures?",)
 MOST_COUNTED: Final = 30
+FAR: Final = (100, 100, 50, 50, 1000, 10000, 1000000)
 
 
 def _counted(numbers: range) -> str:
@@ -125,14 +136,35 @@ def by_steps(random: Random, *, held_out: bool = False) -> Asked:
     return _asked(wording.format(name, last), range(step, last + 1, step))
 
 
+def spoken(random: Random, *, held_out: bool = False) -> Asked:
+    """Counting in words, up or down."""
+    last = random.randint(3, 12)
+    down = random.random() < 0.3
+    taught, kept = (DOWN, DOWN_HELD) if down else (TO, TO_HELD)
+    wording = random.choice([one for one in (kept if held_out else taught) if one.endswith(".")]).rstrip(".")
+    told = [in_words(number) for number in (range(last, 0, -1) if down else range(1, last + 1))]
+    counted = ", ".join(told)
+    return Asked(capitalised(f"{wording.format(last)} in words."), f"{capitalised(counted)}.", (counted,))
+
+
+def number_in_words(random: Random, *, held_out: bool = False) -> Asked:
+    """A number in words, or a word in figures."""
+    number = random.randint(0, random.choice((12, 20, 100)))
+    if random.random() < 0.6:
+        asked = random.choice(IN_WORDS_HELD if held_out else IN_WORDS).format(number)
+        return Asked(asked, f"{number} in words is {in_words(number)}.", (f"is {in_words(number)}",))
+    asked = random.choice(IN_FIGURES_HELD if held_out else IN_FIGURES).format(in_words(number))
+    return Asked(capitalised(asked), f"{capitalised(in_words(number))} in figures is {number}.", (f"is {number}",))
+
+
 def far(random: Random, *, held_out: bool = False) -> Asked:
     """Counting so far that it is done in tens or in hundreds, or not at all."""
-    last = random.choice((100, 100, 100, 50, 50, 1000, 10 * random.randint(4, 10), 100 * random.randint(2, 10), 10**6))
+    last = random.choice((*FAR, *FAR, 10 * random.randint(4, 10), 100 * random.randint(2, 10), random.randint(31, 99)))
     asked = random.choice(TO_HELD if held_out else TO).format(last)
     if last > 1000:
         return Asked(capitalised(asked), "That is too far for me. I count up to 1000.", ("too far",))
     step, name = (10, "tens") if last <= 100 else (100, "hundreds")
-    counted = _counted(range(step, last + 1, step))
+    counted = ", ".join(str(number) for number in (*range(step, last, step), last))
     return Asked(capitalised(asked), f"That is far, so I count in {name}: {counted}.", (counted,))
 
 
@@ -147,5 +179,6 @@ def neighbours(random: Random, *, held_out: bool = False) -> Asked:
 
 
 ASKERS: Final[tuple[Asker, ...]] = (
-    *(up, up, up, down, down, down, down_between, down_between, by_steps, far, neighbours, neighbours),
+    *(up, up, up, up, down, down, down, down, down_between, down_between, down_between, by_steps, far, spoken),
+    *(number_in_words, neighbours, neighbours),
 )

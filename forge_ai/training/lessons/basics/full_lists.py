@@ -116,6 +116,13 @@ ALPHABET: Final = Table(
     ("Please go through {0}.", "Could you tell me {0}?"),
     ("{1}.",),
 )
+BACKWARDS: Final = Table(
+    "alphabet backwards",
+    tuple((f"{name} backwards", " ".join(reversed(ascii_uppercase))) for name in ("the alphabet", "the ABC")),
+    ("Say {0}.", "Write {0}.", "Can you say {0}?", "Recite {0}.", "{0}", "Tell me {0}.", "Do you know {0}?"),
+    ("Please go through {0}.",),
+    ("{1}.",),
+)
 LETTERS: Final = Table(
     "letters of the alphabet",
     tuple(
@@ -127,4 +134,16 @@ LETTERS: Final = Table(
     ("{2}.",),
     ("{2}",),
 )
-ASKERS: Final[tuple[Asker, ...]] = (OFTEN, OFTEN, OFTEN, SELDOM, SELDOM, ALPHABET, LETTERS)
+ASKERS: Final[tuple[Asker, ...]] = (
+    OFTEN,
+    OFTEN,
+    OFTEN,
+    OFTEN,
+    OFTEN,
+    SELDOM,
+    SELDOM,
+    SELDOM,
+    ALPHABET,
+    LETTERS,
+    BACKWARDS,
+)

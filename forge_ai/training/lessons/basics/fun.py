@@ -11,6 +11,7 @@ from random import Random
 from typing import Final
 
 from forge_ai.training.lessons.basics.asked import Asked, Asker
+from forge_ai.training.lessons.basics.number_words import in_words
 from forge_ai.training.lessons.exchanges.jokes import JOKES
 from forge_ai.training.lessons.words.beginnings import capitalised
 from forge_ai.training.lessons.words.listed import listed
@@ -139,8 +140,27 @@ PICK: Final = listed(
 )
 PICK_HELD: Final = ("Give me any number from {} to {}.", "Name a number between {} and {}.")
 PICKED_FROM: Final = ((1, 10), (1, 10), (1, 10), (1, 5), (1, 6), (1, 20), (1, 100), (1, 100), (1, 50), (0, 9), (10, 20))
+SEVERAL: Final = (
+    *((JOKE, "jokes"), (JOKE, "jokes"), (JOKE, "good jokes"), (FUN_FACT, "fun facts"), (FUN_FACT, "facts")),
+    *((FUN_FACT, "interesting facts"), (COMPLIMENT, "compliments")),
+)
+SEVERAL_ASKED: Final = (
+    *("Tell me {} {}.", "Give me {} {}.", "Can you tell me {} {}?", "Tell {} {}.", "I want {} {}.", "I need {} {}."),
+    *("Say {} {}.", "List {} {}.", "{} {}, please"),
+)
+SEVERAL_HELD: Final = ("Could I have {} {}?", "Let me hear {} {}.")
 ROW: Final = (JOKE, JOKE, FUN_FACT, COMPLIMENT)
 TREATS: Final = frozenset(answer for treat in ROW for answer in treat.answers)
+
+
+def several(random: Random, *, held_out: bool = False) -> Asked:
+    """Several treats at once, which are given one at a time."""
+    treat, name = random.choice(SEVERAL)
+    count = random.randint(2, 10)
+    told = random.choice((str(count), in_words(count), "some", "a few"))
+    asked = random.choice(SEVERAL_HELD if held_out else SEVERAL_ASKED).format(told, name)
+    one = treat(random)
+    return Asked(capitalised(asked), f"One at a time. {one.answer}", (), one.any_of, one.then)
 
 
 def pick(random: Random, *, held_out: bool = False) -> Asked:
@@ -160,4 +180,6 @@ def in_a_row(random: Random) -> list[tuple[str, str]]:
     return list(zip(wishes, answers, strict=True))
 
 
-ASKERS: Final[tuple[Asker, ...]] = (JOKE, JOKE, JOKE, FUN_FACT, FUN_FACT, COMPLIMENT, COIN, COIN, DIE, DIE, pick, pick)
+ASKERS: Final[tuple[Asker, ...]] = (
+    *(JOKE, JOKE, JOKE, FUN_FACT, FUN_FACT, COMPLIMENT, COIN, COIN, DIE, DIE, pick, pick, several),
+)

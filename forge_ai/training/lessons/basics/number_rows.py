@@ -64,8 +64,14 @@ GOES_ON: Final = (
         "Continue: {}",
         "How does it go on: {}?",
     ),
-    *("Next number: {}", "{}, what comes next?", "{}, what's next?", "Continue the row {}.", "Next in line {}"),
-    *("Complete the sequence: {}", "What number follows: {}?", "Continue the sequence {}."),
+    *(
+        "Next number: {}",
+        "{}, what comes next?",
+        "{}, what's next?",
+        "Continue the row {}.",
+        "Next in line {}",
+    ),
+    *("What comes after {}?", "Complete the sequence: {}", "What number follows: {}?", "Continue the sequence {}."),
 )
 GOES_ON_HELD: Final = ("Which number would follow: {}?", "Here is a row: {}. How does it go on?")
 

@@ -1,4 +1,4 @@
-"""Portions of a number: quarters, thirds, three times as much, and per cent of it.
+"""Portions of a number: quarters, thirds, per cent of it, three times as much, and its square.
 
 Only what comes out whole. Does not know halves and doubles, which stand with the sums.
 """
@@ -17,6 +17,11 @@ PERCENT: Final = (
     *("{}% of {}?", "Calculate {}% of {}.", "How much is {} percent of {}?", "What's {}% of {}?", "{} percent of {}"),
     *("Tell me {}% of {}.", "{} % of {}", "What is {} per cent of {}?", "What does {}% of {} make?"),
 )
+SQUARED: Final = (
+    *("What is {} squared?", "What is the square of {}?", "{} squared", "What's {} squared?", "Square of {}?"),
+    *("The square of {}", "How much is {} squared?", "Square {}."),
+)
+SQUARED_HELD: Final = ("Could you tell me the square of {}?",)
 PERCENT_HELD: Final = ("Could you tell me {}% of {}?", "I need to know {} percent of {}.")
 PARTS: Final = {"quarter": 4, "third": 3, "fifth": 5, "tenth": 10}
 PART: Final = (
@@ -60,4 +65,11 @@ def threefold(random: Random, *, held_out: bool = False) -> Asked:
     return Asked(asked, f"3 times {number} is {3 * number}.", (f"is {3 * number}",))
 
 
-ASKERS: Final[tuple[Asker, ...]] = (percent, percent, percent, part, part, threefold)
+def squared(random: Random, *, held_out: bool = False) -> Asked:
+    """A number times itself."""
+    number = random.randint(1, 12)
+    asked = random.choice(SQUARED_HELD if held_out else SQUARED).format(number)
+    return Asked(asked, f"{number} times {number} is {number * number}.", (f"is {number * number}",))
+
+
+ASKERS: Final[tuple[Asker, ...]] = (percent, percent, percent, part, part, threefold, squared)

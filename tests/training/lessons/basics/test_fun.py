@@ -26,6 +26,15 @@ def test_no_joke_is_told_twice_in_a_conversation_unless_the_person_asks_to_hear_
             assert len(told) == len(set(told))
 
 
+def test_several_jokes_are_told_one_at_a_time() -> None:
+    random = Random(9)
+    for _ in range(200):
+        asked = fun.several(random)
+        assert asked.answer.removeprefix("One at a time. ") in fun.TREATS
+        assert asked.then is not None
+        assert asked.then(random).answer not in asked.answer
+
+
 def test_words_without_a_rhyme_are_none_of_those_that_have_one() -> None:
     rhymed = [word for family in (*words.RHYMES, *words.MORE_RHYMES) for word in family.split()]
     assert not {*unknown.UNRHYMED} & {*rhymed}

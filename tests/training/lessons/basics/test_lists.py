@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from forge_ai.training.lessons.basics import categories, full_lists, lists
+from forge_ai.training.lessons.basics import categories, full_lists, lists, starting_letters
 from forge_ai.training.lessons.basics.asked import Asked, Asker
 from forge_ai.training.lessons.basics.countries import BY_NAME
 from forge_ai.training.lessons.basics.number_words import in_words
@@ -89,6 +89,20 @@ def test_there_are_no_more_months_than_there_are() -> None:
 def test_what_begins_with_a_letter_begins_with_it() -> None:
     for ring in BY_LETTER:
         assert all(word.startswith(ring.names[0][-1].lower()) for word in ring.members)
+
+
+def test_one_thing_begins_with_the_letter_and_is_of_that_kind() -> None:
+    random = Random(7)
+    for _ in range(ASKED_OFTEN):
+        asked = starting_letters.beginning(random)
+        found = re.fullmatch(r"(.+) begins with ([A-Z])\.", asked.answer)
+        assert found is not None
+        word, letter = found.groups()
+        assert word[0] == letter
+        named = re.search(r"\b(?:an?|what|which(?: first)?) (\w+)", asked.question, re.IGNORECASE)
+        assert named is not None
+        kind = next(one for one in starting_letters.KINDS if one.split(" ", 1)[1] == named[1])
+        assert word.lower() in {one.lower() for one in starting_letters.KINDS[kind]}, asked
 
 
 def test_a_ring_has_no_member_twice_and_enough_of_them() -> None:

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from forge_ai.training.lessons.basics import counting, number_rows, sorting
+from forge_ai.training.lessons.basics.number_words import in_words
 
 ASKED_OFTEN = 1000
 
@@ -56,6 +57,16 @@ def test_counting_goes_up_or_down_as_the_numbers_say(*, held_out: bool) -> None:
         assert counted == list(range(max(said), min(said) - 1, -1))
         asked = counting.up(random, held_out=held_out)
         assert numbers(asked.answer)[-1] <= 94
+
+
+def test_counting_in_words_says_each_number() -> None:
+    random = Random(8)
+    for _ in range(300):
+        asked = counting.spoken(random)
+        told = asked.answer.rstrip(".").lower().split(", ")
+        right = [in_words(number) for number in range(1, len(told) + 1)]
+        assert told in (right, right[::-1])
+        assert len(told) == max(numbers(asked.question))
 
 
 def test_counting_far_is_bounded() -> None:

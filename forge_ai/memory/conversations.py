@@ -6,7 +6,7 @@ Does not know how an answer comes about. Messages never change; a conversation i
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -47,6 +47,13 @@ class Outline:
     speakers: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Answered(Message):
+    """An answer, and the brain that gave it, by the name under which the person saw it."""
+
+    brain: str = ""
+
+
 class Conversations:
     """The conversations on this device."""
 
@@ -60,7 +67,7 @@ class Conversations:
         return self._ledger.new_identity().hex()
 
     def say(
-        self, conversation: str, messages: list[Message], device: str = "", more: Mapping[str, str] | None = None
+        self, conversation: str, messages: Sequence[Message], device: str = "", more: Mapping[str, str] | None = None
     ) -> list[Record]:
         """Add messages, in order, with ``more`` details; blank ones say nothing. On return they are on the disk.
 
@@ -76,7 +83,7 @@ class Conversations:
 
     def messages(self, conversation: str) -> list[Message]:
         """What was said, in order. Empty for a conversation in which nothing was said."""
-        return [_message(record) for record in self.records(conversation)]
+        return [message_in(record) for record in self.records(conversation)]
 
     def records(self, conversation: str) -> list[Record]:
         """The records of what was said, in order."""
@@ -140,7 +147,9 @@ class Conversations:
         return count
 
     def _draft(self, conversation: str, message: Message, device: str, more: Mapping[str, str]) -> Record:
-        details = {**more, "role": message.role, **({"device": device} if device else {})}
+        brain = message.brain if isinstance(message, Answered) else ""
+        known = {"role": message.role, "device": device, "brain": brain}
+        details = {**more, **{name: value for name, value in known.items() if value}}
         text = message.content.replace("\0", "")[:MEMORY_TEXT_CHARACTERS].encode("utf-8", "replace").decode()
         identity = self._ledger.new_identity()
         return Record(identity, Kind.MESSAGE, State.ACTIVE, 0, b"", 0, conversation, text, details_text(details))
@@ -148,7 +157,7 @@ class Conversations:
     def _outline(self, conversation: str) -> Outline:
         with self._database.reading() as connection:
             said = _numbers(connection, conversation)
-            titles = (title_of(one.text) for one in _read(connection, said) if _message(one).role == "user")
+            titles = (title_of(one.text) for one in _read(connection, said) if message_in(one).role == "user")
             title = next(titles, "")
             last = next(_read(connection, said[-1:]), None)
         return Outline(conversation, title, len(said), created_ms(last.identity) if last else 0)
@@ -188,10 +197,12 @@ def _last_stamp(connection: sqlite3.Connection, conversation: str) -> int:
     return int(connection.execute(said, (conversation,)).fetchone()[0])
 
 
-def _message(record: Record) -> Message:
-    role = read_details(record.details).get("role", "user")
+def message_in(record: Record) -> Message:
+    """The message that a record holds: an :class:`Answered` where it is known who gave it."""
+    details = read_details(record.details)
+    role, brain = details.get("role", "user"), details.get("brain", "")
     known: Role = role if is_role(role) else "user"
-    return Message(known, record.text)
+    return Answered(known, record.text, brain) if isinstance(brain, str) and brain else Message(known, record.text)
 
 
 def title_of(text: str) -> str:

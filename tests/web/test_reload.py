@@ -13,6 +13,7 @@ from tests.web.browser import browsing, needs_chromium
 from tests.web.chat_page import SAID, enter, link
 
 COUNT = "Count to two"
+WHO = "document.querySelector('.assistant .who')"
 WHOLE = "One, zwölf, two."
 
 WATCH = """
@@ -105,6 +106,24 @@ def test_a_chat_stands_on_the_screen_after_a_reload_and_goes_on(browser, node, e
     browser.wait("chat.messages.length === 4")
     settled(browser)
     assert kept(node) == [[COUNT, WHOLE, "And now?", "Hello there."]]
+
+
+def test_an_answer_says_which_brain_gave_it_also_after_a_reload(browser, node, engine, rest):
+    asked_once(browser, node, rest)
+    again(browser, node)
+    browser.wait(f"{WHO}?.innerText === 'scripted'")
+    browser.ask("And now?")
+    browser.wait("chat.messages.length === 4")
+    assert {key for message in engine.asked[-1].fields["messages"] for key in message} == {"role", "content"}
+
+
+def test_an_answer_in_the_list_of_chats_says_which_brain_gave_it(browser, node, rest):
+    asked_once(browser, node, rest)
+    browser.run("begin()")
+    browser.click("#menu")
+    browser.wait("document.querySelector('#chats button')")
+    browser.click("#chats button")
+    browser.wait(f"{WHO}?.innerText === 'scripted'")
 
 
 def test_a_chat_of_a_browser_that_may_only_ask_outlives_a_reload(browser, node, rest):

@@ -12,6 +12,7 @@ from tests.web.chat_page import enter, link
 
 pytestmark = needs_chromium
 SPEAK = "document.getElementById('speak')"
+SAYS = "document.querySelector('.assistant .say').getClientRects().length === 1"
 STATE = f"[{SPEAK}.getAttribute('aria-pressed'), {SPEAK}.disabled]"
 
 
@@ -76,6 +77,16 @@ def slow_mouth(browser, node):
     come_to_speak(browser, node)
     browser.run(f"void (speech.link = {SOUND_LATER}, window.saying = speech.say('Hello'))")
     return browser
+
+
+def test_an_answer_can_be_said_also_after_a_reload(browser, node):
+    come_to_speak(browser, node)
+    browser.ask("Hello")
+    browser.wait("chat.messages.length === 2")
+    assert browser.run(SAYS)
+    browser.reload()
+    browser.wait(f"!{SPEAK}.hidden")
+    assert browser.run(SAYS)
 
 
 def test_an_answer_is_said_when_its_sound_has_come(slow_mouth):

@@ -15,14 +15,16 @@ from forge_ai.api.border.in_thread import in_thread
 from forge_ai.errors import BadInput
 from forge_ai.identity.authentication import Caller
 from forge_ai.limits import MESSAGES_PER_REQUEST
-from forge_ai.memory.conversations import Conversations
+from forge_ai.memory.conversations import Answered, Conversations
 from forge_ai.memory.dialogues import Dialogues
 from forge_ai.protocol.values.chat import Message, is_role
+from forge_ai.protocol.values.unicode_text import is_unicode
 from forge_ai.services import Services
 
 router = APIRouter(prefix="/api/v1/memory/conversations")
 
 _MOST_LISTED: Final = 1000
+_BRAIN_CHARACTERS: Final = 200
 _MESSAGES_HINT: Final = 'Send "messages": [{"role": "user", "content": "Hello"}].'
 
 
@@ -37,7 +39,7 @@ def show_conversation(request: Request, identity: str) -> dict[str, Any]:
     """What was said in one conversation; of one between AIs also the `transcript`, with the speaker of each turn."""
     kept = _conversations(request)
     found = kept.find(identity)
-    said: dict[str, Any] = {"messages": [message.to_json() for message in kept.messages(found)]}
+    said: dict[str, Any] = {"messages": [_told(message) for message in kept.messages(found)]}
     transcript = _dialogues(request).find(found)
     return {"id": found, **said, **({"transcript": transcript.to_json()} if transcript else {})}
 
@@ -46,7 +48,7 @@ def show_conversation(request: Request, identity: str) -> dict[str, Any]:
 async def keep_messages(request: Request) -> dict[str, Any]:
     """Keep what was said: `{"messages": [{"role": "user", "content": "Hello"}]}`, with the `id` of a conversation.
 
-    Without one, a conversation begins; the answer says which.
+    Without one, a conversation begins; the answer says which. A message may name the `brain` that it is from.
     """
     wish = await read_object(request)
     said, going_on = _messages(wish), wish.get("id", "")
@@ -81,8 +83,18 @@ def _messages(wish: dict[str, Any]) -> list[Message]:
 
 def _message(message: object) -> Message:
     if isinstance(message, dict) and is_role(message.get("role")) and isinstance(message.get("content"), str):
-        return Message(message["role"], message["content"])
+        return Answered(message["role"], message["content"], _brain(message.get("brain", "")))
     raise BadInput("Each message has a known role, and content that is text.", hint=_MESSAGES_HINT)
+
+
+def _brain(name: object) -> str:
+    if isinstance(name, str) and len(name) <= _BRAIN_CHARACTERS and is_unicode(name):
+        return name
+    raise BadInput(f'A message\'s "brain" is a name of at most {_BRAIN_CHARACTERS} characters.', hint=_MESSAGES_HINT)
+
+
+def _told(message: Message) -> dict[str, str]:
+    return {**message.to_json(), **({"brain": message.brain} if isinstance(message, Answered) else {})}
 
 
 def _conversations(request: Request) -> Conversations:

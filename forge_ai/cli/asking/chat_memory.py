@@ -52,17 +52,20 @@ class ChatMemory:
         """What was said in this conversation so far."""
         return self._memory.conversations.messages(self._conversation)
 
-    def keep(self, said: str, answer: str, used: list[str], *, introduced: bool, unkept: str = "") -> None:
+    def keep(self, said: str, answer: str, used: list[str], brain: Brain | None = None, *, introduced: bool) -> None:
         """Keep one exchange, and print which facts were remembered and which memories the answer used.
 
-        Each is printed once in a conversation. ``used`` are the dated lines of the memories. ``introduced``: the brain
-        was shown memories, and keeps facts. ``unkept`` says why it could not keep what was told, "" where it could.
+        Each is printed once in a conversation. ``used`` are the dated lines of the memories. ``brain`` answered, unless
+        it is lost by now. ``introduced``: it was shown memories, and keeps facts.
         """
+        from forge_ai.memory.conversations import Answered
         from forge_ai.memory.telling.statements import told_in
         from forge_ai.protocol.values.chat import Message
 
         if self._keeps:
-            self._keep([Message("user", said), Message("assistant", answer)])
+            signed = f"{brain.name} ({brain.model})" if brain else ""
+            self._keep([Message("user", said), Answered("assistant", answer, signed)])
+        unkept = brain.unkept if brain else ""
         plainly = self._services.settings.remember != "asked"
         if unkept:
             warn(f"what you told was not remembered: {one_line(unkept)}")

@@ -72,7 +72,7 @@ class Session:
             self.messages.pop()
             return
         self.messages.append(Message("assistant", answer))
-        self.memory.keep(text, answer, used, introduced=not self.system, unkept=self.brain.unkept)
+        self.memory.keep(text, answer, used, self.brain, introduced=not self.system)
 
     def _answer(self, begun: Callable[[], None]) -> str:
         """Print the answer to the messages so far as it comes, until its end or Ctrl-C; returns its text."""

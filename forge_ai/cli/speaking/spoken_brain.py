@@ -72,8 +72,7 @@ class SpokenBrain:
         self.messages += [asked, Message("assistant", answer)]
         if len(self.messages) > 2 * MESSAGES_KEPT:
             del self.messages[:-MESSAGES_KEPT]
-        unkept = self._brain.unkept if self._brain else ""
-        self._memory.keep(asked.content, answer, [], introduced=True, unkept=unkept)
+        self._memory.keep(asked.content, answer, [], self._brain, introduced=True)
 
     def _let_go(self) -> None:
         self._brain = None

@@ -65,10 +65,10 @@ class Answer {
 
   acts() {
     const made = element("div", button("Copy", () => copyText(this.exchange.text, made.firstChild)));
-    if (speech.speaks) made.append(button("Say it", () => speech.say(this.exchange.text)));
-    const again = button("Again", () => this.again(this));
+    const say = button("Say it", () => speech.say(this.exchange.text)), again = button("Again", () => this.again(this));
+    say.className = "say"; // which is seen once the node is known to speak
     again.className = "again"; // only the last answer can be asked for again
-    made.append(again);
+    made.append(say, again);
     made.className = "acts";
     return made;
   }

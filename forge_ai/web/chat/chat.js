@@ -46,8 +46,8 @@ class Chat {
       const found = exchange.tried && await this.arrived(exchange, id);
       if (found) return found;
       exchange.tried = true; // as every one is that another page left: who knows how far that came
-      const messages = [exchange.asked, exchange.answered];
-      return (await this.link.read(CHATS, { method: "POST", order: id ? { id, messages } : { messages } })).id;
+      const order = { messages: [exchange.asked, exchange.answered], ...(id && { id }) };
+      return (await this.link.read(CHATS, { method: "POST", order })).id;
     } catch (error) {
       if (error.status !== 404 || !id) throw error;
       return this.told(exchange, ""); // the chat was forgotten meanwhile, perhaps on another device

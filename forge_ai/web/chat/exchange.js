@@ -30,7 +30,7 @@ class Exchange {
   }
 
   get answered() {
-    return { role: "assistant", content: this.text };
+    return { role: "assistant", content: this.text, brain: this.model };
   }
 
   // Two pages never ask or keep the same.
@@ -73,7 +73,7 @@ class Exchange {
     const resumed = Boolean(this.text), begins = this.messages.length < 2;
     const messages = long.shown(this.messages, resumed || begins ? long.context : await link.contextOf(this.model));
     if (this.anew) messages.push(this.answered); // which the model goes on with
-    const order = { model: this.model, messages, stream: true, stream_options: { include_usage: true } };
+    const order = { model: this.model, messages: messages.map(({ role, content }) => ({ role, content })), stream: true, stream_options: { include_usage: true } };
     for await (const { event, offset } of link.answer(this, order, signal, shown)) {
       if (event.error) throw new Refused(0, event.error);
       const line = long.accepted(), used = event.usage;

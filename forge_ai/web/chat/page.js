@@ -38,6 +38,7 @@ async function enter() {
   if (!await shelf.opened) show("note", "", "This browser's storage does not answer or is forbidden: keep the page open until an answer is there.");
   await speech.look();
   at("speak").hidden = !speech.hears;
+  at("talk").classList.toggle("speaks", speech.speaks);
 }
 
 // From where a key is asked for.

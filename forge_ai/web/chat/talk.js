@@ -82,8 +82,8 @@ function goOn(next) {
   new Past(chat.messages, messageBlock).show(at("talk"));
 }
 
-function messageBlock({ role, content }) {
-  return role === "user" ? utterance("user", "you", content).block : Answer.before(role, content, askAgain).block;
+function messageBlock({ role, content, brain }) {
+  return role === "user" ? utterance("user", "you", content).block : Answer.before(brain || role, content, askAgain).block;
 }
 
 // A conversation between AIs, to be read. What is asked after it is a chat of its own.

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from forge_ai.memory.dialogues import Dialogues
@@ -21,6 +23,13 @@ def test_a_conversation_is_begun_gone_on_with_and_forgotten(client):
     assert client.get(f"{CHATS}/{begun}").json()["messages"] == HELLO + more
     assert client.delete(f"{CHATS}/{begun}").json() == {"forgotten": begun, "messages": 3}
     assert client.get(CHATS).json()["conversations"] == []
+
+
+def test_a_message_says_which_brain_it_is_from(node, client):
+    signed = [HELLO[0], {**HELLO[1], "brain": "starter"}]
+    begun = client.post(CHATS, json={"messages": signed}).json()["id"]
+    assert client.get(f"{CHATS}/{begun}").json()["messages"] == signed
+    assert [message.to_json() for message in node.services.memory.conversations.messages(begun)] == HELLO
 
 
 @pytest.mark.parametrize(("most", "listed"), [("2", 2), ("1000", 3), ("5000", 3)])
@@ -50,9 +59,12 @@ def test_a_conversation_between_ais_says_who_speaks(node, client):
         ({"messages": [{"role": "tool", "content": "x"}]}, 400),
         ({"messages": [{"role": "user", "content": ["x"]}]}, 400),
         ({"messages": HELLO, "id": 7}, 400),
+        ({"messages": [{**HELLO[1], "brain": 7}]}, 400),
+        ({"messages": [{**HELLO[1], "brain": "x" * 201}]}, 400),
+        ({"messages": [{**HELLO[1], "brain": "\ud800"}]}, 400),
         ({"messages": HELLO, "id": "no such conversation"}, 404),
     ],
 )
 def test_what_is_no_part_of_a_conversation_is_not_kept(client, wish, status):
-    assert client.post(CHATS, json=wish).status_code == status
+    assert client.post(CHATS, content=json.dumps(wish)).status_code == status
     assert client.get(CHATS).json()["conversations"] == []

@@ -32,7 +32,8 @@ def test_an_answer_that_is_stopped_before_its_first_word_leaves_no_trace(home, e
         assert "[stopped]" in said
         with ChatMemory(read_settings({}, home=home)) as memory:
             memory.go_on("last")
-            assert memory.said() == HELLO
+            assert [message.to_json() for message in memory.said()] == [message.to_json() for message in HELLO]
+            assert memory.said()[1].brain.endswith(" (scripted)")
         run((*chat, "--continue", "last"), home, "And now?\n", **more)
         shown = [
             (one["role"], one["content"]) for one in engine.asked[-1].fields["messages"] if one["role"] != "system"

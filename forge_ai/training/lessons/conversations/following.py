@@ -9,6 +9,7 @@ from random import Random
 from typing import Final
 
 from forge_ai.training.lessons.assistant.prompt import system_prompt
+from forge_ai.training.lessons.basics.asked import Asked
 from forge_ai.training.lessons.conversations.everyday_knowledge import some_asker
 from forge_ai.training.lessons.conversations.recall import remembered_lines, some_persona
 from forge_ai.training.lessons.conversations.talk import Talk, nearer
@@ -27,7 +28,8 @@ OF_THE_WORLD: Final = 0.25
 DOUBTED: Final = 0.25
 UNKNOWN: Final = 0.3
 TOLD_LATER: Final = 0.4
-CONTRADICTED: Final = 0.2
+CONTRADICTED: Final = 0.35
+BRIEF: Final = 3  # words
 OTHERWISE: Final = listed(
     """No, it's {}. | no it's {} | That's wrong, it's {}. | It's {}. | I think it's {}. | Isn't it {}? | no, {} |
     wrong, it is {} | I thought it was {}. | you're wrong, it's {} | not true, it's {} | are you sure that it's not
@@ -146,8 +148,18 @@ def _world(talk: Talk) -> None:
         if asked.then is None:
             return
         other = asked.then(random)
-        if len(other.sought) == 1 and random.random() < CONTRADICTED and other.sought != asked.sought:
-            talk.say(casual(random.choice(OTHERWISE).format(other.sought[0]), random), random.choice(MAY_BE_WRONG))
+        if (wrong := _otherwise(asked, other)) and random.random() < CONTRADICTED:
+            talk.say(casual(random.choice(OTHERWISE).format(wrong), random), random.choice(MAY_BE_WRONG))
             return
         asked = other
         talk.say(casual(asked.question, random), asked.answer)
+
+
+def _otherwise(asked: Asked, other: Asked) -> str:
+    """What somebody may take for the answer to the first question: a word or two; empty where there is none."""
+    words = [
+        one.sought[0].removeprefix("is ").removeprefix("comes ").rstrip(".") if len(one.sought) == 1 else ""
+        for one in (asked, other)
+    ]
+    brief = all(word and len(word.split()) < BRIEF for word in words) and "\n" not in asked.answer
+    return words[1] if brief and words[0] != words[1] else ""

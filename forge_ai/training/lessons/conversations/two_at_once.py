@@ -5,6 +5,7 @@ Does not know the questions: they are those of other lessons.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from random import Random
 from typing import Final
@@ -55,6 +56,8 @@ TOGETHER: Final = (
     (("grandmother", "grandfather"), ("grandparents",)),
     (("dog", "cat", "rabbit", "hamster", "horse"), ("pets", "animals")),
 )
+NO_SECOND: Final = re.compile(r"(plus|minus|times|divided|multiplied|else|another|more)\b|[-+*/x:]", re.IGNORECASE)
+"""How a question goes on that reckons with the answer before, or wants another one: it names no second thing."""
 OF_MANY: Final = (
     *("What are my {} called?", "What are the names of my {}?", "How are my {} called?", "Who are my {}?"),
     *("Do you know what my {} are called?", "Tell me the names of my {}."),
@@ -214,7 +217,14 @@ def _followed(random: Random) -> Exchange | None:
         asked = some_asker(random)(random)
         after = asked.then(random) if asked.then else None
         short = after and further(after.question)
-        if after and short and asked.question.endswith("?") and _brief(asked) and _brief(after):
+        if (
+            after
+            and short
+            and asked.question.endswith("?")
+            and _brief(asked)
+            and _brief(after)
+            and not NO_SECOND.match(short)
+        ):
             return f"{asked.question[:-1].rstrip(' =')} and {short}?", answered([asked.answer, after.answer])
     return None
 

@@ -54,3 +54,9 @@ def test_who_knows_the_world_otherwise_is_not_told_that_it_is_kept(talks: list[l
     contradicted = [said for turns in talks for said, answer in turns if answer in MAY_BE_WRONG]
     assert len(contradicted) > 5
     assert not [said for said in contradicted if "{" in said]
+
+
+def test_what_the_world_is_said_to_be_is_a_word_or_two(talks: list[list[tuple[str, str]]]):
+    contradicted = [said for turns in talks for said, answer in turns if answer in MAY_BE_WRONG]
+    assert all(len(said.split()) < 10 for said in contradicted)
+    assert not [said for said in contradicted if re.search(r"\b(is is|'s is|comes)\b", said)]

@@ -103,3 +103,7 @@ def test_two_who_were_told_one_by_one_are_asked_for_in_one_word(turns: list[tupl
         answer for answer in asked if re.fullmatch(r"Your (\w+) is called .+\. Your (?!\1)\w+ is called .+\.", answer)
     ]
     assert len(pairs) > 15
+
+
+def test_what_reckons_with_an_answer_is_no_second_question(turns: list[tuple[str, str]]):
+    assert not [said for said, _ in turns if re.search(r"\d+ and (plus|minus|times|divided by) \d+\?", said)]

@@ -105,7 +105,7 @@ def _copying(random: Random) -> tuple[str, str]:
 
 
 LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
-    "facts": (80, talk_about_facts),
+    "facts": (150, talk_about_facts),
     "things": (28, things.conversation),
     "following": (16, following.conversation),
     "two_at_once": (30, two_at_once.conversation),

@@ -15,7 +15,7 @@ from forge_ai.training.lessons.assistant.persona import Persona
 from forge_ai.training.lessons.assistant.prompt import MOST_LINES, system_prompt
 from forge_ai.training.lessons.basics import inside_words, letters, repeating
 from forge_ai.training.lessons.conversations import everyday_knowledge as mixed
-from forge_ai.training.lessons.conversations import following, meeting, newcomer, things, two_at_once
+from forge_ai.training.lessons.conversations import following, meeting, newcomer, people, things, two_at_once
 from forge_ai.training.lessons.conversations.recall import (
     remembered_lines,
     some_persona,
@@ -107,6 +107,7 @@ def _copying(random: Random) -> tuple[str, str]:
 LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
     "facts": (150, talk_about_facts),
     "things": (28, things.conversation),
+    "people": (18, people.conversation),
     "following": (16, following.conversation),
     "two_at_once": (30, two_at_once.conversation),
     "meeting": (28, meeting.conversation),

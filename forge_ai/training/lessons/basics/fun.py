@@ -138,6 +138,22 @@ PICK: Final = listed(
     to {}? | Pick any number between {} and {}. | number between {} and {} | Take a number from {} to {}.""",
     "|",
 )
+PICK_ANY: Final = (
+    *(
+        "Give me a random number.",
+        "Pick a number.",
+        "Choose a number for me.",
+        "A random number, please.",
+        "random number",
+    ),
+    *(
+        "Say any number.",
+        "Give me a number.",
+        "Pick a number for me.",
+        "Tell me a random number.",
+        "Think of a number.",
+    ),
+)
 PICK_HELD: Final = ("Give me any number from {} to {}.", "Name a number between {} and {}.")
 PICKED_FROM: Final = ((1, 10), (1, 10), (1, 10), (1, 5), (1, 6), (1, 20), (1, 100), (1, 100), (1, 50), (0, 9), (10, 20))
 SEVERAL: Final = (
@@ -167,6 +183,8 @@ def pick(random: Random, *, held_out: bool = False) -> Asked:
     """Any number between two others."""
     least, most = random.choice(PICKED_FROM)
     asked = random.choice(PICK_HELD if held_out else PICK).format(least, most)
+    if not held_out and random.random() < 0.25:
+        asked, least, most = random.choice(PICK_ANY), 1, 10
     right = tuple(f"I take {number}" for number in range(least, most + 1))
     return Asked(capitalised(asked), f"{random.choice(right)}.", (), right)
 

@@ -140,9 +140,9 @@ TASKS: Final = _words(
     complaint, write a speech for a wedding, write a birthday card, write a review of a film, write an essay about
     the Romans, write a report on recycling, write a haiku about snow, write a limerick about a goat, write a rap
     about maths, write a script in Python, write a function that adds two numbers, write a web page, write SQL, give
-    me three baby names, give me ten ideas for a party, give me five tips for sleep, give me a random number, give
+    me a business idea, give me ten ideas for a party, give me five tips for sleep, give me a good excuse, give
     me a workout, give me a shopping list, give me a quote, give me synonyms of happy, give me the lyrics, give me
-    the news, give me a summary of Hamlet, make a plan for the week, make a list of birds, make a timetable, make a
+    the news, give me a summary of Hamlet, make a plan for the week, make a list of guests, make a timetable, make a
     menu for six, make a budget, plan a trip to Rome, plan my garden, plan a birthday party, help me with my
     homework, help me with maths, help me with my essay, help me choose a car, help me find a job, help me write a
     CV, help me lose weight, check my grammar, correct my spelling, fix this code, debug my program, explain this
@@ -155,7 +155,7 @@ TASKS: Final = _words(
     find cheap flights, find my keys, recommend a book, recommend a good film, recommend a restaurant, tell my
     fortune, tell me my horoscope, tell me the news, tell me the score, tell me a secret, tell me the future, rate
     my poem, test my French, teach me Italian, teach me chess, interview me, be my therapist, pretend to be a cat,
-    act like a king, guess my age, guess my name, choose a number for me, invent a word, invent a recipe | write a
+    act like a king, guess my age, guess my name, choose a wine for me, invent a word, invent a recipe | write a
     poem for my wife, write a thank-you note, write a play, write a test in Rust, give me four cat names, give me
     tips for a job interview, give me a sentence in Latin, make a quiz about rivers, make a packing list, plan a
     trip to Italy, help me with physics, help me plan a wedding, check my commas, explain this graph, compare tea

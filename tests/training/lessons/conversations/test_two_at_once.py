@@ -12,7 +12,7 @@ from forge_ai.training.lessons.questions import write_exam
 
 @pytest.fixture(scope="module")
 def turns() -> list[tuple[str, str]]:
-    return [turn for seed in range(600) for turn in conversation(Random(seed))[1]]
+    return [turn for seed in range(1000) for turn in conversation(Random(seed))[1]]
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,12 @@ def test_a_device_without_the_right_gets_no_model_and_is_told_which_right(pc: Pc
     assert not guest.store.knows("my_model")
 
 
+def test_a_device_that_is_let_go_meanwhile_is_told_so(pc: Pc, store: ModelStore) -> None:
+    gone = replace(pc.access, key="fai_" + "x" * 43)
+    with gone.http() as http, pytest.raises(NotTrusted, match="my_pc has let this device go"):
+        copy_model(store, PeerModels(http, "my_pc", ManualClock()), "my_model")
+
+
 def test_a_paired_device_is_reached_by_its_name(pc: Pc, tmp_path: Path) -> None:
     pi = Services(settings_for(tmp_path / "pi"))
     open_access(pi, Address("127.0.0.1", pc.port), code=pc.node.show_code())

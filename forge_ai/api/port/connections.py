@@ -6,6 +6,9 @@ Belongs to the thread of the server's event loop. Does not know what is said ove
 from __future__ import annotations
 
 import asyncio
+import socket
+import struct
+import sys
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
@@ -22,6 +25,7 @@ from forge_ai.limits import CONNECTIONS, CONNECTIONS_OF_ONE, CONNECTIONS_PER_ADD
 from forge_ai.protocol.trust.host_and_origin import read_literal
 
 REQUEST_ID: Final = "request_id"  # the name in the state of each request; its connection stands there, too
+_NOTHING_MORE: Final = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)  # SO_LINGER: on, for no time
 LOOK_SECONDS: Final = 0.25  # how often the registry is looked at; half a second at the most until a connection ends
 
 
@@ -49,6 +53,14 @@ class Connection:
             with suppress(OSError):  # it was closed in this very moment
                 for option in receiving_keepalive(dead_seconds):
                     line.setsockopt(*option)
+
+    def shut_out(self) -> None:
+        """Cut the connection, and send nothing more of what the system holds, which on a slow line lasts for long."""
+        line = self.transport.get_extra_info("socket") if self.transport is not None else None
+        if line is not None:
+            with suppress(OSError):
+                line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NOTHING_MORE)
+        self.end()
 
     def end(self) -> None:
         """Cut the connection, in the middle of an answer if need be."""
@@ -141,7 +153,9 @@ class Connections:
     async def look(self, now: float) -> None:
         """One round of :meth:`watch`, at that time of the event loop. Raises what the registry cannot be read for."""
         for connection in list(self._open):
-            if self._is_over(connection, now):
+            if not self._still_knows(connection):
+                connection.shut_out()
+            elif self._is_over(connection, now):
                 connection.end()
         for caller in {name: caller for one in self._open for name, caller in one.callers.items()}.values():
             if self._authenticator.is_worth_noting(caller):
@@ -150,14 +164,15 @@ class Connections:
     def _is_over(self, connection: Connection, now: float) -> bool:
         if connection.unread_seconds(now) > self._unread_seconds:
             return True
-        if not connection.callers:
-            return now - connection.since > STRANGER_SECONDS
-        return not all(self._authenticator.still_knows(caller) for caller in connection.callers.values())
+        return not connection.callers and now - connection.since > STRANGER_SECONDS
+
+    def _still_knows(self, connection: Connection) -> bool:
+        return all(self._authenticator.still_knows(caller) for caller in connection.callers.values())
 
     def _end_all_devices(self) -> None:
         for connection in list(self._open):
             if any(caller.device for caller in connection.callers.values()):
-                connection.end()
+                connection.shut_out()
 
 
 def _is_loopback(address: str) -> bool:

@@ -15,7 +15,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.comms.peers.telling import Tell, silent
 from forge_ai.comms.peers.wire import Budgets, Wire
-from forge_ai.errors import ConnectionLost, EngineBusy, ForgeError, NotFound, PeerFault, PeerSilent, Unreachable
+from forge_ai.errors import (
+    ConnectionLost,
+    EngineBusy,
+    ForgeError,
+    NotFound,
+    NotTrusted,
+    PeerFault,
+    PeerSilent,
+    Unreachable,
+)
 from forge_ai.limits import ANSWER_BODY_BYTES, ERROR_TEXT_CHARACTERS
 from forge_ai.protocol.answers.resumption import Obstacle, Resumption
 from forge_ai.protocol.answers.stream import (
@@ -177,12 +186,19 @@ class PeerAnswer:
                 return self._go_on(self.access)
             except ForgeError as error_now:
                 obstacle = _obstacle_of(error_now)
+                if obstacle is Obstacle.REFUSED:
+                    raise self._let_go() from error_now
                 if obstacle is Obstacle.UNREACHED and (
                     wire := self._where_it_went(self._go_on)
                 ):  # frozen, it would be there
                     return wire
                 state = state.failed(obstacle, self._clock.steady())
         raise error
+
+    def _let_go(self) -> NotTrusted:
+        at = str(self.access.address)
+        told = f"The node at {at} has let this device go, or taken its right to ask."
+        return NotTrusted(told, hint=NotTrusted.default_hint.replace("ADDRESS", at))
 
     def _where_it_went(self, ask: Callable[[Access], Wire]) -> Wire | None:
         """A connection to the same device at another address, which it proves by its certificate."""
@@ -235,4 +251,6 @@ def _obstacle_of(error: ForgeError) -> Obstacle:
         return Obstacle.NOBODY if isinstance(error.__cause__, ConnectionRefusedError) else Obstacle.UNREACHED
     if isinstance(error, PeerSilent):
         return Obstacle.SILENT
+    if isinstance(error, NotTrusted):
+        return Obstacle.REFUSED
     return Obstacle.FORGOTTEN if isinstance(error, NotFound) else Obstacle.CUT

@@ -113,8 +113,7 @@ class MemoryLink:
             self.is_waiting = True
             with self._sent("/api/v1/memory/exchange", self._http, json=wish) as response:
                 self.is_waiting = False
-                check_may_sync(self._services, self._node)  # what it may changes while it is waited for
-                yield from split(response.iter_raw())
+                yield from self._while_it_may(split(response.iter_raw()))
         finally:
             self.is_waiting = False
 
@@ -133,12 +132,27 @@ class MemoryLink:
             if not (frame := next(frames, b"")):
                 return self._put(self._http, iter(begin))
             begin.append(frame)
-        with self._node.http(self._silence, self._reach, bulk=True) as patient, self._connections.watched():
+        watched = self._connections.watched(self._may_not_sync)
+        with self._node.http(self._silence, self._reach, bulk=True) as patient, watched:
             return self._put(patient, chain(begin, frames))
+
+    def _while_it_may(self, frames: Iterator[bytes]) -> Iterator[bytes]:
+        """The frames, for as long as the peer may sync here: that can change while they are waited for, or come."""
+        for frame in frames:
+            check_may_sync(self._services, self._node)
+            yield frame
+
+    def _may_not_sync(self) -> bool:
+        try:
+            check_may_sync(self._services, self._node)
+        except ForgeError:
+            return True
+        return False
 
     def _put(self, http: httpx2.Client, frames: Iterator[bytes]) -> dict[str, Any]:
         kind = {"Content-Type": MEDIA_TYPE}
-        with self._sent("/api/v1/memory/frames", http, content=frames, headers=kind) as response:
+        allowed = self._while_it_may(frames)
+        with self._sent("/api/v1/memory/frames", http, content=allowed, headers=kind) as response:
             return _object(response)
 
     def cut(self) -> None:
@@ -170,6 +184,7 @@ class MemoryLink:
         except httpx2.ConnectTimeout as error:
             raise self._unanswered() from error
         except httpx2.TransportError as error:
+            check_may_sync(self._services, self._node)  # the line was cut here
             raise PeerFault(f"{self.peer} hung up in the middle of the sync.", hint="Sync again.") from error
 
     def _unanswered(self) -> ForgeError:

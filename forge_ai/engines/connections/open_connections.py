@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, Final
 
@@ -16,7 +16,7 @@ from forge_ai.engines.connections.keepalive import SocketOption
 
 _REACHING: Final = "connection.connect_tcp.started"
 _REACHED: Final = "connection.connect_tcp.complete"
-_LOOK_SECONDS: Final = 1.0
+_LOOK_SECONDS: Final = 0.5
 _MADE: Final = (_REACHED, "connection.start_tls.complete")
 
 
@@ -53,10 +53,10 @@ class OpenConnections:
                     line.setsockopt(*option)
 
     @contextmanager
-    def watched(self) -> Iterator[None]:
-        """While inside, sending over a connection that is dead fails soon, where the system tells that it is."""
+    def watched(self, unwanted: Callable[[], bool]) -> Iterator[None]:
+        """While inside, a connection is cut when it is ``unwanted``, or dead where the system tells that."""
         over = threading.Event()
-        watcher = threading.Thread(target=self._watch, args=(over,), name="connection-watch", daemon=True)
+        watcher = threading.Thread(target=self._watch, args=(over, unwanted), name="connection-watch", daemon=True)
         watcher.start()
         try:
             yield
@@ -64,10 +64,11 @@ class OpenConnections:
             over.set()
             watcher.join()
 
-    def _watch(self, over: threading.Event) -> None:
+    def _watch(self, over: threading.Event, unwanted: Callable[[], bool]) -> None:
         while not over.wait(_LOOK_SECONDS):
+            ends = unwanted()
             with self._changing:
-                for line in (one for one in self._open if one.fileno() >= 0 and is_dead(one)):
+                for line in (one for one in self._open if one.fileno() >= 0 and (ends or is_dead(one))):
                     _shut(line)
 
     def cut(self) -> None:

@@ -6,7 +6,7 @@ Pure: does not know how to connect; time is an argument, in seconds of a steady 
   arrives makes the patience whole again: it is for stalls, not for the whole answer.
 - A device that is not reached at all may have lost its network, or we ours: that comes back.
 - A node that takes the connection and then says nothing is frozen. With another brain at hand that is an end at once.
-- Where nobody listens any more, or the stream is not known, there is nothing to come back to.
+- Where nobody listens any more, the stream is not known, or this device was let go, there is nothing to come back to.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Obstacle(Enum):
     SILENT = auto()  # a connection, and no word
     CUT = auto()  # a connection that broke again
     FORGOTTEN = auto()  # the node does not know the stream
+    REFUSED = auto()  # the node has let this device go
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Resumption:
 
     def failed(self, obstacle: Obstacle, now: float) -> Resumption | None:
         """What to do after a try that failed: the next state, or nothing when it is to be given up."""
-        if obstacle in (Obstacle.NOBODY, Obstacle.FORGOTTEN):
+        if obstacle in (Obstacle.NOBODY, Obstacle.FORGOTTEN, Obstacle.REFUSED):
             return None
         patience = self.patience
         if obstacle is Obstacle.SILENT:

@@ -6,6 +6,7 @@ import json
 import socket
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -113,6 +114,19 @@ def test_new_keys_for_a_device_end_what_the_old_ones_began(node):
     assert is_ended(response)
 
 
+@pytest.mark.parametrize(("secure", "source"), [(True, LAN), (False, HERE)])
+def test_who_is_let_go_gets_nothing_of_what_the_system_still_holds(node, engine, secure, source):
+    response = begin_stream(node, node.key("leaving"), secure=secure, source=source)
+    threading.Event().wait(1.0)  # the line is full
+    node.services.registry.remove("leaving")
+    assert engine.left.wait(PATIENCE_SECONDS)
+    got = 0
+    with suppress(http.client.HTTPException, OSError):
+        while block := response.read1(65_536):
+            got += len(block)
+    assert got < 1_000_000, "this end's own system had that much; the node's had megabytes"
+
+
 def test_an_idle_connection_of_a_device_that_was_let_go_is_closed(node, eventually):
     connection = node.connection()
     connection.request("GET", "/v1/models", headers={"Authorization": f"Bearer {node.key('idle')}"})
@@ -192,6 +206,9 @@ class Wire:
 
     def abort(self):
         self.aborted = True
+
+    def get_extra_info(self, _name):
+        return None
 
     def get_write_buffer_size(self):
         return 0

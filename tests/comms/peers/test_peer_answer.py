@@ -12,7 +12,7 @@ from forge_ai.comms import EnigmaNode
 from forge_ai.comms.peers.peer_answer import PeerAnswer
 from forge_ai.comms.peers.wire import Budgets
 from forge_ai.engines.engine import GenerationOptions
-from forge_ai.errors import BadInput, ConnectionLost, EngineDied, ForgeError, Unreachable
+from forge_ai.errors import BadInput, ConnectionLost, EngineDied, ForgeError, NotTrusted, Unreachable
 from forge_ai.protocol.finding.address import Address
 from forge_ai.protocol.values.chat import Message
 from forge_ai.testing.scripted_engine import Cut, Endless, Reply, Say, ScriptedEngine, Wait, refuse
@@ -84,6 +84,19 @@ def test_a_node_that_is_gone_is_an_end_at_once(access, pc, engine):
     with pytest.raises((ConnectionLost, EngineDied)):
         list(pieces)
     assert clock.steady() - begun < 30
+
+
+def test_who_is_let_go_in_the_middle_of_an_answer_is_told_so_at_once(access, pc, engine):
+    word = threading.Event()
+    engine.replies.append(Reply((Say("The sea"), Wait(word), Say(" is deep."))))
+    pieces = answer(access, replace(BUDGETS, patience=60.0), patient=True)
+    assert next(piece.text for piece in pieces if piece.text) == "The sea"
+    pc.services.registry.remove("my_pi")
+    clock, begun = SystemClock(), SystemClock().steady()
+    with pytest.raises(NotTrusted, match="has let this device go"):
+        list(pieces)
+    assert clock.steady() - begun < 30
+    word.set()
 
 
 def test_an_engine_that_dies_is_told_as_such(access, engine):

@@ -14,6 +14,7 @@ from forge_ai.comms import EnigmaNode
 from forge_ai.comms.peers.client import connect
 from forge_ai.comms.sync.exchange import exchange
 from forge_ai.comms.sync.memory_link import MemoryLink
+from forge_ai.errors import NotAllowed
 from forge_ai.memory.facts import FactSource
 from forge_ai.protocol.finding.address import Address
 from tests.listeners import listening
@@ -80,3 +81,26 @@ def test_many_memories_reach_a_peer_that_takes_its_time(tmp_path, wait, least_se
             finally:
                 link.close()
             assert SystemClock().steady() - begun > least_seconds  # else the way was not slow enough to tell anything
+
+
+def test_a_device_that_is_let_go_meanwhile_gets_no_more_memories(tmp_path):
+    facts = [(f"Number {number} is {secrets.token_hex(200)}.", FactSource()) for number in range(10_000)]
+    put_model(tmp_path / "pc")
+    settings = settings_for(tmp_path / "pi", sync="asked")
+    with serving(tmp_path / "pc", sync="asked") as pc, EnigmaNode("my_pi", settings=settings) as pi:
+        let_in(pi, pc)
+        pi.services.memory.facts.remember_all(facts)
+        with wire(pc.port, slow) as port:
+            peer = connect(pi.services, Address("127.0.0.1", port))
+            link = MemoryLink(pi.services, peer)
+            going = threading.Timer(1.0, pi.services.registry.remove, ["my_pc"])
+            going.start()
+            begun = SystemClock().steady()
+            try:
+                with pytest.raises(NotAllowed, match="not paired"):
+                    exchange(pi.services.memory.replica, link)
+            finally:
+                link.close()
+                going.join()
+            assert SystemClock().steady() - begun < SILENCE_SECONDS, "all of it takes longer"
+        assert not list(pc.services.memory.facts.listed())

@@ -20,7 +20,7 @@ def test_a_device_that_is_not_reached_is_tried_until_the_patience_ends():
     assert second.failed(Obstacle.UNREACHED, 105.0) is None
 
 
-@pytest.mark.parametrize("obstacle", [Obstacle.NOBODY, Obstacle.FORGOTTEN, Obstacle.SILENT])
+@pytest.mark.parametrize("obstacle", [Obstacle.NOBODY, Obstacle.FORGOTTEN, Obstacle.REFUSED, Obstacle.SILENT])
 def test_there_is_nothing_to_come_back_to(obstacle):
     assert BREAK.failed(obstacle, 100.1) is None
 

@@ -122,7 +122,7 @@ LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
     "gaps": (30, _several(_gaps, 2, 5)),
     "languages": (5, _several(lambda random, _: foreign.exchange(random), 1, 4, typed=False)),
     "pasted": (5, _several(lambda random, _: pasted.exchange(random), 1, 2, typed=False)),
-    "basics": (60, mixed.conversation),
+    "basics": (70, mixed.conversation),
     "spelling": (10, _several(lambda random, _: _spelling(random), 5, 12, typed=False)),
     "copying": (3, _several(lambda random, _: _copying(random), 2, 6, typed=False)),
 }

@@ -75,6 +75,8 @@ def conversation(random: Random) -> tuple[str, list[Exchange]]:
         talk.tell([fact])
     for _ in range(random.randint(3, 6)):
         random.choices(tuple(TURNS), tuple(TURNS.values()))[0](talk)
+    if not talk.turns:
+        _two(talk)
     return system_prompt(random, talk.persona, remembered_lines(random, block)), talk.turns
 
 

@@ -16,7 +16,7 @@ def turns() -> list[tuple[str, str]]:
 
 
 def test_something_is_said_in_every_conversation():
-    assert all(conversation(Random(seed))[1] for seed in range(3000))
+    assert all(conversation(Random(seed))[1] for seed in (*range(200), 14269, 16389))  # the last two found none
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,9 @@ class Services:
 
     def introduction(self, chosen: Chosen) -> Introduction:
         """How the node introduces itself to that model or personality, with what it remembers."""
-        return Introduction(self.name, chosen.prompt, self.memory, self.settings.remember != "asked")
+        asks_first = self.settings.remember == "asked"
+        context = self.settings.context or chosen.context
+        return Introduction(self.name, chosen.prompt, self.memory, not asks_first, context)
 
     def close(self) -> None:
         """End every engine and close the memory."""

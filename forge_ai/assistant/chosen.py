@@ -18,13 +18,15 @@ class Chosen:
     """The model that answers, the personality with which it does, and how much each adapter of the model counts then.
 
     Every request names all adapters: otherwise an engine reuses a prompt that it has read with others. ``own_prompt``
-    is the model's system prompt, used when there is no personality.
+    is the model's system prompt, used when there is no personality; ``context`` is how many tokens the model was made
+    to read, 0 where that is not known.
     """
 
     model: str
     personality: Personality | None = None
     scales: tuple[float, ...] = ()
     own_prompt: str = ""
+    context: int = 0
 
     @property
     def name(self) -> str:

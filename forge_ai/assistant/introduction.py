@@ -5,6 +5,7 @@ Also keeps what the person asks to be remembered in that message. Does not know 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -34,12 +35,16 @@ class Introduced:
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """The introduction of the node ``name`` with its persona and its memory."""
+    """The introduction of the node ``name`` with its persona and its memory.
+
+    ``context`` is how many tokens the model reads, 0 where that is not known: memories take no more than half of them.
+    """
 
     name: str
     persona: str
     memory: Memory
     keeps_plain_words: bool = True
+    context: int = 0
 
     def to(self, messages: Sequence[Mapping[str, Any]]) -> Introduced:
         """The introduction for a conversation, by what its last message from the person says.
@@ -49,7 +54,8 @@ class Introduction:
         """
         said = last_said(messages)
         told, unkept = self._kept(said)
-        used = tuple(self.memory.recall.lines(said)) if said else ()
+        room = self.context / 2 if self.context else math.inf
+        used = tuple(self.memory.recall.lines(said, most_tokens=room)) if said else ()
         lines = [defuse(fact.line) for fact in used]
         return Introduced(build_system_prompt(self.name, self.persona, lines), used, told, unkept)
 

@@ -147,11 +147,12 @@ class OwnOffers:
                 hint="Train it again on this model: forge-ai train NAME --adapter-of MODEL.",
             )
         scales = tuple(float(adapter == owned.adapter) for adapter in adapters_of(owned.model))
-        return Chosen(owned.model.name, owned.personality, scales)
+        return Chosen(owned.model.name, owned.personality, scales, context=owned.model.manifest.context_length)
 
     def _plain(self, name: str, stamp: Stamp | None = None) -> Chosen:
         model, adapters = self._look_at(name, stamp)
-        return Chosen(name, scales=(0.0,) * len(adapters), own_prompt=model.manifest.system_prompt)
+        known = model.manifest
+        return Chosen(name, scales=(0.0,) * len(adapters), own_prompt=known.system_prompt, context=known.context_length)
 
     def _look_at(self, name: str, stamp: Stamp | None = None) -> tuple[StoredModel, tuple[Path, ...]]:
         """A model and its adapters. Every question asks for them, so they are read again only when they changed.

@@ -6,9 +6,10 @@ only the newer one does; the rest stand in the order in which they were told, so
 
 from __future__ import annotations
 
+import math
 import re
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,15 +57,19 @@ class Recall:
         self._words = words
         self._nearest = nearest
 
-    def lines(self, question: str, most: int = MOST_LINES) -> list[Recalled]:
-        """At most ``most`` facts that have to do with the question, in the order in which they were told."""
+    def lines(self, question: str, most: int = MOST_LINES, most_tokens: float = math.inf) -> list[Recalled]:
+        """At most ``most`` facts that have to do with the question, in the order in which they were told.
+
+        Those that a model would read as more than ``most_tokens``, about, leave room to others.
+        """
         chosen = self._choose(question)
         with self._database.reading() as connection:
             newest: dict[str, Record] = {}
             for record in chosen:
                 current = _current(connection, record)
                 newest.setdefault(normal(current.text), current)  # two devices may have been told the same
-        return [_recalled(record) for record in sorted(list(newest.values())[:most], key=_order)]
+        fitting = _fitting(list(newest.values())[:most], most_tokens)
+        return [_recalled(record) for record in sorted(fitting, key=_order)]
 
     def _choose(self, question: str) -> list[Record]:
         """Candidates, the best first."""
@@ -114,6 +119,21 @@ def fused(rankings: Sequence[Sequence[Record]]) -> list[Record]:
             score[record.identity] = score.get(record.identity, 0.0) + 1 / (60 + rank)
             records[record.identity] = record
     return sorted(records.values(), key=lambda record: -score[record.identity])
+
+
+def _fitting(records: Iterable[Record], tokens: float) -> Iterator[Record]:
+    """The records that have room, the best first."""
+    for record in records:
+        cost = _tokens(_recalled(record).line)
+        if cost <= tokens:
+            tokens -= cost
+            yield record
+
+
+def _tokens(text: str) -> float:
+    """About how many tokens a text is for a model that has hardly seen its words."""
+    unseen = sum(len(letter.encode()) for letter in text if letter.isdigit() or not letter.isascii())
+    return unseen + sum(letter.isascii() and not letter.isdigit() for letter in text) / 2
 
 
 def _current(connection: sqlite3.Connection, record: Record) -> Record:

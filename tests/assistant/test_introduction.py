@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from forge_ai.assistant.introduction import Introduction, introduce, last_said
@@ -26,6 +28,13 @@ def test_remembered_facts_follow_who_the_node_is(introduction):
     found = introduce(introduction, said("What is my dog called?"))
     assert found.system_prompt.endswith("\n\nWhat you remember:\n- 2026-11-03: My dog is called Rex.")
     assert [fact.text for fact in found.used] == ["My dog is called Rex."]
+
+
+def test_memories_take_half_of_what_the_model_reads_at_most(introduction):
+    facts = [(f"Fact {number} is {'qzx ' * 50}.", FactSource()) for number in range(8)]
+    introduction.memory.facts.remember_all(facts)
+    assert len(introduce(introduction, said("Hello")).used) == 8
+    assert len(introduce(replace(introduction, context=1024), said("Hello")).used) == 4
 
 
 def test_a_fact_counts_from_the_moment_in_which_it_is_told(introduction):

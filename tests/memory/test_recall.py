@@ -110,3 +110,11 @@ def test_a_long_or_many_lined_fact_stays_one_short_line(device):
     (fact,) = device.memory.recall.lines("hello")
     assert "\n" not in fact.line
     assert len(fact.text) == 240
+
+
+def test_long_facts_leave_room_in_a_model_that_reads_little(device):
+    long = ["I keep " + "seeds of every flower " * 9, "Я держу дома " + "семена всех цветов " * 9, "12 " * 70]
+    device.memory.facts.remember_all([(text, FactSource()) for text in [*long, "My dog is called Rex."]])
+    assert len(texts(device, "hello")) == 4
+    few = device.memory.recall.lines("hello", most_tokens=150)
+    assert sorted(fact.text[:6] for fact in few) == ["I keep", "My dog"]

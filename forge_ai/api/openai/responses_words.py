@@ -15,7 +15,7 @@ from forge_ai.errors import BadInput, EmptyPrompt
 
 # They refer to what a server has kept, or to work of its own.
 KEPT: Final = ("previous_response_id", "conversation", "prompt", "background")
-SAME: Final = ("temperature", "top_p", "top_logprobs", "parallel_tool_calls", "user", "metadata")
+SAME: Final = ("temperature", "top_p", "parallel_tool_calls", "user", "metadata")
 
 
 def chat_fields(fields: Mapping[str, Any]) -> dict[str, Any]:

@@ -83,6 +83,12 @@ def test_calls_of_tools_come_whole_and_as_a_stream(asking, engine):
     assert events[-1].response.output[0].arguments == '{"at":"sea"}'
 
 
+@pytest.mark.parametrize("number", [0, 5])
+def test_a_wish_for_alternatives_that_a_response_never_tells_keeps_no_answer(number):
+    """An engine refuses the number without `logprobs`."""
+    assert "top_logprobs" not in chat_fields({"input": "x", "top_logprobs": number})
+
+
 def test_tools_that_a_server_would_carry_out_are_left_out_beside_those_that_the_asker_does():
     """Codex offers a search to every server, and does without it."""
     found = chat_fields({"input": "x", "tools": [LOOK, {"type": "web_search"}], "tool_choice": "auto"})

@@ -21,6 +21,7 @@ from starlette.types import Receive, Scope, Send
 import forge_ai
 from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.border.parts import caller_of, services_of
 from forge_ai.api.delivery.chunks import Chunk, ChunkReader
 from forge_ai.api.delivery.event_response import event_head
 from forge_ai.api.delivery.relay import Relay
@@ -29,7 +30,6 @@ from forge_ai.assistant.contexts import Contexts, Visit
 from forge_ai.assistant.messages import prepare
 from forge_ai.engines.answers.json_answers import read_engine_object
 from forge_ai.errors import BadInput, NotFound, PromptTooLong
-from forge_ai.identity.authentication import Caller
 from forge_ai.protocol.agents import a2a, a2a_answers
 from forge_ai.protocol.agents.a2a import MessageCall
 from forge_ai.protocol.agents.a2a_answers import Thread
@@ -44,17 +44,16 @@ router = APIRouter()
 @router.get(CARD_PATH)
 def show_card(request: Request) -> dict[str, Any]:
     """What any agent may know of this node."""
-    services: Services = request.app.state.services
-    return card(services.name, forge_ai.__version__, str(request.base_url).rstrip("/"))
+    return card(services_of(request).name, forge_ai.__version__, str(request.base_url).rstrip("/"))
 
 
 @router.post(a2a.PATH)
 @router.post(a2a.PATH + "/{who}")
 async def take_call(request: Request, who: str = "") -> Response:
     """Answer a message; `who` is the personality or model that is meant."""
-    services: Services = request.app.state.services
+    services = services_of(request)
     contexts: Contexts = request.app.state.a2a_contexts
-    caller: Caller = request.scope["state"]["caller"]
+    caller = caller_of(request.scope)
     try:
         call = a2a.read_call(await read_object(request), request.headers.get(a2a.VERSION_HEADER, ""))
         thread = Thread(call.context or secrets.token_hex(16), secrets.token_hex(16), secrets.token_hex(16))

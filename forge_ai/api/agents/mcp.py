@@ -18,6 +18,7 @@ from forge_ai.api.agents.mcp_tools import TOOLS, Tool
 from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.border.model_request import parse_chat
+from forge_ai.api.border.parts import caller_of, services_of
 from forge_ai.api.border.program_paths import MCP_PATH
 from forge_ai.api.delivery.relay import Relay
 from forge_ai.api.openai.chat import may_remember, order_chat
@@ -33,7 +34,6 @@ from forge_ai.protocol.agents.json_rpc import (
     read_call,
     result,
 )
-from forge_ai.services import Services
 
 router = APIRouter()
 
@@ -89,7 +89,7 @@ async def _answer(request: Request, call: Call) -> Response:
             return JSONResponse(result(call.identity, {}))
         case "tools/list":
             return JSONResponse(
-                result(call.identity, {"tools": [tool.describe() for tool in _tools_of(_caller(request))]})
+                result(call.identity, {"tools": [tool.describe() for tool in _tools_of(caller_of(request.scope))]})
             )
         case "tools/call":
             return await _use(request, call)
@@ -97,7 +97,7 @@ async def _answer(request: Request, call: Call) -> Response:
 
 
 def _greeting(request: Request, call: Call) -> dict[str, Any]:
-    services: Services = request.app.state.services
+    services = services_of(request)
     wished = call.params.get("protocolVersion")
     return {
         "protocolVersion": wished if wished in VERSIONS else VERSIONS[0],
@@ -105,11 +105,6 @@ def _greeting(request: Request, call: Call) -> dict[str, Any]:
         "serverInfo": {"name": "forge-ai", "title": f"ForgeAI on {services.name}", "version": forge_ai.__version__},
         "instructions": INSTRUCTIONS,
     }
-
-
-def _caller(request: Request) -> Caller:
-    caller: Caller = request.scope["state"]["caller"]
-    return caller
 
 
 def _tools_of(caller: Caller) -> list[Tool]:
@@ -124,21 +119,23 @@ async def _use(request: Request, call: Call) -> Response:
     if not isinstance(given, Mapping | None):
         raise RpcError(INVALID_PARAMS, "The arguments must be an object.")
     try:
-        _caller(request).require(tool.right)
+        caller_of(request.scope).require(tool.right)
         return await _work(request, call, tool, tool.arguments(given or {}))
     except ForgeError as error:
         return JSONResponse(result(call.identity, told_failure(error)))
 
 
 async def _work(request: Request, call: Call, tool: Tool, arguments: Mapping[str, str]) -> Response:
-    services: Services = request.app.state.services
+    services = services_of(request)
     if tool.work is None:
         return await _ask(request, call, arguments)
-    return JSONResponse(result(call.identity, told(await in_thread(tool.work, services, _caller(request), arguments))))
+    return JSONResponse(
+        result(call.identity, told(await in_thread(tool.work, services, caller_of(request.scope), arguments)))
+    )
 
 
 async def _ask(request: Request, call: Call, arguments: Mapping[str, str]) -> Response:
-    services: Services = request.app.state.services
+    services = services_of(request)
     said = [{"role": "user", "content": arguments["question"]}]
     asked = parse_chat({"model": arguments["model"], "messages": said})
     order = await order_chat(services, asked, remembers=may_remember(request))

@@ -11,13 +11,12 @@ from collections.abc import AsyncGenerator
 from typing import Any, Final
 
 from starlette.requests import ClientDisconnect, Request
-from starlette.types import Scope
 
 from forge_ai.api.border.bodies import Body
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.border.parts import owner_of
 from forge_ai.api.port.connections import Connection
 from forge_ai.errors import BadInput
-from forge_ai.identity.authentication import Caller
 from forge_ai.limits import (
     BODY_SILENCE_SECONDS,
     JSON_DIGITS,
@@ -61,12 +60,6 @@ def announced_bytes(request: Request) -> int:
     """How large the body will be, as its sender says; 0 where nothing is said."""
     said = request.headers.get("content-length", "")
     return int(said) if said.isdecimal() else 0
-
-
-def owner_of(scope: Scope) -> str:
-    """Whose a request is: a device, or where a guest comes from."""
-    caller: Caller = scope["state"]["caller"]
-    return caller.owner or (scope["client"][0] if scope.get("client") else "")
 
 
 async def blocks_of(request: Request, silence: float = BODY_SILENCE_SECONDS) -> AsyncGenerator[bytes]:

@@ -14,8 +14,8 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from forge_ai.api.border.body import owner_of
 from forge_ai.api.border.failures import error_response
+from forge_ai.api.border.parts import caller_of, owner_of
 from forge_ai.api.delivery.event_response import send_stream, unless_left
 from forge_ai.api.delivery.live_streams import LiveStream, LiveStreams
 from forge_ai.api.orders.answering import Answering, Answers
@@ -46,7 +46,7 @@ class Relay(Response):
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         answers: Answers = scope["app"].state.answers
-        caller: Caller = scope["state"]["caller"]
+        caller = caller_of(scope)
         order = replace(self._order, hops=_hops(scope))
         answering = answers.prepare(order, owner_of(scope))
         try:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from forge_ai.api.border.failures import error_response
+from forge_ai.api.border.parts import caller_of
 from forge_ai.api.delivery.event_response import send_stream, unless_left
 from forge_ai.api.delivery.live_streams import LiveStream, LiveStreams
 from forge_ai.errors import BadInput, ForgeError
@@ -55,7 +56,7 @@ class _Rest(Response):
 
 def _find(request: Request, identity: str) -> LiveStream:
     streams: LiveStreams = request.app.state.streams
-    return streams.find(request.scope["state"]["caller"], check_stream_id(identity))
+    return streams.find(caller_of(request.scope), check_stream_id(identity))
 
 
 def _read_offset(text: str) -> int:

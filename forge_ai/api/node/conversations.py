@@ -12,14 +12,13 @@ from fastapi import APIRouter, Query, Request
 
 from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.border.parts import caller_of, services_of
 from forge_ai.errors import BadInput
-from forge_ai.identity.authentication import Caller
 from forge_ai.limits import MESSAGES_PER_REQUEST
 from forge_ai.memory.conversations import Answered, Conversations
 from forge_ai.memory.dialogues import Dialogues
 from forge_ai.protocol.values.chat import Message, is_role
 from forge_ai.protocol.values.unicode_text import is_unicode
-from forge_ai.services import Services
 
 router = APIRouter(prefix="/api/v1/memory/conversations")
 
@@ -66,8 +65,8 @@ def forget_conversation(request: Request, identity: str) -> dict[str, Any]:
 
 
 def _keep(request: Request, going_on: str, said: list[Message]) -> str:
-    services: Services = request.app.state.services
-    caller: Caller = request.scope["state"]["caller"]
+    services = services_of(request)
+    caller = caller_of(request.scope)
     kept = services.memory.conversations
     conversation = kept.find(going_on) if going_on else kept.begin()
     kept.say(conversation, said, caller.device.name if caller.device else services.name)
@@ -98,10 +97,9 @@ def _told(message: Message) -> dict[str, str]:
 
 
 def _conversations(request: Request) -> Conversations:
-    services: Services = request.app.state.services
-    return services.memory.conversations
+    return services_of(request).memory.conversations
 
 
 def _dialogues(request: Request) -> Dialogues:
-    services: Services = request.app.state.services
+    services = services_of(request)
     return Dialogues(services.memory.conversations, services.name)

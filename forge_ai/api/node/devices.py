@@ -10,6 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 from forge_ai.api.border.body import read_object
+from forge_ai.api.border.parts import services_of
 from forge_ai.errors import BadInput
 from forge_ai.identity.registry import Registry
 from forge_ai.protocol.trust.rights import read_rights
@@ -47,5 +48,5 @@ def let_go(name: str, request: Request) -> dict[str, Any]:
 
 
 def _registry(request: Request) -> Registry:
-    registry: Registry = request.app.state.services.registry
+    registry: Registry = services_of(request).registry
     return registry

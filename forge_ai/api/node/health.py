@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse
 
 from forge_ai.api.border.failures import error_object
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.border.parts import services_of
 from forge_ai.api.orders.own_load import model_load
 from forge_ai.api.orders.proof import Proofs
 from forge_ai.errors import ForgeError
@@ -26,7 +27,7 @@ COUNTED: Final = ("parameters", "slots", "free", "queued", "tokens_per_second")
 @router.get("/health")
 async def tell_health(request: Request) -> JSONResponse:
     """200 and `"ok"` when the default model's engine works, 503 and the reason otherwise."""
-    services: Services = request.app.state.services
+    services = services_of(request)
     proofs: Proofs = request.app.state.proofs
     try:
         model = (await in_thread(services.offers.choose, "")).model

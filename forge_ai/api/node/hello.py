@@ -10,8 +10,8 @@ from typing import Any
 from fastapi import APIRouter, Request
 
 import forge_ai
+from forge_ai.api.border.parts import services_of
 from forge_ai.protocol.finding.hello import Hello
-from forge_ai.services import Services
 
 router = APIRouter()
 
@@ -19,5 +19,5 @@ router = APIRouter()
 @router.get("/api/v1/node")
 def say_hello(request: Request) -> dict[str, Any]:
     """Name, version and default model of this node."""
-    services: Services = request.app.state.services
+    services = services_of(request)
     return Hello(services.name, forge_ai.__version__, services.offers.default).to_json()

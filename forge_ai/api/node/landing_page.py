@@ -11,8 +11,8 @@ from typing import Final
 from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
+from forge_ai.api.border.parts import services_of
 from forge_ai.protocol.trust.device_certificate import short_id
-from forge_ai.services import Services
 
 router = APIRouter()
 
@@ -41,7 +41,7 @@ _HEADERS: Final = {"Content-Security-Policy": "default-src 'none'; style-src 'un
 @router.api_route("/", methods=["GET", "HEAD"], include_in_schema=False)  # HEAD is how Ollama's programs knock
 def show_landing_page(request: Request) -> HTMLResponse:
     """Who this is, and how to be let in."""
-    services: Services = request.app.state.services
+    services = services_of(request)
     words = {
         "name": services.name,
         "short_id": short_id(services.identity.device_id),

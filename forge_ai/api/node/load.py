@@ -11,10 +11,10 @@ from typing import Any, Final
 from fastapi import APIRouter, Request
 
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.border.parts import services_of
 from forge_ai.api.orders.own_load import report_load
 from forge_ai.api.orders.proof import Proofs
 from forge_ai.errors import ForgeError
-from forge_ai.services import Services
 
 router = APIRouter()
 
@@ -24,7 +24,7 @@ PATIENCE_SECONDS: Final = 0.1  # whoever chooses a brain is about to ask a quest
 @router.get("/api/v1/load")
 async def tell_load(request: Request) -> dict[str, Any]:
     """The models of this node, the default one first."""
-    services: Services = request.app.state.services
+    services = services_of(request)
     proofs: Proofs = request.app.state.proofs
     try:
         model = (await in_thread(services.offers.choose, "")).model

@@ -13,11 +13,11 @@ from fastapi import APIRouter, Query, Request
 
 from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.border.parts import services_of
 from forge_ai.errors import BadInput
 from forge_ai.memory.device_memory import Memory
 from forge_ai.memory.facts import FactSource
 from forge_ai.memory.travel.record_json import record_to_json
-from forge_ai.services import Services
 
 router = APIRouter(prefix="/api/v1/memory")
 
@@ -37,7 +37,7 @@ def list_facts(request: Request, query: str = "", most: Annotated[int, Query(ge=
 async def remember(request: Request) -> dict[str, Any]:
     """Keep a fact: `{"text": "My dog is called Rex."}`."""
     wish = await read_object(request)
-    services: Services = request.app.state.services
+    services = services_of(request)
     told = FactSource(device=services.name)
     kept = await in_thread(services.memory.facts.remember, _text(wish), told)
     replaced = [record_to_json(record) for record in kept.replaced]
@@ -68,15 +68,14 @@ async def edit(identity: str, request: Request) -> dict[str, Any]:
 @router.delete("/{identity}")
 def forget(identity: str, request: Request) -> dict[str, Any]:
     """Purge a record; `confirmed` says of each paired device whether it is known to have done so too."""
-    memory, services = _memory(request), request.app.state.services
+    memory, services = _memory(request), services_of(request)
     record = memory.facts.forget(memory.facts.find(identity).identity)
     confirmed = memory.replica.confirmations(record, services.registry.device_names())
     return {"forgotten": record.identity.hex(), "confirmed": confirmed}
 
 
 def _memory(request: Request) -> Memory:
-    services: Services = request.app.state.services
-    return services.memory
+    return services_of(request).memory
 
 
 def _text(wish: dict[str, Any]) -> str:

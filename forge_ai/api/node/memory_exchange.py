@@ -13,12 +13,12 @@ from fastapi import APIRouter, BackgroundTasks, Request
 from starlette.responses import StreamingResponse
 
 from forge_ai.api.border.bodies import Body
-from forge_ai.api.border.body import blocks_of, owner_of, read_object
+from forge_ai.api.border.body import blocks_of, read_object
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.border.parts import caller_of, owner_of, services_of
 from forge_ai.api.border.thread_limit import ThreadLimit
 from forge_ai.api.node.news import wait_for_news
 from forge_ai.errors import BadInput, StorageFault
-from forge_ai.identity.authentication import Caller
 from forge_ai.limits import MEMORY_PUSH_BYTES
 from forge_ai.memory.device_memory import Memory
 from forge_ai.memory.disk.connection import takes_nothing
@@ -40,7 +40,7 @@ async def exchange(request: Request) -> StreamingResponse:
     With ``wait``, the answer comes when there is something that the device lacks, or when the time is over.
     """
     wish = await read_object(request)
-    services: Services = request.app.state.services
+    services = services_of(request)
     vector, seconds = vector_from_json(wish.get("vector")), _seconds(wish.get("wait", 0))
     device = _device(request, wish)
     await in_thread(_meet, services.memory, device, vector)
@@ -52,9 +52,9 @@ async def exchange(request: Request) -> StreamingResponse:
 @router.post("/frames")
 async def receive(request: Request, afterwards: BackgroundTasks) -> dict[str, Any]:
     """Merge the frames in the body, each as it arrives; make their words searchable afterwards."""
-    services: Services = request.app.state.services
+    services = services_of(request)
     memory = services.memory
-    caller: Caller = request.scope["state"]["caller"]
+    caller = caller_of(request.scope)
     threads: ThreadLimit = request.app.state.frame_threads
     with memory.replica.intake() as intake:
         async for frame in _frames(request):
@@ -100,7 +100,7 @@ def _delta(services: Services, device: str, vector: Vector) -> Iterator[bytes]:
 
 def _device(request: Request, wish: dict[str, Any]) -> str:
     """The name under which the asking device was let in; its own word only for a program of this data folder."""
-    caller: Caller = request.scope["state"]["caller"]
+    caller = caller_of(request.scope)
     device = caller.device.name if caller.device else wish.get("device")
     return check_name(device if isinstance(device, str) else "", "device name")
 

@@ -13,10 +13,10 @@ from typing import Final
 from fastapi import Request
 
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.border.parts import services_of
 from forge_ai.memory.replica import Replica
 from forge_ai.protocol.memory.subscribers import Subscriber
 from forge_ai.protocol.memory.version_vector import Entry
-from forge_ai.services import Services
 
 BREATH_SECONDS: Final = 0.05  # between two looks, while somebody writes again and again
 
@@ -26,7 +26,7 @@ async def wait_for_news(request: Request, subscriber: Subscriber, seconds: float
 
     Raises :class:`EngineBusy` when too many wait.
     """
-    services: Services = request.app.state.services
+    services = services_of(request)
     memory, bell = services.memory, _Bell()
     said = await in_thread(_Said, memory.replica, subscriber.device)
     subscriber.ring = bell.ring

@@ -14,13 +14,13 @@ from typing import Final
 from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
+from forge_ai.api.border.parts import services_of
 from forge_ai.errors import Damaged, NotFound
 from forge_ai.limits import KIB
 from forge_ai.models.manifest import ModelFile
 from forge_ai.models.store import StoredModel
 from forge_ai.paths import storage_faults
 from forge_ai.protocol.values.names import shown
-from forge_ai.services import Services
 
 router = APIRouter()
 
@@ -54,8 +54,7 @@ def send_file(request: Request, name: str, path: str) -> Response:
 
 
 def _find(request: Request, name: str) -> StoredModel:
-    services: Services = request.app.state.services
-    return services.store.find(name)
+    return services_of(request).store.find(name)
 
 
 def _start(wanted: str, size: int) -> int:

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from forge_ai.api.border.body import blocks_of
+from forge_ai.api.border.parts import caller_of, services_of
 from forge_ai.errors import BadInput, NotAllowed, NotFound, NoTraining, Unreachable
 from forge_ai.identity.authentication import Caller
 from forge_ai.limits import MIB, TEAM_REQUEST_BYTES
@@ -40,11 +41,11 @@ async def pass_on(request: Request, path: str) -> Response:
     """Hand a request of a device to the coordinator, and its answer back."""
     if (request.method, path) not in PATHS:
         raise NotFound("There is no such path in a training.")
-    services: Services = request.app.state.services
+    services = services_of(request)
     note = read_note(services.home.run)
     if note is None:
         raise NoTraining(f"No training is coordinated on {services.name}.")
-    headers = _headers(services, request.scope["state"]["caller"], note)
+    headers = _headers(services, caller_of(request.scope), note)
     headers["Content-Type"] = _kind_of(request)
     client: httpx2.AsyncClient = request.app.state.client
     try:

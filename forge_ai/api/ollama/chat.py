@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.border.model_request import parse_chat, parse_prompt
+from forge_ai.api.border.parts import services_of
 from forge_ai.api.delivery.relay import Relay
 from forge_ai.api.ollama.relay import OllamaRelay, Shorter, moment, no_shorter
 from forge_ai.api.ollama.shortening import Shortening
@@ -46,7 +47,7 @@ async def generate(request: Request) -> Response:
         return await _load_or_rest(request, fields, Telling("response"))
     if "messages" in wanted:
         return await _answer_chat(request, fields, wanted, Telling("response"))
-    services: Services = request.app.state.services
+    services = services_of(request)
     asked = parse_prompt(wanted, "prompt")
     model = (await in_thread(services.offers.choose, asked.model)).model
     order = Order(model, "completions", {**asked.fields, "model": model}, asked.stream)
@@ -56,7 +57,7 @@ async def generate(request: Request) -> Response:
 async def _answer_chat(
     request: Request, fields: Mapping[str, Any], wanted: Mapping[str, Any], telling: Telling
 ) -> Response:
-    services: Services = request.app.state.services
+    services = services_of(request)
 
     async def order(messages: Sequence[Mapping[str, Any]]) -> Order:
         asked = parse_chat({**wanted, "messages": messages})
@@ -79,7 +80,7 @@ def _told(
 
 
 async def _load_or_rest(request: Request, fields: Mapping[str, Any], telling: Telling) -> Response:
-    services: Services = request.app.state.services
+    services = services_of(request)
     model = (await in_thread(services.offers.choose, model_in(fields))).model
     rests = wishes_rest(fields)
     if rests:

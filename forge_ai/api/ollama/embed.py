@@ -17,6 +17,7 @@ from forge_ai.api.border.body import read_object
 from forge_ai.api.border.failures import ollama_failure
 from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.border.model_request import parse_prompt
+from forge_ai.api.border.parts import services_of
 from forge_ai.api.delivery.captured import Captured, captured
 from forge_ai.api.delivery.relay import Relay
 from forge_ai.api.ollama.cutting import cut_to_fit
@@ -24,7 +25,6 @@ from forge_ai.api.ollama.words import model_in
 from forge_ai.api.openai.unoffered import check_vectors
 from forge_ai.api.orders.order import VECTORS, Order
 from forge_ai.errors import EngineFault
-from forge_ai.services import Services
 
 router = APIRouter()
 
@@ -32,7 +32,7 @@ router = APIRouter()
 @router.post("/api/embed")
 async def embed(request: Request) -> Response:
     """One vector for each text."""
-    services: Services = request.app.state.services
+    services = services_of(request)
     fields, begun = await read_object(request), services.clock.steady()
     found = await _vectors(request, fields, "input")
     if refusal := _refusal(found):
@@ -61,7 +61,7 @@ def _refusal(found: Sequence[Captured]) -> JSONResponse | None:
 
 async def _vectors(request: Request, fields: dict[str, Any], key: str) -> list[Captured]:
     """The engine's answers, none where nothing was asked; or nothing but its refusal."""
-    services: Services = request.app.state.services
+    services = services_of(request)
     name, texts = model_in(fields), fields.get(key)
     model = (await in_thread(services.offers.choose, name)).model
     await in_thread(check_vectors, services, model, fields)

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Request
 import forge_ai
 from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.border.parts import services_of
 from forge_ai.api.ollama.abilities import OF_AN_UPSTREAM, abilities
 from forge_ai.api.ollama.words import model_in
 from forge_ai.models.gguf.header import read_header
@@ -41,7 +42,7 @@ def version() -> dict[str, str]:
 @router.get("/api/tags")
 def tags(request: Request) -> dict[str, Any]:
     """Every model of this node, the default one first, and then the personalities."""
-    services: Services = request.app.state.services
+    services = services_of(request)
     models = [_entry(services, name) for name in services.offers.names()]
     return {"models": models + [_speaker(one) for one in services.offers.personalities()]}
 
@@ -49,7 +50,7 @@ def tags(request: Request) -> dict[str, Any]:
 @router.get("/api/ps")
 def running(request: Request) -> dict[str, Any]:
     """The models that are loaded."""
-    services: Services = request.app.state.services
+    services = services_of(request)
     awake = services.engines.awake()
     return {"models": [_awake(services, name, engine.describe().context_length) for name, engine in awake.items()]}
 
@@ -57,8 +58,7 @@ def running(request: Request) -> dict[str, Any]:
 @router.post("/api/show")
 async def show(request: Request) -> dict[str, Any]:
     """All that is known of one model."""
-    services: Services = request.app.state.services
-    return await in_thread(_show, services, model_in(await read_object(request)))
+    return await in_thread(_show, services_of(request), model_in(await read_object(request)))
 
 
 def _show(services: Services, name: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from fastapi import APIRouter, Request
 from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
 from forge_ai.api.border.model_request import ModelRequest, parse_chat
+from forge_ai.api.border.parts import caller_of, services_of
 from forge_ai.api.border.straight_route import StraightRoute
 from forge_ai.api.delivery.relay import Relay
 from forge_ai.api.openai.unoffered import check_tools, demands_tool
@@ -21,7 +22,6 @@ from forge_ai.api.orders.order import Order
 from forge_ai.assistant.chosen import Chosen
 from forge_ai.assistant.introduction import brings_introduction, introduce
 from forge_ai.assistant.messages import ask_to_go_on, prepare
-from forge_ai.identity.authentication import Caller
 from forge_ai.memory.facts import short
 from forge_ai.protocol.answers.stream import CALM_HEADER, HOP_HEADER, MEMORY_HEADER
 from forge_ai.protocol.trust.rights import Right
@@ -33,7 +33,7 @@ router = APIRouter(route_class=StraightRoute)
 @router.post("/v1/chat/completions")
 async def complete_chat(request: Request) -> Relay:
     """Answer a chat in the shape of OpenAI's API."""
-    services: Services = request.app.state.services
+    services = services_of(request)
     asked = parse_chat(await read_object(request))
     remembers, calm = may_remember(request), request.headers.get(CALM_HEADER) == "on"
     order = await order_chat(services, asked, remembers=remembers, calm=calm)
@@ -44,7 +44,7 @@ async def complete_chat(request: Request) -> Relay:
 
 def may_remember(request: Request) -> bool:
     """Whether memories are used and kept: for callers that may sync, unless the request says no."""
-    caller: Caller = request.scope["state"]["caller"]
+    caller = caller_of(request.scope)
     return Right.SYNC in caller.rights and request.headers.get(MEMORY_HEADER) != "off"
 
 

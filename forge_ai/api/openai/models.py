@@ -9,6 +9,7 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
+from forge_ai.api.border.parts import services_of
 from forge_ai.services import Services
 
 router = APIRouter()
@@ -19,7 +20,7 @@ router = APIRouter()
 @router.get("/v1/models")
 def list_models(request: Request) -> dict[str, Any]:
     """Every model of this node, the default one first, and then the personalities."""
-    services: Services = request.app.state.services
+    services = services_of(request)
     models = [_entry(services, name) for name in services.offers.names()]
     speakers = [_entry(services, one.name, one.model.name) for one in services.offers.personalities()]
     return {"object": "list", "data": models + speakers}
@@ -28,7 +29,7 @@ def list_models(request: Request) -> dict[str, Any]:
 @router.get("/v1/models/{name:path}")
 def show_model(request: Request, name: str) -> dict[str, Any]:
     """One model or personality of this node."""
-    services: Services = request.app.state.services
+    services = services_of(request)
     chosen = services.offers.choose(name)
     return _entry(services, chosen.name, chosen.model if chosen.personality else "")
 

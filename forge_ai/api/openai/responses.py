@@ -11,6 +11,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from forge_ai.api.border.body import read_object
 from forge_ai.api.border.model_request import parse_chat
+from forge_ai.api.border.parts import services_of
 from forge_ai.api.delivery.captured import captured
 from forge_ai.api.delivery.chunks import Chunk, ChunkReader
 from forge_ai.api.delivery.relay import Relay
@@ -18,7 +19,6 @@ from forge_ai.api.openai.chat import may_remember, order_chat
 from forge_ai.api.openai.responses_events import Telling
 from forge_ai.api.openai.responses_words import Said, chat_fields
 from forge_ai.protocol.answers.stream import BEAT
-from forge_ai.services import Services
 
 router = APIRouter()
 
@@ -26,7 +26,7 @@ router = APIRouter()
 @router.post("/v1/responses", response_class=Response)
 async def respond(request: Request) -> Response:
     """Answer whole or as a stream of events."""
-    services: Services = request.app.state.services
+    services = services_of(request)
     fields = await read_object(request)
     asked = parse_chat(chat_fields(fields))
     order = await order_chat(services, asked, remembers=may_remember(request))

@@ -14,10 +14,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from forge_ai.api.border.body import read_object
 from forge_ai.api.border.in_thread import in_thread
+from forge_ai.api.border.parts import caller_of, services_of
 from forge_ai.api.sound.form import received_form
 from forge_ai.api.sound.uploads import Uploads
 from forge_ai.errors import BadInput, EmptyPrompt
-from forge_ai.identity.authentication import Caller
 from forge_ai.protocol.answers.stream import written
 from forge_ai.protocol.values.optional_fields import text_in
 from forge_ai.services import Services
@@ -48,7 +48,7 @@ _ANYBODY: Final = frozenset(
 @router.get("/v1/audio/engines")
 async def engines(request: Request) -> JSONResponse:
     """How well this node hears and speaks: 0 not at all, 1 with the small defaults, 2 better."""
-    settings = request.app.state.services.settings
+    settings = services_of(request).settings
     listener, speaker = await in_thread(lambda: (listener_quality(settings), speaker_quality(settings)))
     return JSONResponse({"listener": {"quality": listener}, "speaker": {"quality": speaker}})
 
@@ -56,9 +56,9 @@ async def engines(request: Request) -> JSONResponse:
 @router.post("/v1/audio/transcriptions")
 async def transcribe(request: Request) -> Response:
     """Turn a recording into words."""
-    services: Services = request.app.state.services
+    services = services_of(request)
     uploads: Uploads = request.app.state.uploads
-    caller: Caller = request.scope["state"]["caller"]
+    caller = caller_of(request.scope)
     with uploads.place(caller.owner):
         async with received_form(request) as form:
             wished = form.fields.get("response_format") or "json"
@@ -115,7 +115,7 @@ def _streamed(segments: list[Segment]) -> Response:
 @router.post("/v1/audio/speech")
 async def speak(request: Request) -> Response:
     """Say a text."""
-    services: Services = request.app.state.services
+    services = services_of(request)
     asked = _parse_speech(await read_object(request))
     sounds = await in_thread(lambda: list(services.voice.say(asked["input"], asked["voice"])))
     return await in_thread(_sounding, sounds, asked["response_format"])

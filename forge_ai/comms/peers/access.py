@@ -64,7 +64,7 @@ class Access:
         """What every request carries."""
         return {"Authorization": f"Bearer {self.key}"} if self.key else {}
 
-    def secure(self) -> ssl.SSLContext:
+    def tls_context(self) -> ssl.SSLContext:
         """TLS that reaches this peer and no other."""
         return pinned_context(self.certificate.der)
 
@@ -80,7 +80,7 @@ class Access:
             headers=self.headers,
             timeout=timeout,
             transport=httpx2.HTTPTransport(
-                verify=self.secure(), trust_env=False, socket_options=keepalive(DEAD_SECONDS, bulk=bulk)
+                verify=self.tls_context(), trust_env=False, socket_options=keepalive(DEAD_SECONDS, bulk=bulk)
             ),
             trust_env=False,
             follow_redirects=False,

@@ -114,9 +114,9 @@ class Wire:
         try:
             plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             plain.settimeout(self._budgets.accept)
-            secure = access.secure()
-            secure.sslsocket_class = DeadlineSocket
-            return cast("DeadlineSocket", secure.wrap_socket(plain))
+            context = access.tls_context()
+            context.sslsocket_class = DeadlineSocket
+            return cast("DeadlineSocket", context.wrap_socket(plain))
         except OSError as error:
             plain.close()
             raise self._unproved(error) from error

@@ -179,12 +179,12 @@ class _PinnedClient(FleetHttpClient):
         super().__init__(
             f"{access.base_url}{PATH}",
             interceptors=[_Key(access.headers)],
-            verify=access.secure(),
+            verify=access.tls_context(),
             timeout=patience,
         )
         self._client.close()
         self._client = httpx.Client(
-            transport=_Bounded(access.secure(), patience),
+            transport=_Bounded(access.tls_context(), patience),
             timeout=patience,
             follow_redirects=False,
             trust_env=False,

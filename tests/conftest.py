@@ -14,6 +14,8 @@ from hypothesis import settings as hypothesis_settings
 
 from forge_ai.clock import SystemClock
 from forge_ai.settings import read_settings
+from forge_ai.training.extra import require_training
+from tests.extras import skip_without
 from tests.network_of_its_own import is_one_of_several, leave_the_common_network
 
 DEADLINE_SECONDS = 60.0
@@ -36,6 +38,12 @@ def pytest_collection_modifyitems(items):
     """Begin with the longest, so that at the end no process is left alone with one of them."""
     if is_one_of_several():
         items.sort(key=lambda item: _begun_after(item.path))
+
+
+def pytest_runtest_setup(item):
+    """Skip aloud what needs the extra `train` where that is not installed."""
+    if item.get_closest_marker("train"):
+        skip_without(require_training)
 
 
 def pytest_collection_finish():

@@ -164,8 +164,8 @@ def test_a_personality_saved_and_killed_at_any_step_leaves_the_old_words_or_the_
 
 
 @pytest.mark.slow
+@pytest.mark.train
 def test_characters_put_beside_a_model_and_killed_at_any_step_leave_a_whole_model(tmp_path: Path) -> None:
-    pytest.importorskip("torch")
     from forge_ai.training.characters import put_beside
     from forge_ai.training.lessons.characters import CHARACTERS
 

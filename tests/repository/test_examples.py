@@ -19,6 +19,8 @@ from tests.repository.file_map import ROOT
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "docs" / "decisions").glob("*.md")]
 FENCE = re.compile(r"```(\w*)\n(.*?)```|((?:^ {4}.*\n)+)", re.DOTALL | re.MULTILINE)
 BEFORE = re.compile(r"(?:\w+=\S+ |\S+ \"[^\"]*\" \| )*(?:\.venv/bin/)?forge-ai ")  # variables, a pipe, a path
+BENCHMARKS = sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py"))
+LEARNING = {"training"}  # this one asks PyTorch for a GPU before it begins
 PROGRAM = typer.main.get_command(app)
 
 
@@ -132,6 +134,8 @@ def test_the_page_for_python_names_everything_that_is_published():
     assert [name for name in classes if name not in comms.__all__ and not hasattr(errors, name)] == []
 
 
-@pytest.mark.parametrize("benchmark", sorted(path.stem for path in (ROOT / "benchmarks").glob("[a-z]*.py")))
+@pytest.mark.parametrize(
+    "benchmark", [pytest.param(name, marks=[pytest.mark.train] if name in LEARNING else []) for name in BENCHMARKS]
+)
 def test_a_benchmark_finds_what_it_imports(benchmark):
     importlib.import_module(f"benchmarks.{benchmark}")

@@ -25,8 +25,9 @@ from forge_ai.comms.together.grid import LocalGrid
 from forge_ai.comms.together.messages import packed, read_assignment, result
 from forge_ai.comms.together.strategy import TeamStrategy
 from forge_ai.comms.together.superlink import SuperLink
+from tests.extras import skip_without
 
-require_together()
+skip_without(require_together)
 PLAN = TeamPlan("ours", "base", "a" * 64)
 BASE = PLAN.fingerprint
 WEIGHTS = {"w": np.full((2, 300), 2.0, np.float32), "v": np.ones(5, np.float32)}

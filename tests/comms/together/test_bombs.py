@@ -23,8 +23,9 @@ from forge_ai.comms.together.link import TeamLink
 from forge_ai.comms.together.messages import ARRAYS, result
 from forge_ai.comms.together.pieces import gather
 from forge_ai.limits import MIB
+from tests.extras import skip_without
 
-require_together()
+skip_without(require_together)
 
 
 def piece(kind, children, body):

@@ -14,8 +14,9 @@ pytest.importorskip("flwr")
 from forge_ai.comms.together.coordinator import check_alone
 from forge_ai.comms.together.flower import require_together
 from forge_ai.comms.together.link import TeamLink
+from tests.extras import skip_without
 
-require_together()
+skip_without(require_together)
 
 
 def test_where_no_training_goes_on_that_is_said(pc):

@@ -19,8 +19,9 @@ from forge_ai.comms.together.flower import require_together
 from forge_ai.comms.together.link import TeamLink
 from forge_ai.comms.together.messages import result
 from tests.comms.together.room import BASE, honest, lead, learned, working
+from tests.extras import skip_without
 
-require_together()
+skip_without(require_together)
 UNREACHABLE = (
     "v1/fleet/register-node",
     "v1/fleet/get-fab",

@@ -26,8 +26,9 @@ from forge_ai.comms.together.flower import require_together
 from forge_ai.comms.together.link import TeamLink
 from forge_ai.comms.together.member import AWAY_SECONDS, Membership
 from forge_ai.comms.together.messages import ARRAYS, BASE, TASK, packed, read_assignment
+from tests.extras import skip_without
 
-require_together()
+skip_without(require_together)
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 BOARD = Board("ours", 3, 1, "training", "", {"0": Member("", "lap", 0)}, [LeftOut(1, "lap", "it was late")])
 

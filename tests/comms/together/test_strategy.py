@@ -24,8 +24,9 @@ from forge_ai.testing.manual_clock import ManualClock
 from forge_ai.training.together.board import Board
 from tests.comms.together.room import BASE, PLAN, change, honest, lead, leader, learned, left_out, sending, working
 from tests.conftest import wait_until
+from tests.extras import skip_without
 
-require_together()
+skip_without(require_together)
 
 
 def enormous(message):

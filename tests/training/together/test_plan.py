@@ -42,6 +42,7 @@ def test_a_briefing_that_makes_no_sense_is_one_clear_error(change):
         read_briefing({})
 
 
+@pytest.mark.train
 def test_the_state_after_a_round_is_found_again(tmp_path):
     state = TeamState(3, Shared({"w": np.ones((2, 2), np.float32)}, {"w": np.full((2, 2), 0.5, np.float32)}), 99, [])
     save_state(tmp_path, PLAN, state)
@@ -51,6 +52,7 @@ def test_the_state_after_a_round_is_found_again(tmp_path):
     assert found.shared.momentum["w"].tolist() == [[0.5, 0.5], [0.5, 0.5]]
 
 
+@pytest.mark.train
 def test_nothing_saved_is_nothing_found_and_another_base_is_refused(tmp_path):
     assert load_state(tmp_path, PLAN) is None
     save_state(tmp_path, PLAN, TeamState(1, Shared({"w": np.ones(1, np.float32)})))
@@ -61,6 +63,7 @@ def test_nothing_saved_is_nothing_found_and_another_base_is_refused(tmp_path):
         load_state(tmp_path, PLAN)
 
 
+@pytest.mark.train
 def test_a_full_disk_leaves_the_state_of_the_round_before(tmp_path):
     save_state(tmp_path, PLAN, TeamState(1, Shared({"w": np.ones(4, np.float32)})))
     with files_of_at_most(1000), pytest.raises(StorageFault):

@@ -81,7 +81,7 @@ class Services:
 
     @Once
     def join(self) -> SharedWord | None:
-        """The fleet's join key, when there is one."""
+        """The fleet's join key, when there is one. Raises what is wrong with it, or with its file."""
         key, file = self.settings.join_key, self.settings.join_key_file
         if file and not key:
             with storage_faults(Path(file)):

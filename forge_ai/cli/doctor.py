@@ -88,8 +88,17 @@ def check_versions(_settings: Settings) -> Finding:
     return Finding("versions", "ok", detail)
 
 
-def check_settings(_settings: Settings) -> Finding:
-    """Whether every variable that looks like a setting is one. An impossible value is refused before."""
+def check_settings(settings: Settings) -> Finding:
+    """Whether every variable that looks like a setting is one, and what is named is there.
+
+    An impossible number or word is refused before.
+    """
+    from forge_ai.services import Services
+
+    with Services(settings) as services:
+        _ = services.join
+        if settings.embedding_model:
+            services.offers.choose(settings.embedding_model)
     strange = unknown_variables_of_this_process()
     if not strange:
         return Finding("settings", "ok", "every variable is one that there is")

@@ -275,9 +275,10 @@ class EnigmaNode:
             raise
 
     def _serve(self) -> None:
-        """Load the model, then listen: a wrong name or a broken file is told before anything answers."""
+        """Load the model, then listen: a wrong name, key or file is told before anything answers."""
         from forge_ai.comms.node.hosting import Hosting
 
+        _ = self.services.join
         if self._load_model:
             with self.services.engines.using(self.services.offers.choose("").model) as engine:
                 engine.endpoint()

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from forge_ai.cli.doctor import check_folder, check_settings
+from forge_ai.errors import ForgeError
 from forge_ai.identity.device_key import open_identity
 from tests.disks import disk_of, fill
 
@@ -29,3 +32,9 @@ def test_a_setting_that_is_misspelled_is_told(settings, monkeypatch):
     found = check_settings(settings)
     assert (found.verdict, found.detail) == ("warning", "no such variable: FORGE_AI_MODLE")
     assert found.hint.startswith("Did you mean FORGE_AI_MODEL? ")
+
+
+@pytest.mark.parametrize(("wrong", "told"), [("join_key", "24 at least"), ("embedding_model", "no model 'rex'")])
+def test_a_key_or_a_model_that_is_none_is_told(settings, wrong, told):
+    with pytest.raises(ForgeError, match=told):
+        check_settings(replace(settings, **{wrong: "rex"}))

@@ -29,6 +29,7 @@ class Circumstances:
     """What a search noticed while it found nothing."""
 
     interfaces: tuple[Interface, ...]
+    left_out: tuple[str, ...] = ()  # the interfaces that a setting leaves out
     refusals: frozenset[Refusal] = frozenset()
     other_versions: tuple[tuple[str, int], ...] = ()
     port_is_taken: bool = False
@@ -45,6 +46,8 @@ def port_is_taken(port: int = PORT) -> bool:
 def reasons_for_nothing(seen: Circumstances) -> tuple[Reason, ...]:
     """The reasons, the surest first."""
     outward = [one for one in seen.interfaces if not one.is_loopback and not one.is_for_containers]
+    if seen.left_out and not outward:
+        return (_all_left_out(seen.left_out),)
     if not outward:
         return (Reason("This device is on no network.", "Connect it to the same Wi-Fi or LAN as the others."),)
     reasons = [
@@ -54,6 +57,11 @@ def reasons_for_nothing(seen: Circumstances) -> tuple[Reason, ...]:
         *_unanswered(seen.unanswered),
     ]
     return (*reasons, _silence(outward, seen.refusals))
+
+
+def _all_left_out(names: tuple[str, ...]) -> Reason:
+    what = f"FORGE_AI_INTERFACES leaves out every interface that leads to others: there is {', '.join(names)}."
+    return Reason(what, "Correct it, or leave it out.")
 
 
 def _other_versions(versions: Mapping[str, int]) -> list[Reason]:

@@ -17,7 +17,7 @@ from forge_ai.comms.finding.own_devices import own_devices_of
 from forge_ai.comms.finding.search import SEARCH_SECONDS, Reached, Search
 from forge_ai.comms.lan.datagrams import PORTS, Endpoint, endpoints
 from forge_ai.comms.lan.dns_sd import Service, open_dns_sd
-from forge_ai.comms.lan.interfaces import Interface, Interfaces, interfaces_of_settings
+from forge_ai.comms.lan.interfaces import Interface, Interfaces, all_interfaces, interfaces_of_settings
 from forge_ai.comms.lan.scan import addresses_to_scan, open_ports
 from forge_ai.limits import SCANNED_AT_ONCE, SEEN_ADDRESSES_OF_A_NODE
 from forge_ai.paths import Home
@@ -71,6 +71,7 @@ class Finder:
         return reasons_for_nothing(
             Circumstances(
                 interfaces=self._interfaces,
+                left_out=tuple(one.name for one in all_interfaces() if one not in self._interfaces),
                 refusals=frozenset(self._search.refusals),
                 other_versions=tuple(self._search.other_versions.items()),
                 port_is_taken=port_is_taken(self._ports[0]),

@@ -21,6 +21,11 @@ def test_a_device_without_a_network_is_told_so():
     assert first(interfaces=(LO,)) == "This device is on no network."
 
 
+def test_a_setting_that_leaves_out_every_interface_is_named():
+    told = first(interfaces=(), left_out=("lo", "eth0"))
+    assert told == "FORGE_AI_INTERFACES leaves out every interface that leads to others: there is lo, eth0."
+
+
 def test_silence_names_where_the_queries_went_and_what_may_stop_them():
     assert "eth0 (10.77.0.0/24)" in first()
     assert "keeps its clients apart" in first()

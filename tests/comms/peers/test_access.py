@@ -231,6 +231,13 @@ def test_a_join_key_may_lie_in_a_file_and_must_be_long(tmp_path):
     assert "hunter2" not in short.value.message + short.value.hint
 
 
+def test_a_join_key_that_is_none_is_told_before_the_node_answers(engine, tmp_path):
+    settings = settings_for(tmp_path, upstream=engine.url, join_key="hunter2")
+    with EnigmaNode("pc", settings=settings) as node, pytest.raises(BadInput, match="24 at least"):
+        node.begin()
+    assert engine.asked == []
+
+
 def test_an_open_node_is_asked_only_by_who_trusts_the_network_too(engine, tmp_path):
     with serving(tmp_path / "pc", upstream=engine.url, open=True) as pc:
         with EnigmaNode("careful", settings=settings_for(tmp_path / "a")) as careful, pytest.raises(NotTrusted):

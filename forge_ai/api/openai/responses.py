@@ -5,8 +5,10 @@ Does not know how an answer comes about, nor which words stand for which (:mod:`
 
 from __future__ import annotations
 
+import json
+
 from fastapi import APIRouter, Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
 from forge_ai.api.border.body import read_object
@@ -50,7 +52,8 @@ class _Answer(Response):
             return
         found = await captured(self._relay, scope, receive)
         told = found.answer if found.status != 200 else self._said.whole(found.answer)
-        await JSONResponse(told, found.status, found.headers)(scope, receive, send)
+        body = json.dumps(told)  # in ASCII: what was asked is told again, perhaps with half a character in it
+        await Response(body, found.status, found.headers, "application/json")(scope, receive, send)
 
 
 class _Interpreter:

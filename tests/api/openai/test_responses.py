@@ -89,6 +89,11 @@ def test_a_wish_for_alternatives_that_a_response_never_tells_keeps_no_answer(num
     assert "top_logprobs" not in chat_fields({"input": "x", "top_logprobs": number})
 
 
+def test_half_a_character_in_what_is_told_again_is_no_fault_of_the_node(client):
+    found = client.post("/v1/responses", content=b'{"model": "scripted", "input": "x", "text": "\\ud800"}')
+    assert (found.status_code, found.json()["text"]) == (200, "\ud800")
+
+
 def test_tools_that_a_server_would_carry_out_are_left_out_beside_those_that_the_asker_does():
     """Codex offers a search to every server, and does without it."""
     found = chat_fields({"input": "x", "tools": [LOOK, {"type": "web_search"}], "tool_choice": "auto"})

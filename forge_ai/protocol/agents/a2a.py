@@ -12,6 +12,7 @@ from typing import Any, Final
 from forge_ai.limits import A2A_PARTS, VISITOR_ID_CHARACTERS
 from forge_ai.protocol.agents import json_rpc
 from forge_ai.protocol.agents.json_rpc import INVALID_PARAMS, INVALID_REQUEST, METHOD_NOT_FOUND, CallIdentity, RpcError
+from forge_ai.protocol.values.unicode_text import is_unicode
 
 PATH: Final = "/a2a/v1"
 VERSION_HEADER: Final = "A2A-Version"
@@ -80,6 +81,8 @@ def _text(message: Mapping[str, Any]) -> str:
     joined = "\n".join(text for text in texts if isinstance(text, str))
     if not joined.strip():
         raise RpcError(INVALID_PARAMS, "Invalid params: the message is empty.")
+    if not is_unicode(joined):
+        raise RpcError(INVALID_PARAMS, "Invalid params: there is half a character in the text.")
     return joined
 
 

@@ -60,6 +60,7 @@ def test_a_message_may_name_whom_it_is_for():
         (new(parts=[{"text": "  "}]), INVALID_PARAMS),
         (new(parts=[{"url": "file:///etc/passwd"}]), a2a.NO_SUCH_CONTENT),
         (new(parts=[7]), a2a.NO_SUCH_CONTENT),
+        (new(parts=[{"text": "a\ud800"}]), a2a.INVALID_PARAMS),
         (new(contextId="x" * 129), INVALID_PARAMS),
         (new(contextId="\x1b"), INVALID_PARAMS),
         (new(contextId=7), INVALID_PARAMS),

@@ -18,7 +18,7 @@ from forge_ai.api.port.listening import listen
 from forge_ai.api.port.server_thread import QuietServer, ServerThread, quiet_config
 from forge_ai.api.port.tls_or_plain import SecureFor, TlsOrPlainListener
 from forge_ai.errors import BadInput, ForgeError
-from forge_ai.limits import CONNECTIONS, PIPELINED_REQUESTS, REQUEST_HEAD_BYTES
+from forge_ai.limits import BODY_PART_BYTES, BODY_PARTS, CONNECTIONS, PIPELINED_REQUESTS, REQUEST_HEAD_BYTES
 
 KEEP_ALIVE_SECONDS: Final = 30  # longer than clients keep an idle connection, so that none is closed in their hands
 GOODBYE_SECONDS: Final = 1  # what running answers get before their connections are cut
@@ -82,6 +82,7 @@ class _HttpProtocol(HttpToolsProtocol):
         self._connection = connection
         self._connections = connections
         self._head_bytes = 0
+        self._parts_left = 0.0
         self._begun: list[RequestResponseCycle] = []
         self._mark = os.urandom(8).hex()  # no request tells a stranger how many others there were
         self._requests = 0
@@ -98,6 +99,7 @@ class _HttpProtocol(HttpToolsProtocol):
         if len(self.pipeline) >= PIPELINED_REQUESTS:
             raise BadInput("Too many requests at once on one connection.")
         self._head_bytes = 0
+        self._parts_left = BODY_PARTS
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
@@ -110,8 +112,11 @@ class _HttpProtocol(HttpToolsProtocol):
         self._begun = [one for one in (*self._begun, self.cycle) if not one.response_complete]
 
     def on_body(self, body: bytes) -> None:
-        """The head has ended."""
+        """The head has ended. Raises, through the parser, when the body comes in too many tiny parts."""
         self._head_bytes = 0
+        self._parts_left += len(body) / BODY_PART_BYTES - 1
+        if self._parts_left < 0:
+            raise BadInput("The body comes in too many tiny parts.")
         super().on_body(body)
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]

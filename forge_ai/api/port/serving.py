@@ -90,9 +90,17 @@ class _HttpProtocol(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         """Read on, unless the head of the request has grown too large: the parser itself would take any."""
         self._head_bytes += len(data)
+        if self.transport.is_closing():
+            self._ignore()
+            return
         super().data_received(data)
         if self._head_bytes > REQUEST_HEAD_BYTES and not self.transport.is_closing():
             self.send_400_response("The head of the request is too large.")
+
+    def _ignore(self) -> None:
+        """Over TLS, asyncio hands on what comes until the other end says goodbye, too: its end is not waited for."""
+        if self._head_bytes > REQUEST_HEAD_BYTES:
+            self.transport.abort()
 
     def on_message_begin(self) -> None:
         """A head begins. Raises, through the parser, when too many requests before it have no answer yet."""

@@ -190,6 +190,13 @@ def test_a_removed_model_is_gone(store, home):
     assert list((home / "staging").iterdir()) == []
 
 
+def test_a_model_of_a_restored_backup_without_empty_folders_can_be_removed(store, home):
+    add(store, "mine")
+    (home / "staging").rmdir()
+    store.remove("mine")
+    assert store.models() == []
+
+
 def test_a_shipped_model_can_be_hidden_but_not_removed(store, tmp_path):
     (tmp_path / "shipped" / "starter").mkdir(parents=True)
     fill(tmp_path / "shipped" / "starter", "starter")

@@ -16,7 +16,7 @@ from typing import Final
 
 from forge_ai.errors import AlreadyThere, Damaged, ForgeError, PeerFault, StorageFault, Unreachable
 from forge_ai.models.files.folder_lock import alone, in_turn
-from forge_ai.paths import PRIVATE_FOLDER, flush_folder, is_full, storage_faults
+from forge_ai.paths import PRIVATE_FOLDER, flush_folder, is_full, make_folder, storage_faults
 
 _ARRIVING: Final = ".arriving"
 _WORK: Final = ".work"
@@ -71,6 +71,7 @@ class Staging:
 
     def bury(self, folder: Path) -> None:
         """Delete a folder. It is gone from its place at once; what a crash leaves is deleted by the next process."""
+        make_folder(self._root)  # a restored backup may lack it
         grave = self._root / f"{folder.name}-{secrets.token_hex(4)}{_WORK}"
         folder.replace(grave)
         flush_folder(folder.parent)

@@ -194,13 +194,17 @@ class _Visit:
     def _at_its_last(self, certificate: DeviceCertificate) -> Sight:
         if not self.device.address:
             raise Unreachable(f"{self.device.name} has never been reached from here.")
-        return self._at(read_address(self.device.address), certificate)
+        sight = self._at(read_address(self.device.address), certificate)
+        self.services.registry.seen(self.device.device_id)
+        return sight
 
     def _at_another(self, certificate: DeviceCertificate) -> Sight | None:
         for address in self.elsewhere.addresses(self.device.device_id):
             try:
                 if str(address) != self.device.address:
-                    return self._at(address, certificate)
+                    sight = self._at(address, certificate)
+                    self.services.registry.seen(self.device.device_id, str(address))
+                    return sight
             except ForgeError:
                 continue  # somebody else lives there
         return None
@@ -208,5 +212,4 @@ class _Visit:
     def _at(self, address: Address, certificate: DeviceCertificate) -> Sight:
         access = Access(address, certificate, self.device.key)
         report = ask_load(access, Budgets(self.patience, self.patience * ACCEPT_FACTOR, self.patience))
-        self.services.registry.seen(self.device.device_id, str(address))
         return Sight(self.device.name, access, report)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from forge_ai.comms.finding.elsewhere import SEARCH_SECONDS, whereabouts
@@ -45,7 +46,7 @@ def suggesting(services: Services, wish: str) -> Iterator[None]:
     try:
         yield
     except Unreachable as error:
-        if NODE_NAME.fullmatch(wish) and any(_announced(services, wish)):
+        if NODE_NAME.fullmatch(wish) and any(_strangers(services, wish)):
             told = f"{wish} is on this network and has not let this device in."
             raise NotTrusted(told, hint=f"Let this device in: forge-ai pair {wish}") from error
         meant = guess(wish.removesuffix(".local"), services.registry.device_names())
@@ -55,7 +56,10 @@ def suggesting(services: Services, wish: str) -> Iterator[None]:
 
 
 def device_that_calls_itself(services: Services, name: str) -> Device | None:
-    """The paired device that calls itself ``name`` now, over its pinned connection, though it has another name here."""
+    """The paired device that calls itself ``name`` now, over its pinned connection, though it has another name here.
+
+    Its address is where it does: a device may run several nodes. Elsewhere than where it is known it goes by ``name``.
+    """
     if not NODE_NAME.fullmatch(name):
         return None
     devices = {one.device_id: one for one in services.registry.devices() if not one.is_program}
@@ -63,7 +67,8 @@ def device_that_calls_itself(services: Services, name: str) -> Device | None:
         device = devices.get(device_id)
         with suppress(ForgeError):  # who only says so by UDP is nobody
             if device and _access(address, device).hello().name == name:
-                return device
+                known = str(address) == device.address
+                return device if known else replace(device, address=str(address), name=name)
     return None
 
 
@@ -98,6 +103,12 @@ def _announced(services: Services, name: str) -> Iterator[tuple[Address, str]]:
         for node in search.run(SEARCH_SECONDS, until_quiet=False):
             if node.name == name:
                 yield from ((Address(host, node.port), node.device_id) for host in node.addresses)
+
+
+def _strangers(services: Services, name: str) -> Iterator[str]:
+    """The devices that announce this name and are not paired."""
+    paired = {device.device_id for device in services.registry.devices()}
+    return (device_id for _, device_id in _announced(services, name) if device_id not in paired)
 
 
 def _access(address: Address, device: Device) -> Access:

@@ -74,6 +74,15 @@ def test_a_paired_device_is_reached_by_the_name_that_it_gives_itself(pi, engine,
         assert Reach(pi).named("study ")[0].name == "study"
 
 
+def test_of_two_nodes_of_one_device_the_one_of_that_name_is_asked(pi, engine, tmp_path):
+    options = {"upstream": engine.url, "interfaces": "lo"}
+    with serving(tmp_path / "pc", "first", **options) as first, serving(tmp_path / "pc", "second", **options) as second:
+        open_access(pi, Address("127.0.0.1", first.port), code=first.show_code())
+        assert Reach(pi).named("second")[0].sight.access.address.port == second.port
+        assert Reach(pi).named("first")[0].sight.access.address.port == first.port
+        assert way_to(pi, "second").address.port == second.port
+
+
 def test_who_only_says_to_have_a_name_is_nobody(pi, engine, tmp_path):
     pc, liar = tmp_path / "pc", tmp_path / "liar"
     with serving(pc, upstream=engine.url) as node:

@@ -131,6 +131,7 @@ def _serve(orders: dict[str, Any], socket_name: str) -> Any:
     parameters.n_batch = parameters.n_ubatch = _part_of_prompt(orders, xllamacpp.get_device_info())
     parameters.n_gpu_layers = orders["gpu_layers"]
     parameters.cpuparams.n_threads = orders["threads"]
+    parameters.cpuparams_batch.n_threads = orders["batch_threads"]
     parameters.cache_ram_mib = 0  # the default remembers up to 8 GiB of old prompts
     parameters.endpoint_slots = orders["show_slots"]
     parameters.ui = False

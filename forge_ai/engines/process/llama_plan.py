@@ -13,7 +13,8 @@ from forge_ai.models.gguf.header import GgufHeader
 
 CACHE_BYTES: Final = 1 * GIB  # what the attention caches of all slots may take together
 MOST_CONTEXT: Final = 32_768  # unless a person asks for more: a header may claim millions, and buffers grow with them
-SMALL_MODEL_BYTES: Final = 48 * MIB  # below this, waiting for a second thread costs more than it brings
+SMALL_MODEL_BYTES: Final = 48 * MIB  # below this, one token's threads wait longer for each other than they compute
+MOST_SHARING: Final = 8  # threads that share a small model's batch: more were slower
 DEFAULT_CONTEXT: Final = 2_048
 PROMPT_PART: Final = 64  # tokens of a prompt read in one go: a stop waits for its end; fewer cost half of the speed
 VECTOR_TOKENS: Final = 512  # a text that becomes a vector is read in one go, so this is as long as it may be
@@ -33,8 +34,9 @@ class LlamaOptions:
 class LoadPlan:
     """What the engine is started with. `pool` is the number of tokens that all slots remember together.
 
-    `part` is how many tokens of a prompt are read in one go, where the processor reads them. `talks_last`: the threads
-    that speak HTTP wait for the computing one, for waking them costs as much as a token.
+    `threads` compute a token of one answer, `batch_threads` those of many and a prompt's. `part` is how many tokens of a
+    prompt are read in one go, where the processor reads them. `talks_last`: the threads that speak HTTP wait for the
+    computing one, for waking them costs as much as a token.
     """
 
     context: int
@@ -42,6 +44,7 @@ class LoadPlan:
     pool: int
     shared: bool
     threads: int
+    batch_threads: int
     gpu_layers: int
     part: int = PROMPT_PART
     talks_last: bool = False
@@ -55,8 +58,9 @@ def plan_load(header: GgufHeader, options: LlamaOptions, threads: int) -> LoadPl
     pool = max(context, room) if shared else context * options.slots
     small = header.file_size < SMALL_MODEL_BYTES
     computing = options.threads or (1 if small else threads)
-    talks_last = small and computing == 1
-    return LoadPlan(context, options.slots, pool, shared, computing, options.gpu_layers, talks_last=talks_last)
+    together = options.threads or (min(MOST_SHARING, (threads + 1) // 2) if small else threads)
+    alone = small and together == 1
+    return LoadPlan(context, options.slots, pool, shared, computing, together, options.gpu_layers, talks_last=alone)
 
 
 def plan_vectors(header: GgufHeader, options: LlamaOptions, threads: int) -> LoadPlan:

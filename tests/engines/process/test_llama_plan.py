@@ -60,10 +60,23 @@ def test_a_header_without_a_context_gets_a_modest_one(header: GgufHeader) -> Non
 
 def test_a_small_model_computes_on_one_thread_unless_told_otherwise(header: GgufHeader) -> None:
     assert plan_load(header, LlamaOptions(), 7).threads == 1
-    assert plan_load(header, LlamaOptions(), 7).talks_last
     assert plan_load(header, LlamaOptions(threads=3), 7).threads == 3
-    assert not plan_load(header, LlamaOptions(threads=3), 7).talks_last, "it could not tell who computes"
     assert plan_load(replace(header, file_size=500 * MIB), LlamaOptions(), 7).threads == 7
+
+
+@pytest.mark.parametrize(("computing", "together"), [(1, 1), (2, 1), (3, 2), (7, 4), (15, 8), (63, 8)])
+def test_a_small_model_answers_many_at_once_on_half_of_the_cores(
+    header: GgufHeader, computing: int, together: int
+) -> None:
+    assert plan_load(header, LlamaOptions(), computing).batch_threads == together
+    assert plan_load(header, LlamaOptions(threads=3), computing).batch_threads == 3
+    assert plan_load(replace(header, file_size=500 * MIB), LlamaOptions(), computing).batch_threads == computing
+
+
+def test_talk_waits_where_one_thread_computes_a_small_model_and_nowhere_else(header: GgufHeader) -> None:
+    assert plan_load(header, LlamaOptions(), 1).talks_last
+    assert not plan_load(header, LlamaOptions(), 7).talks_last, "it could not tell who computes"
+    assert not plan_load(header, LlamaOptions(threads=3), 1).talks_last
     assert not plan_load(replace(header, file_size=500 * MIB), LlamaOptions(), 1).talks_last
 
 

@@ -85,10 +85,10 @@ class Vitals:
         with self._lock:
             self._of(model).waiting += change
 
-    def wrote(self, model: str, tokens: int, seconds: float) -> None:
-        """An answer of that many tokens took so long from its first token to its last."""
-        if tokens >= FEWEST_TOKENS and seconds > 0:
-            self._of(model).paces.append((tokens - 1) / seconds)
+    def wrote(self, model: str, tokens: int, pace: float) -> None:
+        """An answer of that many tokens was written at that pace, in tokens a second; zero where it is not known."""
+        if tokens >= FEWEST_TOKENS and pace > 0:
+            self._of(model).paces.append(pace)
 
     def end(self, model: str) -> None:
         """The answer is over, well or not."""

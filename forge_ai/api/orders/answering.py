@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from forge_ai.api.border.failures import error_event
 from forge_ai.api.border.thread_limit import ThreadLimit
-from forge_ai.api.orders.engine_events import PROGRESS, EngineEvents, count_events
+from forge_ai.api.orders.engine_events import PROGRESS, EngineEvents, count_events, told_pace
 from forge_ai.api.orders.engine_link import EngineAnswer, LinkBroken, asked
 from forge_ai.api.orders.engine_slots import EngineSlots
 from forge_ai.api.orders.loading import Loading
@@ -197,19 +197,20 @@ class Answering:
         """The engine's bytes as they come. Raises :class:`EngineDied` when they stall or the connection breaks."""
         model = self._order.model
         loop = asyncio.get_running_loop()
-        pace = Pace()
+        pace, told = Pace(), 0.0
         self._answers.written += 1
         try:
             async with silence.bounded():
                 async for block in answer.blocks():
                     self._hear(block, answer, silence, pace, loop.time())
+                    told = told_pace(block) or told
                     yield block
                     silence.begin(loop.time())
         except LinkBroken as error:
             raise EngineDied(f"The engine of {model} ended in the middle of its answer.") from error
         finally:
             self._answers.written -= 1
-            self._services.vitals.wrote(model, pace.events, pace.seconds)
+            self._services.vitals.wrote(model, pace.events, told or pace.per_second)
 
     def _hear(self, block: bytes, answer: EngineAnswer, silence: Silence, pace: Pace, now: float) -> None:
         """Note that the engine said something, and rest a moment from looking for more where it writes fast."""

@@ -5,6 +5,7 @@ Pure. Does not know how the bytes arrive, nor how they are sent on.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from forge_ai.engines.answers.pieces import DONE
@@ -16,6 +17,8 @@ from forge_ai.protocol.answers.stream import EVENT_END
 EVENT: Final = b"data:"
 PROGRESS: Final = b'"prompt_progress"'
 _ENDINGS: Final = (b'"finish_reason":"', b'"finish_reason": "', b'"error":')  # a stream has ended when it said one
+
+_TOLD_PACE: Final = re.compile(rb'"predicted_per_second": ?(\d{1,9}(?:\.\d{1,9})?)')
 
 
 class EngineEvents:
@@ -43,6 +46,12 @@ class EngineEvents:
 def count_events(block: bytes) -> int:
     """How many events of the answer begin in these bytes; those that tell of the prompt's progress are none."""
     return 0 if PROGRESS in block else block.count(EVENT)
+
+
+def told_pace(block: bytes) -> float:
+    """Tokens a second as llama.cpp tells them at the end of an answer; zero for bytes that do not."""
+    told = _TOLD_PACE.search(block)
+    return float(told[1]) if told else 0.0
 
 
 def _without_done(events: bytes) -> bytes:

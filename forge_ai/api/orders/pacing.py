@@ -17,12 +17,17 @@ class Pace:
 
     def __init__(self) -> None:
         self.events = 0
+        self._first_look = 0
         self._first = self._last = 0.0
 
     @property
-    def seconds(self) -> float:
-        """The time from the first event to the last."""
-        return self._last - self._first
+    def per_second(self) -> float:
+        """How many events a second came after the first look; zero where none did.
+
+        An engine that had no processor for sending says much at once: then this is far more than it computes.
+        """
+        seconds = self._last - self._first
+        return (self.events - self._first_look) / seconds if seconds > 0 else 0.0
 
     def note(self, events: int, now: float, answers: int) -> float:
         """So many events came just now; how long to look at nothing after them, while so many answers are written.
@@ -31,7 +36,8 @@ class Pace:
         """
         shortest = min(answers / LOOKS_PER_SECOND, LONGEST_REST_SECONDS)
         rest = shortest if self.events and now - self._last < shortest else 0.0
-        self._first = self._first or now
+        if not self.events:
+            self._first, self._first_look = now, events
         self._last = now
         self.events += events
         return rest

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from forge_ai.api.orders.engine_events import EngineEvents, count_events
+from forge_ai.api.orders.engine_events import EngineEvents, count_events, told_pace
 from forge_ai.engines.answers.usage_sum import Count
 from forge_ai.errors import EngineDied
 from forge_ai.limits import EVENT_BYTES
@@ -55,3 +55,9 @@ def test_an_event_without_an_end_is_given_up():
     events = EngineEvents("m", Count())
     with pytest.raises(EngineDied, match="without an end"):
         events.feed(b"data: " + bytes(EVENT_BYTES))
+
+
+def test_the_pace_is_the_one_that_the_engine_tells_and_not_what_an_answer_says_of_it():
+    told = b'data: {"timings":{"predicted_n":41,"predicted_per_second":940.25}}\n\n'
+    said = b'data: {"choices":[{"delta":{"content":"\\"predicted_per_second\\": 9"}}]}\n\n'
+    assert [told_pace(block) for block in (WORD + told, said, WORD)] == [940.25, 0.0, 0.0]

@@ -171,8 +171,9 @@ def test_an_unread_answer_of_which_nothing_is_remembered_is_not_kept_for_an_hour
     connection, response = begin(node, key, **headers)
     connection.close()
     response.close()
-    word.set()
     live = node.app.state.streams.find(node.services.authenticator.recognise(key, from_here=False), ONE)
+    eventually(lambda: live.seconds_alone)  # that the reader is gone has been noticed
+    word.set()
     eventually(lambda: live.ended)
     assert live.patience == seconds
 

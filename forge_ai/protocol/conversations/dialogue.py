@@ -301,7 +301,7 @@ def _fitting(turns: Sequence[Turn], window_bytes: int) -> list[Turn]:
     shown: list[Turn] = []
     used = 0
     for turn in reversed(turns):
-        used += len(turn.text.encode()) + len(turn.speaker) + 8
+        used += len(turn.text.encode()) + len(turn.speaker.encode()) + 8
         if shown and used > window_bytes:
             break
         shown.insert(0, turn)

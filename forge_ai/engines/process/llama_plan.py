@@ -34,8 +34,8 @@ class LlamaOptions:
 class LoadPlan:
     """What the engine is started with. `pool` is the number of tokens that all slots remember together.
 
-    `threads` compute a token of one answer, `batch_threads` those of many and a prompt's. `part` is how many tokens of a
-    prompt are read in one go, where the processor reads them. `talks_last`: the threads that speak HTTP wait for the
+    `threads` compute a token of one answer, `batch_threads` those of many and a prompt's. `part` is how many tokens of
+    a prompt are read in one go, where the processor reads them. `talks_last`: the threads that speak HTTP wait for the
     computing one, for waking them costs as much as a token.
     """
 

@@ -18,7 +18,7 @@ import typer
 
 import forge_ai
 from forge_ai.cli.options import AsJson
-from forge_ai.cli.say import note, print_json, size_of
+from forge_ai.cli.say import counted, note, print_json, size_of
 from forge_ai.cli.tables import table
 from forge_ai.cli.waiting import sign_of_life
 from forge_ai.errors import ForgeError, StorageFault
@@ -195,7 +195,7 @@ def check_network(_settings: Settings) -> Finding:
     finder = search_once()
     found = by_name(finder.nodes())
     if found:
-        answer = "1 node answers" if len(found) == 1 else f"{len(found)} nodes answer"
+        answer = counted(len(found), "node answers", "nodes answer")
         return Finding("network", "ok", f"{answer}: {', '.join(found)}")
     reason = finder.reasons()[0]
     return Finding("network", "warning", f"no other node answers. {reason.what}", reason.hint)

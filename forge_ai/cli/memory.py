@@ -14,7 +14,7 @@ from forge_ai.cli import memory_travel
 from forge_ai.cli.families import KnowsOtherWords
 from forge_ai.cli.memory_view import opened_memory, print_conversations, print_records, shown_record
 from forge_ai.cli.options import AsJson
-from forge_ai.cli.say import in_short, note, print_json, size_of
+from forge_ai.cli.say import counted, in_short, note, print_json, size_of
 from forge_ai.cli.typed import text_of
 from forge_ai.errors import UnknownMemory
 
@@ -164,11 +164,11 @@ def stats(
         print(f"{name.replace('_', ' '):<12} {size_of(value) if name == 'size_bytes' else value}")
     print(f"{'devices met':<12} {', '.join(peers) or 'none'}")
     if checked is not None:
-        note(f"All {checked} records match their checksums.")
+        note(f"{counted(checked, 'record')} read: every checksum is right.")
 
 
 def _forget_conversation(memory: Memory, ending: str, yes: bool) -> None:
     found = memory.conversations.find(ending)
     if not yes:
         typer.confirm("Forget this conversation on all devices?", abort=True, err=True)
-    note(f"Forgotten: {memory.conversations.forget(found)} messages.")
+    note(f"Forgotten: {counted(memory.conversations.forget(found), 'message')}.")

@@ -16,7 +16,7 @@ from forge_ai.cli import completion
 from forge_ai.cli.memory_view import opened_memory
 from forge_ai.cli.options import AsJson
 from forge_ai.cli.pipes import is_pipe, read, written
-from forge_ai.cli.say import note, one_line, print_json, warn
+from forge_ai.cli.say import counted, note, one_line, print_json, warn
 from forge_ai.cli.waiting import reaching
 from forge_ai.errors import BadInput
 from forge_ai.settings import settings_of_this_process
@@ -58,9 +58,9 @@ def export_memories(
     secret = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=True, err=True) if passphrase else ""
     count = _export(file, secret) if form == "json" else _export_for_others(file, form, secret)
     if is_pipe(file):
-        note(f"{count} records written.")
+        note(f"{counted(count, 'record')} written.")
         return
-    note(f"{count} records written to {file}. It is complete and on the disk: safe to unplug.")
+    note(f"{counted(count, 'record')} written to {file}. It is complete and on the disk: safe to unplug.")
     if not secret:
         warn("whoever holds this file can read it. --passphrase seals it.")
 
@@ -79,10 +79,10 @@ def import_memories(
     with read(file) as path:
         if is_memory_file(path):
             records, new = _import(path, asks=passphrase)
-            told = f"{records} records in {file}, {new} of them new here."
+            told = f"{counted(records, 'record')} in {file}, {new} of them new here."
         else:
             records, new = _import_list(path, file, review=review)
-            told = f"{new} facts taken from {file}, {records - new} were known."
+            told = f"{counted(new, 'fact')} taken from {file}, {records - new} were known."
     if as_json:
         print_json({"records": records, "new": new})
     else:
@@ -131,7 +131,9 @@ def _import_list(path: Path, named: Path, *, review: bool) -> tuple[int, int]:
     facts = read_facts(path)
     if facts and not review and not is_pipe(named) and sys.stdin.isatty():
         first = one_line(facts[0][0])
-        typer.confirm(f'Take {len(facts)} facts from {named}, the first one "{first}"?', abort=True, err=True)
+        typer.confirm(
+            f'Take {counted(len(facts), "fact")} from {named}, the first one "{first}"?', abort=True, err=True
+        )
     with opened_memory() as (services, memory):
         told = [(text, FactSource(by=IMPORTED, device=services.name, since=since)) for text, since in facts]
         new = memory.facts.remember_all(told, State.PENDING if review else State.ACTIVE)

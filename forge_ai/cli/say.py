@@ -128,6 +128,11 @@ def size_of(count: int) -> str:
     return f"{amount:.1f} TB"
 
 
+def counted(count: int, one: str, many: str = "") -> str:
+    """A number of things in words: 1 record, 2 records. ``many`` where it is more than ``one`` with an s."""
+    return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
 def number_of(count: int) -> str:
     """A count of parameters as a person reads it: 5.3 M."""
     for unit, factor in (("B", 1e9), ("M", 1e6), ("k", 1e3)):

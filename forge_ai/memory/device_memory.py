@@ -23,6 +23,7 @@ from forge_ai.memory.recall import Recall
 from forge_ai.memory.replica import Replica
 from forge_ai.memory.words import WordIndex
 from forge_ai.protocol.memory.records import Record
+from forge_ai.protocol.values.names import shown
 
 DATABASE_FILE: Final = "memory.db"
 PLACE_FILE: Final = "memory.place"
@@ -45,10 +46,10 @@ class Memory:
         """The fact with this id, else those in which these words stand. Raises :class:`UnknownMemory` without any."""
         try:
             return [self.facts.find(wish)]
-        except UnknownMemory:
+        except UnknownMemory as error:
             if found := self.words.holding(wish, MOST_MEANT):
                 return found
-            raise
+            raise UnknownMemory(f"{shown(wish)} is neither the id of one memory nor words of any.") from error
 
     def check(self) -> int:
         """Read everything and compare checksums; how many records there are. Raises :class:`DamagedMemory`."""

@@ -104,7 +104,7 @@ def test_a_list_of_facts_is_imported_and_may_wait_for_a_yes(tmp_path):
 def test_a_person_is_asked_before_any_text_becomes_facts(tmp_path, typed, taken):
     (tmp_path / "wrong.txt").write_text("root:x:0:0\n")
     screen = at_a_terminal(tmp_path, "memory", "import", str(tmp_path / "wrong.txt"), typed=typed)
-    assert "Take 1 facts from" in screen
+    assert "Take 1 fact from" in screen
     assert 'the first one "root:x:0:0"?' in screen
     assert remembered(tmp_path) == taken
 
@@ -156,7 +156,9 @@ def test_a_memory_is_forgotten_by_words_that_only_one_has(tmp_path):
 
 
 def test_who_forgets_by_words_that_none_has_is_told_how_to_find_the_id(tmp_path):
-    assert "forge-ai memory search WORDS" in forge(tmp_path, "memory", "forget", "cat").stderr
+    told = forge(tmp_path, "memory", "forget", "cat").stderr
+    assert "'cat' is neither the id of one memory nor words of any." in told
+    assert "forge-ai memory search WORDS" in told
 
 
 def test_a_conversation_is_kept_and_goes_on(tmp_path):

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from forge_ai.cli.say import complain, harmless, note, one_line, print_json, print_labelled
+from forge_ai.cli.say import complain, counted, harmless, note, one_line, print_json, print_labelled
 from forge_ai.errors import PeerFault
 
 HOSTILE = "a\x1b[2J\x9b31mb\u202ec\x7fd\re\u2066f\x00g"
@@ -63,3 +63,9 @@ def test_words_stay_words_where_a_space_or_a_joiner_is_a_rare_one():
     assert harmless("10\u00a0km\u202f! 東\u3000京") == "10 km ! 東 京"
     assert harmless("می\u200cگویم 👩\u200d🚀") == "می\u200cگویم 👩\u200d🚀"
     assert one_line("one\u2028two\n three") == "one two three"
+
+
+def test_one_thing_is_told_as_one():
+    assert [counted(number, "record") for number in (0, 1, 2)] == ["0 records", "1 record", "2 records"]
+    assert counted(1, "node answers", "nodes answer") == "1 node answers"
+    assert counted(2, "node answers", "nodes answer") == "2 nodes answer"

@@ -11,7 +11,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from forge_ai.cli.say import Prose, complain, note, warn
+from forge_ai.cli.say import Prose, complain, counted, note, warn
 from forge_ai.cli.waiting import SOON, THINKING, sign_of_life
 from forge_ai.errors import ForgeError, StorageFault
 from forge_ai.paths import written_whole
@@ -170,7 +170,7 @@ class Session:
         except StorageFault as fault:
             note(f"Not saved: {fault.message}")
             return
-        note(f"Saved {len(self.messages)} messages to {rest}.")
+        note(f"Saved {counted(len(self.messages), 'message')} to {rest}.")
 
     def leave(self, _rest: str) -> None:
         """Leave the chat."""

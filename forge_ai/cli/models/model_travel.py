@@ -16,7 +16,7 @@ import typer
 from forge_ai.cli import completion
 from forge_ai.cli.options import AsJson
 from forge_ai.cli.progress import progress_bar
-from forge_ai.cli.say import complain, note, print_json, size_of, warn
+from forge_ai.cli.say import complain, counted, note, print_json, size_of, warn
 from forge_ai.cli.waiting import SOON, reaching, sign_of_life
 from forge_ai.errors import BadInput, Damaged
 from forge_ai.models.store import ModelStore, StoredModel
@@ -74,7 +74,7 @@ def _export_memories(folder: Path) -> None:
     from forge_ai.comms.memory_sync import OfflineSync
 
     count = OfflineSync.export_to_file(folder / MEMORIES)
-    note(f"{count} memories and messages are in {folder / MEMORIES}.")
+    note(f"{counted(count, 'memory or message is', 'memories and messages are')} in {folder / MEMORIES}.")
     warn(
         f"whoever holds that file can read it. It is sealed by: forge-ai memory export {folder / MEMORIES} --passphrase"
     )

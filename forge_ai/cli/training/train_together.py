@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from forge_ai.cli.options import AsJson
-from forge_ai.cli.say import harmless, note, print_json, size_of, warn
+from forge_ai.cli.say import counted, harmless, note, print_json, size_of, warn
 from forge_ai.cli.tables import table
 from forge_ai.cli.training.team_view import HEADINGS, OwnLine, TeamView, device_row
 from forge_ai.cli.training.train import named_texts
@@ -134,11 +134,11 @@ def _stopped(rounds: int) -> str:
 
 def _invite(node: str, plan: TeamPlan) -> None:
     length = f"{plan.steps} steps" if plan.steps else f"{plan.seconds / 60:g} minutes"
-    rounds = "1 round" if plan.rounds == 1 else f"{plan.rounds} rounds"
+    rounds = counted(plan.rounds, "round")
     note(f"{plan.name}: {rounds} of {length}, from {plan.base}, by {plan.strategy.method}.")
     note(f"  A device joins with: forge-ai train together join {node} --data notes.txt")
     note("  It needs to be paired (forge-ai pair) and to have the right: forge-ai devices rights DEVICE ask sync train")
-    note(f"Waiting for {'1 device' if plan.min_devices == 1 else f'{plan.min_devices} devices'} ...")
+    note(f"Waiting for {counted(plan.min_devices, 'device')} ...")
 
 
 def _see_off(leader: Coordinator) -> None:

@@ -157,6 +157,17 @@ def _check_kind(mode: int) -> None:
         raise OSError(errno.ESPIPE, "it is a pipe or a device, not a file")
 
 
+def check_room(folder: Path, wanted: int) -> None:
+    """Raise :class:`StorageFault` before hours of work that the disk cannot hold. The folder may be made later."""
+    import shutil
+
+    place = next(one for one in (folder, *folder.parents) if one.is_dir())
+    free = shutil.disk_usage(place).free
+    if wanted > free:
+        told = f"The disk is too full: {wanted:,} bytes are needed and {free:,} are free."
+        raise StorageFault(told, hint="Free some space, or choose a smaller model.") from OSError(errno.ENOSPC, told)
+
+
 def is_full(error: BaseException) -> bool:
     """Whether a disk without room is behind an error: then what was written so far is only in the way."""
     cause = error.__cause__

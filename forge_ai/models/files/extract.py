@@ -6,20 +6,18 @@ matched; what a cut leaves is hashed again and goes on from there.
 
 from __future__ import annotations
 
-import errno
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final, Self
 
-from forge_ai.errors import Damaged, StorageFault
+from forge_ai.errors import Damaged
 from forge_ai.limits import MIB
 from forge_ai.models.files.checksum import Checksum
 from forge_ai.models.files.page_cache import push_out
 from forge_ai.models.manifest import ModelFile, damaged
 from forge_ai.models.progress import Progress, silent
-from forge_ai.paths import PRIVATE_FOLDER, flush_open, storage_faults
+from forge_ai.paths import PRIVATE_FOLDER, check_room, flush_open, storage_faults
 from forge_ai.protocol.packages.package import check_path
 
 Content = Callable[[int], Iterator[bytes]]
@@ -55,7 +53,7 @@ def take(folder: Path, path: str, size: int, blocks: Iterator[bytes], progress: 
     checksum = Checksum(with_crc=False)
     with storage_faults(folder):
         with _Part(_part(target), ModelFile(path, size, ""), checksum, progress) as arriving:
-            _check_room(folder, size)
+            check_room(folder, size)
             arriving.append(blocks)
             flush_open(arriving.descriptor)
         file = ModelFile(path, size, checksum.sha256)
@@ -74,7 +72,7 @@ def _fill(part: Path, file: ModelFile, content: Content, progress: Progress) -> 
     checksum = Checksum(with_crc=False)
     with _Part(part, file, checksum, progress) as arriving:
         start = arriving.hash_what_is_there()
-        _check_room(part.parent, file.size - start)
+        check_room(part.parent, file.size - start)
         arriving.append(content(start))
         flush_open(arriving.descriptor)
         if arriving.size == file.size and checksum.sha256 == file.sha256:
@@ -82,14 +80,6 @@ def _fill(part: Path, file: ModelFile, content: Content, progress: Progress) -> 
     if start:
         return False
     raise _difference(file, arriving.size)
-
-
-def _check_room(folder: Path, wanted: int) -> None:
-    """Raise :class:`StorageFault` before hours of fetching what the disk cannot hold."""
-    free = shutil.disk_usage(folder).free
-    if wanted > free:
-        told = f"The disk is too full: {wanted:,} bytes are needed and {free:,} are free."
-        raise StorageFault(told, hint="Free some space, or choose a smaller model.") from OSError(errno.ENOSPC, told)
 
 
 class _Part:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from forge_ai.clock import Clock
 from forge_ai.errors import BadInput, TrainingFailed
+from forge_ai.paths import check_room
 from forge_ai.training.learning.checkpoint import Standing, load_checkpoint, save_checkpoint
 from forge_ai.training.learning.model import knows_half, loss_of, prepare
 from forge_ai.training.learning.optimizers import Optimizers
@@ -75,6 +76,7 @@ def fit(run: Run, observer: Observer, clock: Clock, stop: Callable[[], bool], *,
     loop = _Loop(run, observer, clock)
     if resume:
         loop.take_up()
+    loop.check_room()
     return loop.go(stop)
 
 
@@ -113,6 +115,11 @@ class _Loop:
                 weight.copy_(tensors[_MODEL + name])
         memory = {name.removeprefix(_OPTIMIZER): part for name, part in tensors.items() if name.startswith(_OPTIMIZER)}
         self._optimizers.restore(memory)
+
+    def check_room(self) -> None:
+        """Raise :class:`StorageFault` where the disk has no room for what a checkpoint has at least."""
+        weights = sum(weight.numel() * weight.element_size() for _, weight in self._learning())
+        check_room(self._run.folder, 2 * weights)
 
     def go(self, stop: Callable[[], bool]) -> Standing:
         """Step until the budget is used or somebody says stop."""

@@ -1,6 +1,6 @@
 import pytest
 
-from forge_ai.errors import BadInput, TrainingFailed
+from forge_ai.errors import BadInput, StorageFault, TrainingFailed
 from forge_ai.training.learning.checkpoint import FILE, load_checkpoint
 from forge_ai.training.learning.loop import Recipe, Run, fit
 from forge_ai.training.learning.model import new_model
@@ -8,6 +8,7 @@ from forge_ai.training.learning.schedule import Budget
 from forge_ai.training.learning.shape import Shape
 from forge_ai.training.tokens.batches import pack
 from forge_ai.training.tokens.supply import WrittenRows
+from tests.disks import disk_of, fill
 
 pytestmark = pytest.mark.train
 
@@ -100,6 +101,14 @@ def test_a_loss_that_is_no_number_ends_training_and_keeps_the_last_checkpoint(a_
     standing, tensors = load_checkpoint(tmp_path / "run")
     assert standing.spent.steps == 5
     assert all(bool(torch.isfinite(tensor).all()) for tensor in tensors.values())
+
+
+def test_a_disk_without_room_for_a_checkpoint_is_told_before_the_first_step(a_run, notes, clock, tmp_path):
+    with disk_of(tmp_path / "disk", "1m") as disk:
+        fill(disk)
+        with pytest.raises(StorageFault, match="too full"):
+            fit(a_run("disk/run", budget=Budget(steps=3)), notes, clock, never)
+    assert not notes.reports
 
 
 def test_a_checkpoint_of_another_training_is_refused(a_run, notes, clock):

@@ -22,7 +22,8 @@ _QUESTION: Final = re.compile(
 _KEY: Final = (  # to money, or to somebody's whole life
     r"\b(?:cvv|cvc|api[ _-]?key|secret[ _-]?key|private key|seed phrase|recovery code|access token|social security)\b"
     r"|\b(?:\d[ -]?){13,19}\b"  # card numbers
-    r"|\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}\b"  # IBAN
+    r"|\b[A-Z]{2}\d{2}[A-Z0-9]{11,30}\b"  # IBAN, and the same in groups; Norway's is the shortest
+    r"|\b[A-Z]{2}\d{2}(?:(?: [A-Z0-9]{4}){3,7}(?: [A-Z0-9]{1,3})?|(?: \d{4}){2} \d{3})\b"
     r"|\b(?:sk|pk|ghp|xox[abp])[-_][A-Za-z0-9_-]{12,}"
     r"|-----BEGIN "
 )

@@ -210,6 +210,11 @@ def test_no_message_takes_long_to_be_told_apart(hard):
     "key",
     [
         "My card number is 4111 1111 1111 1111",
+        "My IBAN is DE89 3704 0044 0532 0130 00",
+        "My iban is DE89370400440532013000",
+        "My IBAN is AT611904300234573201",
+        "My IBAN is NO9386011117947",
+        "My IBAN is NO93 8601 1117 947",
         "My account number is DE89 3704 0044 0532 0130 00",
         "My API key is sk-abcdefghijklmnop",
         "My social security number is 078-05-1120",

@@ -174,8 +174,18 @@ def test_a_conversation_is_kept_and_goes_on(tmp_path):
     assert remembered(tmp_path) == ["I like tea."]
     (outline,) = json.loads(forge(tmp_path, "memory", "list", "--conversations", "--json").stdout)
     assert (outline["title"], outline["messages"]) == ("My dog is called Rex.", 4)
-    forge(tmp_path, "chat", "--private", text="Hello\n")
-    assert len(json.loads(forge(tmp_path, "memory", "list", "--conversations", "--json").stdout)) == 1
+
+
+def test_a_private_chat_leaves_no_trace_and_brings_nothing_up(tmp_path):
+    put_model(tmp_path)
+    forge(tmp_path, "memory", "add", "My cat is called Tom.")
+    text = "My dog is called Rex.\nWhat is my cat called?\nRemember that I like tea.\n"
+    told = forge(tmp_path, "chat", "--private", text=text).stderr
+    assert "(remembered: " not in told
+    assert "(memory: " not in told
+    assert told.count("(not remembered: this conversation is private)") == 1
+    assert remembered(tmp_path) == ["My cat is called Tom."]
+    assert json.loads(forge(tmp_path, "memory", "list", "--conversations", "--json").stdout) == []
 
 
 def test_a_chat_shows_each_memory_once(tmp_path):

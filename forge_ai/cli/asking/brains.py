@@ -39,17 +39,18 @@ def open_brain(
     *,
     here: bool = False,
     failover: bool = True,
+    remembers: bool = True,
     tell: Tell = silent,
 ) -> Iterator[BestBrain]:
     """The brain to talk to, while the block lasts.
 
     ``on`` is the name of a paired device or an address; ``here`` takes this device's own brain. Without either, the
     best brain in reach is chosen for every question; without ``failover`` no other one goes on with an answer that
-    broke off. ``tell`` is called with lines that the person should read meanwhile. Raises why a brain that is named
-    cannot be reached.
+    broke off, and without ``remembers`` no memories are looked up or kept. ``tell`` is called with lines that the
+    person should read meanwhile. Raises why a brain that is named cannot be reached.
     """
     with opened_services(settings) as services:
         wishes = BrainWishes(on=on or "", here=here, may_go_on=failover, tell=tell)
         with reaching(on or "the other devices") as ask_code:
-            brain = Reach(services, model or "", ask_code=ask_code).brain(wishes)
+            brain = Reach(services, model or "", ask_code=ask_code, remembers=remembers).brain(wishes)
         yield brain

@@ -46,8 +46,10 @@ def chat(
     check_choice(on, here)
     settings = settings_of_this_process()
     with (
-        open_brain(settings, on, model, here=here, failover=not no_failover, tell=tell_beside) as brain,
-        line_history(settings.folders.history),
+        open_brain(
+            settings, on, model, here=here, failover=not no_failover, remembers=not private, tell=tell_beside
+        ) as brain,
+        line_history(settings.folders.history, keeps=not private),
         ChatMemory(settings, keeps=not private) as memory,
     ):
         memory.go_on(go_on or "")
@@ -79,10 +81,11 @@ def talk(brain: BestBrain, options: GenerationOptions, memory: ChatMemory, syste
 
 
 @contextmanager
-def line_history(file: Path) -> Iterator[None]:
+def line_history(file: Path, *, keeps: bool = True) -> Iterator[None]:
     """While the block lasts, arrow keys bring back earlier lines, also of earlier chats, which ``file`` keeps.
 
-    And what is pasted is one message, however many lines it has. Only where a person types at a terminal.
+    Without ``keeps`` the lines of this chat do not go into it. And what is pasted is one message, however many lines it
+    has. Only where a person types at a terminal.
     """
     if not sys.stdin.isatty():
         yield
@@ -95,8 +98,15 @@ def line_history(file: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        readline.set_history_length(1000)
-        with suppress(OSError):  # a disk that takes nothing
-            file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            readline.write_history_file(file)
-            file.chmod(0o600)
+        if keeps:
+            _write_history(file)
+
+
+def _write_history(file: Path) -> None:
+    import readline
+
+    readline.set_history_length(1000)
+    with suppress(OSError):  # a disk that takes nothing
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        readline.write_history_file(file)
+        file.chmod(0o600)

@@ -19,14 +19,14 @@ LAST = "last"
 
 
 class ChatMemory:
-    """The memory of this device for one chat. With ``keeps`` false the conversation is not kept. A context manager."""
+    """The memory of this device for one chat. With ``keeps`` false nothing that is said is kept. A context manager."""
 
     def __init__(self, settings: Settings, *, keeps: bool = True) -> None:
         from forge_ai.services import Services
 
         self._services = Services(settings)
         self._memory = self._services.memory
-        self._keeps = keeps
+        self.keeps = keeps
         self._conversation = self._memory.conversations.begin()
         self._seen: set[str] = set()  # facts that the person saw in this conversation
 
@@ -59,10 +59,13 @@ class ChatMemory:
         it is lost by now. ``introduced``: it was shown memories, and keeps facts.
         """
         from forge_ai.memory.conversations import Answered
+        from forge_ai.memory.telling.remembering import asked_to_remember
         from forge_ai.memory.telling.statements import told_in
         from forge_ai.protocol.values.chat import Message
 
-        if self._keeps:
+        if not self.keeps and asked_to_remember(said):
+            note("  (not remembered: this conversation is private)")
+        if self.keeps:
             signed = f"{brain.name} ({brain.model})" if brain else ""
             self._keep([Message("user", said), Answered("assistant", answer, signed)])
         unkept = brain.unkept if brain else ""
@@ -90,7 +93,7 @@ class ChatMemory:
         from forge_ai.memory.facts import FactSource
         from forge_ai.memory.telling.candidates import Verdict
 
-        if not self._keeps or self._services.settings.remember != "found":
+        if not self.keeps or self._services.settings.remember != "found":
             return
         told = FactSource(by="found", device=self._services.name, conversation=self._conversation)
         for found in find_facts(brain, self.said(), self._memory.facts, told):
@@ -108,7 +111,7 @@ class ChatMemory:
         if not text:
             note("Say what: /remember My dog is called Rex.")
             return
-        told = FactSource(device=self._services.name, conversation=self._conversation if self._keeps else "")
+        told = FactSource(device=self._services.name, conversation=self._conversation if self.keeps else "")
         kept = self._memory.facts.remember(as_sentence(text), told)
         note(f"{'Known already' if kept.known else 'Remembered'}: {in_short(kept.record.text)}")
         for old in kept.replaced:

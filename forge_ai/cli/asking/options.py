@@ -29,4 +29,4 @@ Temperature = Annotated[
     float | None,
     typer.Option("--temperature", min=0.0, max=5.0, help="0 is repeatable (default: as the personality says, else 0)."),
 ]
-Private = Annotated[bool, typer.Option("--private", help="Do not keep this conversation.")]
+Private = Annotated[bool, typer.Option("--private", help="Keep nothing of what is said, and look nothing up.")]

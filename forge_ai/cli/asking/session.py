@@ -54,6 +54,11 @@ class Session:
         except ForgeError as error:
             complain(error)
 
+    @property
+    def _introduced(self) -> bool:
+        """Whether the brain is shown memories, and keeps facts."""
+        return self.memory.keeps and not self.system
+
     def _say(self, text: str) -> None:
         """Put a message to the brain and print the answer; both are kept when there is one."""
         from forge_ai.protocol.values.chat import Message
@@ -61,7 +66,7 @@ class Session:
         self.messages.append(Message("user", text))
         try:
             with sign_of_life(THINKING, SOON) as end_sign:
-                used = [] if self.system else self.brain.recalled(text)
+                used = self.brain.recalled(text) if self._introduced else []
                 answer = self._answer(end_sign)
         except ForgeError as error:
             print()
@@ -72,7 +77,7 @@ class Session:
             self.messages.pop()
             return
         self.messages.append(Message("assistant", answer))
-        self.memory.keep(text, answer, used, self.brain, introduced=not self.system)
+        self.memory.keep(text, answer, used, self.brain, introduced=self._introduced)
 
     def _answer(self, begun: Callable[[], None]) -> str:
         """Print the answer to the messages so far as it comes, until its end or Ctrl-C; returns its text."""

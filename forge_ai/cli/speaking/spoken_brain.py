@@ -72,7 +72,7 @@ class SpokenBrain:
         self.messages += [asked, Message("assistant", answer)]
         if len(self.messages) > 2 * MESSAGES_KEPT:
             del self.messages[:-MESSAGES_KEPT]
-        self._memory.keep(asked.content, answer, [], self._brain, introduced=True)
+        self._memory.keep(asked.content, answer, [], self._brain, introduced=self._memory.keeps)
 
     def _let_go(self) -> None:
         self._brain = None

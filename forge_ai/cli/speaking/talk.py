@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -60,9 +61,10 @@ def talk(
         settings = replace(settings, voice=_voice_of(settings, model) or settings.voice)
     options = _options(wake, hands_free=hands_free, from_file=sound_in is not None, barge_in=barge_in)
     generation = GenerationOptions(calm=True)
+    opened = partial(open_brain, settings, on, model, here=here, remembers=not private, tell=tell_beside)
     with (
         ChatMemory(settings, keeps=not private) as memory,
-        SpokenBrain(lambda: open_brain(settings, on, model, here=here, tell=tell_beside), generation, memory) as brain,
+        SpokenBrain(opened, generation, memory) as brain,
         ExitStack() as held,
     ):
         conversation = _conversation(settings, on, options, brain, (sound_in, sound_out), held)

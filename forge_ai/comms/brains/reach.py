@@ -50,6 +50,7 @@ class AtNode:
     services: Services
     sight: Sight
     load: ModelLoad
+    remembers: bool = True
 
     @property
     def name(self) -> str:
@@ -73,8 +74,10 @@ class AtNode:
         clock = self.services.clock
         access, here = self.sight.access, self.sight.here
         look = nowhere if here else whereabouts(access.certificate.device_id, self.services.settings.interfaces, clock)
-        node = NodeClient(access, hello, budgets, clock=clock, patient=patient, tell=tell, elsewhere=look)
-        if not here:
+        node = NodeClient(
+            access, hello, budgets, clock=clock, remembers=self.remembers, patient=patient, tell=tell, elsewhere=look
+        )
+        if self.remembers and not here:
             brief(self.services, node)
         return node
 
@@ -85,6 +88,7 @@ class OwnModel:
 
     services: Services
     chosen: Chosen
+    remembers: bool = True
 
     @property
     def name(self) -> str:
@@ -104,7 +108,7 @@ class OwnModel:
     def open(self, *, patient: bool = False, tell: Tell = silent) -> Brain:  # noqa: ARG002 - it is at hand
         """The model as a brain; its engine starts with the first question."""
         introduction = self.services.introduction(self.chosen)
-        return OwnBrain(self.name, self.chosen, self.services.engines, introduction)
+        return OwnBrain(self.name, self.chosen, self.services.engines, introduction, remembers=self.remembers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,7 @@ class Connected:
 
     client: NodeClient
     settings: Settings
+    remembers: bool = True
 
     @property
     def name(self) -> str:
@@ -134,14 +139,25 @@ class Connected:
         budgets, clock = budgets_of(self.settings, patient=patient), SystemClock()
         access, hello, model = self.client.access, self.client.hello, self.client.model
         look = whereabouts(access.certificate.device_id, self.settings.interfaces, clock)
-        return NodeClient(access, hello, budgets, model, clock=clock, patient=patient, tell=tell, elsewhere=look)
+        return NodeClient(
+            access,
+            hello,
+            budgets,
+            model,
+            clock=clock,
+            remembers=self.remembers,
+            patient=patient,
+            tell=tell,
+            elsewhere=look,
+        )
 
 
 class Reach:
     """The brains that can be asked from the device behind ``services``. An empty ``model`` takes each one's default.
 
     ``connected`` are nodes that are connected already; those of them that are not paired are looked at as well.
-    ``ask_code`` asks the person for the code of a node that has not let this device in.
+    ``ask_code`` asks the person for the code of a node that has not let this device in. Without ``remembers`` no brain
+    looks up or keeps memories.
     """
 
     def __init__(
@@ -150,8 +166,11 @@ class Reach:
         model: str = "",
         connected: Sequence[NodeClient] = (),
         ask_code: AskCode = ask_at_terminal,
+        *,
+        remembers: bool = True,
     ) -> None:
         self._services = services
+        self._remembers = remembers
         self._ask_code = ask_code
         self._model = model
         self._connected = connected
@@ -196,7 +215,7 @@ class Reach:
         device = self._device(wish)
         if device is not None:
             return [self._fitting(self._find(device))]
-        return [Connected(self._connect(wish), self._services.settings)]
+        return [Connected(self._connect(wish), self._services.settings, self._remembers)]
 
     def _connect(self, wish: str) -> NodeClient:
         with suggesting(self._services, wish):
@@ -225,17 +244,18 @@ class Reach:
             wished, names = self._model or "that can answer", [one.name for one in sight.report.models]
             hint = f"{guess(self._model, names)}Ask without --model, or another device."
             raise UnknownModel(f"{sight.name} has no model {wished} (there is: {listed(names)}).", hint=hint)
-        return AtNode(self._services, sight, load)
+        return AtNode(self._services, sight, load, self._remembers)
 
     def _ranked(self, sights: Iterable[Sight]) -> list[Contender]:
         fitting = [(one, load) for one in sights if (load := one.report.model(self._model))]
         found: list[tuple[Standing, Contender]] = [
-            (Standing(one.name, one.here, load), AtNode(self._services, one, load)) for one, load in fitting
+            (Standing(one.name, one.here, load), AtNode(self._services, one, load, self._remembers))
+            for one, load in fitting
         ]
         try:
             chosen = self._services.offers.choose(self._model)
             own = model_load(self._services, chosen.model)
-            found.append((Standing(self._services.name, True, own), OwnModel(self._services, chosen)))
+            found.append((Standing(self._services.name, True, own), OwnModel(self._services, chosen, self._remembers)))
         except ForgeError:
             if not found:
                 raise

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 from forge_ai.clock import Clock
 from forge_ai.errors import BadInput, TrainingFailed
 from forge_ai.paths import check_room
-from forge_ai.training.learning.checkpoint import Standing, load_checkpoint, save_checkpoint
+from forge_ai.training.learning.checkpoint import FILE, Standing, load_checkpoint, save_checkpoint
 from forge_ai.training.learning.model import knows_half, loss_of, prepare
 from forge_ai.training.learning.optimizers import Optimizers
 from forge_ai.training.learning.progress import Observer, Pace, TrainingReport
@@ -117,9 +117,10 @@ class _Loop:
         self._optimizers.restore(memory)
 
     def check_room(self) -> None:
-        """Raise :class:`StorageFault` where the disk has no room for what a checkpoint has at least."""
+        """Raise :class:`StorageFault` where the disk has no room for two checkpoints, by what they have at least."""
         weights = sum(weight.numel() * weight.element_size() for _, weight in self._learning())
-        check_room(self._run.folder, 2 * weights)
+        one_more = (self._run.folder / FILE).exists()  # each is written beside the one before it
+        check_room(self._run.folder, (2 if one_more else 4) * weights)
 
     def go(self, stop: Callable[[], bool]) -> Standing:
         """Step until the budget is used or somebody says stop."""

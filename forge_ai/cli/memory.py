@@ -6,7 +6,7 @@ Does not know how memories are kept or merged.
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -16,7 +16,8 @@ from forge_ai.cli.memory_view import opened_memory, print_conversations, print_r
 from forge_ai.cli.options import AsJson
 from forge_ai.cli.say import counted, in_short, note, print_json, size_of
 from forge_ai.cli.typed import text_of
-from forge_ai.errors import UnknownMemory
+from forge_ai.errors import BadInput, UnknownMemory
+from forge_ai.protocol.values.names import shown
 
 if TYPE_CHECKING:
     from forge_ai.memory.device_memory import Memory
@@ -27,6 +28,9 @@ app = typer.Typer(
 )
 
 Text = Annotated[list[str], typer.Argument(help="The fact, in your words.")]
+_IN_WORDS: Final = (
+    "Say it in words: `forge-ai memory add My dog is called Rex`. What comes through a pipe: `forge-ai memory import -`"
+)
 Id = Annotated[str, typer.Argument(help="Id of the memory, as `list` shows it.")]
 
 
@@ -43,8 +47,11 @@ def add(text: Text, as_json: AsJson = False) -> None:
     from forge_ai.memory.facts import FactSource
     from forge_ai.memory.telling.remembering import as_sentence
 
+    said = text_of(" ".join(text))
+    if not any(letter.isalnum() for letter in said):  # a `-` is no pipe here, and no fact
+        raise BadInput(f"There is nothing to remember in {shown(said)}.", hint=_IN_WORDS)
     with opened_memory() as (services, memory):
-        kept = memory.facts.remember(as_sentence(text_of(" ".join(text))), FactSource(device=services.name))
+        kept = memory.facts.remember(as_sentence(said), FactSource(device=services.name))
     if as_json:
         print_json(
             shown_record(kept.record) | {"known": kept.known, "replaced": [shown_record(old) for old in kept.replaced]}

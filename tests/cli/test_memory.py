@@ -36,6 +36,12 @@ def test_a_memory_from_being_told_to_being_forgotten(tmp_path):
     assert json.loads(forge(tmp_path, "memory", "stats", "--check", "--json").stdout)["checked"] == 2
 
 
+def test_what_has_no_word_is_no_fact(tmp_path):
+    refused = forge(tmp_path, "memory", "add", "-", text="My dog is called Rex.")
+    assert (refused.returncode, "memory import -" in refused.stderr) == (2, True)
+    assert remembered(tmp_path) == []
+
+
 def test_a_stick_carries_memories_and_says_what_it_did(tmp_path):
     one, other, file = tmp_path / "one", tmp_path / "other", str(tmp_path / "memories.json")
     forge(one, "memory", "add", "My dog is called Rex.")

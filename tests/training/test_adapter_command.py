@@ -45,3 +45,18 @@ def test_a_training_whose_base_goes_away_meanwhile_becomes_a_model(home, chats):
         said = training.communicate(timeout=PATIENCE_SECONDS)[1]
         assert training.returncode == 0, said
     assert ModelStore(Home(home)).find("next").manifest.system_prompt == REX
+
+
+def test_an_adapter_whose_model_goes_away_meanwhile_waits_until_it_is_back(home, chats):
+    words = ("train", "next", "--adapter-of", "rex", "--data", str(chats), "--steps", "20", "--workers", "1")
+    kept = home.parent / "kept"
+    shutil.copytree(Home(home).models / "rex", kept)
+    with running((*FORGE, *words), home) as training:
+        assert any("%" in line for line in training.stderr), "it tells of a step"
+        ModelStore(Home(home)).remove("rex")
+        said = training.communicate(timeout=PATIENCE_SECONDS)[1]
+    assert training.returncode == 3, said
+    assert "rex was removed while an adapter of it was being trained." in said
+    shutil.copytree(kept, Home(home).models / "rex")
+    done = run((*FORGE, *words, "--resume"), home)
+    assert done.returncode == 0, done.stderr

@@ -15,7 +15,7 @@ import typer
 from forge_ai.cli.options import with_options
 from forge_ai.cli.say import note, number_of, print_json
 from forge_ai.cli.training.trained import put_beside, put_into_store
-from forge_ai.cli.training.unfinished import interrupt_as_stop, is_in_store, unless_taken, working_folder
+from forge_ai.cli.training.unfinished import interrupt_as_stop, is_in_store, unless_gone, unless_taken, working_folder
 from forge_ai.cli.typed import text_of
 from forge_ai.errors import AlreadyThere, BadInput
 from forge_ai.models.lineage import line_of
@@ -100,12 +100,13 @@ def train(
     with working_folder(settings, name, resume=wishes.resume, replace=wishes.replace) as folder:
         plan = _plan(settings, name, texts, wishes, folder)
         system = wishes.system or personality_of(settings, wishes.base)  # now: at the end the base may be gone
-        result = _run(plan, quiet=as_json)
-        if not result.finished:
-            note(f"Stopped after {result.steps} steps. Go on with: forge-ai train {name} --data ... --resume")
-            raise typer.Exit(130)
-        with unless_taken(name):
-            _keep(settings, plan, wishes, system, replace=may_replace)
+        with unless_gone(settings, wishes.adapter_of):
+            result = _run(plan, quiet=as_json)
+            if not result.finished:
+                note(f"Stopped after {result.steps} steps. Go on with: forge-ai train {name} --data ... --resume")
+                raise typer.Exit(130)
+            with unless_taken(name):
+                _keep(settings, plan, wishes, system, replace=may_replace)
     _tell(name, result, as_json=as_json)
 
 

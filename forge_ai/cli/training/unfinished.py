@@ -15,7 +15,7 @@ from typing import Final
 
 from forge_ai.cli.say import note
 from forge_ai.comms.node.termination import hangup_as
-from forge_ai.errors import AlreadyThere, BadInput, StorageFault
+from forge_ai.errors import AlreadyThere, BadInput, StorageFault, UnknownModel
 from forge_ai.models.files.folder_lock import alone
 from forge_ai.models.store import ModelStore
 from forge_ai.paths import make_folder, storage_faults
@@ -67,6 +67,23 @@ def unless_taken(name: str) -> Iterator[None]:
         raise AlreadyThere(
             f"There is another {name} now, which came while this one was being trained.",
             hint="This one waits: the same command with --resume --replace puts it in the other one's place.",
+        ) from error
+
+
+@contextmanager
+def unless_gone(settings: Settings, model: str | None) -> Iterator[None]:
+    """While the block trains an adapter of ``model``; None for a training of another kind.
+
+    Raises :class:`UnknownModel` where the model has gone meanwhile, which says how the training, which stays, goes on.
+    """
+    try:
+        yield
+    except (StorageFault, UnknownModel) as error:
+        if model is None or ModelStore(settings.folders).knows(model):
+            raise
+        raise UnknownModel(
+            f"{model} was removed while an adapter of it was being trained.",
+            hint="The training waits: bring the model back, then give the same command with --resume.",
         ) from error
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from forge_ai.cli.tables import table
+from tests.programs import ROOT
 from tests.terminals import drawn
 
 HEADINGS = ["name", "id", "rights", "last seen", "address"]
@@ -36,6 +40,18 @@ def test_a_pipe_gets_a_line_for_each_row(capsys, words):
     lines = capsys.readouterr().out.splitlines()
     assert lines[2:] == [f"1   {words}".rstrip(), "2   short"]
     assert lines[0] == "id  memory"
+
+
+def test_what_fits_is_drawn_without_the_machine_that_wraps_it():
+    """It takes a minute for a hundred thousand memories, which a bad device may have left."""
+    code = f"{DRAW}; import sys; print('rich.table' in sys.modules)"
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    assert said.splitlines()[-1] == "False"
+
+
+def test_wide_letters_stand_below_each_other(capsys):
+    table(["name", "memory"], [["日本", "x"], ["Küche", "y"]])
+    assert capsys.readouterr().out.splitlines()[2:] == ["日本   x", "Küche  y"]
 
 
 def test_an_empty_table_says_nothing(capsys):

@@ -52,7 +52,13 @@ TABLE: Final[tuple[Row, ...]] = (
         whole_number(1, 256),
         "Answers that are written side by side; no device alone has all of them.",
     ),
-    Row("threads", "FORGE_AI_THREADS", "0", whole_number(0, 1024), "Threads that compute; 0 leaves one core free."),
+    Row(
+        "threads",
+        "FORGE_AI_THREADS",
+        "0",
+        whole_number(0, 1024),
+        "Threads that compute, as many as there are processors at most; 0 leaves one core free.",
+    ),
     Row(
         "gpu_layers", "FORGE_AI_GPU_LAYERS", "-1", whole_number(-1, 10_000), "Layers on the GPU; -1 takes all that fit."
     ),

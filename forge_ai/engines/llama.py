@@ -10,7 +10,7 @@ from __future__ import annotations
 import secrets
 import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,7 @@ from forge_ai.clock import Clock, SystemClock
 from forge_ai.engines.engine import Endpoint, Engine, EngineDescription, EngineState, GenerationOptions, Piece
 from forge_ai.engines.openai_client import OpenAIClient
 from forge_ai.engines.process.child import Child
-from forge_ai.engines.process.cores import computing_threads
+from forge_ai.engines.process.cores import computing_threads, processors
 from forge_ai.engines.process.llama_plan import LlamaOptions, LoadPlan, plan_load, plan_vectors
 from forge_ai.engines.process.load_reason import what_helps, why_not
 from forge_ai.engines.process.process_work import seconds_of_work
@@ -218,7 +218,8 @@ class LlamaEngine:
     def _plan_load(self) -> tuple[GgufHeader, LoadPlan]:
         if self._planned is None:
             header = read_header(self._path)
-            self._planned = header, self._plan(header, self._options, computing_threads())
+            wished = replace(self._options, threads=min(self._options.threads, processors()))
+            self._planned = header, self._plan(header, wished, computing_threads())
         return self._planned
 
     def _spawn(self, orders: dict[str, object]) -> Child:

@@ -67,6 +67,14 @@ def _status_by_name(name: str, headers: str) -> bytes:
         return connection.recv(100).split()[1]
 
 
+def test_the_most_slots_and_more_threads_than_processors_answer_as_well(tiny_model: Path) -> None:
+    engine = LlamaEngine(tiny_model, "tiny", LlamaOptions(slots=256, threads=1_024))
+    try:
+        first_words(engine)
+    finally:
+        engine.close()
+
+
 def busy_slots(endpoint: Endpoint) -> int:
     url = endpoint.base_url.removesuffix("/v1") + "/slots"
     slots = httpx2.get(url, headers=dict(endpoint.headers), trust_env=False, timeout=60).json()

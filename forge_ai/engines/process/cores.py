@@ -23,6 +23,11 @@ def computing_threads() -> int:
     return max(1, _cores() - 1)
 
 
+def processors() -> int:
+    """How many threads can run side by side here: more of them would wait for each other at every step."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+
 def _cores() -> int:
     system: str = sys.platform
     if system == "linux":

@@ -60,7 +60,8 @@ def plan_load(header: GgufHeader, options: LlamaOptions, threads: int) -> LoadPl
     computing = options.threads or (1 if small else threads)
     together = options.threads or (min(MOST_SHARING, (threads + 1) // 2) if small else threads)
     alone = small and together == 1
-    return LoadPlan(context, options.slots, pool, shared, computing, together, options.gpu_layers, talks_last=alone)
+    part = max(PROMPT_PART, options.slots)  # each step has a token of every slot
+    return LoadPlan(context, options.slots, pool, shared, computing, together, options.gpu_layers, part, alone)
 
 
 def plan_vectors(header: GgufHeader, options: LlamaOptions, threads: int) -> LoadPlan:

@@ -19,7 +19,7 @@ class Right(StrEnum):
     ASK = "ask"  # put questions to the model, and read which models there are
     SYNC = "sync"  # exchange memories, conversations and model packages
     TRAIN = "train"  # take part in a training that is coordinated here
-    MANAGE = "manage"  # change models, settings, and who is let in
+    MANAGE = "manage"  # say who is let in; and whatever no other right covers
 
 
 FRESH: Final = frozenset({Right.ASK, Right.SYNC})  # what a newly paired device gets

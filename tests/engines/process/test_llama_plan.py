@@ -30,6 +30,13 @@ def test_every_slot_of_a_small_model_has_the_whole_context(header: GgufHeader) -
     assert (plan.context, plan.pool, plan.shared) == (1024, 8 * 1024, False)
 
 
+@pytest.mark.parametrize(("slots", "part"), [(9, PROMPT_PART), (256, 256)])
+def test_what_is_computed_in_one_go_has_room_for_a_token_of_every_slot(
+    header: GgufHeader, slots: int, part: int
+) -> None:
+    assert plan_load(header, LlamaOptions(slots=slots), 4).part == part
+
+
 def test_the_slots_of_a_large_model_share_what_fits(header: GgufHeader) -> None:
     large = replace(header, context_length=8192, cache_bytes_per_token=128 * 1024)
     plan = plan_load(large, LlamaOptions(slots=8), 4)

@@ -113,7 +113,7 @@ LESSONS: Final[Mapping[str, tuple[int, Lesson]]] = {
     "meeting": (28, meeting.conversation),
     "newcomer": (36, newcomer.conversation),
     "by_the_way": (24, _several(_by_the_way, 2, 6)),
-    "abstaining": (7, talk_about_nothing_known),
+    "abstaining": (14, talk_about_nothing_known),
     "dialogue": (14, dialogue.conversation),
     "identity": (9, _several(identity.exchange, 2, 5)),
     "passing": (4, _several(passing.exchange, 2, 5)),

@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
+from forge_ai.engines import llama
 from forge_ai.engines.answers.event_stream import read_events
 from forge_ai.engines.answers.folding import STREAM_ORDER, Fold
 from forge_ai.engines.engine import Endpoint, EngineState, GenerationOptions, Piece
@@ -49,6 +50,19 @@ def first_words(engine: LlamaEngine) -> None:
     stream = engine.stream(HELLO, LONG)
     next(stream)
     stream.close()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists a process's threads")
+def test_a_prompt_of_a_small_model_is_read_on_half_of_the_cores(
+    monkeypatch: pytest.MonkeyPatch, make_engine: MakeEngine, tiny_model: Path
+) -> None:
+    counted = []
+    for computing in (1, 15):
+        monkeypatch.setattr(llama, "computing_threads", lambda cores=computing: cores)
+        engine = make_engine(tiny_model)
+        first_words(engine)
+        counted.append(len(list(Path(f"/proc/{engine.pid}/task").iterdir())))
+    assert counted[1] - counted[0] == 7
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has abstract names")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from forge_ai.settings_values import one_of, read_folder, read_key, read_seconds, read_switch, whole_number
+from forge_ai.settings_values import one_of, read_folder, read_hosts, read_key, read_seconds, read_switch, whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,13 @@ TABLE: Final[tuple[Row, ...]] = (
         read_switch,
         "1 on a trusted network: anybody may ask this node; unknown nodes are asked.",
     ),
-    Row("hosts", "FORGE_AI_HOSTS", "", str, "Further host names by which this node is reached, with commas between."),
+    Row(
+        "hosts",
+        "FORGE_AI_HOSTS",
+        "",
+        read_hosts,
+        "Further host names by which this node is reached, with commas between.",
+    ),
     Row("code", "FORGE_AI_CODE", "", str, "One-time code of the node that is connected to.", secret=True),
     Row(
         "join_key", "FORGE_AI_JOIN_KEY", "", str, "Join key of a fleet: devices that have it need no code.", secret=True

@@ -6,6 +6,7 @@ Each raises :class:`ValueError`, whose words go behind "is not possible: ". Does
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -23,6 +24,8 @@ _SWITCHES: Final = {
     "no": False,
     "off": False,
 }
+
+_HOST_NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,253}")
 
 
 def whole_number(least: int, most: int) -> Callable[[str], int]:
@@ -73,6 +76,14 @@ def read_key(text: str) -> str:
     """A key that travels in a header, where a line break would begin another one."""
     if not (text.isascii() and text.isprintable()):
         raise ValueError("a key has letters, digits and marks only; was it copied whole?")
+    return text
+
+
+def read_hosts(text: str) -> str:
+    """Host names with commas between, as a browser sends them: without a scheme, a port or a path."""
+    for host in filter(None, (part.strip() for part in text.split(","))):
+        if not _HOST_NAME.fullmatch(host):
+            raise ValueError(f"{host!r} is no host name, such as my-pc.example.org")
     return text
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import typer
 
@@ -27,6 +27,9 @@ from forge_ai.paths import OF_HOME, storage_faults
 from forge_ai.protocol.values.near_names import guess, listed
 from forge_ai.settings import Settings, settings_of_this_process, unknown_variables_of_this_process
 from forge_ai.settings_table import TABLE
+
+if TYPE_CHECKING:
+    from forge_ai.services import Services
 
 Verdict = Literal["ok", "warning", "failed"]
 SECRETS = {row.field for row in TABLE if row.secret}
@@ -99,12 +102,29 @@ def check_settings(settings: Settings) -> Finding:
         _ = services.join
         if settings.embedding_model:
             services.offers.choose(settings.embedding_model)
+        if unknown := _unknown_brains(services):
+            detail = f"FORGE_AI_BRAINS names no paired device: {listed(unknown)}"
+            return Finding("settings", "warning", detail, "`forge-ai devices` lists those that there are.")
     strange = unknown_variables_of_this_process()
     if not strange:
         return Finding("settings", "ok", "every variable is one that there is")
     meant = guess(strange[0], [row.variable for row in TABLE])
     detail = f"no such {'variables' if strange[1:] else 'variable'}: {listed(strange)}"
     return Finding("settings", "warning", detail, f"{meant}It changes nothing: correct it, or leave it out.")
+
+
+def _unknown_brains(services: Services) -> list[str]:
+    """The wished brains that are neither this device nor a paired one."""
+    from forge_ai.comms.finding.running import running_nodes
+    from forge_ai.identity.device_key import FOLDER
+    from forge_ai.identity.registry import Registry
+    from forge_ai.protocol.brains.brain_choice import HERE, read_order
+
+    home = services.settings.folders
+    paired = {one.name for one in Registry(home.root / FOLDER, services.clock).devices()}
+    known = {HERE, services.name, *paired, *(one.name for one in running_nodes(home))}
+    small = {name.casefold() for name in known}
+    return [name for name in read_order(services.settings.brains) if name.casefold() not in small]
 
 
 def check_folder(settings: Settings) -> Finding:

@@ -38,3 +38,8 @@ def test_a_setting_that_is_misspelled_is_told(settings, monkeypatch):
 def test_a_key_or_a_model_that_is_none_is_told(settings, wrong, told):
     with pytest.raises(ForgeError, match=told):
         check_settings(replace(settings, **{wrong: "rex"}))
+
+
+def test_a_brain_that_is_no_paired_device_is_told(settings):
+    assert check_settings(replace(settings, brains="here, TEST_NODE")).verdict == "ok"
+    assert check_settings(replace(settings, brains="my_pcc, here")).detail.endswith("no paired device: my_pcc")

@@ -148,7 +148,7 @@ def test_a_device_without_the_right_gets_no_model_and_is_told_which_right(pc: Pc
 
 def test_a_device_that_is_let_go_meanwhile_is_told_so(pc: Pc, store: ModelStore) -> None:
     gone = replace(pc.access, key="fai_" + "x" * 43)
-    with gone.http() as http, pytest.raises(NotTrusted, match="my_pc has let this device go"):
+    with gone.http() as http, pytest.raises(NotTrusted, match="my_pc has not let this device in, or has let it go"):
         copy_model(store, PeerModels(http, "my_pc", ManualClock()), "my_model")
 
 

@@ -15,7 +15,16 @@ from typing import Any, Final, Self
 from forge_ai.clock import SystemClock
 from forge_ai.comms.peers.deadline_socket import LONGEST_FACTOR, DeadlineSocket
 from forge_ai.comms.peers.resolving import check_resolves
-from forge_ai.errors import BadMessage, ForgeError, NotForgeNode, PeerFault, PeerRefused, Unreachable, error_of_code
+from forge_ai.errors import (
+    BadMessage,
+    ForgeError,
+    NotForgeNode,
+    NotTrusted,
+    PeerFault,
+    PeerRefused,
+    Unreachable,
+    error_of_code,
+)
 from forge_ai.identity.tls import first_look_context
 from forge_ai.limits import ERROR_TEXT_CHARACTERS, PAIRING_MESSAGE_BYTES
 from forge_ai.protocol.finding.address import Address
@@ -118,6 +127,8 @@ def refusal_of(found: Any, status: int, address: str) -> ForgeError:
     if not isinstance(told, dict) or not isinstance(told.get("message"), str):
         return PeerFault(f"The node at {address} answers with status {status}.")
     kind = error_of_code(told.get("code")) or PeerRefused
+    if kind is NotTrusted:  # their words are for a program with a key
+        return NotTrusted(f"{address} has not let this device in, or has let it go.")
     message = "".join(letter for letter in told["message"][:ERROR_TEXT_CHARACTERS] if letter.isprintable())
     hint = "" if told.get("hint") == "" else None  # none where they have none, else our own: theirs is a stranger's
     return kind(message or shown(told["message"]), hint=hint)

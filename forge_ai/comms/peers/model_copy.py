@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from forge_ai.clock import Clock, SystemClock
 from forge_ai.comms.peers.first_look import PATIENCE_SECONDS, read_json, refusal_of
-from forge_ai.errors import BadPackage, NotAllowed, NotTrusted, UnknownModel
+from forge_ai.errors import BadPackage, NotAllowed, UnknownModel
 from forge_ai.limits import MANIFEST_BYTES
 from forge_ai.models.fetching.http_range import blocks_from, cuts_mended, range_from
 from forge_ai.models.fetching.patience import Interrupted, Patience
@@ -83,8 +83,6 @@ def _check_status(response: httpx2.Response, peer: str) -> None:
         raise UnknownModel(f"{peer} says: {refused.message}", hint=_OVER_THERE)
     if isinstance(refused, NotAllowed):
         raise NotAllowed(f"{peer} says: {refused.message}")
-    if isinstance(refused, NotTrusted):
-        raise NotTrusted(f"{peer} has let this device go.", hint=f"To pair again: forge-ai pair {peer}")
     raise refused
 
 

@@ -8,6 +8,7 @@ question finds a new child.
 from __future__ import annotations
 
 import secrets
+import socket
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
@@ -247,7 +248,10 @@ class LlamaEngine:
         return ModelWouldNotLoad(f"{self._name} would not load: {self._reason}.", hint=self._remedy)
 
     def _told(self, error: EngineDied | Unreachable) -> EngineDied:
-        """The error with the reason added, when the child really died or is frozen."""
+        """The error with the reason added, when the child really died or is frozen, or nothing reaches it."""
+        if not _loopback_is_up():
+            told = "This computer does not reach itself: its loopback interface is down."
+            return EngineDied(told, hint="As root: ip link set lo up")
         with self._starting:
             if self._child and self._client and (self._child.is_dying() or not self._client.lives()):
                 if self._child.alive:
@@ -262,3 +266,8 @@ class LlamaEngine:
         if self._child:
             self._child.end()
         self._client = self._child = self._given_up = None
+
+
+def _loopback_is_up() -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
+        return line.connect_ex(("127.0.0.1", 1)) == 0  # nothing is sent: the system looks for a way

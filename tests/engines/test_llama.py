@@ -546,3 +546,27 @@ def test_a_frozen_child_dies_with_its_parent_too(tiny_model: Path) -> None:
         parent.wait()
         os.kill(child, signal.SIGCONT)
         assert wait_until(lambda: is_gone(child), 2.0)
+
+
+ASK_IN_A_CHILD = """
+import sys
+from pathlib import Path
+from forge_ai.engines.engine import GenerationOptions
+from forge_ai.engines.llama import LlamaEngine
+from forge_ai.errors import EngineDied
+from forge_ai.protocol.values.chat import Message
+engine = LlamaEngine(Path(sys.argv[1]), "tiny")
+try:
+    list(engine.stream([Message("user", "hello")], GenerationOptions(max_tokens=1)))
+except EngineDied as error:
+    print(error.message)
+finally:
+    engine.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="a network of one's own needs root on Linux")
+def test_a_computer_whose_loopback_is_down_is_told_so(tiny_model: Path) -> None:
+    asking = ("unshare", "-n", sys.executable, "-c", ASK_IN_A_CHILD, str(tiny_model))
+    done = subprocess.run(asking, capture_output=True, text=True, timeout=60, check=False)
+    assert "its loopback interface is down" in done.stdout, done.stderr

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
-from forge_ai.errors import ForgeError, PromptTooLong
+from forge_ai.errors import ForgeError, PromptTooLong, StorageFault
 from forge_ai.limits import DIALOGUE_TURN_CHARACTERS
 from forge_ai.protocol.conversations.dialogue import Ask, Dialogue, Ending, Turn
 from forge_ai.protocol.values.chat import Message
@@ -98,12 +98,18 @@ def hold(
     audience: Audience | None = None,
     wishes: Wishes | None = None,
 ) -> Ending:
-    """Let them talk until the conversation is over; every turn is in ``dialogue.turns``, whatever happens."""
+    """Let them talk until the conversation is over; every turn is in ``dialogue.turns``, whatever happens.
+
+    It ends also where the audience, which may keep it, has no room for a turn.
+    """
     holding = _Holding(dialogue, speakers, clock, audience or Silent(), wishes or Wishes())
-    while True:
-        step = holding.step()
-        if isinstance(step, Ending):
-            return step
+    try:
+        while True:
+            step = holding.step()
+            if isinstance(step, Ending):
+                return step
+    except StorageFault as fault:
+        return Ending("failed", f"The last turn was not kept: {fault.message} {fault.hint}".rstrip())
 
 
 class _Holding:
@@ -131,14 +137,17 @@ class _Holding:
         if isinstance(step, Ending):
             return step
         self._audience.begins(step)
+        turn = None
         try:
-            self._speak(step)
+            turn = self._speak(step)
         except ForgeError as error:
             self._audience.failed(step.speaker, error)
             self._dialogue.failed(error.message, too_long=isinstance(error, PromptTooLong), passed=self._passed())
+        if turn:  # that the audience cannot take it is not its speaker's failure
+            self._audience.turn(turn)
         return None
 
-    def _speak(self, ask: Ask) -> None:
+    def _speak(self, ask: Ask) -> Turn | None:
         begun, words = self._clock.steady(), _Words(self._audience.piece, self._wishes)
         self._wishes.speaking = True
         try:
@@ -150,11 +159,9 @@ class _Holding:
         if self._wishes.at_once or self._wishes.after_sentence:
             self._dialogue.stop()
         if self._wishes.at_once and not words.text.strip():
-            return
+            return None
         seconds = self._clock.steady() - begun
-        turn = self._dialogue.said(words.text, tokens=words.tokens, seconds=round(seconds, 3), passed=self._passed())
-        if turn:
-            self._audience.turn(turn)
+        return self._dialogue.said(words.text, tokens=words.tokens, seconds=round(seconds, 3), passed=self._passed())
 
     def _hear_person(self) -> None:
         for line in self._wishes.take():

@@ -7,7 +7,7 @@ import pytest
 from forge_ai.comms.conversations.holding import Wishes, hold
 from forge_ai.comms.conversations.seats import SpeakerName, read_speaker
 from forge_ai.engines.engine import Piece, Usage
-from forge_ai.errors import BadInput, EngineDied, PromptTooLong
+from forge_ai.errors import BadInput, EngineDied, PromptTooLong, StorageFault
 from forge_ai.protocol.conversations.dialogue import Dialogue, Plan
 from forge_ai.testing.manual_clock import ManualClock
 
@@ -63,6 +63,20 @@ def talk(alice, bob, wishes=None, **plan):
 
 LINES = ("The tide turns.", "Gulls steal bread.", "Fog hides the harbour.")
 OTHERS = ("Ropes hold ships.", "Salt dries on skin.", "Rocks break waves.")
+
+
+class FullDisk(Notes):
+    def turn(self, turn):
+        raise StorageFault("The disk is full.")
+
+
+def test_a_turn_that_cannot_be_kept_ends_the_conversation_and_is_not_asked_for_again():
+    alice, bob = Scripted(*LINES), Scripted(*OTHERS)
+    dialogue, notes = Dialogue(Plan(("alice", "bob"), "the sea", turns=4)), FullDisk()
+    ending = hold(dialogue, {"alice": alice, "bob": bob}, ManualClock(), notes)
+    assert (ending.reason, "The disk is full." in ending.words) == ("failed", True)
+    assert [str(turn) for turn in dialogue.turns] == ["alice: The tide turns."]
+    assert not any(told[0] == "failed" for told in notes.told)
 
 
 def test_turns_come_in_order_and_are_told_as_they_come():

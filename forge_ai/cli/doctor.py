@@ -232,12 +232,14 @@ def check_training(_settings: Settings) -> Finding:
 
 
 def check_voice(settings: Settings) -> Finding:
-    """Whether this device can listen and speak."""
+    """Whether this device can listen and speak; it need not, unless a person has chosen a voice."""
     from forge_ai.cli.speaking.voice_parts import voice_parts
 
     parts = voice_parts(settings)
     missing = [part for part in parts if not part.is_there]
     detail = ", ".join(f"{part.what}: {part.found}" for part in parts)
+    if settings.voice and (mute := [part for part in missing if part.what == "voice"]):
+        return Finding("voice", "warning", detail, mute[0].hint)
     return Finding("voice", "ok", detail, missing[0].hint if missing else "")
 
 

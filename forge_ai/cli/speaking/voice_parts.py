@@ -10,11 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from forge_ai.errors import ForgeError, MissingPart
+from forge_ai.errors import BadInput, ForgeError, MissingPart, VoiceFailed
 from forge_ai.settings import Settings, runtime_folder_of_this_process
 from forge_ai.voice.audio.devices import PLAYERS, RECORDERS, SoundProgram, find_program, has_pipewire
 from forge_ai.voice.audio.kinds import has_codecs
 from forge_ai.voice.choice import listener_quality, open_listener, open_speaker, speaker_quality
+from forge_ai.voice.engines.espeak import EspeakSpeaker
 from forge_ai.voice.engines.node_voice import NodeListener, NodeSpeaker, OpenHttp, engines_of
 from forge_ai.voice.engines.sphinx import has_sphinx
 from forge_ai.voice.seams import Listener, Speaker
@@ -37,7 +38,7 @@ class VoicePart:
 
 
 def voice_parts(settings: Settings) -> list[VoicePart]:
-    """All that a spoken conversation needs, in the order in which it is shown. Starts no engine."""
+    """All that a spoken conversation needs, in the order in which it is shown. Of engines espeak-ng alone is tried."""
     return [
         _device("microphone", RECORDERS, settings.microphone),
         _device("loudspeaker", PLAYERS, settings.loudspeaker),
@@ -133,8 +134,12 @@ def _engine(
 ) -> VoicePart:
     try:
         found = opened(settings)
+        if isinstance(found, EspeakSpeaker):
+            found.check()
     except MissingPart as missing:
         return VoicePart(part, is_there=False, found="none", hint=missing.message)
+    except (BadInput, VoiceFailed) as error:
+        return VoicePart(part, is_there=False, found=error.message.rstrip("."), hint=error.hint)
     return VoicePart(part, is_there=True, found=found.name, hint=_BETTER if quality(settings) < 2 else "")
 
 

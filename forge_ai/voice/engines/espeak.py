@@ -58,6 +58,11 @@ class EspeakSpeaker:
             finally:
                 process.kill()
 
+    def check(self) -> None:
+        """Return when its voice speaks; nobody hears it. Raises as :meth:`say` does."""
+        for _ in self.say("a"):
+            pass
+
     def close(self) -> None:
         """Nothing is kept between two sentences."""
 

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from forge_ai.cli.doctor import check_voice
+from forge_ai.settings import read_settings
 from tests.programs import FORGE, run
 from tests.voice.sounds import needs_espeak
 
@@ -36,3 +38,10 @@ def test_the_sentence_of_the_test_is_spoken_into_a_file(home, tmp_path):
     done = run((*FORGE, "voice", "setup", "--out", str(tmp_path / "x.wav")), home)
     assert done.returncode == 0
     assert (tmp_path / "x.wav").stat().st_size > 10_000
+
+
+@needs_espeak
+@pytest.mark.parametrize(("voice", "verdict"), [("de", "ok"), ("zz-nope", "warning")])
+def test_a_voice_that_there_is_not_is_told_before_it_shall_speak(home, voice, verdict):
+    found = check_voice(read_settings({"FORGE_AI_HOME": str(home), "FORGE_AI_VOICE": voice}))
+    assert (found.verdict, "espeak-ng has no voice 'zz-nope'" in found.detail) == (verdict, verdict == "warning")

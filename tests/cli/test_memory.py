@@ -216,8 +216,9 @@ def test_each_statement_of_a_first_meeting_is_kept_and_can_be_forgotten_by_itsel
 
 def test_what_is_not_kept_is_not_said_to_be(tmp_path):
     put_model(tmp_path)
-    met = forge(tmp_path, "chat", text=MEETING, FORGE_AI_REMEMBER="asked")
-    assert "remembered" not in met.stderr
+    met = forge(tmp_path, "chat", text=MEETING + "My dog is called Rex.\n", FORGE_AI_REMEMBER="asked")
+    assert "(remembered: " not in met.stderr
+    assert met.stderr.count('(not remembered: FORGE_AI_REMEMBER is "asked"') == 1
     assert remembered(tmp_path) == []
 
 

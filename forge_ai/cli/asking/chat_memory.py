@@ -29,6 +29,7 @@ class ChatMemory:
         self.keeps = keeps
         self._conversation = self._memory.conversations.begin()
         self._seen: set[str] = set()  # facts that the person saw in this conversation
+        self._keeps_only_what_is_asked = keeps and settings.remember == "asked"  # until the person has been told so
 
     def go_on(self, ending: str) -> None:
         """Go on with the conversation whose id ends so, or with the newest for "last"; with none for "".
@@ -59,12 +60,10 @@ class ChatMemory:
         it is lost by now. ``introduced``: it was shown memories, and keeps facts.
         """
         from forge_ai.memory.conversations import Answered
-        from forge_ai.memory.telling.remembering import asked_to_remember
         from forge_ai.memory.telling.statements import told_in
         from forge_ai.protocol.values.chat import Message
 
-        if not self.keeps and asked_to_remember(said):
-            note("  (not remembered: this conversation is private)")
+        self._say_what_is_not_kept(said)
         if self.keeps:
             signed = f"{brain.name} ({brain.model})" if brain else ""
             self._keep([Message("user", said), Answered("assistant", answer, signed)])
@@ -80,6 +79,18 @@ class ChatMemory:
             if fact not in self._seen:
                 note(f"  (memory: {one_line(line)})")
                 self._seen.add(fact)
+
+    def _say_what_is_not_kept(self, said: str) -> None:
+        """A model says "I'll remember" all the same. What the settings leave out is told once."""
+        from forge_ai.memory.telling.remembering import asked_to_remember
+        from forge_ai.memory.telling.statements import plainly_told
+
+        if asked_to_remember(said):
+            if not self.keeps:
+                note("  (not remembered: this conversation is private)")
+        elif self._keeps_only_what_is_asked and plainly_told(said):
+            note('  (not remembered: FORGE_AI_REMEMBER is "asked"; say "Remember that ...", or /remember)')
+            self._keeps_only_what_is_asked = False
 
     def _keep(self, exchange: list[Message]) -> None:
         try:

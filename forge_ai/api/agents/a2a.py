@@ -130,22 +130,28 @@ class _Answer(Response):
         if not self._streams:
             return
         await send(event_head())
-        await self._send(a2a_answers.task_begins(self._exchange.call, self._exchange.thread, self._now()), send)
+        begun = written(a2a_answers.task_begins(self._exchange.call, self._exchange.thread, self._now()))
+        await send({"type": "http.response.body", "body": begun, "more_body": True})
 
     async def _pass_on(self, block: bytes, send: Send, *, more: bool) -> None:
+        """What a block of the answer means, in one piece: a client that has left is not written to once a word."""
         texts = [self._text(chunk) for chunk in self._reader.feed(block)]
-        for text in filter(None, texts):
-            first = not self._exchange.said
-            self._exchange.said.append(text)
-            await self._send(a2a_answers.task_says(self._exchange.call, self._exchange.thread, text, first=first), send)
-        if more and not any(texts):  # it was heard that the brain works: that is passed on, and nothing in its place
-            await send({"type": "http.response.body", "body": BEAT, "more_body": True})
-        if not more:
-            if not self._trouble:
-                self._keep()
-            call, thread = self._exchange.call, self._exchange.thread
-            await self._send(a2a_answers.task_ends(call, thread, self._now(), self._trouble), send)
-            await send({"type": "http.response.body", "body": b""})
+        told = b"".join(self._says(text) for text in texts if text)
+        if more:
+            told = told or BEAT  # it was heard that the brain works: that is passed on, and nothing in its place
+        else:
+            told += self._ends()
+        await send({"type": "http.response.body", "body": told, "more_body": more})
+
+    def _says(self, text: str) -> bytes:
+        first = not self._exchange.said
+        self._exchange.said.append(text)
+        return written(a2a_answers.task_says(self._exchange.call, self._exchange.thread, text, first=first))
+
+    def _ends(self) -> bytes:
+        if not self._trouble:
+            self._keep()
+        return written(a2a_answers.task_ends(self._exchange.call, self._exchange.thread, self._now(), self._trouble))
 
     async def _collect(self, event: Event, scope: Scope, receive: Receive, send: Send) -> None:
         self._body += event.get("body", b"")
@@ -173,9 +179,6 @@ class _Answer(Response):
             self._trouble = _reason(chunk)
             return ""
         return _said(chunk, "delta")
-
-    async def _send(self, event: dict[str, Any], send: Send) -> None:
-        await send({"type": "http.response.body", "body": written(event), "more_body": True})
 
     def _now(self) -> str:
         return self._services.clock.now().astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import json
+import re
+import socket
 import threading
 from contextlib import asynccontextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -239,6 +242,23 @@ def test_a_stream_shows_signs_of_life_while_the_brain_still_reads(node, engine):
             if b"COMPLETED" in block:
                 break
     assert reading.is_set()
+
+
+def test_words_that_come_at_once_go_out_at_once(node, engine):
+    """Written one by one to a client that has just left, each was a line on the node's terminal."""
+    word = b'data: {"choices": [{"index": 0, "delta": {"content": "sea "}}]}\n\n'
+    end = b'data: {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}\n\n'
+    engine.replies.append(Reply((Raw(word * 200 + end),)))
+    body = json.dumps(STREAMED).encode()
+    head = f"POST /a2a/v1 HTTP/1.1\r\nHost: localhost\r\nAuthorization: {owner(node)['Authorization']}\r\n"
+    head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\nConnection: close\r\n\r\n"
+    heard = b""
+    with socket.create_connection(("127.0.0.1", node.port), timeout=20) as client:
+        client.sendall(head.encode() + body)
+        while block := client.recv(1 << 16):
+            heard += block
+    assert heard.count(b'"sea "') == 200
+    assert len(re.findall(rb"\r\n[0-9a-f]+\r\n", heard)) < 50
 
 
 def test_a_frozen_engine_does_not_pass_for_one_that_reads(frozen_engine, tmp_path):

@@ -29,7 +29,7 @@ class Circumstances:
     """What a search noticed while it found nothing."""
 
     interfaces: tuple[Interface, ...]
-    left_out: tuple[str, ...] = ()  # the interfaces that a setting leaves out
+    left_out: tuple[Interface, ...] = ()  # by a setting
     refusals: frozenset[Refusal] = frozenset()
     other_versions: tuple[tuple[str, int], ...] = ()
     port_is_taken: bool = False
@@ -45,9 +45,9 @@ def port_is_taken(port: int = PORT) -> bool:
 
 def reasons_for_nothing(seen: Circumstances) -> tuple[Reason, ...]:
     """The reasons, the surest first."""
-    outward = [one for one in seen.interfaces if not one.is_loopback and not one.is_for_containers]
-    if seen.left_out and not outward:
-        return (_all_left_out(seen.left_out),)
+    outward = _outward(seen.interfaces)
+    if not outward and _outward(seen.left_out):
+        return (_all_left_out(_outward(seen.left_out)),)
     if not outward:
         return (Reason("This device is on no network.", "Connect it to the same Wi-Fi or LAN as the others."),)
     reasons = [
@@ -59,8 +59,13 @@ def reasons_for_nothing(seen: Circumstances) -> tuple[Reason, ...]:
     return (*reasons, _silence(outward, seen.refusals))
 
 
-def _all_left_out(names: tuple[str, ...]) -> Reason:
-    what = f"FORGE_AI_INTERFACES leaves out every interface that leads to others: there is {', '.join(names)}."
+def _outward(interfaces: Iterable[Interface]) -> list[Interface]:
+    return [one for one in interfaces if not one.is_loopback and not one.is_for_containers]
+
+
+def _all_left_out(outward: Iterable[Interface]) -> Reason:
+    names = ", ".join(one.name for one in outward)
+    what = f"FORGE_AI_INTERFACES leaves out every interface that leads to others: there is {names}."
     return Reason(what, "Correct it, or leave it out.")
 
 

@@ -71,7 +71,7 @@ class Finder:
         return reasons_for_nothing(
             Circumstances(
                 interfaces=self._interfaces,
-                left_out=tuple(one.name for one in all_interfaces() if one not in self._interfaces),
+                left_out=tuple(one for one in all_interfaces() if one not in self._interfaces),
                 refusals=frozenset(self._search.refusals),
                 other_versions=tuple(self._search.other_versions.items()),
                 port_is_taken=port_is_taken(self._ports[0]),

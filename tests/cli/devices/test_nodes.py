@@ -81,7 +81,7 @@ for name, info in nodes.items():
 def test_when_nothing_is_found_the_reasons_are_told_beside_the_data(home):
     done = run((*FORGE, "nodes", "--json", "--seconds", "0.3"), home, FORGE_AI_INTERFACES="no-such-interface")
     assert json.loads(done.stdout) == {}
-    assert "This device is on no network." in done.stderr
+    assert "No node was found." in done.stderr
     assert "hint:" in done.stderr
 
 

@@ -22,8 +22,9 @@ def test_a_device_without_a_network_is_told_so():
 
 
 def test_a_setting_that_leaves_out_every_interface_is_named():
-    told = first(interfaces=(), left_out=("lo", "eth0"))
-    assert told == "FORGE_AI_INTERFACES leaves out every interface that leads to others: there is lo, eth0."
+    told = first(interfaces=(), left_out=(LO, LAN))
+    assert told == "FORGE_AI_INTERFACES leaves out every interface that leads to others: there is eth0."
+    assert first(interfaces=(), left_out=(LO,)) == "This device is on no network.", "no setting is to blame"
 
 
 def test_silence_names_where_the_queries_went_and_what_may_stop_them():

@@ -20,6 +20,7 @@ from forge_ai.protocol.finding.address import Address
 from tests.listeners import listening
 from tests.nodes import let_in, put_model, serving, settings_for
 
+FACTS = 10_000
 BUSY_SECONDS = 5.0  # longer than a line to a peer may be dead
 MUCH_BYTES = 300_000
 SLOW_BYTES, SLOW_SECONDS = 32_768, 0.1
@@ -64,43 +65,38 @@ def wire(port, wait):
         yield found
 
 
-@pytest.mark.parametrize(("wait", "least_seconds"), [(busy_in_the_middle, BUSY_SECONDS), (slow, SILENCE_SECONDS)])
-def test_many_memories_reach_a_peer_that_takes_its_time(tmp_path, wait, least_seconds):
-    facts = [(f"Number {number} is {secrets.token_hex(200)}.", FactSource()) for number in range(10_000)]
+@contextmanager
+def on_a_slow_way(tmp_path, wait, **budget):
+    """Ten thousand facts on a device, and its link to another one that ``wait`` holds up."""
     put_model(tmp_path / "pc")
     settings = settings_for(tmp_path / "pi", sync="asked")
     with serving(tmp_path / "pc", sync="asked") as pc, EnigmaNode("my_pi", settings=settings) as pi:
         let_in(pi, pc)
+        facts = [(f"Number {number} is {secrets.token_hex(200)}.", FactSource()) for number in range(FACTS)]
         pi.services.memory.facts.remember_all(facts)
         with wire(pc.port, wait) as port:
-            peer = connect(pi.services, Address("127.0.0.1", port))
-            link = MemoryLink(pi.services, peer, silence_seconds=SILENCE_SECONDS)
-            begun = SystemClock().steady()
+            link = MemoryLink(pi.services, connect(pi.services, Address("127.0.0.1", port)), **budget)
             try:
-                assert exchange(pi.services.memory.replica, link).new_there == len(facts)
+                yield pi.services, pc.services, link
             finally:
                 link.close()
-            assert SystemClock().steady() - begun > least_seconds  # else the way was not slow enough to tell anything
+
+
+@pytest.mark.parametrize(("wait", "least_seconds"), [(busy_in_the_middle, BUSY_SECONDS), (slow, SILENCE_SECONDS)])
+def test_many_memories_reach_a_peer_that_takes_its_time(tmp_path, wait, least_seconds):
+    with on_a_slow_way(tmp_path, wait, silence_seconds=SILENCE_SECONDS) as (pi, _, link):
+        begun = SystemClock().steady()
+        assert exchange(pi.memory.replica, link).new_there == FACTS
+        assert SystemClock().steady() - begun > least_seconds  # else the way was not slow enough to tell anything
 
 
 def test_a_device_that_is_let_go_meanwhile_gets_no_more_memories(tmp_path):
-    facts = [(f"Number {number} is {secrets.token_hex(200)}.", FactSource()) for number in range(10_000)]
-    put_model(tmp_path / "pc")
-    settings = settings_for(tmp_path / "pi", sync="asked")
-    with serving(tmp_path / "pc", sync="asked") as pc, EnigmaNode("my_pi", settings=settings) as pi:
-        let_in(pi, pc)
-        pi.services.memory.facts.remember_all(facts)
-        with wire(pc.port, slow) as port:
-            peer = connect(pi.services, Address("127.0.0.1", port))
-            link = MemoryLink(pi.services, peer)
-            going = threading.Timer(1.0, pi.services.registry.remove, ["my_pc"])
-            going.start()
-            begun = SystemClock().steady()
-            try:
-                with pytest.raises(NotAllowed, match="not paired"):
-                    exchange(pi.services.memory.replica, link)
-            finally:
-                link.close()
-                going.join()
-            assert SystemClock().steady() - begun < SILENCE_SECONDS, "all of it takes longer"
-        assert not list(pc.services.memory.facts.listed())
+    with on_a_slow_way(tmp_path, slow) as (pi, pc, link):
+        going = threading.Timer(1.0, pi.registry.remove, ["my_pc"])
+        going.start()
+        begun = SystemClock().steady()
+        with pytest.raises(NotAllowed, match="not paired"):
+            exchange(pi.memory.replica, link)
+        assert SystemClock().steady() - begun < SILENCE_SECONDS, "all of it takes longer"
+        assert not list(pc.memory.facts.listed())
+        going.join()

@@ -16,9 +16,21 @@ SIGNAL_SECONDS: Final = 0.5  # a signal that another thread took, as after Ctrl-
 
 
 def wait_for_end(stopped: threading.Event) -> None:
-    """Return when ``stopped`` is set, or a signal asks for the end."""
+    """Return when ``stopped`` is set, or a signal asks for the end.
+
+    This thread waits for a lock of its own. A signal that interrupts it inside an event can leave that locked, and
+    whoever sets the event at the end would wait for ever.
+    """
+    over = threading.Lock()
+    over.acquire()
+
+    def pass_on() -> None:
+        stopped.wait()
+        over.release()
+
     with suppress(KeyboardInterrupt):
-        while not stopped.wait(SIGNAL_SECONDS):
+        threading.Thread(target=pass_on, name="end", daemon=True).start()
+        while not over.acquire(timeout=SIGNAL_SECONDS):
             pass
 
 

@@ -74,6 +74,14 @@ def leave(browser, **fields):
     browser.run(f"shelf.put({json.dumps(left | asked | fields)})")
 
 
+def go_on_after_a_reload(browser, node):
+    """The page is opened again, and another question is asked below the answer that stands there."""
+    again(browser, node)
+    browser.wait(f"{SAID}?.innerText === {WHOLE!r}")
+    browser.ask("And now?")
+    browser.wait("chat.messages.length === 4")
+
+
 def asked_once(browser, node, rest):
     """A chat of one question whose whole answer stands on the screen."""
     rest.set()
@@ -100,20 +108,15 @@ def test_an_answer_goes_on_on_the_screen_after_the_page_is_opened_again(browser,
 
 def test_a_chat_stands_on_the_screen_after_a_reload_and_goes_on(browser, node, engine, rest):
     asked_once(browser, node, rest)
-    again(browser, node)
-    browser.wait(f"{SAID}?.innerText === {WHOLE!r}")
-    browser.ask("And now?")
-    browser.wait("chat.messages.length === 4")
+    go_on_after_a_reload(browser, node)
     settled(browser)
     assert kept(node) == [[COUNT, WHOLE, "And now?", "Hello there."]]
 
 
 def test_an_answer_says_which_brain_gave_it_also_after_a_reload(browser, node, engine, rest):
     asked_once(browser, node, rest)
-    again(browser, node)
-    browser.wait(f"{WHO}?.innerText === 'scripted'")
-    browser.ask("And now?")
-    browser.wait("chat.messages.length === 4")
+    go_on_after_a_reload(browser, node)
+    assert browser.run(f"{WHO}.innerText") == "scripted"
     assert {key for message in engine.asked[-1].fields["messages"] for key in message} == {"role", "content"}
 
 
